@@ -1,0 +1,84 @@
+import { Temporal } from 'temporal-polyfill';
+
+/** A civil date, `YYYY-MM-DD`, without a time or a zone. Compares rightly as text. */
+export type CivilDate = string;
+
+/** A half-open range of civil dates: `from` is in, `to` is not. */
+export type DateRange = { from: CivilDate; to: CivilDate };
+
+/** The civil date that it is in `timeZone` (IANA name) at the instant `at`. */
+export function civilDate(at: Date, timeZone: string): CivilDate {
+  return Temporal.Instant.fromEpochMilliseconds(at.getTime())
+    .toZonedDateTimeISO(timeZone)
+    .toPlainDate()
+    .toString();
+}
+
+/** The instant at which the civil date `date` begins in `timeZone`: midnight, or the first moment after a gap. */
+export function startOfDay(date: CivilDate, timeZone: string): Date {
+  return new Date(Temporal.PlainDate.from(date).toZonedDateTime(timeZone).epochMilliseconds);
+}
+
+export function addDays(date: CivilDate, days: number): CivilDate {
+  return Temporal.PlainDate.from(date).add({ days }).toString();
+}
+
+/** `months` later; the 31st is clamped to the last day of a shorter month. Count from the anchor, never from a clamped result. */
+export function addMonths(date: CivilDate, months: number): CivilDate {
+  return Temporal.PlainDate.from(date).add({ months }).toString();
+}
+
+export function firstOfMonth(date: CivilDate): CivilDate {
+  return `${date.slice(0, 8)}01`;
+}
+
+export function firstOfNextMonth(date: CivilDate): CivilDate {
+  return addMonths(firstOfMonth(date), 1);
+}
+
+export function daysInMonth(date: CivilDate): number {
+  return Temporal.PlainDate.from(date).daysInMonth;
+}
+
+/** Days in the half-open range [from, to); negative when `to` is before `from`. */
+export function daysBetween(from: CivilDate, to: CivilDate): number {
+  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'day' }).days;
+}
+
+/** The last civil date inside a half-open range: what a person reads as "until". */
+export function lastDay(range: DateRange): CivilDate {
+  return addDays(range.to, -1);
+}
+
+/** True for a real calendar date in the form `YYYY-MM-DD`. */
+export function isCivilDate(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  try {
+    return Temporal.PlainDate.from(text, { overflow: 'reject' }).toString() === text;
+  } catch {
+    return false;
+  }
+}
+
+/** True for a time zone name that this machine knows, such as `Asia/Riyadh`. */
+export function isTimeZone(name: string): boolean {
+  try {
+    return Boolean(Temporal.Now.zonedDateTimeISO(name));
+  } catch {
+    return false;
+  }
+}
+
+export function addMinutes(at: Date, minutes: number): Date {
+  return new Date(at.getTime() + minutes * 60_000);
+}
+
+/** The machine's clock. Only a door reads it, once, into `ctx.now`; everything below takes `ctx.now`. */
+export function systemNow(): Date {
+  return new Date();
+}
+
+/** An instant from its ISO 8601 text. */
+export function instant(text: string): Date {
+  return new Date(text);
+}

@@ -1,0 +1,24 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { uuidv7 } from 'uuidv7';
+
+/** A new UUIDv7: unique, and ordered by the time it was made, so that keys append to their index. */
+export function newId(): string {
+  return uuidv7();
+}
+
+/** A secret for links, sessions and keys: 256 random bits, base64url. Only its hash is ever stored. */
+export function newSecret(): string {
+  return randomBytes(32).toString('base64url');
+}
+
+/** SHA-256 of a text or of bytes, in hex. */
+export function sha256(content: string | Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex');
+}
+
+const LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
+
+/** A short code a person can read out and type: no 0/O, no 1/I. `length` letters, each worth 5 bits. */
+export function readableCode(length: number): string {
+  return Array.from(randomBytes(length), (byte) => LETTERS[byte & 31]).join('');
+}

@@ -1,0 +1,89 @@
+import { join } from 'node:path';
+import babel from '@rolldown/plugin-babel';
+import { lingui, linguiTransformerBabelPreset } from '@lingui/vite-plugin';
+import tailwindcss from '@tailwindcss/vite';
+import react from '@vitejs/plugin-react';
+import { defineConfig, type Plugin } from 'vite';
+import { faceOf } from './web/paths.ts';
+
+const web = join(import.meta.dirname, 'web');
+const faces = ['apply', 'vendor', 'console', 'panel'];
+const gallery = process.env.GALLERY === '1';
+
+// The macro runs through Babel: the native transform's binary asks for Node 22 and npm, run by Node 20,
+// leaves it out. This silences the plugin's advice to use it.
+process.env.LINGUI_SUPPRESS_BABEL_WARNING = '1';
+
+/** In development, a page's URL gets its face's index.html, as the server does in production. */
+function serveFaces(): Plugin {
+  return {
+    name: 'caravan-faces',
+    configureServer(server) {
+      server.middlewares.use((request, _response, next) => {
+        const [urlPath = '/'] = (request.url ?? '/').split('?');
+        const wantsPage = request.headers.accept?.includes('text/html') && !/\.\w+$/.test(urlPath);
+        if (wantsPage) request.url = `/${urlPath.startsWith('/gallery') ? 'kit/gallery' : faceOf(urlPath)}/index.html`;
+        next();
+      });
+    },
+  };
+}
+
+/**
+ * Asks the browser for the fonts before it has read the style sheet. The Arabic ones are only wanted in Arabic:
+ * they are marked, and boot.js turns the mark into a preload.
+ */
+function preloadFonts(): Plugin {
+  return {
+    name: 'caravan-preload-fonts',
+    transformIndexHtml: {
+      order: 'post',
+      handler(_html, { bundle }) {
+        const files = Object.keys(bundle ?? {}).filter((file) => /Plex.*(Regular|Medium)/.test(file));
+        return files.map((file) => ({
+          tag: 'link',
+          injectTo: 'head-prepend' as const,
+          attrs: {
+            rel: file.includes('Arabic') ? 'x-preload-ar' : 'preload',
+            href: `/${file}`,
+            as: 'font',
+            type: 'font/woff2',
+            crossorigin: '',
+          },
+        }));
+      },
+    },
+  };
+}
+
+export default defineConfig({
+  root: web,
+  appType: 'mpa',
+  plugins: [
+    react(),
+    lingui({ failOnMissing: true, failOnCompileError: true }),
+    babel({ presets: [linguiTransformerBabelPreset()] }),
+    tailwindcss(),
+    serveFaces(),
+    preloadFonts(),
+  ],
+  server: {
+    port: 4001,
+    proxy: Object.fromEntries(['/v1', '/docs', '/openapi.json'].map((path) => [path, 'http://localhost:4000'])),
+  },
+  build: {
+    outDir: join(web, 'dist'),
+    emptyOutDir: true,
+    target: ['chrome123', 'firefox128', 'safari17.5'],
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: Object.fromEntries(
+        [...faces, ...(gallery ? ['kit/gallery'] : [])].map((face) => [
+          face.replace('kit/', ''),
+          join(web, face, 'index.html'),
+        ]),
+      ),
+    },
+  },
+});

@@ -1,0 +1,106 @@
+/**
+ * Every path of the four faces, once. A path with `$name` is a pattern: it is what a route is declared with,
+ * and `path(pattern, { name })` fills it in for a link.
+ */
+export const paths = {
+  root: '/',
+  apply: '/apply',
+  applyVerify: '/apply/verify',
+  applyStatus: '/apply/status',
+  signIn: '/sign-in',
+  signInCode: '/sign-in/code',
+  forgot: '/forgot',
+  reset: '/reset',
+  invitation: '/invitation',
+
+  office: {
+    home: '/office',
+    applications: '/office/applications',
+    application: '/office/applications/$applicationId',
+    resellers: '/office/resellers',
+    reseller: '/office/resellers/$resellerId',
+    catalogue: '/office/catalogue',
+    product: '/office/catalogue/$productId',
+    bundlePlans: '/office/bundle-plans',
+    bundlePlan: '/office/bundle-plans/$bundlePlanId',
+    orders: '/office/orders',
+    order: '/office/orders/$orderId',
+    subscriptions: '/office/subscriptions',
+    subscription: '/office/subscriptions/$subscriptionId',
+    monthEnd: '/office/month-end',
+    run: '/office/month-end/$runId',
+    invoices: '/office/invoices',
+    invoice: '/office/invoices/$invoiceId',
+    payments: '/office/payments',
+    payment: '/office/payments/$paymentId',
+    ledger: '/office/ledger',
+    people: '/office/people',
+    auditLog: '/office/audit-log',
+    outbox: '/office/outbox',
+    settings: '/office/settings',
+  },
+
+  console: {
+    home: '/console',
+    store: '/console/store',
+    product: '/console/store/$productId',
+    customers: '/console/customers',
+    newCustomer: '/console/customers/new',
+    customer: '/console/customers/$customerId',
+    orders: '/console/orders',
+    newOrder: '/console/orders/new',
+    order: '/console/orders/$orderId',
+    subscriptions: '/console/subscriptions',
+    subscription: '/console/subscriptions/$subscriptionId',
+    billing: '/console/billing',
+    invoice: '/console/billing/$invoiceId',
+    customerInvoices: '/console/customer-invoices',
+    customerInvoice: '/console/customer-invoices/$invoiceId',
+    contract: '/console/contract',
+    people: '/console/people',
+    settings: '/console/settings',
+  },
+
+  panel: {
+    home: '/panel',
+    subscriptions: '/panel/subscriptions',
+    subscription: '/panel/subscriptions/$subscriptionId',
+    invoices: '/panel/invoices',
+    invoice: '/panel/invoices/$invoiceId',
+    support: '/panel/support',
+    case: '/panel/support/$caseId',
+    people: '/panel/people',
+  },
+
+  /** Every part on one page; a development aid, in no shipped build. */
+  gallery: '/gallery',
+} as const;
+
+/** The names of a pattern's `$name` segments. */
+type Names<Pattern extends string> = Pattern extends `${string}$${infer Name}/${infer Rest}`
+  ? Name | Names<Rest>
+  : Pattern extends `${string}$${infer Name}`
+    ? Name
+    : never;
+
+/** `path('/office/orders/$orderId', { orderId: '7' })` → `/office/orders/7`. Values are URL-encoded. */
+export function path<Pattern extends string>(pattern: Pattern, values: Record<Names<Pattern>, string>): string {
+  return pattern.replace(/\$(\w+)/g, (_, name: string) =>
+    encodeURIComponent((values as Record<string, string>)[name] ?? ''),
+  );
+}
+
+/** Where a person lands after sign-in, by the kind of organization they act for. */
+export const homeOfKind = {
+  vendor: paths.office.home,
+  reseller: paths.console.home,
+  customer: paths.panel.home,
+} as const;
+
+/** The face (a folder of web/ with an index.html) that answers a URL path. The server and Vite both ask this. */
+export function faceOf(urlPath: string): 'vendor' | 'console' | 'panel' | 'apply' {
+  const first = urlPath.split('/')[1];
+  if (first === 'office') return 'vendor';
+  if (first === 'console' || first === 'panel') return first;
+  return 'apply';
+}
