@@ -1,0 +1,48 @@
+import { describe, expect, test } from 'vitest';
+import { deadFiles, emptyFile, leftover, lockAddresses, machinePath, skippedTest } from './repo.ts';
+
+// In pieces, so that this file does not break the rules it tests.
+const NOTE = ['TO', 'DO'].join('');
+const HOME = ['', 'home', 'a.b', 'caravan'].join('/');
+
+describe('what a repository should not hold', () => {
+  test('addresses in the lock and in .npmrc', () => {
+    const lock = '{\n  "resolved": "https://r.example/a.tgz",\n  "version": "file:/srv/a"\n}';
+    expect(lockAddresses({ path: 'package-lock.json', text: lock })).toMatchObject([
+      { line: 2, about: 'https://r.example/a.tgz' },
+      { line: 3, about: 'file:/srv/a' },
+    ]);
+    const npmrc = 'fund=false\nregistry=https://r.example/\n@a:registry = https://b.example';
+    expect(lockAddresses({ path: '.npmrc', text: npmrc })).toMatchObject([{ line: 2 }, { line: 3 }]);
+    expect(lockAddresses({ path: 'package.json', text: lock })).toEqual([]);
+  });
+  test('paths of one machine', () => {
+    const rule = machinePath('/srv/checkout');
+    const text = `cd /srv/checkout/bin\ncd /srv/checkout-2\ncd ${HOME}\n/home page`;
+    expect(rule({ path: 'README.md', text }).map(({ line }) => line)).toEqual([1, 3]);
+  });
+  test.each([
+    ["test.only('a', f);", ['test.only']],
+    ["describe.skip('a', f); it.todo('b');", ['describe.skip', 'it.todo']],
+    ["test.describe.skip('a', f);", ['test.describe.skip']],
+    ["test('a.only', f); test.each([])('b', f); // test.skip", []],
+  ])('tests that do not run: %s', (text, calls) => {
+    expect(skippedTest({ path: 'server/a.test.ts', text }).map(({ about }) => about)).toEqual(calls);
+    expect(skippedTest({ path: 'server/a.ts', text })).toEqual([]);
+  });
+  test('half-done work', () => {
+    expect(leftover({ path: 'server/a.ts', text: `f();\n// ${NOTE}: more` })).toMatchObject([
+      { line: 2, about: NOTE },
+    ]);
+    expect(leftover({ path: 'server/a.ts', text: `const ${NOTE}S = 1; // todo` })).toEqual([]);
+  });
+  test('empty files', () => {
+    expect(emptyFile({ path: 'server/a.ts', text: '// nothing\n/* at\n all */\n' })).toHaveLength(1);
+    expect(emptyFile({ path: 'server/a.ts', text: "import './b.ts';" })).toEqual([]);
+  });
+  test('files nothing names, and what editors leave', () => {
+    const texts = [{ path: 'README.md', text: '![a](docs/a.png)' }];
+    const dead = deadFiles(['docs/a.png', 'docs/b.png', 'server/a.ts.orig', 'server/a.ts'], texts);
+    expect(dead.map(({ path }) => path)).toEqual(['server/a.ts.orig', 'docs/b.png']);
+  });
+});
