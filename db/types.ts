@@ -1,0 +1,666 @@
+// Generated from the migrations by `npm run generate`. Do not edit.
+import type { ColumnType } from 'kysely';
+
+// biome-ignore lint/suspicious/noExplicitAny: each module's .sql.ts types its own jsonb.
+export type JsonColumn = ColumnType<any, unknown, unknown>;
+
+export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S, I | undefined, U>
+  : ColumnType<T, T | undefined, T>;
+
+export interface AgreementsAgreement {
+  accepted_at: ColumnType<string, Date | string, Date | string>;
+  address: string;
+  buyer_id: string;
+  id: string;
+  language: string;
+  person_email: string;
+  person_id: string;
+  person_name: string;
+  reseller_id: string;
+  seller_id: string;
+  terms_id: string;
+  text_sha256: string;
+  user_agent: string | null;
+}
+
+export interface AgreementsTerms {
+  content: JsonColumn;
+  id: string;
+  kind: string;
+  published_at: ColumnType<string, Date | string, Date | string>;
+  sha256: JsonColumn;
+  valid_from: string;
+  version: string;
+}
+
+export interface BaseAuditEntry {
+  action: string;
+  address: string | null;
+  details: Generated<JsonColumn>;
+  hash: string;
+  organization_id: string | null;
+  person_id: string | null;
+  person_name: string | null;
+  previous_hash: string;
+  recorded_at: ColumnType<string, Date | string, Date | string>;
+  reseller_id: string;
+  seq: ColumnType<bigint, bigint | number | string, bigint | number | string>;
+  subject_id: string | null;
+  subject_kind: string;
+}
+
+export interface BaseEvent {
+  audience: string[];
+  id: Generated<ColumnType<bigint, bigint | number | string, bigint | number | string>>;
+  name: string;
+  payload: Generated<JsonColumn>;
+  recorded_at: ColumnType<string, Date | string, Date | string>;
+  reseller_id: string;
+  subject_id: string;
+  xid: Generated<string>;
+}
+
+export interface BaseIdempotencyKey {
+  answer: JsonColumn | null;
+  key: string;
+  owner: string;
+  recorded_at: ColumnType<string, Date | string, Date | string>;
+  request_sha256: string;
+  status: number | null;
+}
+
+export interface BaseMail {
+  body: string;
+  failure: string | null;
+  html: string;
+  id: string;
+  kind: string;
+  language: string;
+  recipient: string;
+  recorded_at: ColumnType<string, Date | string, Date | string>;
+  reseller_id: string;
+  seller_id: string;
+  sent_at: ColumnType<string, Date | string, Date | string> | null;
+  state: Generated<string>;
+  subject: string;
+}
+
+export interface BillingAllocation {
+  amount: ColumnType<bigint, bigint | number | string, bigint | number | string>;
+  buyer_id: string;
+  invoice_id: string;
+  payment_id: string;
+  recorded_at: ColumnType<string, Date | string, Date | string>;
+  reseller_id: string;
+  seller_id: string;
+}
+
+export interface BillingBankEntry {
+  account_id: string | null;
+  amount: ColumnType<bigint, bigint | number | string, bigint | number | string>;
+  bank_account: string;
+  bank_file_id: string;
+  booked_on: string;
+  cause: string | null;
+  counterparty: string | null;
+  currency: string;
+  id: string;
+  line: number;
+  payment_id: string | null;
+  reference: string;
+  remittance: string;
+  reseller_id: string;
+  seller_id: string;
+  state: string;
+}
+
+export interface BillingBankFile {
+  entries: number;
+  id: string;
+  imported_at: ColumnType<string, Date | string, Date | string>;
+  imported_by: string | null;
+  matched: number;
+  name: string;
+  reseller_id: string;
+  seller_id: string;
+  sha256: string;
+}
+
+export interface BillingCharge {
+  account_id: string;
+  buyer_id: string;
+  component: string;
+  currency: string;
+  customer_id: string;
+  days: number;
+  days_in_period: number;
+  discount: ColumnType<string, string, string>;
+  id: Generated<string>;
+  invoice_id: string;
+  list_price: ColumnType<string, string, string>;
+  net: ColumnType<bigint, bigint | number | string, bigint | number | string>;
+  offer_id: string;
+  period_from: string;
+  period_to: string;
+  quantity: number;
+  recorded_at: ColumnType<string, Date | string, Date | string>;
+  reseller_id: string;
+  revision: Generated<number>;
+  run_id: string | null;
+  seller_id: string;
+  subscription_id: string;
+  tax: Generated<ColumnType<bigint, bigint | number | string, bigint | number | string>>;
+  unit_price: ColumnType<string, string, string>;
+}
+
+export interface BillingChargeStream {
+  account_id: string;
+  billed_through: string;
+  buyer_id: string;
+  customer_id: string;
+  offer_id: string;
+  reseller_id: string;
+  seller_id: string;
+  starts_on: string;
+  subscription_id: string;
+}
+
+export interface BillingCheckout {
+  account_id: string;
+  amount: ColumnType<bigint, bigint | number | string, bigint | number | string>;
+  buyer_id: string;
+  created_at: ColumnType<string, Date | string, Date | string>;
+  currency: string;
+  gateway_id: string | null;
+  id: string;
+  invoice_id: string;
+  reseller_id: string;
+  seller_id: string;
+  state: string;
+  url: string | null;
+}
+
+export interface BillingInvoice {
+  account_id: string;
+  buyer_id: string;
+  created_at: ColumnType<string, Date | string, Date | string>;
+  currency: string;
+  due_on: string | null;
+  id: string;
+  issued_at: ColumnType<string, Date | string, Date | string> | null;
+  issued_on: string | null;
+  net: ColumnType<bigint, bigint | number | string, bigint | number | string>;
+  number: string | null;
+  payment_reference: string | null;
+  period_from: string;
+  period_to: string;
+  reseller_id: string;
+  run_id: string | null;
+  seller_id: string;
+  state: string;
+  tax: ColumnType<bigint, bigint | number | string, bigint | number | string>;
+  tax_note: string;
+  tax_rate: ColumnType<string, string, string>;
+  total: ColumnType<bigint, bigint | number | string, bigint | number | string>;
+}
+
+export interface BillingInvoiceSeries {
+  last_number: number;
+  reseller_id: string;
+  seller_id: string;
+  year: number;
+}
+
+export interface BillingPayment {
+  account_id: string;
+  amount: ColumnType<bigint, bigint | number | string, bigint | number | string>;
+  buyer_id: string;
+  currency: string;
+  id: string;
+  method: string;
+  note: string | null;
+  received_on: string;
+  recorded_at: ColumnType<string, Date | string, Date | string>;
+  recorded_by: string | null;
+  reseller_id: string;
+  seller_id: string;
+  source: string;
+}
+
+export interface BillingRun {
+  cutoff: string;
+  findings: Generated<JsonColumn>;
+  finished_at: ColumnType<string, Date | string, Date | string> | null;
+  id: string;
+  opened_at: ColumnType<string, Date | string, Date | string>;
+  opened_by: string | null;
+  rates_sha256: string | null;
+  reseller_id: string;
+  seller_id: string;
+  state: string;
+}
+
+export interface BillingRunRate {
+  billing_preference: string;
+  bundle_plan_id: string | null;
+  currency: string;
+  discount: ColumnType<string, string, string>;
+  from_date: string;
+  list_price: ColumnType<string, string, string>;
+  offer_id: string;
+  run_id: string;
+  to_date: string;
+  unit_price: ColumnType<string, string, string>;
+}
+
+export interface BillingRunTask {
+  cause: string | null;
+  finished_at: ColumnType<string, Date | string, Date | string> | null;
+  lines: Generated<number>;
+  reseller_id: string;
+  run_id: string;
+  state: string;
+}
+
+export interface BillingTaxRate {
+  country: string;
+  name: string;
+  rate: ColumnType<string, string, string>;
+  source: string;
+  valid_from: string;
+}
+
+export interface CatalogBundlePlan {
+  code: string;
+  created_at: ColumnType<string, Date | string, Date | string>;
+  id: string;
+  name: JsonColumn;
+}
+
+export interface CatalogBundlePlanVersion {
+  bundle_plan_id: string;
+  recorded_at: ColumnType<string, Date | string, Date | string>;
+  valid_from: string;
+  version: number;
+}
+
+export interface CatalogFamily {
+  id: string;
+  name: JsonColumn;
+  position: number;
+}
+
+export interface CatalogListPrice {
+  currency: string;
+  offer_id: string;
+  recorded_at: ColumnType<string, Date | string, Date | string>;
+  unit_price: ColumnType<string, string, string>;
+  valid_from: string;
+}
+
+export interface CatalogOffer {
+  code: string;
+  created_at: ColumnType<string, Date | string, Date | string>;
+  cycle_months: number;
+  id: string;
+  maximum_quantity: Generated<number>;
+  minimum_quantity: Generated<number>;
+  name: JsonColumn;
+  product_id: string;
+  term_months: number;
+  withdrawn_at: ColumnType<string, Date | string, Date | string> | null;
+}
+
+export interface CatalogPlanDiscount {
+  billing_preference: string;
+  bundle_plan_id: string;
+  rate: ColumnType<string, string, string>;
+  scope: string;
+  target: Generated<string>;
+  version: number;
+}
+
+export interface CatalogProduct {
+  code: string;
+  connector: string;
+  created_at: ColumnType<string, Date | string, Date | string>;
+  description: JsonColumn;
+  family_id: string;
+  id: string;
+  name: JsonColumn;
+  needs_domain: Generated<boolean>;
+  unit: string;
+  withdrawn_at: ColumnType<string, Date | string, Date | string> | null;
+  works_with: Generated<JsonColumn>;
+}
+
+export interface IdentityAccessKey {
+  created_at: ColumnType<string, Date | string, Date | string>;
+  created_by: string;
+  hint: string;
+  id: string;
+  last_used_at: ColumnType<string, Date | string, Date | string> | null;
+  name: string;
+  organization_id: string;
+  reseller_id: string;
+  revoked_at: ColumnType<string, Date | string, Date | string> | null;
+  roles: string[];
+  token_hash: string;
+}
+
+export interface IdentityAccount {
+  buyer_id: string;
+  currency: string;
+  id: string;
+  number: string;
+  opened_at: ColumnType<string, Date | string, Date | string>;
+  reseller_id: string;
+  seller_id: string;
+}
+
+export interface IdentityInvitation {
+  accepted_at: ColumnType<string, Date | string, Date | string> | null;
+  email: string;
+  expires_at: ColumnType<string, Date | string, Date | string>;
+  id: string;
+  invited_at: ColumnType<string, Date | string, Date | string>;
+  invited_by: string | null;
+  language: string;
+  name: string;
+  organization_id: string;
+  reseller_id: string;
+  revoked_at: ColumnType<string, Date | string, Date | string> | null;
+  roles: string[];
+  seller_id: string | null;
+  token_hash: string;
+}
+
+export interface IdentityLink {
+  expires_at: ColumnType<string, Date | string, Date | string>;
+  kind: string;
+  person_id: string | null;
+  recorded_at: ColumnType<string, Date | string, Date | string>;
+  subject_id: string | null;
+  token_hash: string;
+  used_at: ColumnType<string, Date | string, Date | string> | null;
+}
+
+export interface IdentityMembership {
+  ended_at: ColumnType<string, Date | string, Date | string> | null;
+  organization_id: string;
+  person_id: string;
+  reseller_id: string;
+  roles: string[];
+  seller_id: string | null;
+  since: ColumnType<string, Date | string, Date | string>;
+}
+
+export interface IdentityOrganization {
+  address: string | null;
+  body_kind: Generated<string>;
+  brand_color: string | null;
+  country: string;
+  created_at: ColumnType<string, Date | string, Date | string>;
+  currency: string;
+  domain: string | null;
+  headcount: number | null;
+  id: string;
+  kind: string;
+  language: string;
+  name: string;
+  path: string[];
+  registration_number: string | null;
+  reseller_id: string;
+  seller_id: string | null;
+  state: string;
+  support_email: string | null;
+  support_phone: string | null;
+  support_url: string | null;
+  tax_number: string | null;
+  time_zone: string;
+}
+
+export interface IdentityPerson {
+  created_at: ColumnType<string, Date | string, Date | string>;
+  email: string;
+  id: string;
+  language: string;
+  name: string;
+}
+
+export interface IdentityPersonSecret {
+  changed_at: ColumnType<string, Date | string, Date | string>;
+  password_hash: string | null;
+  person_id: string;
+  totp_confirmed_at: ColumnType<string, Date | string, Date | string> | null;
+  totp_last_step: ColumnType<bigint, bigint | number | string, bigint | number | string> | null;
+  totp_secret: string | null;
+}
+
+export interface IdentityRecoveryCode {
+  code_hash: string;
+  person_id: string;
+  used_at: ColumnType<string, Date | string, Date | string> | null;
+}
+
+export interface IdentitySession {
+  address: string | null;
+  created_at: ColumnType<string, Date | string, Date | string>;
+  expires_at: ColumnType<string, Date | string, Date | string>;
+  id: string;
+  last_seen_at: ColumnType<string, Date | string, Date | string>;
+  organization_id: string | null;
+  person_id: string;
+  reseller_id: string | null;
+  revoked_at: ColumnType<string, Date | string, Date | string> | null;
+  token_hash: string;
+  user_agent: string | null;
+}
+
+export interface IdentitySignInAttempt {
+  address: string;
+  attempted_at: ColumnType<string, Date | string, Date | string>;
+  email: string;
+  id: Generated<ColumnType<bigint, bigint | number | string, bigint | number | string>>;
+  succeeded: boolean;
+}
+
+export interface LedgerTransfer {
+  account_id: string;
+  amount: ColumnType<bigint, bigint | number | string, bigint | number | string>;
+  buyer_id: string;
+  credit: string;
+  currency: string;
+  debit: string;
+  id: string;
+  kind: string;
+  posted_on: string;
+  recorded_at: ColumnType<string, Date | string, Date | string>;
+  reseller_id: string;
+  seller_id: string;
+  source_id: string;
+}
+
+export interface OrdersOperation {
+  attempts: Generated<number>;
+  broker_operation: string | null;
+  chain: string[];
+  finished_at: ColumnType<string, Date | string, Date | string> | null;
+  id: string;
+  kind: string;
+  order_id: string | null;
+  quantity: number;
+  requested_at: ColumnType<string, Date | string, Date | string>;
+  requested_by: string | null;
+  reseller_id: string;
+  starts_on: string | null;
+  state: string;
+  subscription_id: string;
+}
+
+export interface OrdersOperationStep {
+  chain: string[];
+  description: string;
+  operation_id: string;
+  recorded_at: ColumnType<string, Date | string, Date | string>;
+  reseller_id: string;
+  seq: number;
+}
+
+export interface OrdersOrder {
+  chain: string[];
+  customer_id: string;
+  held_reason: string | null;
+  id: string;
+  number: string;
+  placed_at: ColumnType<string, Date | string, Date | string>;
+  placed_by: string | null;
+  reseller_id: string;
+  seller_id: string;
+  state: string;
+}
+
+export interface OrdersOrderLine {
+  chain: string[];
+  domain: string | null;
+  line: number;
+  offer_id: string;
+  order_id: string;
+  quantity: number;
+  reseller_id: string;
+  subscription_id: string | null;
+}
+
+export interface OrdersSegment {
+  chain: string[];
+  operation_id: string | null;
+  quantity: number;
+  recorded_at: ColumnType<string, Date | string, Date | string>;
+  reseller_id: string;
+  seq: number;
+  starts_on: string;
+  subscription_id: string;
+}
+
+export interface OrdersSubscription {
+  activated_on: string | null;
+  chain: string[];
+  customer_id: string;
+  domain: string | null;
+  id: string;
+  number: string;
+  offer_id: string;
+  ordered_at: ColumnType<string, Date | string, Date | string>;
+  reseller_id: string;
+  state: string;
+}
+
+export interface ProgramAccountPlan {
+  account_id: string;
+  billing_preference: string;
+  bundle_plan_id: string | null;
+  buyer_id: string;
+  decided_by: string | null;
+  recorded_at: ColumnType<string, Date | string, Date | string>;
+  reseller_id: string;
+  revision: Generated<number>;
+  seller_id: string;
+  valid_from: string;
+}
+
+export interface ProgramApplication {
+  about: string | null;
+  applied_at: ColumnType<string, Date | string, Date | string>;
+  buyer_id: string;
+  company: string;
+  contact_email: string;
+  contact_name: string;
+  contact_phone: string | null;
+  country: string;
+  headcount: number | null;
+  id: string;
+  language: string;
+  number: string;
+  registration_number: string;
+  reseller_id: string;
+  seller_id: string;
+  state: string;
+  tax_number: string | null;
+  website: string | null;
+}
+
+export interface ProgramApplicationMove {
+  application_id: string;
+  buyer_id: string;
+  move: string;
+  moved_at: ColumnType<string, Date | string, Date | string>;
+  note: string | null;
+  person_id: string | null;
+  person_name: string | null;
+  reseller_id: string;
+  seller_id: string;
+  seq: number;
+}
+
+export interface ProgramReseller {
+  account_id: string;
+  approved_at: ColumnType<string, Date | string, Date | string>;
+  approved_by: string;
+  channel_manager_id: string;
+  channel_supervisor_id: string;
+  id: string;
+  reseller_id: string;
+  seller_id: string;
+}
+
+export interface DB {
+  "agreements.agreement": AgreementsAgreement;
+  "agreements.terms": AgreementsTerms;
+  "base.audit_entry": BaseAuditEntry;
+  "base.event": BaseEvent;
+  "base.idempotency_key": BaseIdempotencyKey;
+  "base.mail": BaseMail;
+  "billing.allocation": BillingAllocation;
+  "billing.bank_entry": BillingBankEntry;
+  "billing.bank_file": BillingBankFile;
+  "billing.charge": BillingCharge;
+  "billing.charge_stream": BillingChargeStream;
+  "billing.checkout": BillingCheckout;
+  "billing.invoice": BillingInvoice;
+  "billing.invoice_series": BillingInvoiceSeries;
+  "billing.payment": BillingPayment;
+  "billing.run": BillingRun;
+  "billing.run_rate": BillingRunRate;
+  "billing.run_task": BillingRunTask;
+  "billing.tax_rate": BillingTaxRate;
+  "catalog.bundle_plan": CatalogBundlePlan;
+  "catalog.bundle_plan_version": CatalogBundlePlanVersion;
+  "catalog.family": CatalogFamily;
+  "catalog.list_price": CatalogListPrice;
+  "catalog.offer": CatalogOffer;
+  "catalog.plan_discount": CatalogPlanDiscount;
+  "catalog.product": CatalogProduct;
+  "identity.access_key": IdentityAccessKey;
+  "identity.account": IdentityAccount;
+  "identity.invitation": IdentityInvitation;
+  "identity.link": IdentityLink;
+  "identity.membership": IdentityMembership;
+  "identity.organization": IdentityOrganization;
+  "identity.person": IdentityPerson;
+  "identity.person_secret": IdentityPersonSecret;
+  "identity.recovery_code": IdentityRecoveryCode;
+  "identity.session": IdentitySession;
+  "identity.sign_in_attempt": IdentitySignInAttempt;
+  "ledger.transfer": LedgerTransfer;
+  "orders.operation": OrdersOperation;
+  "orders.operation_step": OrdersOperationStep;
+  "orders.order": OrdersOrder;
+  "orders.order_line": OrdersOrderLine;
+  "orders.segment": OrdersSegment;
+  "orders.subscription": OrdersSubscription;
+  "program.account_plan": ProgramAccountPlan;
+  "program.application": ProgramApplication;
+  "program.application_move": ProgramApplicationMove;
+  "program.reseller": ProgramReseller;
+}

@@ -1,0 +1,45 @@
+import cookie from '@fastify/cookie';
+import rateLimit from '@fastify/rate-limit';
+import swagger from '@fastify/swagger';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { createJsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import type { Door } from './base/door.ts';
+import { type Authenticate, mount } from './base/http.ts';
+import { problemOf } from './base/problem.ts';
+import type { Route } from './base/route.ts';
+import { keepRawBody } from './base/raw-body.ts';
+
+export type AppParts = { door: Door; routes: Route[]; authenticate: Authenticate; secureCookies: boolean; trustProxy: boolean; report: (error: unknown) => void };
+
+/** The HTTP server with every route mounted, not yet listening. */
+export async function buildApp({ door, routes, authenticate, secureCookies, trustProxy, report }: AppParts): Promise<FastifyInstance> {
+  const app = Fastify({ trustProxy, forceCloseConnections: 'idle', routerOptions: { maxParamLength: 500 } });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  keepRawBody(app);
+  app.setErrorHandler((error, _request, reply) => {
+    const problem = problemOf(error);
+    if (problem.status >= 500) report(error);
+    return reply.code(problem.status).type('application/problem+json').serializer(JSON.stringify).send(problem);
+  });
+  await app.register(cookie);
+  await app.register(rateLimit, { global: false });
+  await app.register(swagger, { openapi: OPENAPI, transform: createJsonSchemaTransform({ skipList: [] }) });
+  await app.register(async (scope) => mount(scope, routes, { door, authenticate, secureCookies }));
+  return app;
+}
+
+const OPENAPI = {
+  openapi: '3.1.0',
+  info: {
+    title: 'Caravan',
+    version: '1.0.0',
+    description: 'Everything the program office, the reseller console and the customer panel do.',
+  },
+  components: {
+    securitySchemes: {
+      session: { type: 'apiKey', in: 'cookie', name: 'caravan_session' },
+      accessKey: { type: 'http', scheme: 'bearer' },
+    },
+  },
+} as const;

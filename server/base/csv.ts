@@ -1,0 +1,24 @@
+/** Rows as CSV (RFC 4180) for spreadsheets: UTF-8 with a byte-order mark; nested fields become `parent.child`; no cell can start a formula. */
+export function toCsv(rows: readonly object[]): Uint8Array {
+  const flat = rows.map((row) => flatten(row));
+  const columns = [...new Set(flat.flatMap((row) => Object.keys(row)))];
+  const lines = [columns, ...flat.map((row) => columns.map((column) => row[column] ?? ''))];
+  return Buffer.from(`\uFEFF${lines.map((line) => line.map(cell).join(',')).join('\r\n')}\r\n`);
+}
+
+function flatten(value: object, prefix = ''): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, field]): [string, string][] => {
+      if (key === 'can') return [];
+      if (field === null || field === undefined) return [[prefix + key, '']];
+      if (Array.isArray(field)) return [[prefix + key, field.map(String).join(' ')]];
+      if (typeof field === 'object') return Object.entries(flatten(field, `${prefix}${key}.`));
+      return [[prefix + key, String(field)]];
+    }),
+  );
+}
+
+function cell(text: string): string {
+  const safe = /^[=+\-@\t\r]/.test(text) && !/^-?\d+(\.\d+)?$/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}

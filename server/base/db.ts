@@ -1,0 +1,59 @@
+import { Kysely, PostgresDialect, type SelectQueryBuilder, sql, type Transaction } from 'kysely';
+import pg from 'pg';
+import type { DB } from '../../db/types.ts';
+
+/** The database as a verb sees it: always inside the door's transaction. */
+export type Db = Transaction<DB>;
+export type Database = Kysely<DB>;
+
+// int8 is exact in bigint; numeric stays text; dates stay civil; instants become ISO 8601 in UTC.
+const types = new pg.TypeOverrides();
+types.setTypeParser(pg.types.builtins.INT8, (text) => BigInt(text));
+types.setTypeParser(pg.types.builtins.DATE, (text) => text);
+types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, (text) => new Date(text).toISOString());
+
+/** The database at `url`. A connection may do nothing until a door takes a role in a transaction. */
+export function openDatabase(url: string, connections = 10): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    types,
+    options: '-c TimeZone=UTC -c role=caravan_nobody',
+    application_name: 'caravan',
+    idleTimeoutMillis: 30_000,
+    allowExitOnIdle: true,
+  });
+  // An idle connection that breaks (PostgreSQL restarts) is replaced at the next use; the error is no crash.
+  pool.on('error', () => {});
+  return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
+}
+
+/** The roles a transaction can take: `app` acts as one organization behind the wall, `system` is the product itself. */
+export type Role = 'app' | 'system';
+
+/** Takes the role until the transaction ends or the role is taken anew. */
+export async function takeRole(db: Db, role: Role): Promise<void> {
+  await sql.raw(`set local role caravan_${role}`).execute(db);
+}
+
+export type Standing = { organizationId?: string | null; sellerId?: string | null; personId?: string | null };
+
+/** Says to the wall who acts in this transaction. */
+export async function stand(db: Db, who: Standing): Promise<void> {
+  await sql`select set_config('caravan.organization', ${who.organizationId ?? ''}, true),
+    set_config('caravan.seller', ${who.sellerId ?? ''}, true),
+    set_config('caravan.person', ${who.personId ?? ''}, true)`.execute(db);
+}
+
+/** jsonb from a value. */
+export function json<T>(value: T) {
+  return sql<T>`${JSON.stringify(value)}::jsonb`;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a helper over every query; Kysely's builder is invariant in DB and tables.
+export type AnySelect<Row> = SelectQueryBuilder<any, any, Row>;
+
+/** PostgreSQL's code of an error, such as `23505` for a broken unique key; undefined for other errors. */
+export function sqlState(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}

@@ -1,0 +1,117 @@
+import { writeAudits } from './audit.ts';
+import { type Actor, type Ctx, type Language, noEffects, SYSTEM } from './ctx.ts';
+import { type Database, json, type Role, sqlState, stand, takeRole } from './db.ts';
+import { newId } from './ids.ts';
+import type { Jobs } from './jobs.ts';
+
+export type Visit = {
+  actor: Actor;
+  now?: Date;
+  language?: Language;
+  address?: string;
+  userAgent?: string | null;
+};
+
+/** Opens transactions for verbs. Every way in (HTTP, tasks, the demo, tests) goes through one. */
+export type Door = {
+  /** Runs `work` in one transaction as the actor; its events, audit entries, mail and jobs commit with it. */
+  enter<T>(visit: Visit, work: (ctx: Ctx) => Promise<T>): Promise<T>;
+  /** The same for the product's own work. */
+  system<T>(work: (ctx: Ctx) => Promise<T>, now?: Date): Promise<T>;
+  database: Database;
+  clock: () => Date;
+};
+
+/** `deliverMail`: the task's name that sends a mail once it has committed. */
+export type DoorParts = { database: Database; jobs: Jobs; clock: () => Date };
+
+export function openDoor({ database, jobs, clock }: DoorParts): Door {
+  const door: Door = {
+    database,
+    clock,
+    enter: (visit, work) => withRetries(() => once(database, jobs, { now: clock(), ...visit }, work)),
+    system: (work, now) => door.enter({ actor: SYSTEM, ...(now && { now }) }, work),
+  };
+  return door;
+}
+
+async function once<T>(database: Database, jobs: Jobs, visit: Visit & { now: Date }, work: (ctx: Ctx) => Promise<T>): Promise<T> {
+  return database.transaction().execute(async (db) => {
+    const ctx: Ctx = {
+      db,
+      now: visit.now,
+      actor: visit.actor,
+      language: visit.language ?? 'en',
+      address: visit.address ?? '',
+      userAgent: visit.userAgent ?? null,
+      effects: noEffects(),
+    };
+    await standAs(ctx);
+    const answer = await work(ctx);
+    await settle(ctx, jobs);
+    return answer;
+  });
+}
+
+/** The role that fits the actor: only the product itself and sign-in (which has no organization yet) are the system. */
+function roleOf(actor: Actor): Role {
+  return actor.kind === 'system' ? 'system' : 'app';
+}
+
+/** Puts the transaction behind the wall as the ctx's actor. */
+export async function standAs(ctx: Ctx): Promise<void> {
+  await takeRole(ctx.db, roleOf(ctx.actor));
+  await stand(ctx.db, ctx.actor);
+}
+
+/**
+ * Runs one step across the wall, as the product itself: e.g. opening both sides of a new account.
+ * The verb that calls it must have checked the actor's permission first. The actor of record stays the person.
+ */
+export async function asSystem<T>(ctx: Ctx, work: (ctx: Ctx) => Promise<T>): Promise<T> {
+  if (roleOf(ctx.actor) === 'system') return work(ctx);
+  await takeRole(ctx.db, 'system');
+  const answer = await work(ctx);
+  await takeRole(ctx.db, 'app');
+  return answer;
+}
+
+async function settle(ctx: Ctx, jobs: Jobs): Promise<void> {
+  const { events, audits, mails } = ctx.effects;
+  if (events.length + audits.length + mails.length + ctx.effects.jobs.length === 0) return;
+  await takeRole(ctx.db, 'system');
+  if (events.length) await ctx.db.insertInto('base.event').values(events.map((row) => eventValues(ctx, row))).execute();
+  if (audits.length) await writeAudits(ctx.db, ctx);
+  for (const mail of mails) await keepMail(ctx, mail);
+  await jobs.send(ctx.db, ctx.effects.jobs);
+}
+
+function eventValues(ctx: Ctx, row: Ctx['effects']['events'][number]) {
+  return {
+    reseller_id: row.resellerId,
+    name: row.name,
+    subject_id: row.subjectId,
+    payload: json(row.payload),
+    audience: [...row.audience],
+    recorded_at: ctx.now,
+  };
+}
+
+async function keepMail(ctx: Ctx, { resellerId, sellerId, ...mail }: Ctx['effects']['mails'][number]): Promise<void> {
+  const id = newId();
+  await ctx.db
+    .insertInto('base.mail')
+    .values({ reseller_id: resellerId, seller_id: sellerId, id, recorded_at: ctx.now, ...mail })
+    .execute();
+  ctx.effects.jobs.push({ task: 'mail.deliver', data: { resellerId, id } });
+}
+
+// 40001 serialization failure, 40P01 deadlock: PostgreSQL asks to try again.
+async function withRetries<T>(attempt: () => Promise<T>, left = 3): Promise<T> {
+  try {
+    return await attempt();
+  } catch (error) {
+    if (left > 0 && ['40001', '40P01'].includes(sqlState(error) ?? '')) return withRetries(attempt, left - 1);
+    throw error;
+  }
+}

@@ -1,0 +1,4 @@
+export { type Account, accountsAlong, getAccount, getAccountBetween, openAccount } from './accounts.ts';
+export { organizationReply, OrganizationReply, organizationRoutes } from './organizations.routes.ts';
+export { needsSpecialPrice, type NewOrganization, type Organization, type OrganizationEdit } from './organizations.rules.ts';
+export { createOrganization, editOrganization, getOrganization, getVendor, listBuyers, setOrganizationState } from './organizations.ts';

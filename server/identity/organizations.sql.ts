@@ -1,0 +1,43 @@
+import type { Db } from '../base/db.ts';
+import { contains, type List, type Page, page } from '../base/page.ts';
+import type { Organization, OrganizationEdit } from './organizations.rules.ts';
+
+/** Inserts the organization. */
+export async function insertOrganization(db: Db, organization: Organization): Promise<void> {
+  await db.insertInto('identity.organization').values(organization).execute();
+}
+
+/** Changes fields of one organization and answers it anew. */
+export async function updateOrganization(
+  db: Db,
+  { reseller_id, id }: Pick<Organization, 'reseller_id' | 'id'>,
+  changes: OrganizationEdit & { state?: string },
+): Promise<Organization> {
+  return db
+    .updateTable('identity.organization')
+    .set(changes)
+    .where('reseller_id', '=', reseller_id)
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}
+
+/** The organization, if the wall shows it. */
+export async function findOrganization(db: Db, id: string): Promise<Organization | undefined> {
+  return db.selectFrom('identity.organization').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/** The one vendor of this program, if the wall shows it. */
+export async function findVendor(db: Db): Promise<Organization | undefined> {
+  return db.selectFrom('identity.organization').selectAll().where('kind', '=', 'vendor').executeTakeFirst();
+}
+
+/** Those of one kind that buy from `sellerId`, newest first; `q` is part of a name or domain. */
+export async function listBuyers(db: Db, sellerId: string, kind: string, list: List): Promise<Page<Organization>> {
+  let query = db.selectFrom('identity.organization').selectAll().where('seller_id', '=', sellerId).where('kind', '=', kind);
+  if (list.q) {
+    const text = contains(list.q);
+    query = query.where((where) => where.or([where('name', 'ilike', text), where('domain', 'ilike', text)]));
+  }
+  return page(query, list, { created_at: 'created_at', name: 'name' }, 'id');
+}

@@ -1,0 +1,96 @@
+import type { FastifyInstance } from 'fastify';
+import { buildApp } from '../server/app.ts';
+import { type Actor, type Ctx, SYSTEM } from '../server/base/ctx.ts';
+import { openDatabase } from '../server/base/db.ts';
+import { type Door, openDoor } from '../server/base/door.ts';
+import { openJobs } from '../server/base/jobs.ts';
+import type { OrganizationKind } from '../server/base/permissions.ts';
+import { createOrganization, type NewOrganization, type Organization, openAccount } from '../server/identity/index.ts';
+import { authenticate, ROUTES, TASKS, wireNews } from '../server/parts.ts';
+import { freshDatabase } from './database.ts';
+import { runWaitingJobs } from './jobs.ts';
+
+/** A program of its own for one test file: a fresh database, a clock that stands still until moved, and builders. */
+export type World = Awaited<ReturnType<typeof openWorld>>;
+
+/** Opens a world at 2026-01-15 09:00 in Riyadh unless told otherwise. Close it in afterAll. */
+export async function openWorld(start = '2026-01-15T06:00:00.000Z') {
+  const { url, drop } = await freshDatabase();
+  const database = openDatabase(url, 5);
+  const jobs = await openJobs(url);
+  let now = new Date(start);
+  const door = openDoor({ database, jobs, clock: () => now });
+  wireNews();
+  const world = {
+    url,
+    door,
+    database,
+    now: () => now,
+    /** Moves the clock; it never goes back by itself. */
+    moveTo(instant: string) {
+      now = new Date(instant);
+    },
+    /** Runs a verb as the product itself. */
+    system: <T>(work: (ctx: Ctx) => Promise<T>) => door.system(work),
+    /** Runs a verb as somebody of the organization with these roles. */
+    as: <T>(organization: Organization, roles: string[], work: (ctx: Ctx) => Promise<T>, personId?: string) =>
+      door.enter({ actor: actorOf(organization, roles, personId) }, work),
+    /** Runs every job that waits, and those they ask for, until none is left. */
+    runJobs: () => runWaitingJobs(url, door, TASKS),
+    async http(): Promise<FastifyInstance> {
+      return buildApp({ door, routes: ROUTES, authenticate, secureCookies: false, trustProxy: false, report: console.error });
+    },
+    close: async () => {
+      await jobs.stop();
+      await database.destroy();
+      await drop();
+    },
+    ...builders(door),
+  };
+  return world;
+}
+
+/** An actor of the organization, without a session. */
+export function actorOf(organization: Organization, roles: string[], personId: string | null = null): Actor {
+  return {
+    ...SYSTEM,
+    kind: 'person',
+    personId,
+    personName: 'Test Person',
+    organizationId: organization.id,
+    organizationKind: organization.kind as OrganizationKind,
+    organizationState: organization.state,
+    sellerId: organization.seller_id,
+    resellerId: organization.reseller_id,
+    roles,
+  };
+}
+
+let serial = 0;
+
+function builders(door: Door) {
+  const make = (seller: Organization | null, kind: OrganizationKind, more: Partial<NewOrganization>) =>
+    door.system(async (ctx) => {
+      serial += 1;
+      const name = `${kind} ${serial}`;
+      const basics = { country: 'SA', currency: 'SAR', time_zone: 'Asia/Riyadh', language: 'en', state: 'active' };
+      const organization = await createOrganization(ctx, seller, { kind, name, ...basics, ...more });
+      if (seller) await openAccount(ctx, seller, organization, organization.currency);
+      return organization;
+    });
+  let vendor: Promise<Organization> | undefined;
+  return {
+    /** The program's one vendor, made at first asking. */
+    vendor: () => (vendor ??= make(null, 'vendor', { name: 'Sahara Net' })),
+    /** A reseller under `seller` (the vendor unless given), with its account opened. */
+    async reseller(more: Partial<NewOrganization> & { seller?: Organization } = {}) {
+      const { seller, ...rest } = more;
+      return make(seller ?? (await this.vendor()), 'reseller', rest);
+    },
+    /** A customer of `seller` (a new reseller unless given), with its account opened. */
+    async customer(more: Partial<NewOrganization> & { seller?: Organization } = {}): Promise<Organization> {
+      const { seller, ...rest } = more;
+      return make(seller ?? (await this.reseller()), 'customer', rest);
+    },
+  };
+}
