@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import babel from '@rolldown/plugin-babel';
 import { lingui, linguiTransformerBabelPreset } from '@lingui/vite-plugin';
+import babel from '@rolldown/plugin-babel';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
@@ -22,7 +22,8 @@ function serveFaces(): Plugin {
       server.middlewares.use((request, _response, next) => {
         const [urlPath = '/'] = (request.url ?? '/').split('?');
         const wantsPage = request.headers.accept?.includes('text/html') && !/\.\w+$/.test(urlPath);
-        if (wantsPage) request.url = `/${urlPath.startsWith('/gallery') ? 'kit/gallery' : faceOf(urlPath)}/index.html`;
+        if (wantsPage)
+          request.url = `/${urlPath.startsWith('/gallery') ? 'kit/gallery' : faceOf(urlPath)}/index.html`;
         next();
       });
     },
@@ -30,27 +31,23 @@ function serveFaces(): Plugin {
 }
 
 /**
- * Asks the browser for the fonts before it has read the style sheet. The Arabic ones are only wanted in Arabic:
- * they are marked, and boot.js turns the mark into a preload.
+ * Asks the browser for the fonts before it has read the style sheet, in place of the `<!-- fonts -->` mark.
+ * The Arabic ones are only wanted in Arabic: boot.js turns their `x-preload-ar` into `preload`.
  */
 function preloadFonts(): Plugin {
   return {
     name: 'caravan-preload-fonts',
     transformIndexHtml: {
       order: 'post',
-      handler(_html, { bundle }) {
-        const files = Object.keys(bundle ?? {}).filter((file) => /Plex.*(Regular|Medium)/.test(file));
-        return files.map((file) => ({
-          tag: 'link',
-          injectTo: 'head-prepend' as const,
-          attrs: {
-            rel: file.includes('Arabic') ? 'x-preload-ar' : 'preload',
-            href: `/${file}`,
-            as: 'font',
-            type: 'font/woff2',
-            crossorigin: '',
-          },
-        }));
+      handler(html, { bundle }) {
+        const files = Object.keys(bundle ?? {}).filter((file) =>
+          /Plex.*(Regular|Medium)-(?!Latin2)/.test(file),
+        );
+        const links = files.map((file) => {
+          const rel = file.includes('Arabic') ? 'x-preload-ar' : 'preload';
+          return `<link rel="${rel}" href="/${file}" as="font" type="font/woff2" crossorigin>`;
+        });
+        return html.replace('<!-- fonts -->', links.join('\n    '));
       },
     },
   };
@@ -69,7 +66,9 @@ export default defineConfig({
   ],
   server: {
     port: 4001,
-    proxy: Object.fromEntries(['/v1', '/docs', '/openapi.json'].map((path) => [path, 'http://localhost:4000'])),
+    proxy: Object.fromEntries(
+      ['/v1', '/docs', '/openapi.json'].map((path) => [path, 'http://localhost:4000']),
+    ),
   },
   build: {
     outDir: join(web, 'dist'),

@@ -84,7 +84,10 @@ type Names<Pattern extends string> = Pattern extends `${string}$${infer Name}/${
     : never;
 
 /** `path('/office/orders/$orderId', { orderId: '7' })` → `/office/orders/7`. Values are URL-encoded. */
-export function path<Pattern extends string>(pattern: Pattern, values: Record<Names<Pattern>, string>): string {
+export function path<Pattern extends string>(
+  pattern: Pattern,
+  values: Record<Names<Pattern>, string>,
+): string {
   return pattern.replace(/\$(\w+)/g, (_, name: string) =>
     encodeURIComponent((values as Record<string, string>)[name] ?? ''),
   );
