@@ -20,7 +20,14 @@ export const REPORTS = 'reports';
 export const SANDBOX = 'sandbox';
 
 /** The pure files of base: no I/O, no clock; `.rules.ts` may import these and no others. */
-export const PURE_BASE: readonly string[] = ['money', 'dates', 'states', 'errors', 'errors.codes'];
+export const PURE_BASE: readonly string[] = [
+  'money',
+  'dates',
+  'states',
+  'errors',
+  'errors.codes',
+  'permissions',
+];
 
 /** The faces of the web; none imports another. */
 export const WEB_FACES: readonly string[] = ['vendor', 'console', 'panel', 'apply'];
