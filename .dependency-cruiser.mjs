@@ -259,7 +259,7 @@ const everywhere = [
   },
 ];
 
-export default {
+const configuration = {
   forbidden: [...floors, ...modules, ...web, ...everywhere],
   options: {
     doNotFollow: { path: 'node_modules' },
@@ -272,3 +272,5 @@ export default {
     },
   },
 };
+
+export default configuration;

@@ -13,7 +13,7 @@ import { basename, dirname, join } from 'node:path';
 export type Generated = { file: string; from: string; make: (out: string) => string[] };
 
 // In this order: a later file may be made from an earlier one.
-const REGISTRY: readonly Generated[] = [
+export const REGISTRY: readonly Generated[] = [
   { file: 'db/types.ts', from: 'tools/db-types.ts', make: (out) => ['tools/db-types.ts', out] },
   { file: 'docs/permissions.md', from: 'tools/permissions.ts', make: (out) => ['tools/permissions.ts', out] },
   { file: 'docs/openapi.json', from: 'tools/openapi.ts', make: (out) => ['tools/openapi.ts', out] },

@@ -1,0 +1,77 @@
+import { existsSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { REGISTRY } from '../tools/generated.ts';
+import { type Copy, copyTree } from './check/copy.ts';
+import { LAYERS, type Plant, STYLE, TARGETS, TIDY, TYPES, UNUSED } from './check/plants.ts';
+
+const MINUTES = 60_000;
+const PLANTS = [...TYPES, ...UNUSED, ...LAYERS, ...TIDY, ...STYLE];
+
+/** The lines of a step that name the plant; for Biome and knip the rule stands on a line of its own. */
+function lineOf(output: string, { step, rule, says }: Plant): string | undefined {
+  const lines = output.split('\n').filter((line) => line.includes(says));
+  return step === 'unused'
+    ? lines.find(() => output.includes(rule))
+    : lines.find((line) => line.includes(rule));
+}
+
+describe('a copy without faults', () => {
+  let copy: Copy;
+  beforeAll(() => {
+    copy = copyTree();
+  });
+  afterAll(() => copy.remove());
+
+  test('passes', { timeout: 3 * MINUTES }, async () => {
+    const { passed, output } = await copy.check();
+    expect([...output.values()].filter((part) => part.startsWith('FAIL')).join('\n')).toBe('');
+    expect(passed).toBe(true);
+    expect(output.size).toBeGreaterThanOrEqual(6);
+  });
+
+  test('does not pass when files go unread', { timeout: MINUTES }, async () => {
+    copy.plant('.dependency-cruiser.mjs', "\nconfiguration.options.exclude = { path: '^server/' };\n");
+    const { passed, output } = await copy.check('layers');
+    expect(passed).toBe(false);
+    expect(output.get('layers')).toContain('server/base/money.ts: not read by dependency-cruiser');
+  });
+
+  test('a step that does not exist is named', async () => {
+    expect(await copy.check('nothing')).toMatchObject({ passed: false });
+  });
+});
+
+describe('a copy with a violation of each kind', () => {
+  let copy: Copy;
+  let output: Map<string, string>;
+  const generated = REGISTRY.filter(({ from }) => existsSync(from)).map(({ file }) => file);
+
+  beforeAll(async () => {
+    copy = copyTree();
+    for (const [path, text] of TARGETS) copy.plant(path, text);
+    for (const { path, text } of PLANTS) copy.plant(path, text);
+    for (const path of generated) copy.plant(path, '\n');
+    ({ output } = await copy.check());
+  }, 3 * MINUTES);
+  afterAll(() => copy.remove());
+
+  test.each(
+    PLANTS.map((plant): [string, string, string, Plant] => [plant.step, plant.rule, plant.path, plant]),
+  )('%s: %s in %s', (step, _rule, _path, plant) => {
+    expect(output.get(step)).toMatch(/^FAIL/);
+    expect(lineOf(output.get(step) ?? '', plant)).toBeDefined();
+  });
+
+  test('generated: a changed file is named', () => {
+    expect(generated.length).toBeGreaterThan(0);
+    for (const path of generated)
+      expect(output.get('generated')).toMatch(new RegExp(`^${path}: line \\d+ differs`, 'm'));
+  });
+});
+
+test('every rule of the layers is planted', async () => {
+  const { default: extract } = await import('dependency-cruiser/config-utl/extract-depcruise-config');
+  const { forbidden } = await extract(`${process.cwd()}/.dependency-cruiser.mjs`);
+  const rules = new Set(forbidden?.map(({ name }) => name));
+  expect([...rules].filter((name) => !LAYERS.some(({ rule }) => rule === name))).toEqual([]);
+});
