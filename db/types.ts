@@ -134,23 +134,22 @@ export interface BillingCharge {
   currency: string;
   customer_id: string;
   days: number;
-  days_in_period: number;
   discount: ColumnType<string, string, string>;
-  id: Generated<string>;
   invoice_id: string;
   list_price: ColumnType<string, string, string>;
   net: ColumnType<bigint, bigint | number | string, bigint | number | string>;
   offer_id: string;
+  period_days: number;
   period_from: string;
   period_to: string;
   quantity: number;
   recorded_at: ColumnType<string, Date | string, Date | string>;
   reseller_id: string;
-  revision: Generated<number>;
-  run_id: string | null;
+  revision: number;
+  run_id: string;
   seller_id: string;
   subscription_id: string;
-  tax: Generated<ColumnType<bigint, bigint | number | string, bigint | number | string>>;
+  tax: ColumnType<bigint, bigint | number | string, bigint | number | string>;
   unit_price: ColumnType<string, string, string>;
 }
 
@@ -174,11 +173,38 @@ export interface BillingCheckout {
   currency: string;
   gateway_id: string | null;
   id: string;
-  invoice_id: string;
+  invoice_id: string | null;
+  payment_request_id: string | null;
   reseller_id: string;
   seller_id: string;
   state: string;
   url: string | null;
+}
+
+export interface BillingDraftCharge {
+  account_id: string;
+  buyer_id: string;
+  component: string;
+  currency: string;
+  customer_id: string;
+  days: number;
+  discount: ColumnType<string, string, string>;
+  invoice_id: string;
+  list_price: ColumnType<string, string, string>;
+  net: ColumnType<bigint, bigint | number | string, bigint | number | string>;
+  offer_id: string;
+  period_days: number;
+  period_from: string;
+  period_to: string;
+  quantity: number;
+  recorded_at: ColumnType<string, Date | string, Date | string>;
+  reseller_id: string;
+  revision: number;
+  run_id: string;
+  seller_id: string;
+  subscription_id: string;
+  tax: ColumnType<bigint, bigint | number | string, bigint | number | string>;
+  unit_price: ColumnType<string, string, string>;
 }
 
 export interface BillingInvoice {
@@ -196,7 +222,7 @@ export interface BillingInvoice {
   period_from: string;
   period_to: string;
   reseller_id: string;
-  run_id: string | null;
+  run_id: string;
   seller_id: string;
   state: string;
   tax: ColumnType<bigint, bigint | number | string, bigint | number | string>;
@@ -210,6 +236,32 @@ export interface BillingInvoiceSeries {
   reseller_id: string;
   seller_id: string;
   year: number;
+}
+
+export interface BillingLine {
+  account_id: string | null;
+  buyer_id: string | null;
+  component: string | null;
+  currency: string | null;
+  customer_id: string | null;
+  days: number | null;
+  discount: ColumnType<string, string, string> | null;
+  invoice_id: string | null;
+  list_price: ColumnType<string, string, string> | null;
+  net: ColumnType<bigint, bigint | number | string, bigint | number | string> | null;
+  offer_id: string | null;
+  period_days: number | null;
+  period_from: string | null;
+  period_to: string | null;
+  quantity: number | null;
+  recorded_at: ColumnType<string, Date | string, Date | string> | null;
+  reseller_id: string | null;
+  revision: number | null;
+  run_id: string | null;
+  seller_id: string | null;
+  subscription_id: string | null;
+  tax: ColumnType<bigint, bigint | number | string, bigint | number | string> | null;
+  unit_price: ColumnType<string, string, string> | null;
 }
 
 export interface BillingPayment {
@@ -228,11 +280,30 @@ export interface BillingPayment {
   source: string;
 }
 
+export interface BillingPaymentRequest {
+  account_id: string;
+  buyer_id: string;
+  created_at: ColumnType<string, Date | string, Date | string>;
+  currency: string;
+  id: string;
+  net: ColumnType<bigint, bigint | number | string, bigint | number | string>;
+  order_id: string;
+  paid_at: ColumnType<string, Date | string, Date | string> | null;
+  payment_reference: string;
+  reseller_id: string;
+  seller_id: string;
+  state: string;
+  tax: ColumnType<bigint, bigint | number | string, bigint | number | string>;
+  total: ColumnType<bigint, bigint | number | string, bigint | number | string>;
+}
+
 export interface BillingRun {
   cutoff: string;
   findings: Generated<JsonColumn>;
   finished_at: ColumnType<string, Date | string, Date | string> | null;
+  horizon: string;
   id: string;
+  kind: string;
   opened_at: ColumnType<string, Date | string, Date | string>;
   opened_by: string | null;
   rates_sha256: string | null;
@@ -248,6 +319,7 @@ export interface BillingRunRate {
   discount: ColumnType<string, string, string>;
   from_date: string;
   list_price: ColumnType<string, string, string>;
+  month_days: number;
   offer_id: string;
   run_id: string;
   to_date: string;
@@ -257,6 +329,7 @@ export interface BillingRunRate {
 export interface BillingRunTask {
   cause: string | null;
   finished_at: ColumnType<string, Date | string, Date | string> | null;
+  invoices: Generated<number>;
   lines: Generated<number>;
   reseller_id: string;
   run_id: string;
@@ -627,9 +700,12 @@ export interface DB {
   "billing.charge": BillingCharge;
   "billing.charge_stream": BillingChargeStream;
   "billing.checkout": BillingCheckout;
+  "billing.draft_charge": BillingDraftCharge;
   "billing.invoice": BillingInvoice;
   "billing.invoice_series": BillingInvoiceSeries;
+  "billing.line": BillingLine;
   "billing.payment": BillingPayment;
+  "billing.payment_request": BillingPaymentRequest;
   "billing.run": BillingRun;
   "billing.run_rate": BillingRunRate;
   "billing.run_task": BillingRunTask;

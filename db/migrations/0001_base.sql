@@ -22,6 +22,11 @@ create function base.my_seller() returns uuid language sql stable parallel safe
 create function base.my_person() returns uuid language sql stable parallel safe
   as $$ select nullif(current_setting('caravan.person', true), '')::uuid $$;
 
+-- A UUIDv7 for rows made by SQL (RFC 9562: 48 bits of milliseconds, version, random); PostgreSQL has its own only from 18 on.
+create function base.new_id() returns uuid language sql volatile parallel safe as $$
+  select encode(set_bit(set_bit(overlay(uuid_send(gen_random_uuid())
+    placing substring(int8send((extract(epoch from clock_timestamp()) * 1000)::bigint) from 3) from 1 for 6), 52, 1), 53, 1), 'hex')::uuid $$;
+
 -- Puts a table behind the wall: FORCE RLS, the two-sides policy for actors, everything for the system.
 -- `visible` is the policy's expression over the row, with base.me() as "I".
 create procedure base.wall(target regclass, visible text) language plpgsql as $$

@@ -30,26 +30,30 @@ create index charge_stream_due on billing.charge_stream (reseller_id, billed_thr
 call base.wall('billing.charge_stream', '(select base.me()) in (seller_id, buyer_id)');
 grant select, insert, update on billing.charge_stream to caravan_app, caravan_system;
 
--- A month-end run of the program. `cutoff` is the first day not billed. Rows stay on the coordinator.
+-- Lines are charged in a run: the program's month end, or one account's immediate charge of a prepaid change.
+-- `cutoff` is the first day not billed in arrears; `horizon` the first day whose cycles are not yet billed in advance.
 create table billing.run (
   reseller_id uuid not null,
   id uuid not null,
   seller_id uuid not null,
+  kind text not null check (kind in ('month_end', 'immediate', 'preview')),
   cutoff date not null,
-  state text not null check (state in ('open', 'working', 'drafted', 'issued', 'discarded', 'failed')),
+  horizon date not null,
+  state text not null check (state in ('working', 'drafted', 'issued', 'discarded')),
+  rates_sha256 text,
+  findings jsonb not null default '[]',
   opened_by uuid,
   opened_at timestamptz not null,
   finished_at timestamptz,
-  rates_sha256 text,
-  findings jsonb not null default '[]',
   primary key (reseller_id, id)
 );
--- One run at a time for a cutoff: a discarded one makes room for the next.
-create unique index run_once on billing.run (reseller_id, seller_id, cutoff) where state <> 'discarded';
+-- A month is closed once: a discarded run makes room for the next.
+create unique index run_once on billing.run (reseller_id, seller_id, cutoff) where kind = 'month_end' and state <> 'discarded';
 call base.wall('billing.run', 'seller_id = (select base.me())');
-grant select, insert, update on billing.run to caravan_app, caravan_system;
+grant select, insert, update on billing.run to caravan_system;
+grant select on billing.run to caravan_app;
 
--- Prices frozen for a run: per price source, offer and half-open date range.
+-- Prices frozen for a run: per price source, offer and range of days. Within a calendar month, so that `month_days` is one number.
 create table billing.run_rate (
   run_id uuid not null,
   bundle_plan_id uuid,
@@ -58,9 +62,10 @@ create table billing.run_rate (
   currency char(3) not null,
   from_date date not null,
   to_date date not null,
+  month_days int not null,
   list_price numeric(24, 12) not null,
   discount numeric(9, 6) not null,
-  unit_price numeric(24, 12) not null
+  unit_price numeric(30, 18) not null
 );
 create unique index run_rate_key on billing.run_rate (run_id, offer_id, currency, bundle_plan_id, billing_preference, from_date) nulls not distinct;
 grant select, insert, delete on billing.run_rate to caravan_system;
@@ -71,6 +76,7 @@ create table billing.run_task (
   reseller_id uuid not null,
   state text not null check (state in ('waiting', 'done', 'quarantined')),
   lines int not null default 0,
+  invoices int not null default 0,
   cause text,
   finished_at timestamptz,
   primary key (run_id, reseller_id)
@@ -84,7 +90,7 @@ create table billing.invoice (
   account_id uuid not null,
   seller_id uuid not null,
   buyer_id uuid not null,
-  run_id uuid,
+  run_id uuid not null,
   number text,
   state text not null check (state in ('draft', 'issued', 'discarded')),
   period_from date not null,
@@ -101,54 +107,69 @@ create table billing.invoice (
   due_on date,
   created_at timestamptz not null,
   primary key (reseller_id, id),
+  unique (reseller_id, seller_id, number),
   foreign key (reseller_id, account_id) references identity.account (reseller_id, id),
-  check (total = net + tax)
+  check (total = net + tax),
+  check ((state = 'issued') = (number is not null))
 );
-create unique index invoice_number on billing.invoice (reseller_id, seller_id, number) where number is not null;
 create unique index invoice_once on billing.invoice (reseller_id, account_id, run_id) where state <> 'discarded';
 create index invoice_seller on billing.invoice (seller_id, created_at desc, id desc);
 create index invoice_buyer on billing.invoice (buyer_id, created_at desc, id desc);
+create index invoice_run on billing.invoice (run_id);
 create index invoice_reference on billing.invoice (payment_reference);
-call base.wall('billing.invoice', '(select base.me()) in (seller_id, buyer_id) and (state = ''issued'' or seller_id = (select base.me()))');
-grant select, insert, update on billing.invoice to caravan_app, caravan_system;
+call base.wall('billing.invoice', 'seller_id = (select base.me()) or (buyer_id = (select base.me()) and state = ''issued'')');
+grant select, update on billing.invoice to caravan_app;
+grant select, insert, update on billing.invoice to caravan_system;
 
--- What is charged: one line per subscription segment, account and period. Exactly once by the unique key.
+-- What is charged: one line per subscription, account and stretch of days at one quantity and price. Exactly once by its key.
+-- `usage`: in arrears, by day of a calendar month. `term`: in advance, for the rest of a cycle. `revision` > 1: more of the same start.
 create table billing.charge (
   reseller_id uuid not null,
-  id uuid not null default gen_random_uuid(),
   account_id uuid not null,
-  seller_id uuid not null,
-  buyer_id uuid not null,
   subscription_id uuid not null,
-  customer_id uuid not null,
-  offer_id uuid not null,
   component text not null check (component in ('usage', 'term')),
   period_from date not null,
+  revision int not null,
   period_to date not null,
-  revision int not null default 1,
-  quantity int not null,
+  seller_id uuid not null,
+  buyer_id uuid not null,
+  customer_id uuid not null,
+  offer_id uuid not null,
+  invoice_id uuid not null,
+  run_id uuid not null,
+  quantity int not null check (quantity > 0),
   days int not null,
-  days_in_period int not null,
+  period_days int not null,
   list_price numeric(24, 12) not null,
   discount numeric(9, 6) not null,
-  unit_price numeric(24, 12) not null,
+  unit_price numeric(30, 18) not null,
   net bigint not null,
-  tax bigint not null default 0,
+  tax bigint not null,
   currency char(3) not null,
-  run_id uuid,
-  invoice_id uuid not null,
   recorded_at timestamptz not null,
-  primary key (reseller_id, id),
-  unique (reseller_id, account_id, subscription_id, component, period_from, revision),
+  primary key (reseller_id, account_id, subscription_id, component, period_from, revision),
   foreign key (reseller_id, invoice_id) references billing.invoice (reseller_id, id),
-  check (period_from < period_to)
+  check (period_from < period_to and days <= period_days)
 );
 create index charge_invoice on billing.charge (reseller_id, invoice_id);
 call base.wall('billing.charge', '(select base.me()) in (seller_id, buyer_id)');
-grant select, insert, delete on billing.charge to caravan_system;
 grant select on billing.charge to caravan_app;
+grant select, insert on billing.charge to caravan_app, caravan_system;
 
--- The next number of a seller's gapless series in a year.
+-- The same lines before their invoice is issued: moved to billing.charge by the issue, dropped by a discard.
+create table billing.draft_charge (like billing.charge including defaults including constraints);
+alter table billing.draft_charge add primary key (reseller_id, account_id, subscription_id, component, period_from, revision);
+create index draft_charge_invoice on billing.draft_charge (reseller_id, invoice_id);
+call base.wall('billing.draft_charge', 'seller_id = (select base.me())');
+grant select, delete on billing.draft_charge to caravan_app;
+grant select, insert, delete on billing.draft_charge to caravan_system;
+
+-- The lines of an invoice, drafted or issued.
+create view billing.line with (security_invoker = true) as
+  select * from billing.charge union all select * from billing.draft_charge;
+grant select on billing.line to caravan_app, caravan_system;
+
+-- The last number of a seller's gapless series in a year.
 create table billing.invoice_series (
   reseller_id uuid not null,
   seller_id uuid not null,
@@ -158,6 +179,32 @@ create table billing.invoice_series (
 );
 call base.wall('billing.invoice_series', 'seller_id = (select base.me())');
 grant select, insert, update on billing.invoice_series to caravan_app, caravan_system;
+
+-- What a prepaid order must bring in before it is provisioned. Paid money waits on the account as credit until the first invoice.
+create table billing.payment_request (
+  reseller_id uuid not null,
+  id uuid not null,
+  account_id uuid not null,
+  seller_id uuid not null,
+  buyer_id uuid not null,
+  order_id uuid not null,
+  net bigint not null,
+  tax bigint not null,
+  total bigint not null,
+  currency char(3) not null,
+  payment_reference text not null,
+  state text not null check (state in ('open', 'paid', 'cancelled')),
+  created_at timestamptz not null,
+  paid_at timestamptz,
+  primary key (reseller_id, id),
+  unique (reseller_id, order_id),
+  foreign key (reseller_id, account_id) references identity.account (reseller_id, id)
+);
+create index payment_request_reference on billing.payment_request (payment_reference);
+create index payment_request_buyer on billing.payment_request (buyer_id, created_at desc, id desc);
+create index payment_request_seller on billing.payment_request (seller_id, created_at desc, id desc);
+call base.wall('billing.payment_request', '(select base.me()) in (seller_id, buyer_id)');
+grant select, insert, update on billing.payment_request to caravan_app, caravan_system;
 
 create table billing.payment (
   reseller_id uuid not null,
@@ -198,12 +245,13 @@ create index allocation_invoice on billing.allocation (reseller_id, invoice_id);
 call base.wall('billing.allocation', '(select base.me()) in (seller_id, buyer_id)');
 grant select, insert on billing.allocation to caravan_app, caravan_system;
 
--- A card payment under way at the gateway.
+-- A card payment under way at the gateway, for an invoice or a payment request.
 create table billing.checkout (
   reseller_id uuid not null,
   id uuid not null,
   account_id uuid not null,
-  invoice_id uuid not null,
+  invoice_id uuid,
+  payment_request_id uuid,
   seller_id uuid not null,
   buyer_id uuid not null,
   gateway_id text,
@@ -213,7 +261,9 @@ create table billing.checkout (
   state text not null check (state in ('open', 'paid', 'expired')),
   created_at timestamptz not null,
   primary key (reseller_id, id),
-  foreign key (reseller_id, invoice_id) references billing.invoice (reseller_id, id)
+  foreign key (reseller_id, invoice_id) references billing.invoice (reseller_id, id),
+  foreign key (reseller_id, payment_request_id) references billing.payment_request (reseller_id, id),
+  check ((invoice_id is null) <> (payment_request_id is null))
 );
 create index checkout_gateway on billing.checkout (gateway_id);
 call base.wall('billing.checkout', '(select base.me()) in (seller_id, buyer_id)');
