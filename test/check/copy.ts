@@ -25,6 +25,7 @@ export type Copy = {
 /** Copies what git tracks or would track. */
 export function copyTree(): Copy {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'caravan-check-')));
+  chmodSync(root, 0o755); // as root, the database server runs as another user
   for (const path of listFiles()) cpSync(path, join(root, path));
   symlinkSync(join(process.cwd(), 'node_modules'), join(root, 'node_modules'));
   execFileSync('git', ['init', '--quiet'], { cwd: root });
