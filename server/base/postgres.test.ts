@@ -170,7 +170,7 @@ test('a failed start tells the end of the log', async () => {
   await server.stop();
   rmSync(join(folder, 'broken', 'data', 'global', 'pg_control'));
   await expect(start('broken')).rejects.toThrow(
-    /PostgreSQL could not start\. The end of .*broken\.log:[^]*pg_control/,
+    /PostgreSQL could not start\. The end of .*broken\.log:[\s\S]*pg_control/,
   );
 });
 

@@ -158,7 +158,7 @@ async function becomesReady(place: Place, child: ChildProcess): Promise<boolean>
   child.once('exit', () => (alive = false)).once('error', () => (alive = false));
   while (alive) {
     const file = readPidFile(place.data);
-    if (file?.pid === child.pid && file.ready) return true;
+    if (file && file.pid === child.pid && file.ready) return true;
     await sleep(15);
   }
   return false;
