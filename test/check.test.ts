@@ -20,7 +20,7 @@ describe('a copy without faults', () => {
   beforeAll(() => {
     copy = copyTree();
   });
-  afterAll(() => copy.remove());
+  afterAll(() => copy?.remove());
 
   test('passes', { timeout: 3 * MINUTES }, async () => {
     const { passed, output } = await copy.check();
@@ -53,7 +53,7 @@ describe('a copy with a violation of each kind', () => {
     for (const path of generated) copy.plant(path, '\n');
     ({ output } = await copy.check());
   }, 3 * MINUTES);
-  afterAll(() => copy.remove());
+  afterAll(() => copy?.remove());
 
   test.each(
     PLANTS.map((plant): [string, string, string, Plant] => [plant.step, plant.rule, plant.path, plant]),

@@ -70,6 +70,10 @@ function tidy(rule: string, path: string, text: string, line = 1): Plant {
 const many = (count: number) => 'void 0;\n'.repeat(count);
 const SKIPPED = "import { test } from 'vitest';\ntest.skip('planted', () => {});\n";
 
+// It must run: the types of the tables are made from it.
+const MIGRATION =
+  'create function billing.planted() returns timestamptz language sql\n  as $$ select now() $$;\n';
+
 // Words that tidy must not find in this file are put together from pieces.
 export const TIDY: Plant[] = [
   tidy(
@@ -83,11 +87,7 @@ export const TIDY: Plant[] = [
     "export const q = db.selectFrom('orders.quote');\n",
   ),
   tidy('sql-clock', 'server/billing/tidy-clock.sql.ts', '\nexport const q = `select now()`;\n', 2),
-  tidy(
-    'sql-clock',
-    'db/migrations/9999_planted.sql',
-    'alter table billing.x add at timestamptz default now();\n',
-  ),
+  tidy('sql-clock', 'db/migrations/9999_planted.sql', MIGRATION, 2),
   tidy('own-clock', 'server/support/tidy-clock.ts', 'export const at = new Date();\n'),
   tidy('own-clock', 'web/console/tidy-clock.ts', '\n\nexport const at = Date.now();\n', 3),
   tidy('float-money', 'server/support/tidy-float.ts', "export const a = Number.parseFloat('1');\n"),
