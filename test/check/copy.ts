@@ -16,6 +16,7 @@ import { listFiles } from '../../tools/files.ts';
 
 /** A copy of the tree to break: with its own git, sharing node_modules. */
 export type Copy = {
+  root: string;
   /** Adds text to the end of a file, which is made if it isn't there. */
   plant: (path: string, text: string) => void;
   /** Runs `npm run check` in the copy; answers each step's output, and whether all passed. */
@@ -33,6 +34,7 @@ export function copyTree(): Copy {
   // .gitignore names the folder node_modules/; here it is a link.
   writeFileSync(join(root, '.git/info/exclude'), 'node_modules\n');
   return {
+    root,
     plant: (path, text) => {
       mkdirSync(dirname(join(root, path)), { recursive: true });
       appendFileSync(join(root, path), text);
