@@ -94,10 +94,10 @@ const floors = [
   {
     name: 'verb-floor',
     comment:
-      'A verb calls its own rules, SQL, policy, documents and lower modules’ faces. Doors call verbs, never the other way.',
+      'A verb (or the work of a task, .task.ts) calls its own rules, SQL, policy, documents and lower modules’ faces. Doors call verbs, never the other way.',
     severity: 'error',
     from: {
-      path: '^server/([^/]+)/[^.]+\\.ts$',
+      path: '^server/([^/]+)/[^.]+(\\.task)?\\.ts$',
       pathNot: [...FLOORLESS, DOOR, '/index\\.ts$', '/policy\\.ts$'],
     },
     to: { path: OWN_DOORS },

@@ -35,7 +35,7 @@ test('a new module and a second noun hold to the rules, and their tests pass', {
   expect(run('bin/new.mjs', 'branding', 'planted_story')).toMatchObject({ status: 0 });
   expect(run('bin/new.mjs', 'branding', 'planted_box')).toMatchObject({ status: 0 });
   expect(read('server/branding/planted-stories.routes.ts')).toContain("'/v1/branding/planted-stories'");
-  expect(read('server/branding/index.ts')).toMatch(/plantedBoxRoutes[^]*plantedStoryRoutes/);
+  expect(read('server/branding/index.ts')).toMatch(/plantedBoxRoutes[\s\S]*plantedStoryRoutes/);
   expect(read('server/branding/policy.ts').match(/\bActor\b.*from/g)).toHaveLength(1);
   expect(read('server/base/permissions.ts')).toContain("'planted_box.edit': KEEPERS");
 

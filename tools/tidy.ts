@@ -8,7 +8,7 @@
 import { readFileSync } from 'node:fs';
 import { listFiles } from './files.ts';
 import { GENERATED_FILES } from './generated.ts';
-import { docstring, floatMoney, ownClock, size } from './tidy/code.ts';
+import { docstring, floatMoney, ownClock, size, unknownKind } from './tidy/code.ts';
 import { EXCEPTIONS, type Exception } from './tidy/exceptions.ts';
 import { deadFiles, emptyFile, leftover, lockAddresses, machinePath, skippedTest } from './tidy/repo.ts';
 import type { Finding, Source } from './tidy/source.ts';
@@ -26,6 +26,7 @@ export function tidy(sources: readonly Source[], paths: readonly string[], root:
     floatMoney,
     size,
     docstring,
+    unknownKind,
     physicalDirection,
     hardCodedText,
     lockAddresses,

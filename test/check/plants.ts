@@ -95,6 +95,7 @@ export const TIDY: Plant[] = [
   tidy('file-size', 'server/support/tidy-long.ts', many(501), 501),
   tidy('face-size', 'server/planted/index.ts', many(41), 41),
   tidy('function-size', 'bin/tidy-long.mjs', `\nfunction long() {\n${many(70)}}\nlong();\n`, 2),
+  tidy('unknown-kind', 'server/support/tidy.helpers.ts', 'export const a = 1;\n'),
   tidy('docstring', 'server/support/tidy-mute.ts', '\nexport function mute() {}\n', 2),
   tidy('physical-direction', 'web/ui/TidySide.tsx', 'export const a = <p className="flex ml-2" />;\n'),
   tidy('physical-direction', 'web/ui/tidy-side.css', '.a {\n  padding-left: 1px;\n}\n', 2),

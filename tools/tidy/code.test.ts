@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { docstring, FACE_LIMIT, FILE_LIMIT, FUNCTION_LIMIT, floatMoney, ownClock, size } from './code.ts';
+import {
+  docstring,
+  FACE_LIMIT,
+  FILE_LIMIT,
+  FUNCTION_LIMIT,
+  floatMoney,
+  ownClock,
+  size,
+  unknownKind,
+} from './code.ts';
 
 const lines = (count: number, line = 'x();') => Array.from({ length: count }, () => line).join('\n');
 
@@ -71,6 +80,19 @@ describe('size', () => {
       'function-size:2',
     ]);
   });
+});
+
+test.each([
+  ['server/billing/runs.sql.ts', []],
+  ['server/billing/runs/runs.rules.test.ts', []],
+  ['server/billing/runs.test.ts', []],
+  ['server/billing/runs.ts', []],
+  ['server/billing/draft.task.ts', []],
+  ['server/billing/runs.helpers.ts', ['helpers']],
+  ['server/billing/runs.helpers.test.ts', ['helpers']],
+  ['server/base/pdf.words.ts', []],
+])('a kind of file: %s', (path, kinds) => {
+  expect(unknownKind({ path, text: '' }).map(({ about }) => about)).toEqual(kinds);
 });
 
 describe('docstrings', () => {
