@@ -5,6 +5,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 const OUTPUT_LINES = 12;
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /**
  * Runs `npm ci` unless what is installed is what package-lock.json asks for. `installed` says whether it ran; `failure` is
@@ -51,16 +52,26 @@ function runNpm(root) {
   const own = join(root, 'node_modules');
   const path = (process.env.PATH ?? '').split(delimiter).filter((folder) => !folder.startsWith(own));
   const env = { ...process.env, PATH: path.join(delimiter), NODE_ENV: 'development' };
+  const child = spawn('npm', ['ci', '--no-fund', '--no-audit'], {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  // An npm that outlived this process would still be at work when the next start begins its own.
+  const abandon = () => child.kill() && process.exit(1);
+  for (const signal of SIGNALS) process.on(signal, abandon);
   return new Promise((resolve) => {
-    const child = spawn('npm', ['ci', '--no-fund', '--no-audit'], {
-      cwd: root,
-      env,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
     let output = '';
+    const end = (code) => {
+      for (const signal of SIGNALS) process.off(signal, abandon);
+      resolve({ code, output });
+    };
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
-    child.on('error', (error) => resolve({ code: 1, output: `${output}${error.message}` }));
-    child.on('close', (code) => resolve({ code, output }));
+    child.on('error', (error) => {
+      output += error.message;
+      end(1);
+    });
+    child.on('close', end);
   });
 }
 

@@ -194,6 +194,8 @@ function settings(place: Place, port: number): string[] {
     lc_messages: 'C',
     timezone: 'UTC',
     log_timezone: 'UTC',
+    // Recovery opens and syncs each of a thousand files otherwise: 3 s.
+    ...(process.platform === 'linux' ? { recovery_init_sync_method: 'syncfs' } : {}),
     ...(place.durable ? {} : { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' }),
   };
   return ['-D', place.data, ...Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`])];

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
+import { flushCompileCache } from 'node:module';
 
 const CLOSE_LIMIT_MS = 5_000;
 
@@ -10,6 +11,8 @@ export type ProgressMessage = { type: 'progress'; text: string };
 
 /** Tells the parent that this process serves. `lines` is what a person at the terminal should read, such as sign-ins. */
 export function sayReady(lines: string[] = []): void {
+  // By now what this process runs is loaded; a later kill -9 must not cost the next start its compiled programs.
+  flushCompileCache();
   process.send?.({ type: 'ready', lines } satisfies ReadyMessage);
 }
 
