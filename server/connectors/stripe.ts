@@ -1,0 +1,177 @@
+import Stripe from 'stripe';
+import { currencyDecimals } from '../base/money.ts';
+import { ConnectorError } from './connector-error.ts';
+
+export type CheckoutRequest = {
+  /** What the payment is for, in the seller's words: comes back with the checkout. */
+  reference: string;
+  /** Minor units by ISO 4217. */
+  amount: { amount: bigint; currency: string };
+  description: string;
+  email?: string;
+  /** `en` or `ar`: what the payment page speaks. */
+  language: string;
+  successUrl: string;
+  cancelUrl: string;
+  idempotencyKey: string;
+};
+
+export type Checkout = {
+  id: string;
+  state: 'open' | 'paid' | 'expired';
+  /** Minor units by ISO 4217. */
+  amount: bigint;
+  currency: string;
+  paymentId?: string;
+  reference: string;
+};
+
+/** News from the gateway. `checkoutId` is there when it speaks of a checkout; ask `getCheckout` what became of it. */
+export type GatewayNews = { id: string; type: string; checkoutId?: string };
+
+export type PaymentGateway = {
+  /** Makes a payment page for one amount. The same idempotency key gives the same page. Throws ConnectorError. */
+  createCheckout(request: CheckoutRequest): Promise<{ id: string; url: string }>;
+  /** How a checkout stands. Throws ConnectorError. */
+  getCheckout(id: string): Promise<Checkout>;
+  /** The news in a webhook's raw body, if its signature is right and at most five minutes old. Throws ConnectorError. */
+  verifyWebhook(rawBody: Buffer, signature: string): GatewayNews;
+};
+
+export type StripeConfig = {
+  secretKey: string;
+  webhookSecret: string;
+  /** Another address than Stripe's own: the sandbox's. */
+  apiUrl?: string;
+  timeoutMs?: number;
+};
+
+const TIMEOUT_MS = 15_000;
+
+// What Stripe's amounts count, where it is not ISO 4217's minor unit.
+const GATEWAY_DECIMALS: Record<string, number> = { ISK: 2, UGX: 2, MGA: 0 };
+// Stripe takes three decimals here, but only with a 0 as the last.
+const LAST_DIGIT_ZERO = new Set(['BHD', 'JOD', 'KWD', 'OMR', 'TND']);
+
+/** Card payments through Stripe's hosted checkout, or through the sandbox that speaks its language. */
+export function createStripeGateway(config: StripeConfig): PaymentGateway {
+  const stripe = new Stripe(config.secretKey, {
+    ...addressOf(config.apiUrl),
+    timeout: config.timeoutMs ?? TIMEOUT_MS,
+    maxNetworkRetries: 1,
+    telemetry: false,
+  });
+  return {
+    createCheckout: (request) => attempt(() => createCheckout(stripe, request)),
+    getCheckout: (id) => attempt(async () => readCheckout(await stripe.checkout.sessions.retrieve(id))),
+    verifyWebhook: (rawBody, signature) => verifyWebhook(stripe, rawBody, signature, config.webhookSecret),
+  };
+}
+
+function addressOf(apiUrl: string | undefined): Pick<Stripe.StripeConfig, 'host' | 'port' | 'protocol'> {
+  if (apiUrl === undefined) return {};
+  const { hostname: host, port, protocol } = new URL(apiUrl);
+  const scheme = protocol === 'http:' ? 'http' : 'https';
+  return { host, protocol: scheme, port: port || (scheme === 'http' ? 80 : 443) };
+}
+
+async function createCheckout(
+  stripe: Stripe,
+  request: CheckoutRequest,
+): Promise<{ id: string; url: string }> {
+  const { reference, amount, description, email, language, successUrl, cancelUrl, idempotencyKey } = request;
+  const price_data = {
+    currency: amount.currency.toLowerCase(),
+    unit_amount: toGateway(amount),
+    product_data: { name: description },
+  };
+  const metadata = { reference, language };
+  const session = await stripe.checkout.sessions.create(
+    {
+      mode: 'payment',
+      line_items: [{ price_data, quantity: 1 }],
+      client_reference_id: reference,
+      metadata,
+      payment_intent_data: { metadata, description },
+      // Stripe's page has no Arabic; "auto" lets it follow the browser, and the sandbox reads the metadata.
+      locale: language === 'en' ? 'en' : 'auto',
+      success_url: successUrl,
+      cancel_url: cancelUrl,
+      ...(email && { customer_email: email }),
+    },
+    { idempotencyKey },
+  );
+  if (!session.url)
+    throw new ConnectorError(false, 'This payment page is closed already. Start the payment again.');
+  return { id: session.id, url: session.url };
+}
+
+function readCheckout(session: Stripe.Checkout.Session): Checkout {
+  const currency = (session.currency ?? '').toUpperCase();
+  const paymentId =
+    typeof session.payment_intent === 'string' ? session.payment_intent : session.payment_intent?.id;
+  const state =
+    session.payment_status === 'paid' ? 'paid' : session.status === 'expired' ? 'expired' : 'open';
+  return {
+    id: session.id,
+    state,
+    amount: fromGateway(BigInt(session.amount_total ?? 0), currency),
+    currency,
+    ...(paymentId && { paymentId }),
+    reference: session.client_reference_id ?? session.metadata?.reference ?? '',
+  };
+}
+
+/** The amount in what Stripe counts. Refuses one that a card cannot be charged to the last unit. */
+function toGateway({ amount, currency }: CheckoutRequest['amount']): number {
+  const shift = shiftOf(currency);
+  const step = LAST_DIGIT_ZERO.has(currency) ? 10n : shift < 0 ? 10n ** BigInt(-shift) : 1n;
+  const charged = shift > 0 ? amount * 10n ** BigInt(shift) : amount / 10n ** BigInt(-shift);
+  if (amount % step !== 0n)
+    throw new ConnectorError(
+      false,
+      `Cards cannot be charged an amount in ${currency} that is not a multiple of ${step} minor units.`,
+    );
+  if (!Number.isSafeInteger(Number(charged)) || charged <= 0n)
+    throw new ConnectorError(false, 'This amount cannot be paid by card.');
+  return Number(charged);
+}
+
+function fromGateway(charged: bigint, currency: string): bigint {
+  const shift = shiftOf(currency);
+  return shift > 0 ? charged / 10n ** BigInt(shift) : charged * 10n ** BigInt(-shift);
+}
+
+/** How many more decimals Stripe counts than ISO 4217: 2 for UGX, −2 for MGA, 0 for nearly all. */
+function shiftOf(currency: string): number {
+  const decimals = currencyDecimals(currency);
+  return (GATEWAY_DECIMALS[currency] ?? decimals) - decimals;
+}
+
+function verifyWebhook(stripe: Stripe, rawBody: Buffer, signature: string, secret: string): GatewayNews {
+  try {
+    const event = stripe.webhooks.constructEvent(rawBody, signature, secret);
+    const { id, object } = event.data.object as { id?: string; object?: string };
+    return { id: event.id, type: event.type, ...(object === 'checkout.session' && id && { checkoutId: id }) };
+  } catch (cause) {
+    throw new ConnectorError(false, 'The webhook is not signed by the payment gateway, or it is too old.', {
+      cause,
+    });
+  }
+}
+
+async function attempt<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    throw cause instanceof Stripe.errors.StripeError ? translate(cause) : cause;
+  }
+}
+
+/** No connection, an overload or a fault of theirs passes by itself; everything else needs a person. */
+function translate(error: InstanceType<typeof Stripe.errors.StripeError>): ConnectorError {
+  const status = error.statusCode ?? 0;
+  const retryable =
+    error instanceof Stripe.errors.StripeConnectionError || status >= 500 || status === 429 || status === 409;
+  return new ConnectorError(retryable, `The payment gateway refused: ${error.message}`, { cause: error });
+}

@@ -1,0 +1,65 @@
+// Stripe's own table, which is not ISO 4217: amounts in these have no minor unit …
+const ZERO_DECIMALS = new Set('BIF CLP DJF GNF JPY KMF KRW MGA PYG RWF VND VUV XAF XOF XPF'.split(' '));
+// … in these three decimals, of which the last must be 0 …
+const THREE_DECIMALS = new Set(['BHD', 'JOD', 'KWD', 'OMR', 'TND']);
+// … and in these two, which must be 00.
+const WHOLE_ONLY = new Set(['ISK', 'UGX']);
+const MOST = 99_999_999;
+
+/** How many decimals the gateway's integer amounts have. */
+export function gatewayDecimals(currency: string): number {
+  const code = currency.toUpperCase();
+  return ZERO_DECIMALS.has(code) ? 0 : THREE_DECIMALS.has(code) ? 3 : 2;
+}
+
+/** Why a card payment of this amount is refused, or undefined. */
+export function wrongAmount(amount: number, currency: string): { code: string; message: string } | undefined {
+  const code = currency.toUpperCase();
+  if (!Number.isSafeInteger(amount))
+    return { code: 'parameter_invalid_integer', message: 'Sandbox: the amount must be a whole number.' };
+  if (amount < 1)
+    return { code: 'amount_too_small', message: 'Sandbox: the amount must be greater than zero.' };
+  if (amount > MOST)
+    return { code: 'amount_too_large', message: `Sandbox: the amount must be at most ${MOST}.` };
+  const step = THREE_DECIMALS.has(code) ? 10 : WHOLE_ONLY.has(code) ? 100 : 1;
+  if (amount % step !== 0)
+    return { code: 'invalid_amount', message: `Sandbox: amounts in ${code} must be a multiple of ${step}.` };
+  return undefined;
+}
+
+/** The amount as a person reads it: (11500, 'sar') → `SAR 115.00`. */
+export function showAmount(amount: number, currency: string): string {
+  const decimals = gatewayDecimals(currency);
+  const digits = String(amount).padStart(decimals + 1, '0');
+  const whole = digits.slice(0, digits.length - decimals).replace(/\B(?=(\d{3})+$)/g, ',');
+  return `${currency.toUpperCase()} ${decimals ? `${whole}.${digits.slice(-decimals)}` : whole}`;
+}
+
+export type Verdict = 'succeeds' | 'declined' | 'challenge';
+
+// The test numbers that card gateways publish, and the names their libraries use for them.
+const CARDS: Record<string, Verdict> = {
+  '4242424242424242': 'succeeds',
+  '4000000000000002': 'declined',
+  '4000002500003155': 'challenge',
+  pm_card_visa: 'succeeds',
+  pm_card_chargeDeclined: 'declined',
+  pm_card_visa_chargeDeclined: 'declined',
+  pm_card_authenticationRequired: 'challenge',
+  pm_card_threeDSecure2Required: 'challenge',
+};
+
+/** What becomes of a payment with this card, or undefined if it is not one of the test cards. */
+export function judgeCard(card: string): Verdict | undefined {
+  return CARDS[card.startsWith('pm_') ? card : card.replace(/[\s-]/g, '')];
+}
+
+const INTENT_STATES = {
+  confirm: ['requires_payment_method', 'requires_confirmation', 'requires_action'],
+  cancel: ['requires_payment_method', 'requires_confirmation', 'requires_action'],
+} as const;
+
+/** True if a payment in this state may be confirmed or cancelled. */
+export function mayMove(move: keyof typeof INTENT_STATES, status: string): boolean {
+  return (INTENT_STATES[move] as readonly string[]).includes(status);
+}
