@@ -73,6 +73,8 @@ export default defineConfig({
   build: {
     outDir: join(web, 'dist'),
     emptyOutDir: true,
+    // Read by tools/web-size.ts.
+    manifest: true,
     target: ['chrome123', 'firefox128', 'safari17.5'],
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },

@@ -101,11 +101,13 @@ export function formatPercent(language: Language, rate: number | string): string
   return numbers(language, { style: 'percent', maximumFractionDigits: 2 }).format(Number(rate));
 }
 
+// Spelled out: `dateStyle: 'medium'` is all digits in Arabic.
+const day = { day: 'numeric', month: 'short', year: 'numeric' } as const;
 const noon = (date: string) => Date.parse(`${date}T12:00:00Z`);
 
 /** A civil date `2026-03-01` → `1 Mar 2026`, whatever the reader's time zone. */
 export function formatDate(language: Language, date: string): string {
-  return times(language, { dateStyle: 'medium', timeZone: 'UTC' }).format(noon(date));
+  return times(language, { ...day, timeZone: 'UTC' }).format(noon(date));
 }
 
 /** The month a civil date lies in: `March 2026`. */
@@ -118,12 +120,14 @@ export function formatMonth(language: Language, date: string): string {
 /** A half-open period as people read it, the last day named: `2026-03-01`…`2026-04-01` → `1 – 31 Mar 2026`. */
 export function formatPeriod(language: Language, from: string, until: string): string {
   const lastDay = noon(until) - 86_400_000;
-  return times(language, { dateStyle: 'medium', timeZone: 'UTC' }).formatRange(noon(from), lastDay);
+  return times(language, { ...day, timeZone: 'UTC' }).formatRange(noon(from), lastDay);
 }
 
 /** An instant in the reader's time zone: `1 Mar 2026, 14:05`. */
 export function formatInstant(language: Language, instant: string): string {
-  return times(language, { dateStyle: 'medium', timeStyle: 'short' }).format(Date.parse(instant));
+  return times(language, { ...day, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(
+    Date.parse(instant),
+  );
 }
 
 const spans = [

@@ -38,6 +38,7 @@ export const paths = {
     auditLog: '/office/audit-log',
     outbox: '/office/outbox',
     settings: '/office/settings',
+    account: '/office/account',
   },
 
   console: {
@@ -59,6 +60,7 @@ export const paths = {
     contract: '/console/contract',
     people: '/console/people',
     settings: '/console/settings',
+    account: '/console/account',
   },
 
   panel: {
@@ -70,6 +72,7 @@ export const paths = {
     support: '/panel/support',
     case: '/panel/support/$caseId',
     people: '/panel/people',
+    account: '/panel/account',
   },
 
   /** Every part on one page; a development aid, in no shipped build. */

@@ -86,8 +86,8 @@ export function Bars({
 export function Meter({ value, max, label }: { value: number; max: number; label: string }) {
   const share = max > 0 ? Math.min(value / max, 1) : 0;
   return (
+    // biome-ignore lint/a11y/useSemanticElements: <meter> cannot be drawn the same way in every browser
     <span
-      // biome-ignore lint/a11y/useSemanticElements: <meter> cannot be drawn the same way in every browser
       role="meter"
       aria-label={label}
       aria-valuenow={value}

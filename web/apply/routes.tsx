@@ -1,0 +1,5 @@
+import { page } from '../kit/startFace.tsx';
+import { paths } from '../paths.ts';
+
+/** Every public page: a path of web/paths.ts and the file that draws it, fetched when it is first wanted. */
+export const pages = [page(paths.root, () => import('./RootPage.tsx'))];

@@ -1,0 +1,52 @@
+import { msg } from '@lingui/core/macro';
+import type { Face } from '../kit/navigation.ts';
+import { paths } from '../paths.ts';
+import {
+  Building2,
+  FileSignature,
+  HandCoins,
+  House,
+  Receipt,
+  Repeat,
+  Settings,
+  ShoppingCart,
+  Store,
+  Users,
+} from '../ui/icons.ts';
+
+const at = paths.console;
+
+/** The reseller console: where a reseller sells, orders and is billed. */
+export const face: Face = {
+  name: msg`Reseller console`,
+  kind: 'reseller',
+  home: at.home,
+  account: at.account,
+  terms: at.contract,
+  navigation: [
+    {
+      items: [
+        { to: at.home, label: msg`Home`, icon: House, key: 'h' },
+        { to: at.store, label: msg`Store`, icon: Store, key: 't' },
+        { to: at.customers, label: msg`Customers`, icon: Building2, key: 'c' },
+        { to: at.orders, label: msg`Orders`, icon: ShoppingCart, key: 'o' },
+        { to: at.subscriptions, label: msg`Subscriptions`, icon: Repeat, key: 's' },
+      ],
+    },
+    {
+      label: msg`Money`,
+      items: [
+        { to: at.billing, label: msg`Billing`, icon: Receipt, key: 'b' },
+        { to: at.customerInvoices, label: msg`Customer invoices`, icon: HandCoins, key: 'i' },
+      ],
+    },
+    {
+      label: msg`Business`,
+      items: [
+        { to: at.contract, label: msg`Contract & terms`, icon: FileSignature },
+        { to: at.people, label: msg`People`, icon: Users },
+        { to: at.settings, label: msg`Settings`, icon: Settings },
+      ],
+    },
+  ],
+};

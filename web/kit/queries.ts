@@ -1,0 +1,37 @@
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
+import { Problem } from '../api/problem.ts';
+import { toastProblem } from './problems.ts';
+import { signInUrl } from './session.ts';
+
+/** Marks a mutation whose refusals are shown by its own form: `useMutation({ meta: ownErrors })`. */
+export const ownErrors = { ownErrors: true } as const;
+
+/**
+ * One query client for a face. After any write that worked, everything on show is read again, so no page keeps a list
+ * of what its writes make stale. A write's refusal is shown as a toast unless its form shows it; a session that has
+ * ended leads to sign-in and back.
+ */
+export function makeQueryClient(): QueryClient {
+  const client = new QueryClient({
+    defaultOptions: { queries: { staleTime: 15_000, retry: worthRepeating, refetchOnWindowFocus: 'always' } },
+    queryCache: new QueryCache({ onError: leaveIfSignedOut }),
+    mutationCache: new MutationCache({
+      onSuccess: () => client.invalidateQueries(),
+      onError: (error, _variables, _context, mutation) => {
+        leaveIfSignedOut(error);
+        if (!mutation.meta?.ownErrors) toastProblem(error);
+      },
+    }),
+  });
+  return client;
+}
+
+/** A refusal stays a refusal; only a lost connection or a server that fell over is worth one more try. */
+function worthRepeating(failures: number, error: Error): boolean {
+  return failures < 1 && !(error instanceof Problem && error.status < 500);
+}
+
+function leaveIfSignedOut(error: unknown): void {
+  if (error instanceof Problem && error.status === 401 && error.code === 'not_signed_in')
+    location.assign(signInUrl());
+}

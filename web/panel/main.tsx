@@ -1,0 +1,12 @@
+import '../theme/theme.css';
+import { Shell } from '../kit/Shell.tsx';
+import { startFace } from '../kit/startFace.tsx';
+import { face } from './face.ts';
+import { pages } from './routes.tsx';
+
+await startFace({
+  face,
+  pages,
+  shell: Shell,
+  messages: (language) => import(`../locales/${language}/panel.po`),
+});
