@@ -46,7 +46,7 @@ const floors = [
     [BASE, '^db/types\\.ts$', npm('kysely')],
     `A .rules.ts file is pure and synchronous: it imports base ${PURE_BASE.join(', ')}, its own module’s .rules.ts and types. Pass in the rest as arguments.`,
   ),
-  floor(
+  ...floorWithTypes(
     'sql-floor',
     '\\.sql\\.ts$',
     [
@@ -57,6 +57,7 @@ const floors = [
       own('\\.sql\\.ts$'),
       npm('kysely', 'pg', '@types/pg'),
     ],
+    [own('\\.port\\.ts$'), BASE],
     'A .sql.ts file holds SQL alone: it imports base db and its own module’s rules. Move decisions to the verb.',
   ),
   floor(
@@ -84,6 +85,13 @@ const floors = [
     [PURE, `${BASE}ctx\\.ts$`, OWN_RULES],
     [BASE, ANY_FACE, '^server/$1/'],
     'policy.ts answers can(actor, action, subject) from its arguments: it imports types and its own rules.',
+  ),
+  ...floorWithTypes(
+    'port-floor',
+    '\\.port\\.ts$',
+    [BASE, OWN_RULES],
+    [ANY_FACE, '^server/$1/', '^db/types\\.ts$', npm('kysely')],
+    'A .port.ts file says what a connector must do, in types: it imports base, its own rules and types.',
   ),
   floor(
     'paper-floor',
@@ -148,7 +156,7 @@ const modules = [
     comment: 'app and main mount faces and doors and wire connectors; the work is in the modules.',
     severity: 'error',
     from: { path: '^server/[^/]+\\.ts$', pathNot: TEST },
-    to: { path: '^server/[^/]+/', pathNot: [BASE, ANY_FACE, DOOR, '^server/connectors/'] },
+    to: { path: '^server/[^/]+/', pathNot: [BASE, ANY_FACE, DOOR, '^server/(connectors|demo)/'] },
   },
   {
     name: 'connectors-apart',

@@ -11,6 +11,7 @@ export const MODULE_ORDER: readonly (readonly string[])[] = [
   ['orders'],
   ['billing', 'support'],
   ['connectors'],
+  ['demo'],
 ];
 
 /** Reads across modules by SQL alone: above base and identity, and nothing imports it. */

@@ -19,7 +19,7 @@ const ABOVE: Record<string, string> = {
 
 const ORDER = MODULES.map((name, index) => {
   const above = ABOVE[name] ?? MODULES[index + 1];
-  const target = name === 'connectors' ? '../planted-app.ts' : `../${above}/index.ts`;
+  const target = name === 'demo' ? '../planted-app.ts' : `../${above}/index.ts`;
   return layer(`order-${name}`, `server/${name}/planted-order.ts`, target);
 });
 
@@ -31,6 +31,7 @@ export const LAYERS: Plant[] = [
   layer('door-calls-verbs', 'server/billing/planted-sql.routes.ts', './planted.sql.ts'),
   layer('face-floor', 'server/support/index.ts', '../base/money.ts'),
   layer('policy-floor', 'server/billing/planted.policy.ts', './planted.ts'),
+  layer('port-floor', 'server/billing/planted.port.ts', './planted.ts'),
   layer('paper-floor', 'server/billing/planted.pdf.ts', './planted.ts'),
   layer('verb-floor', 'server/billing/planted.ts', './planted.routes.ts'),
   layer('sql-in-sql-files', 'server/billing/planted-query.ts', 'kysely'),

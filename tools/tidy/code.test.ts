@@ -14,7 +14,7 @@ const lines = (count: number, line = 'x();') => Array.from({ length: count }, ()
 
 describe('a clock of its own', () => {
   const cases: [path: string, text: string, clocks: string[]][] = [
-    ['server/billing/a.ts', 'const at = new Date();', ['new Date(…)']],
+    ['server/billing/a.ts', 'const at = new Date().getTime();', ['new Date(…)']],
     ['server/billing/a.ts', "const at = new Date('2026-01-01');", ['new Date(…)']],
     ['server/billing/a.ts', 'const at = Date.now();', ['Date.now']],
     ['server/billing/a.ts', 'const at = Temporal.Now.instant();', ['Temporal.Now']],
@@ -28,7 +28,7 @@ describe('a clock of its own', () => {
     ['tools/a.ts', 'new Date()', []],
   ];
   test.each(cases)('%s: %s', (path, text, clocks) => {
-    expect([...new Set(ownClock({ path, text }).map(({ about }) => about))]).toEqual(clocks);
+    expect(ownClock({ path, text }).map(({ about }) => about)).toEqual(clocks);
   });
 });
 

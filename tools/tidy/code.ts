@@ -7,7 +7,6 @@ export const FUNCTION_LIMIT = 70;
 export const FACE_LIMIT = 40;
 
 const CLOCK_ALLOWED = /^(server\/(base|sandbox)\/|web\/(ui\/|format\.ts$)|test\/|tools\/|bin\/|bench\/)/;
-const CLOCKS = /^(new Date\b|Date\.now$|Temporal\.Now\b)/;
 
 /** A clock of its own in code: `ctx.now` is the only one, and dates are made in base. */
 export const ownClock: Rule = (source) => {
@@ -16,10 +15,8 @@ export const ownClock: Rule = (source) => {
   const tree = parse(source);
   const found: Finding[] = [];
   for (const node of nodes(tree)) {
-    if (!ts.isNewExpression(node) && !ts.isPropertyAccessExpression(node)) continue;
-    const clock = CLOCKS.exec(node.getText())?.[0];
-    if (!clock) continue;
-    const shown = clock === 'new Date' ? 'new Date(…)' : clock;
+    const shown = clockOf(node);
+    if (!shown) continue;
     found.push({
       rule: 'own-clock',
       path: source.path,
@@ -30,6 +27,13 @@ export const ownClock: Rule = (source) => {
   }
   return found;
 };
+
+function clockOf(node: ts.Node): string | null {
+  if (ts.isNewExpression(node)) return node.expression.getText() === 'Date' ? 'new Date(…)' : null;
+  if (!ts.isPropertyAccessExpression(node)) return null;
+  const name = node.getText();
+  return name === 'Date.now' || name === 'Temporal.Now' ? name : null;
+}
 
 const MONEY_WORD =
   /amount|price|money|minor|total|balance|discount|charge|credit|debit|(\b|_)(tax|paid|due)/i;
@@ -110,7 +114,7 @@ function functionName(node: ts.SignatureDeclaration): string {
   return 'this function';
 }
 
-const KINDS = ['rules', 'sql', 'routes', 'task', 'pdf', 'mail'];
+const KINDS = ['rules', 'sql', 'routes', 'task', 'port', 'pdf', 'mail'];
 
 /** A kind of file the house does not know: no floor would hold it. base, connectors and the sandbox have none. */
 export const unknownKind: Rule = ({ path }) => {
