@@ -24,8 +24,22 @@ export interface AgreementsAgreement {
   user_agent: string | null;
 }
 
+export interface AgreementsContract {
+  agreement_id: string;
+  annex: JsonColumn;
+  buyer: JsonColumn;
+  buyer_id: string;
+  effective_on: string;
+  recorded_at: ColumnType<string, Date | string, Date | string>;
+  reference: string;
+  reseller_id: string;
+  seller: JsonColumn;
+  seller_id: string;
+}
+
 export interface AgreementsTerms {
   content: JsonColumn;
+  exact: JsonColumn;
   id: string;
   kind: string;
   published_at: ColumnType<string, Date | string, Date | string>;
@@ -314,7 +328,7 @@ export interface BillingRun {
 
 export interface BillingRunRate {
   billing_preference: string;
-  bundle_plan_id: string | null;
+  bundle_plan_id: string;
   currency: string;
   discount: ColumnType<string, string, string>;
   from_date: string;
@@ -471,6 +485,8 @@ export interface IdentityMembership {
 
 export interface IdentityOrganization {
   address: string | null;
+  bank_name: string | null;
+  bic: string | null;
   body_kind: Generated<string>;
   brand_color: string | null;
   country: string;
@@ -478,6 +494,7 @@ export interface IdentityOrganization {
   currency: string;
   domain: string | null;
   headcount: number | null;
+  iban: string | null;
   id: string;
   kind: string;
   language: string;
@@ -559,6 +576,7 @@ export interface OrdersOperation {
   attempts: Generated<number>;
   broker_operation: string | null;
   chain: string[];
+  failure: string | null;
   finished_at: ColumnType<string, Date | string, Date | string> | null;
   id: string;
   kind: string;
@@ -605,6 +623,20 @@ export interface OrdersOrderLine {
   subscription_id: string | null;
 }
 
+export interface OrdersOrderMove {
+  chain: string[];
+  move: string;
+  moved_at: ColumnType<string, Date | string, Date | string>;
+  note: string | null;
+  order_id: string;
+  organization_id: string | null;
+  person_id: string | null;
+  person_name: string | null;
+  reseller_id: string;
+  seq: number;
+  state: string;
+}
+
 export interface OrdersSegment {
   chain: string[];
   operation_id: string | null;
@@ -644,6 +676,7 @@ export interface ProgramAccountPlan {
 
 export interface ProgramApplication {
   about: string | null;
+  agreement_id: string | null;
   applied_at: ColumnType<string, Date | string, Date | string>;
   buyer_id: string;
   company: string;
@@ -654,6 +687,9 @@ export interface ProgramApplication {
   headcount: number | null;
   id: string;
   language: string;
+  link_expires_at: ColumnType<string, Date | string, Date | string> | null;
+  link_sha256: string | null;
+  links_sent: number;
   number: string;
   registration_number: string;
   reseller_id: string;
@@ -689,6 +725,7 @@ export interface ProgramReseller {
 
 export interface DB {
   "agreements.agreement": AgreementsAgreement;
+  "agreements.contract": AgreementsContract;
   "agreements.terms": AgreementsTerms;
   "base.audit_entry": BaseAuditEntry;
   "base.event": BaseEvent;
@@ -733,6 +770,7 @@ export interface DB {
   "orders.operation_step": OrdersOperationStep;
   "orders.order": OrdersOrder;
   "orders.order_line": OrdersOrderLine;
+  "orders.order_move": OrdersOrderMove;
   "orders.segment": OrdersSegment;
   "orders.subscription": OrdersSubscription;
   "program.account_plan": ProgramAccountPlan;

@@ -53,6 +53,8 @@ create table catalog.product (
   created_at timestamptz not null
 );
 create index product_family on catalog.product (family_id, code);
+-- What `q` is looked for in: one expression, the same in the query, so that the index serves it.
+create index product_search on catalog.product using gin ((code || ' ' || (name ->> 'en') || ' ' || (name ->> 'ar')) gin_trgm_ops);
 -- An offer is a product with a term and a billing cycle. A price is for one unit and one `cycle_months`.
 create table catalog.offer (
   id uuid primary key,
@@ -105,12 +107,13 @@ grant select on all tables in schema catalog to caravan_app, caravan_system;
 grant insert, update on catalog.family, catalog.product, catalog.offer, catalog.bundle_plan to caravan_app, caravan_system;
 grant insert on catalog.list_price, catalog.bundle_plan_version, catalog.plan_discount to caravan_app, caravan_system;
 
--- Versions of a contract's text. `sha256` is of the canonical text, by language.
+-- Versions of a contract's words, by language: `content` to lay out, `exact` the very text that is accepted, `sha256` its hash.
 create table agreements.terms (
   id uuid primary key,
   kind text not null check (kind in ('partner', 'customer')),
   version text not null,
   content jsonb not null,
+  exact jsonb not null,
   sha256 jsonb not null,
   valid_from date not null,
   published_at timestamptz not null,
@@ -137,3 +140,24 @@ create table agreements.agreement (
 );
 call base.wall('agreements.agreement', '(select base.me()) in (seller_id, buyer_id)');
 grant select, insert on agreements.agreement to caravan_app, caravan_system;
+
+-- An agreement that the seller has brought into force: who the two sides were and what the annex said that day.
+-- The contract's document is made from it, the same for ever.
+create table agreements.contract (
+  reseller_id uuid not null,
+  agreement_id uuid not null,
+  seller_id uuid not null,
+  buyer_id uuid not null,
+  reference text not null,
+  effective_on date not null,
+  seller jsonb not null,
+  buyer jsonb not null,
+  annex jsonb not null,
+  recorded_at timestamptz not null,
+  primary key (reseller_id, agreement_id),
+  unique (reseller_id, seller_id, reference),
+  foreign key (reseller_id, agreement_id) references agreements.agreement (reseller_id, id)
+);
+create index contract_buyer on agreements.contract (buyer_id, effective_on desc);
+call base.wall('agreements.contract', '(select base.me()) in (seller_id, buyer_id)');
+grant select, insert on agreements.contract to caravan_app, caravan_system;

@@ -21,10 +21,18 @@ create table program.application (
   about text,
   language text not null check (language in ('en', 'ar')),
   state text not null check (state in ('unverified', 'verified', 'submitted', 'more_asked', 'approved', 'declined', 'withdrawn')),
+  agreement_id uuid,
+  link_sha256 text,
+  link_expires_at timestamptz,
+  links_sent int not null,
   applied_at timestamptz not null,
   primary key (reseller_id, id)
 );
 create index application_queue on program.application (seller_id, applied_at desc, id desc);
+create index application_buyer on program.application (buyer_id);
+create index application_contact on program.application (contact_email);
+create index application_company on program.application (country, upper(registration_number));
+create index application_link on program.application (link_sha256);
 call base.wall('program.application', '(select base.me()) in (seller_id, buyer_id)');
 grant select, insert, update on program.application to caravan_app, caravan_system;
 
@@ -82,6 +90,11 @@ create table program.account_plan (
 call base.wall('program.account_plan', '(select base.me()) in (seller_id, buyer_id)');
 grant select, insert on program.account_plan to caravan_app, caravan_system;
 
+-- Numbers that people read out; gaps mean nothing.
+create sequence orders.order_number start 1001;
+create sequence orders.subscription_number start 10001;
+grant usage on sequence orders.order_number, orders.subscription_number to caravan_app, caravan_system;
+
 -- An order of products for one customer. `chain` runs from the vendor to the customer; no price stands here.
 create table orders."order" (
   reseller_id uuid not null,
@@ -103,6 +116,25 @@ create index order_newest on orders."order" (placed_at desc, id desc);
 call base.wall('orders.order', '(select base.me()) = any (chain)');
 grant select, insert, update on orders."order" to caravan_app, caravan_system;
 
+-- Each move of an order: who, when, and the words that went with it.
+create table orders.order_move (
+  reseller_id uuid not null,
+  order_id uuid not null,
+  seq int not null,
+  chain uuid[] not null,
+  move text not null,
+  state text not null,
+  note text,
+  organization_id uuid,
+  person_id uuid,
+  person_name text,
+  moved_at timestamptz not null,
+  primary key (reseller_id, order_id, seq),
+  foreign key (reseller_id, order_id) references orders."order" (reseller_id, id)
+);
+call base.wall('orders.order_move', '(select base.me()) = any (chain)');
+grant select, insert on orders.order_move to caravan_app, caravan_system;
+
 -- One thing a customer uses. Visible along its whole chain; prices are not.
 create table orders.subscription (
   reseller_id uuid not null,
@@ -122,6 +154,8 @@ create table orders.subscription (
 create index subscription_recent on orders.subscription (reseller_id, ordered_at desc, id desc);
 create index subscription_newest on orders.subscription (ordered_at desc, id desc);
 create index subscription_customer on orders.subscription (reseller_id, customer_id);
+-- The same offer for the same domain is one subscription, whose quantity changes.
+create unique index subscription_domain on orders.subscription (reseller_id, offer_id, domain) where state in ('pending', 'active');
 call base.wall('orders.subscription', '(select base.me()) = any (chain)');
 grant select, insert, update on orders.subscription to caravan_app, caravan_system;
 
@@ -152,12 +186,14 @@ create table orders.segment (
   operation_id uuid,
   recorded_at timestamptz not null,
   primary key (reseller_id, subscription_id, seq),
+  unique (reseller_id, operation_id),
   foreign key (reseller_id, subscription_id) references orders.subscription (reseller_id, id)
 );
 call base.wall('orders.segment', '(select base.me()) = any (chain)');
 grant select, insert on orders.segment to caravan_app, caravan_system;
 
--- One provisioning change, and what its connector said of it.
+-- One provisioning change, and what its connector said of it. `attempts` counts the answers taken in: a task that
+-- comes with another count is a second run of the same turn and changes nothing.
 create table orders.operation (
   reseller_id uuid not null,
   id uuid not null,
@@ -167,8 +203,9 @@ create table orders.operation (
   kind text not null check (kind in ('create', 'update', 'cancel')),
   quantity int not null check (quantity >= 0),
   starts_on date,
-  state text not null check (state in ('waiting', 'queued', 'running', 'succeeded', 'failed')),
+  state text not null check (state in ('waiting', 'queued', 'running', 'succeeded', 'failed', 'cancelled')),
   broker_operation text,
+  failure text,
   attempts int not null default 0,
   requested_by uuid,
   requested_at timestamptz not null,
@@ -177,6 +214,8 @@ create table orders.operation (
   foreign key (reseller_id, subscription_id) references orders.subscription (reseller_id, id)
 );
 create index operation_subscription on orders.operation (reseller_id, subscription_id, requested_at);
+create index operation_order on orders.operation (reseller_id, order_id);
+create unique index operation_one on orders.operation (reseller_id, subscription_id) where state in ('waiting', 'queued', 'running');
 create index operation_open on orders.operation (requested_at) where state in ('queued', 'running');
 call base.wall('orders.operation', '(select base.me()) = any (chain)');
 grant select, insert, update on orders.operation to caravan_app, caravan_system;

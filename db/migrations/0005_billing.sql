@@ -54,9 +54,10 @@ grant select, insert, update on billing.run to caravan_system;
 grant select on billing.run to caravan_app;
 
 -- Prices frozen for a run: per price source, offer and range of days. Within a calendar month, so that `month_days` is one number.
+-- The nil UUID stands for "no bundle plan: list price", so that lines join by plain equality.
 create table billing.run_rate (
   run_id uuid not null,
-  bundle_plan_id uuid,
+  bundle_plan_id uuid not null,
   billing_preference text not null,
   offer_id uuid not null,
   currency char(3) not null,
@@ -67,7 +68,7 @@ create table billing.run_rate (
   discount numeric(9, 6) not null,
   unit_price numeric(30, 18) not null
 );
-create unique index run_rate_key on billing.run_rate (run_id, offer_id, currency, bundle_plan_id, billing_preference, from_date) nulls not distinct;
+create unique index run_rate_key on billing.run_rate (run_id, offer_id, currency, bundle_plan_id, billing_preference, from_date);
 grant select, insert, delete on billing.run_rate to caravan_system;
 
 -- A batch of work of a run: one reseller's branch, with what came of it.
@@ -310,3 +311,22 @@ create table billing.bank_entry (
 create index bank_entry_open on billing.bank_entry (seller_id, state, booked_on desc, id desc);
 call base.wall('billing.bank_entry', 'seller_id = (select base.me())');
 grant select, insert, update on billing.bank_entry to caravan_app, caravan_system;
+
+insert into billing.tax_rate (country, valid_from, name, rate, source) values
+  ('SA', '2018-01-01', 'VAT', 0.05, 'GCC VAT Framework Agreement 2016; KSA VAT Law, Royal Decree M/113'),
+  ('SA', '2020-07-01', 'VAT', 0.15, 'KSA Royal Order A/638 of 2020'),
+  ('AE', '2018-01-01', 'VAT', 0.05, 'UAE Federal Decree-Law 8/2017'),
+  ('BH', '2019-01-01', 'VAT', 0.05, 'Bahrain Decree-Law 48/2018'),
+  ('BH', '2022-01-01', 'VAT', 0.10, 'Bahrain Law 33/2021'),
+  ('OM', '2021-04-16', 'VAT', 0.05, 'Oman Royal Decree 121/2020'),
+  ('EG', '2017-07-01', 'VAT', 0.14, 'Egypt Law 67/2016'),
+  ('JO', '2004-01-01', 'GST', 0.16, 'Jordan General Sales Tax Law 6/1994'),
+  ('GB', '2011-01-04', 'VAT', 0.20, 'UK Finance (No. 2) Act 2010'),
+  ('DE', '2021-01-01', 'VAT', 0.19, 'UStG § 12'),
+  ('FR', '2014-01-01', 'VAT', 0.20, 'CGI art. 278'),
+  ('NL', '2012-10-01', 'VAT', 0.21, 'Wet OB 1968 art. 9'),
+  ('IN', '2017-07-01', 'GST', 0.18, 'CGST Act 2017, Notification 11/2017'),
+  ('PK', '2015-07-01', 'GST', 0.18, 'Sales Tax Act 1990 s. 3'),
+  ('TR', '2023-07-10', 'VAT', 0.20, 'Turkey Presidential Decree 7346'),
+  ('MA', '2005-01-01', 'VAT', 0.20, 'Morocco CGI art. 98'),
+  ('TN', '2018-01-01', 'VAT', 0.19, 'Tunisia Finance Law 2018');

@@ -80,7 +80,10 @@ async function settle(ctx: Ctx, jobs: Jobs): Promise<void> {
   const { events, audits, mails } = ctx.effects;
   if (events.length + audits.length + mails.length + ctx.effects.jobs.length === 0) return;
   await takeRole(ctx.db, 'system');
-  if (events.length) await ctx.db.insertInto('base.event').values(events.map((row) => eventValues(ctx, row))).execute();
+  for (let i = 0; i < events.length; i += 1000) {
+    const rows = events.slice(i, i + 1000).map((row) => eventValues(ctx, row));
+    await ctx.db.insertInto('base.event').values(rows).execute();
+  }
   if (audits.length) await writeAudits(ctx.db, ctx);
   for (const mail of mails) await keepMail(ctx, mail);
   await jobs.send(ctx.db, ctx.effects.jobs);

@@ -67,12 +67,13 @@ async function handle(route: Route, mounting: Mounting, request: FastifyRequest,
     if (before) return before;
     await standAs(ctx);
     const { params, query, body } = request;
-    const value = await route.handle(ctx, { params, query, body, answer, raw: request.raw_body ?? Buffer.alloc(0) });
+    const value = await route.handle(ctx, { params, query, body, answer, raw: request.raw_body ?? Buffer.alloc(0), headers: request.headers });
     await keepAnswer(ctx, request, route.status ?? 200, value);
     return { status: route.status ?? 200, value };
   });
   if (answer.cookie) setCookie(reply, answer.cookie, mounting.secureCookies);
-  return send(request, reply, result.status, result.value);
+  const value = typeof result.value === 'function' ? await result.value() : result.value;
+  return send(request, reply, result.status, value);
 }
 
 function visitOf(request: FastifyRequest) {

@@ -22,3 +22,10 @@ const LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
 export function readableCode(length: number): string {
   return Array.from(randomBytes(length), (byte) => LETTERS[byte & 31]).join('');
 }
+
+/** An id that follows from its parts (UUIDv8 over SHA-256): the same parts always name the same thing. */
+export function derivedId(...parts: string[]): string {
+  const hex = sha256(parts.join('\n'));
+  const variant = ((Number.parseInt(hex[16] ?? '0', 16) & 3) | 8).toString(16);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}

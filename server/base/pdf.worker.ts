@@ -14,12 +14,14 @@ const covered = new Set(fonts.flatMap((font) => [...coveredCodePoints(font)]));
 const compiler = NodeCompiler.create({ workspace, fontArgs: [{ fontBlobs: fonts }] });
 
 parentPort?.on('message', (order: PdfOrder) => {
-  parentPort?.postMessage(answer(order));
+  const made = answer(order);
+  // Handed over, not copied: a second copy of each file would wait here for the garbage collector.
+  parentPort?.postMessage(made, 'pdf' in made ? [made.pdf.buffer as ArrayBuffer] : []);
 });
 
 function answer(order: PdfOrder): PdfAnswer {
   try {
-    return { pdf: compile(order) };
+    return { pdf: new Uint8Array(compile(order)) };
   } catch (cause) {
     return { error: reason(cause) };
   } finally {

@@ -19,7 +19,8 @@ export type Spec<P extends Schema, Q extends Schema, B extends Schema, R extends
   params?: P;
   query?: Q;
   body?: B;
-  reply: R;
+  /** Absent: a file. */
+  reply?: R;
   /** The status of success; 200 unless said. */
   status?: 200 | 201 | 202 | 204;
   /** Codes beyond those that every route can answer. */
@@ -39,6 +40,8 @@ export type Input<P extends Schema, Q extends Schema, B extends Schema> = {
   answer: Answer;
   /** The body exactly as it came, for signatures and files. */
   raw: Buffer;
+  /** The request's headers, lower-case names; lists joined. */
+  headers: Record<string, string | undefined>;
 };
 
 export type Route = Spec<Schema, Schema, Schema, Schema> & {
@@ -49,6 +52,9 @@ export type Route = Spec<Schema, Schema, Schema, Schema> & {
 /** A file as an answer. */
 export type FileAnswer = { file: Uint8Array; filename: string; type: string; inline?: boolean };
 
+/** A file, or the function that makes it once the transaction has ended, so that no connection waits for a slow document. */
+export type LateFile = FileAnswer | (() => Promise<FileAnswer>);
+
 /** One way in: schema, guard, one call. The door opens the transaction around `handle`. */
 export function route<
   P extends Schema = undefined,
@@ -57,7 +63,7 @@ export function route<
   R extends Schema = undefined,
 >(
   spec: Spec<P, Q, B, R>,
-  handle: (ctx: Ctx, input: Input<P, Q, B>) => Promise<R extends z.ZodType ? z.input<R> : FileAnswer | undefined>,
+  handle: (ctx: Ctx, input: Input<P, Q, B>) => Promise<R extends z.ZodType ? z.input<R> : LateFile | undefined>,
 ): Route {
   return { ...spec, handle } as Route;
 }

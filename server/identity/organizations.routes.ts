@@ -1,3 +1,4 @@
+import { isValidIBAN } from 'ibantools';
 import { z } from 'zod';
 import type { Ctx } from '../base/ctx.ts';
 import { Country, CurrencyCode, IdParams, Instant, LanguageCode } from '../base/schemas.ts';
@@ -20,6 +21,13 @@ const Edit = z.object({
   support_phone: z.string().trim().max(40).nullable(),
   support_url: z.url({ protocol: /^https?$/ }).nullable(),
   brand_color: z.string().regex(/^#[0-9a-f]{6}$/i, 'Use a colour like #7a4a1e.').nullable(),
+  bank_name: z.string().trim().max(120).nullable(),
+  iban: z
+    .string()
+    .transform((text) => text.replace(/\s/g, '').toUpperCase())
+    .refine(isValidIBAN, 'This is not a valid IBAN; check its digits.')
+    .nullable(),
+  bic: z.string().trim().toUpperCase().regex(/^[A-Z0-9]{8}([A-Z0-9]{3})?$/, 'A BIC has 8 or 11 letters and digits.').nullable(),
 });
 
 export const OrganizationReply = Edit.extend({

@@ -28,6 +28,9 @@ export type OrganizationEdit = Partial<
     | 'support_phone'
     | 'support_url'
     | 'brand_color'
+    | 'bank_name'
+    | 'iban'
+    | 'bic'
   >
 >;
 

@@ -81,4 +81,7 @@ const EMPTY = {
   support_phone: null,
   support_url: null,
   brand_color: null,
+  bank_name: null,
+  iban: null,
+  bic: null,
 };

@@ -1,0 +1,14 @@
+import { invoiceRoutes } from './invoices.routes.ts';
+import { paymentRoutes } from './payments.routes.ts';
+import { runRoutes } from './runs.routes.ts';
+
+export { type BankFileReader, useBankFileReader } from './bank-files.port.ts';
+export { importBankFile } from './bank-files.ts';
+export { type GatewayCheckout, type NewCheckout, type PaymentGateway, usePaymentGateway } from './gateway.port.ts';
+export { issueDrafts, issueRun } from './invoices.ts';
+export { recordPayment, takePayment } from './payments.ts';
+export { finishDraft, workBatch } from './drafting.ts';
+export { openMonthEnd } from './runs.ts';
+export { billingSubscriptions, billingTasks, resumeBilling } from './tasks.ts';
+
+export const billingRoutes = [...invoiceRoutes, ...runRoutes, ...paymentRoutes];

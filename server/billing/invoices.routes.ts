@@ -1,0 +1,174 @@
+import { z } from 'zod';
+import type { Ctx } from '../base/ctx.ts';
+import { civilDate } from '../base/dates.ts';
+import { moneyJson } from '../base/money.ts';
+import { ListQuery, pageOf } from '../base/page.ts';
+import { route } from '../base/route.ts';
+import { Ability, Bilingual, CivilDateText, CurrencyCode, IdParams, Instant, MoneyReply } from '../base/schemas.ts';
+import { invoiceFile } from './invoices.document.ts';
+import { paymentState } from './invoices.rules.ts';
+import type { DescribedLine, ListedInvoice } from './invoices.sql.ts';
+import { getInvoice, invoiceLines, issueDrafts, listInvoices } from './invoices.ts';
+import { paymentsOf } from './payments.ts';
+import { canIssueInvoice, canPayInvoice, canRecordPayment } from './policy.ts';
+import { previewAccount } from './preview.ts';
+
+const STATES = ['draft', 'discarded', 'open', 'partly_paid', 'paid', 'overdue'] as const;
+
+const InvoiceReply = z
+  .object({
+    id: z.uuid(),
+    number: z.string().nullable(),
+    account_id: z.uuid(),
+    run_id: z.uuid(),
+    seller: z.object({ id: z.uuid(), name: z.string() }),
+    buyer: z.object({ id: z.uuid(), name: z.string() }),
+    state: z.enum(STATES),
+    period_from: CivilDateText,
+    period_to: CivilDateText.describe('Half-open: the first day after the period'),
+    net: MoneyReply,
+    tax: MoneyReply,
+    total: MoneyReply,
+    paid: MoneyReply,
+    open: MoneyReply,
+    tax_rate: z.string(),
+    tax_note: z.string(),
+    payment_reference: z.string().nullable(),
+    issued_on: CivilDateText.nullable(),
+    due_on: CivilDateText.nullable(),
+    created_at: Instant,
+    can: z.object({ issue: Ability, pay: Ability, record_payment: Ability }),
+  })
+  .meta({ id: 'Invoice' });
+
+const LineReply = z
+  .object({
+    subscription: z.object({ id: z.uuid(), number: z.string(), domain: z.string().nullable() }),
+    customer: z.object({ id: z.uuid(), name: z.string() }),
+    product: Bilingual,
+    offer: Bilingual,
+    component: z.enum(['usage', 'term']),
+    period_from: CivilDateText,
+    period_to: CivilDateText,
+    quantity: z.int(),
+    days: z.int(),
+    period_days: z.int().describe('Days of the calendar month or cycle that `days` are part of'),
+    list_price: z.string().describe('Minor units per unit and period, exact'),
+    discount: z.string().describe('A fraction: 0.2 is 20 %'),
+    unit_price: z.string().describe('list_price × (1 − discount), exact'),
+    net: MoneyReply.describe('quantity × unit_price × days ÷ period_days, rounded half away from zero'),
+    tax: MoneyReply,
+  })
+  .meta({ id: 'InvoiceLine' });
+
+const PaymentPart = z.object({ id: z.uuid(), method: z.string(), received_on: CivilDateText, amount: MoneyReply });
+
+function invoiceReply(ctx: Ctx, invoice: ListedInvoice): z.input<typeof InvoiceReply> {
+  const { currency, seller_id, seller_name, buyer_id, buyer_name, ...row } = invoice;
+  const money = (amount: bigint) => moneyJson({ amount, currency });
+  return {
+    ...row,
+    seller: { id: seller_id, name: seller_name },
+    buyer: { id: buyer_id, name: buyer_name },
+    state: paymentState(invoice, invoice.paid, civilDate(ctx.now, invoice.seller_time_zone)),
+    net: money(invoice.net),
+    tax: money(invoice.tax),
+    total: money(invoice.total),
+    paid: money(invoice.paid),
+    open: money(invoice.total - invoice.paid),
+    can: {
+      issue: canIssueInvoice(ctx.actor, invoice),
+      pay: canPayInvoice(ctx.actor, invoice),
+      record_payment: canRecordPayment(ctx.actor, invoice),
+    },
+  };
+}
+
+function lineReply(line: DescribedLine): z.input<typeof LineReply> {
+  const money = (amount: bigint) => moneyJson({ amount, currency: line.currency });
+  return {
+    ...line,
+    component: line.component as 'usage' | 'term',
+    subscription: { id: line.subscription_id, number: line.subscription_number, domain: line.domain },
+    customer: { id: line.customer_id, name: line.customer_name },
+    product: line.product_name,
+    offer: line.offer_name,
+    net: money(line.net),
+    tax: money(line.tax),
+  };
+}
+
+const Filter = ListQuery.extend({
+  side: z.enum(['issued', 'received']).describe('Those you sent, or those you were sent'),
+  state: z.enum(['draft', 'open', 'overdue', 'paid']).optional(),
+  buyer_id: z.uuid().optional(),
+  run_id: z.uuid().optional(),
+});
+
+export const invoiceRoutes = [
+  route(
+    { method: 'GET', path: '/v1/billing/invoices', summary: 'Invoices you issued or received.', access: 'invoice.read', query: Filter, reply: pageOf(InvoiceReply) },
+    async (ctx, { query }) => {
+      const { items, next_cursor } = await listInvoices(ctx, query, query);
+      return { items: items.map((invoice) => invoiceReply(ctx, invoice)), next_cursor };
+    },
+  ),
+  route(
+    {
+      method: 'GET',
+      path: '/v1/billing/invoices/:id',
+      summary: 'One invoice with its lines and payments.',
+      access: 'invoice.read',
+      params: IdParams,
+      reply: InvoiceReply.extend({ lines: z.array(LineReply), payments: z.array(PaymentPart) }),
+    },
+    async (ctx, { params }) => {
+      const invoice = await getInvoice(ctx, params.id);
+      const lines = await invoiceLines(ctx, invoice);
+      const payments = await paymentsOf(ctx, invoice.id);
+      return {
+        ...invoiceReply(ctx, invoice),
+        lines: lines.map(lineReply),
+        payments: payments.map((payment) => ({ ...payment, amount: moneyJson(payment) })),
+      };
+    },
+  ),
+  route(
+    {
+      method: 'GET',
+      path: '/v1/billing/invoices/:id/document.pdf',
+      summary: 'The invoice as PDF.',
+      access: 'invoice.read',
+      params: IdParams,
+      query: z.object({ language: z.enum(['en', 'ar']).optional() }),
+    },
+    (ctx, { params, query }) => invoiceFile(ctx, params.id, query.language ?? ctx.language),
+  ),
+  route(
+    {
+      method: 'POST',
+      path: '/v1/billing/invoices/issue',
+      summary: "Issues drafts of yours: a reseller's invoices to its customers.",
+      access: 'invoice.issue',
+      body: z.object({ invoice_ids: z.array(z.uuid()).min(1).max(1000) }),
+      reply: z.object({ issued: z.int() }),
+      errors: ['illegal_move'],
+    },
+    async (ctx, { body }) => ({ issued: (await issueDrafts(ctx, body.invoice_ids)).length }),
+  ),
+  route(
+    {
+      method: 'GET',
+      path: '/v1/billing/preview',
+      summary: 'The next invoice of an account so far: what the month end would bill if it were today.',
+      access: 'invoice.read',
+      query: z.object({ account_id: z.uuid().optional().describe("By default the account you buy on") }),
+      reply: z.object({ as_of: CivilDateText, net: MoneyReply, tax: MoneyReply, total: MoneyReply, currency: CurrencyCode, lines: z.array(LineReply) }),
+    },
+    async (ctx, { query }) => {
+      const { as_of, net, tax, currency, lines } = await previewAccount(ctx, query.account_id);
+      const money = (amount: bigint) => moneyJson({ amount, currency });
+      return { as_of, currency, net: money(net), tax: money(tax), total: money(net + tax), lines: lines.map(lineReply) };
+    },
+  ),
+];

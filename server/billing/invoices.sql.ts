@@ -1,0 +1,161 @@
+import { sql } from 'kysely';
+import type { Db } from '../base/db.ts';
+import { contains, type List, type Page, page } from '../base/page.ts';
+import { type Invoice, PAYMENT_DAYS } from './invoices.rules.ts';
+
+export type Issue = { sellerId: string; resellerId: string; year: number; now: Date; today: string };
+export type Which = { runId: string } | { invoiceIds: readonly string[] };
+
+/** The seller's drafts that are meant. */
+function drafts(sellerId: string, which: Which) {
+  const chosen = 'runId' in which ? sql`i.run_id = ${which.runId}` : sql`i.id = any (${[...which.invoiceIds]}::uuid[])`;
+  return sql`i.seller_id = ${sellerId} and i.state = 'draft' and ${chosen}`;
+}
+
+/**
+ * Numbers the drafts from the seller's series, in the order of their accounts, and issues them: one statement, so the series has no gap
+ * whatever fails. The reference is ISO 11649 over the number's digits (R = 27, F = 15). Answers the issued invoices.
+ */
+export async function numberDrafts(db: Db, issue: Issue, which: Which): Promise<Invoice[]> {
+  const { rows } = await sql<Invoice>`
+    with draft as (
+      select i.reseller_id, i.id, row_number() over (order by a.number, i.period_from, i.id) as place
+      from billing.invoice i join identity.account a on a.reseller_id = i.reseller_id and a.id = i.account_id
+      where ${drafts(issue.sellerId, which)}
+    ), series as (
+      insert into billing.invoice_series (reseller_id, seller_id, year, last_number)
+      select ${issue.resellerId}::uuid, ${issue.sellerId}::uuid, ${issue.year}::int, count(*)::int from draft having count(*) > 0
+      on conflict (reseller_id, seller_id, year) do update set last_number = billing.invoice_series.last_number + excluded.last_number
+      returning last_number - (select count(*) from draft) as before
+    ), numbered as (
+      select d.reseller_id, d.id, ${issue.year}::text as year, lpad((s.before + d.place)::text, 6, '0') as count from draft d cross join series s
+    )
+    update billing.invoice i set state = 'issued', number = n.year || '-' || n.count,
+      payment_reference = 'RF' || lpad((98 - mod((n.year || n.count || '271500')::numeric, 97))::text, 2, '0') || n.year || n.count,
+      issued_at = ${issue.now}::timestamptz, issued_on = ${issue.today}::date, due_on = ${issue.today}::date + ${PAYMENT_DAYS}::int
+    from numbered n where i.reseller_id = n.reseller_id and i.id = n.id
+    returning i.*`.execute(db);
+  return rows.sort((a, b) => ((a.number ?? '') < (b.number ?? '') ? -1 : 1));
+}
+
+/** The issued invoices' drafted lines become charges, for good. */
+export async function settleLines(db: Db, sellerId: string, which: Which): Promise<void> {
+  const chosen = 'runId' in which ? sql`l.run_id = ${which.runId}` : sql`l.invoice_id = any (${[...which.invoiceIds]}::uuid[])`;
+  await sql`
+    with gone as (delete from billing.draft_charge l where l.seller_id = ${sellerId} and ${chosen} returning l.*)
+    insert into billing.charge select * from gone`.execute(db);
+}
+
+export async function findInvoice(db: Db, id: string): Promise<Invoice | undefined> {
+  return db.selectFrom('billing.invoice').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/** The seller's invoice with this payment reference or number. */
+export async function findByReference(db: Db, sellerId: string, references: readonly string[]): Promise<Invoice | undefined> {
+  if (references.length === 0) return undefined;
+  return db
+    .selectFrom('billing.invoice')
+    .selectAll()
+    .where('seller_id', '=', sellerId)
+    .where('payment_reference', 'in', [...references])
+    .executeTakeFirst();
+}
+
+/** The account's issued invoices that are not fully paid, oldest due first, with what is open on each. */
+export async function openInvoices(db: Db, accountId: string): Promise<(Invoice & { open: bigint })[]> {
+  const { rows } = await sql<Invoice & { open: bigint }>`
+    select i.*, i.total - coalesce(p.paid, 0)::bigint as open from billing.invoice i
+    left join lateral (select sum(amount) as paid from billing.allocation a where a.reseller_id = i.reseller_id and a.invoice_id = i.id) p on true
+    where i.account_id = ${accountId} and i.state = 'issued' and i.total > coalesce(p.paid, 0)
+    order by i.due_on, i.number`.execute(db);
+  return rows;
+}
+
+export type InvoiceFilter = { role: 'seller' | 'buyer'; organizationId: string; buyer_id?: string | undefined; state?: string | undefined; run_id?: string | undefined; today: string };
+export type ListedInvoice = Invoice & { paid: bigint; seller_name: string; seller_time_zone: string; buyer_name: string };
+
+/** Invoices I issued, or was issued, newest first. `state`: draft, open (any unpaid), overdue, paid. */
+export async function listInvoices(db: Db, filter: InvoiceFilter, list: List): Promise<Page<ListedInvoice>> {
+  let query = withPaid(db).where(`i.${filter.role}_id`, '=', filter.organizationId).where('i.state', '<>', 'discarded');
+  if (filter.buyer_id) query = query.where('i.buyer_id', '=', filter.buyer_id);
+  if (filter.run_id) query = query.where('i.run_id', '=', filter.run_id);
+  if (filter.state) query = query.where(stateCondition(filter.state, filter.today));
+  if (list.q) {
+    const text = contains(list.q);
+    query = query.where((where) => where.or([where('i.number', 'ilike', text), where('b.name', 'ilike', text), where('i.payment_reference', 'ilike', text)]));
+  }
+  return page<ListedInvoice>(query, list, { created_at: 'i.created_at', total: 'i.total', period_to: 'i.period_to' }, 'i.id');
+}
+
+function withPaid(db: Db) {
+  return db
+    .selectFrom('billing.invoice as i')
+    .innerJoin('identity.organization as b', 'b.id', 'i.buyer_id')
+    .innerJoin('identity.organization as s', 's.id', 'i.seller_id')
+    .selectAll('i')
+    .select([
+      'b.name as buyer_name',
+      's.name as seller_name',
+      's.time_zone as seller_time_zone',
+      sql<bigint>`(select coalesce(sum(a.amount), 0)::bigint from billing.allocation a
+        where a.reseller_id = i.reseller_id and a.invoice_id = i.id)`.as('paid'),
+    ]);
+}
+
+/** One invoice with what is paid and both names. */
+export async function describeInvoice(db: Db, id: string): Promise<ListedInvoice | undefined> {
+  return withPaid(db).where('i.id', '=', id).executeTakeFirst();
+}
+
+function stateCondition(state: string, today: string) {
+  const open = sql`i.state = 'issued' and i.total > coalesce((select sum(amount) from billing.allocation a where a.reseller_id = i.reseller_id and a.invoice_id = i.id), 0)`;
+  if (state === 'draft') return sql<boolean>`i.state = 'draft'`;
+  if (state === 'paid') return sql<boolean>`i.state = 'issued' and not (${open})`;
+  if (state === 'overdue') return sql<boolean>`${open} and i.due_on < ${today}::date`;
+  return sql<boolean>`${open}`;
+}
+
+export type DescribedLine = {
+  subscription_id: string;
+  subscription_number: string;
+  domain: string | null;
+  component: string;
+  period_from: string;
+  period_to: string;
+  revision: number;
+  customer_id: string;
+  customer_name: string;
+  offer_id: string;
+  product_name: { en: string; ar: string };
+  offer_name: { en: string; ar: string };
+  quantity: number;
+  days: number;
+  period_days: number;
+  list_price: string;
+  discount: string;
+  unit_price: string;
+  net: bigint;
+  tax: bigint;
+  currency: string;
+};
+
+/** An invoice's lines with the words a person needs, by customer, product and period. */
+export async function linesOf(db: Db, invoice: Pick<Invoice, 'reseller_id' | 'id'>): Promise<DescribedLine[]> {
+  return db
+    .selectFrom('billing.line as l')
+    .innerJoin('orders.subscription as s', (join) => join.onRef('s.reseller_id', '=', 'l.reseller_id').onRef('s.id', '=', 'l.subscription_id'))
+    .innerJoin('identity.organization as c', (join) => join.onRef('c.reseller_id', '=', 'l.reseller_id').onRef('c.id', '=', 'l.customer_id'))
+    .innerJoin('catalog.offer as o', 'o.id', 'l.offer_id')
+    .innerJoin('catalog.product as p', 'p.id', 'o.product_id')
+    .select(['l.subscription_id', 's.number as subscription_number', 's.domain', 'l.component', 'l.period_from', 'l.period_to', 'l.revision'])
+    .select(['l.customer_id', 'c.name as customer_name', 'l.offer_id', 'p.name as product_name', 'o.name as offer_name'])
+    .select(['l.quantity', 'l.days', 'l.period_days', 'l.list_price', 'l.discount', 'l.unit_price', 'l.net', 'l.tax', 'l.currency'])
+    .where('l.reseller_id', '=', invoice.reseller_id)
+    .where('l.invoice_id', '=', invoice.id)
+    .orderBy('c.name')
+    .orderBy('p.code')
+    .orderBy('s.number')
+    .orderBy('l.period_from')
+    .orderBy('l.revision')
+    .execute() as Promise<DescribedLine[]>;
+}

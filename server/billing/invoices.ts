@@ -1,0 +1,105 @@
+import { audit } from '../base/audit.ts';
+import { acting, type Ctx, permit } from '../base/ctx.ts';
+import { civilDate } from '../base/dates.ts';
+import { asSystem } from '../base/door.ts';
+import { Fail, found } from '../base/errors.ts';
+import { emit } from '../base/events.ts';
+import { enqueue } from '../base/jobs.ts';
+import type { List, Page } from '../base/page.ts';
+import { move } from '../base/states.ts';
+import { getOrganization, type Organization } from '../identity/index.ts';
+import { postTransfers } from '../ledger/index.ts';
+import type { Invoice } from './invoices.rules.ts';
+import * as store from './invoices.sql.ts';
+import { useCredit } from './allocations.ts';
+import { getRun } from './runs.ts';
+import { RUN_MOVES } from './runs.rules.ts';
+import { lockRun, updateRun } from './runs.sql.ts';
+import { deliverInvoice } from './deliver.task.ts';
+
+/** Issues every draft of the month-end run for the vendor. Throws conflict unless the run is drafted and its check found nothing. */
+export async function issueRun(ctx: Ctx, runId: string): Promise<Invoice[]> {
+  permit(ctx, 'run.issue');
+  const run = await getRun(ctx, runId);
+  const seller = await getOrganization(ctx, run.seller_id);
+  await asSystem(ctx, async ({ db }) => {
+    const locked = found(await lockRun(db, runId), 'run');
+    const issued = move('run', RUN_MOVES, locked.state as keyof typeof RUN_MOVES, 'issue');
+    if (locked.findings[0]) throw new Fail('conflict', 'run_blocked', `The check found: ${locked.findings[0].detail}`);
+    await updateRun(db, runId, { state: issued, finished_at: ctx.now.toISOString() });
+  });
+  const invoices = await issueFor(ctx, seller, { runId });
+  emit(ctx, { resellerId: run.reseller_id, name: 'run.progressed', subjectId: runId, payload: { state: 'issued' }, audience: [run.seller_id] });
+  return invoices;
+}
+
+/** Issues drafts of the acting seller: what a reseller does with its customers' invoices. Unknown ids and issued ones are left alone. */
+export async function issueDrafts(ctx: Ctx, invoiceIds: readonly string[]): Promise<Invoice[]> {
+  permit(ctx, 'invoice.issue');
+  const seller = await getOrganization(ctx, acting(ctx).organizationId);
+  if (seller.kind === 'vendor') throw new Fail('conflict', 'illegal_move', "The program's invoices are issued with their month-end run.");
+  return issueFor(ctx, seller, { invoiceIds });
+}
+
+/** Numbers, posts and tells. The lines become charges, the totals receivables, and credit that waits is used. */
+export async function issueFor(ctx: Ctx, seller: Organization, which: store.Which): Promise<Invoice[]> {
+  const today = civilDate(ctx.now, seller.time_zone);
+  const year = Number(today.slice(0, 4));
+  const issue = { sellerId: seller.id, resellerId: seller.reseller_id, year, now: ctx.now, today };
+  const invoices = await store.numberDrafts(ctx.db, issue, which);
+  if (invoices.length === 0) return [];
+  await store.settleLines(ctx.db, seller.id, which);
+  await postTransfers(ctx, invoices.flatMap(postingsOf));
+  await useCredit(ctx, invoices);
+  for (const invoice of invoices) tell(ctx, invoice);
+  audit(ctx, {
+    resellerId: seller.reseller_id,
+    action: 'invoice.issued',
+    subjectKind: 'organization',
+    subjectId: seller.id,
+    details: { first: invoices[0]?.number, last: invoices.at(-1)?.number, count: invoices.length },
+  });
+  return invoices;
+}
+
+function postingsOf(invoice: Invoice) {
+  const { reseller_id, account_id, seller_id, buyer_id, currency } = invoice;
+  const account = { reseller_id, id: account_id, seller_id, buyer_id };
+  const shared = { account, currency, debit: 'receivable', kind: 'invoice', source_id: invoice.id, posted_on: invoice.issued_on ?? '' } as const;
+  return [
+    { ...shared, credit: 'revenue' as const, amount: invoice.net },
+    { ...shared, credit: 'tax' as const, amount: invoice.tax },
+  ];
+}
+
+function tell(ctx: Ctx, invoice: Invoice): void {
+  emit(ctx, {
+    resellerId: invoice.reseller_id,
+    name: 'invoice.issued',
+    subjectId: invoice.id,
+    payload: { number: invoice.number },
+    audience: [invoice.seller_id, invoice.buyer_id],
+  });
+  enqueue(ctx, deliverInvoice, { resellerId: invoice.reseller_id, invoiceId: invoice.id });
+}
+
+/** The invoice with what is paid, or 404; drafts are the seller's alone. */
+export async function getInvoice(ctx: Ctx, id: string): Promise<store.ListedInvoice> {
+  return found(await store.describeInvoice(ctx.db, id), 'invoice');
+}
+
+/** The invoice's lines with names. Customers' names are in the branch, which both sides may see of an invoice that is theirs. */
+export async function invoiceLines(ctx: Ctx, invoice: Invoice): Promise<store.DescribedLine[]> {
+  return store.linesOf(ctx.db, invoice);
+}
+
+export type InvoiceQuery = { side: 'issued' | 'received'; buyer_id?: string | undefined; state?: string | undefined; run_id?: string | undefined };
+
+/** Invoices the acting organization has issued, or received. */
+export async function listInvoices(ctx: Ctx, query: InvoiceQuery, list: List): Promise<Page<store.ListedInvoice>> {
+  const { organizationId } = acting(ctx);
+  const organization = await getOrganization(ctx, organizationId);
+  const today = civilDate(ctx.now, organization.time_zone);
+  const role = query.side === 'issued' ? 'seller' : 'buyer';
+  return store.listInvoices(ctx.db, { role, organizationId, ...query, today }, list);
+}

@@ -1,0 +1,125 @@
+import { sql } from 'kysely';
+import type { Db } from '../base/db.ts';
+import { type List, type Page, page } from '../base/page.ts';
+import type { Allocation, Payment, PaymentRequest } from './payments.rules.ts';
+
+/** Inserts the payment unless its source is known in the branch; false when it was. */
+export async function insertPayment(db: Db, payment: Payment): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('billing.payment')
+    .values(payment)
+    .onConflict((conflict) => conflict.columns(['reseller_id', 'source']).doNothing())
+    .executeTakeFirstOrThrow();
+  return numInsertedOrUpdatedRows === 1n;
+}
+
+export async function findPaymentBySource(db: Db, resellerId: string, source: string): Promise<Payment | undefined> {
+  return db.selectFrom('billing.payment').selectAll().where('reseller_id', '=', resellerId).where('source', '=', source).executeTakeFirst();
+}
+
+export async function insertAllocation(db: Db, allocation: Allocation): Promise<void> {
+  await db.insertInto('billing.allocation').values(allocation).execute();
+}
+
+/** Payments of these accounts with money not yet allocated, oldest first. */
+export async function paymentsWithCredit(db: Db, accountIds: readonly string[]): Promise<(Payment & { credit: bigint })[]> {
+  const { rows } = await sql<Payment & { credit: bigint }>`
+    select p.*, (p.amount - coalesce(a.used, 0))::bigint as credit from billing.payment p
+    left join lateral (select sum(amount) as used from billing.allocation a where a.reseller_id = p.reseller_id and a.payment_id = p.id) a on true
+    where p.account_id = any (${[...accountIds]}::uuid[]) and p.amount > coalesce(a.used, 0)
+    order by p.received_on, p.id`.execute(db);
+  return rows;
+}
+
+export type ListedPayment = Payment & { buyer_name: string; seller_name: string; allocated: bigint };
+
+/** Payments received or made, newest first. */
+export async function listPayments(db: Db, role: 'seller' | 'buyer', organizationId: string, list: List): Promise<Page<ListedPayment>> {
+  const query = db
+    .selectFrom('billing.payment as p')
+    .innerJoin('identity.organization as b', 'b.id', 'p.buyer_id')
+    .innerJoin('identity.organization as s', 's.id', 'p.seller_id')
+    .selectAll('p')
+    .select([
+      'b.name as buyer_name',
+      's.name as seller_name',
+      sql<bigint>`(select coalesce(sum(a.amount), 0)::bigint from billing.allocation a
+        where a.reseller_id = p.reseller_id and a.payment_id = p.id)`.as('allocated'),
+    ])
+    .where(`p.${role}_id`, '=', organizationId);
+  return page<ListedPayment>(query, list, { recorded_at: 'p.recorded_at', received_on: 'p.received_on', amount: 'p.amount' }, 'p.id');
+}
+
+/** The payments behind an invoice. */
+export async function paymentsFor(db: Db, invoiceId: string) {
+  return db
+    .selectFrom('billing.allocation as a')
+    .innerJoin('billing.payment as p', (join) => join.onRef('p.reseller_id', '=', 'a.reseller_id').onRef('p.id', '=', 'a.payment_id'))
+    .select(['p.id', 'p.method', 'p.received_on', 'a.amount', 'p.currency', 'a.recorded_at'])
+    .where('a.invoice_id', '=', invoiceId)
+    .orderBy('a.recorded_at')
+    .execute();
+}
+
+/** Inserts the request unless its order has one; false when it had. */
+export async function insertRequest(db: Db, request: PaymentRequest): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('billing.payment_request')
+    .values(request)
+    .onConflict((conflict) => conflict.columns(['reseller_id', 'order_id']).doNothing())
+    .executeTakeFirstOrThrow();
+  return numInsertedOrUpdatedRows === 1n;
+}
+
+export async function findRequest(db: Db, id: string): Promise<PaymentRequest | undefined> {
+  return db.selectFrom('billing.payment_request').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+export async function findRequestByReference(db: Db, sellerId: string, references: readonly string[]): Promise<PaymentRequest | undefined> {
+  if (references.length === 0) return undefined;
+  return db
+    .selectFrom('billing.payment_request')
+    .selectAll()
+    .where('seller_id', '=', sellerId)
+    .where('payment_reference', 'in', [...references])
+    .executeTakeFirst();
+}
+
+/** The account's open requests, oldest first, held for this transaction. */
+export async function openRequests(db: Db, accountId: string): Promise<PaymentRequest[]> {
+  return db
+    .selectFrom('billing.payment_request')
+    .selectAll()
+    .where('account_id', '=', accountId)
+    .where('state', '=', 'open')
+    .orderBy('created_at')
+    .forUpdate()
+    .execute();
+}
+
+export async function markRequest(db: Db, request: PaymentRequest, state: 'paid' | 'cancelled', now: Date): Promise<void> {
+  await db
+    .updateTable('billing.payment_request')
+    .set({ state, ...(state === 'paid' && { paid_at: now }) })
+    .where('reseller_id', '=', request.reseller_id)
+    .where('id', '=', request.id)
+    .execute();
+}
+
+/** Requests I made or was sent, newest first. */
+export async function listRequests(db: Db, organizationId: string, list: List): Promise<Page<PaymentRequest>> {
+  const query = db
+    .selectFrom('billing.payment_request')
+    .selectAll()
+    .where((where) => where.or([where('seller_id', '=', organizationId), where('buyer_id', '=', organizationId)]));
+  return page<PaymentRequest>(query, list, { created_at: 'created_at' }, 'id');
+}
+
+/** What paid requests have taken of the account's credit and no invoice has used yet: requests paid, less prepaid lines charged since. */
+export async function promisedCredit(db: Db, accountId: string): Promise<bigint> {
+  const { rows } = await sql<{ promised: bigint }>`
+    select coalesce(sum(r.total), 0)::bigint as promised from billing.payment_request r
+    join orders."order" o on o.reseller_id = r.reseller_id and o.id = r.order_id
+    where r.account_id = ${accountId} and r.state = 'paid' and o.state in ('awaiting_payment', 'provisioning')`.execute(db);
+  return rows[0]?.promised ?? 0n;
+}

@@ -1,0 +1,63 @@
+import { sql } from 'kysely';
+import { acting, type Ctx } from '../base/ctx.ts';
+import { addDays, civilDate } from '../base/dates.ts';
+import { asSystem } from '../base/door.ts';
+import { Fail } from '../base/errors.ts';
+import { newId } from '../base/ids.ts';
+import { type Account, getAccount, getAccountBetween, getOrganization } from '../identity/index.ts';
+import { type DescribedLine, linesOf } from './invoices.sql.ts';
+import type { Invoice } from './invoices.rules.ts';
+import { draftLines } from './lines.sql.ts';
+import { freezeRates, openStreams } from './rates.sql.ts';
+import type { Run } from './runs.rules.ts';
+import { firstUnbilled, insertRun } from './runs.sql.ts';
+
+export type Preview = { as_of: string; currency: string; net: bigint; tax: bigint; lines: DescribedLine[] };
+
+/**
+ * The account's next invoice so far, through today: the month end's own statements, run and rolled back.
+ * Without an id, the account the acting organization buys on. Either side of the account may ask.
+ */
+export async function previewAccount(ctx: Ctx, accountId: string | undefined): Promise<Preview> {
+  const account = accountId ? await getAccount(ctx, accountId) : await ownAccount(ctx);
+  const seller = await getOrganization(ctx, account.seller_id);
+  const today = civilDate(ctx.now, seller.time_zone);
+  // Billing looks at more than either side may see; only lines of this account, which both may, are answered.
+  return asSystem(ctx, (system) => tryOut(system, account, previewRun(ctx, account, today), today));
+}
+
+async function ownAccount(ctx: Ctx): Promise<Account> {
+  const { organizationId } = acting(ctx);
+  if (!ctx.actor.sellerId) throw new Fail('invalid', 'invalid_field', 'Say which account: you buy from nobody.');
+  return getAccountBetween(ctx, ctx.actor.sellerId, organizationId);
+}
+
+function previewRun(ctx: Ctx, account: Account, today: string): Run {
+  return {
+    reseller_id: account.reseller_id,
+    id: newId(),
+    seller_id: account.seller_id,
+    kind: 'preview',
+    cutoff: addDays(today, 1),
+    horizon: addDays(today, 1),
+    state: 'working',
+    rates_sha256: null,
+    findings: [],
+    opened_by: null,
+    opened_at: ctx.now.toISOString(),
+    finished_at: null,
+  };
+}
+
+async function tryOut(ctx: Ctx, account: Account, run: Run, today: string): Promise<Preview> {
+  const { db } = ctx;
+  await sql`savepoint preview`.execute(db);
+  await insertRun(db, run);
+  await openStreams(db, [account.reseller_id]);
+  await freezeRates(db, run, (await firstUnbilled(db, account.id)) ?? today, account.id);
+  await draftLines(db, run, { resellerIds: [account.reseller_id], accountId: account.id });
+  const invoice: Invoice | undefined = await db.selectFrom('billing.invoice').selectAll().where('run_id', '=', run.id).executeTakeFirst();
+  const lines = invoice ? await linesOf(db, invoice) : [];
+  await sql`rollback to savepoint preview`.execute(db);
+  return { as_of: today, currency: account.currency, net: invoice?.net ?? 0n, tax: invoice?.tax ?? 0n, lines };
+}

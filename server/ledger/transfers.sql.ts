@@ -1,0 +1,40 @@
+import { sql } from 'kysely';
+import type { Db } from '../base/db.ts';
+import { type List, type Page, page } from '../base/page.ts';
+import type { Transfer } from './transfers.rules.ts';
+
+/** Appends the transfers in one statement, however many; one that is there already is left as it is. */
+export async function insertTransfers(db: Db, transfers: Transfer[]): Promise<void> {
+  if (transfers.length === 0) return;
+  const rows = JSON.stringify(transfers, (_, value) => (typeof value === 'bigint' ? value.toString() : value));
+  await sql`insert into ledger.transfer select * from jsonb_populate_recordset(null::ledger.transfer, ${rows}::jsonb)
+    on conflict (reseller_id, source_id, kind, debit, credit) do nothing`.execute(db);
+}
+
+/** The book's transfers, newest first, of one account between organizations if given. */
+export async function listTransfers(db: Db, sellerId: string, accountId: string | undefined, list: List): Promise<Page<Transfer>> {
+  let query = db.selectFrom('ledger.transfer').selectAll().where('seller_id', '=', sellerId);
+  if (accountId) query = query.where('account_id', '=', accountId);
+  return page<Transfer>(query, list, { posted_on: 'posted_on' }, 'id');
+}
+
+export type Balance = { ledger_account: string; currency: string; debit: string; credit: string };
+
+/** Debits and credits by ledger account and currency, derived from the rows. */
+export async function trialBalance(db: Db, sellerId: string): Promise<Balance[]> {
+  const { rows } = await sql<Balance>`
+    select ledger_account, currency, sum(debit)::text as debit, sum(credit)::text as credit from (
+      select debit as ledger_account, currency, amount as debit, 0 as credit from ledger.transfer where seller_id = ${sellerId}
+      union all
+      select credit, currency, 0, amount from ledger.transfer where seller_id = ${sellerId}) side
+    group by ledger_account, currency order by currency, ledger_account`.execute(db);
+  return rows;
+}
+
+/** What one ledger account holds for one account between organizations, debits minus credits. */
+export async function balanceOf(db: Db, accountId: string, ledgerAccount: string): Promise<bigint> {
+  const { rows } = await sql<{ balance: bigint }>`
+    select coalesce(sum(case when debit = ${ledgerAccount} then amount else -amount end), 0)::bigint as balance
+    from ledger.transfer where account_id = ${accountId} and ${ledgerAccount} in (debit, credit)`.execute(db);
+  return rows[0]?.balance ?? 0n;
+}

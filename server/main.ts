@@ -1,0 +1,68 @@
+import { buildApp } from './app.ts';
+import { openDatabase } from './base/db.ts';
+import { openDoor } from './base/door.ts';
+import { openJobs, startWorker } from './base/jobs.ts';
+import { migrate } from './base/migrate.ts';
+import { exitWithParent, sayProgress, sayReady } from './base/process.ts';
+import { systemNow } from './base/dates.ts';
+import { servePages } from './pages.ts';
+import { authenticate, resumeWork, ROUTES, TASKS, wireConnectors, wireNews } from './parts.ts';
+
+const url = process.env.DATABASE_URL ?? '';
+const report = (error: unknown) => console.error(new Date().toISOString(), error);
+
+/** Brings the schema up to date and, in demo mode, loads the demo program into an empty database. */
+async function prepare(): Promise<void> {
+  await migrate(url);
+  if (process.env.CARAVAN_DEMO !== '1') return;
+  const { loadDemo } = await import('./demo/load.ts');
+  await loadDemo(url, sayProgress);
+}
+
+async function open(connections: number) {
+  const database = openDatabase(url, connections);
+  const jobs = await openJobs(url);
+  wireNews();
+  wireConnectors();
+  const door = openDoor({ database, jobs, clock: systemNow });
+  const close = async () => {
+    await jobs.stop();
+    await database.destroy();
+  };
+  return { door, close };
+}
+
+async function serveWeb(): Promise<void> {
+  const { door, close } = await open(10);
+  const secureCookies = (process.env.CARAVAN_URL ?? '').startsWith('https:');
+  const trustProxy = process.env.CARAVAN_TRUST_PROXY === '1';
+  const app = await buildApp({ door, routes: ROUTES, authenticate, secureCookies, trustProxy, report });
+  await servePages(app);
+  await app.listen({ port: Number(process.env.PORT ?? 4000), host: process.env.HOST ?? '127.0.0.1' });
+  exitWithParent(async () => {
+    await app.close();
+    await close();
+  });
+  const { signInLines } = await import('./demo/people.ts');
+  sayReady(process.env.CARAVAN_DEMO === '1' ? await signInLines(door) : []);
+}
+
+async function work(): Promise<void> {
+  const { door, close } = await open(6);
+  const stop = await startWorker(url, door, TASKS, report);
+  await resumeWork(door);
+  exitWithParent(async () => {
+    await stop();
+    await close();
+  });
+  sayReady();
+}
+
+const ROLES: Record<string, () => Promise<void>> = { prepare, web: serveWeb, worker: work };
+
+const role = ROLES[process.argv[2] ?? ''];
+if (!role) {
+  console.error('Usage: node server/main.ts prepare | web | worker');
+  process.exit(2);
+}
+await role();
