@@ -2,6 +2,8 @@ import type { Task } from './base/jobs.ts';
 import type { Route } from './base/route.ts';
 import { organizationRoutes } from './identity/index.ts';
 
+export { authenticate } from './identity/index.ts';
+
 /** Every route of every module. */
 export const ROUTES: Route[] = [...organizationRoutes];
 
