@@ -6,12 +6,14 @@ import { withLock } from '../bin/lib/lock.ts';
 import { type PostgresServer, startPostgres } from '../server/base/postgres.ts';
 
 const ROOT = join(import.meta.dirname, '..');
-const FOLDER = join(ROOT, '.caravan', 'test');
-const LOCK = join(FOLDER, 'postgres.lock');
+const FOLDER = join(ROOT, '.caravan');
+const LOCK = join(FOLDER, 'test-pg.lock');
 const LOCK_LIMIT_MS = 120_000;
 /** The connection each test run holds while it lasts; the last run to end stops the server. */
 const RUN = 'caravan test run';
 const URL_KEY = 'CARAVAN_TEST_DATABASE';
+/** Databases are made and dropped by the superuser: another may not end an autovacuum that is at work in one. */
+const ADMIN_KEY = 'CARAVAN_TEST_ADMIN';
 const TEMPLATE_KEY = 'CARAVAN_TEST_TEMPLATE';
 const FAILURE_KEY = 'CARAVAN_TEST_DATABASE_FAILURE';
 /** What the template is made of. */
@@ -32,13 +34,14 @@ export default async function setUpDatabase(): Promise<() => Promise<void>> {
   mkdirSync(FOLDER, { recursive: true });
   const { server, run } = await withLock(LOCK, LOCK_LIMIT_MS, async () => {
     const server = await startPostgres({
-      dir: join(ROOT, '.caravan', 'test-pg'),
-      log: join(FOLDER, 'postgres.log'),
+      dir: join(FOLDER, 'test-pg'),
+      log: join(FOLDER, 'test-pg.log'),
       durable: false,
     });
-    const run = await connect(server.url, RUN);
+    const run = await connect(server.adminUrl, RUN);
     await dropAbandoned(run);
     process.env[URL_KEY] = server.url;
+    process.env[ADMIN_KEY] = server.adminUrl;
     await prepareTemplate(run, server.url);
     return { server, run };
   });
@@ -49,16 +52,16 @@ let made = 0;
 
 /** A database of its own for a test file, with every migration applied and no rows. */
 export async function freshDatabase(): Promise<FreshDatabase> {
-  const [server, template] = [process.env[URL_KEY], process.env[TEMPLATE_KEY]];
+  const { [URL_KEY]: server, [ADMIN_KEY]: admin, [TEMPLATE_KEY]: template } = process.env;
   if (process.env[FAILURE_KEY]) throw new Error(process.env[FAILURE_KEY]);
-  if (!server || !template)
+  if (!server || !admin || !template)
     throw new Error('There is no test database: is test/database.ts the globalSetup of this run?');
   made += 1;
   const name = `test_${process.pid}_${made}`;
-  await once(server, `create database ${name} template ${template} strategy file_copy`);
+  await once(admin, `create database ${name} template ${template} owner caravan strategy file_copy`);
   return {
     url: databaseUrl(server, name),
-    drop: () => once(server, `drop database if exists ${name} with (force)`),
+    drop: () => once(admin, `drop database if exists ${name} with (force)`),
   };
 }
 
@@ -87,7 +90,7 @@ async function ensureTemplate(run: pg.Client, url: string): Promise<string> {
   const { rows } = await run.query('select datistemplate from pg_database where datname = $1', [name]);
   if (rows[0]?.datistemplate) return name;
   await run.query(`drop database if exists ${name} with (force)`);
-  await run.query(`create database ${name}`);
+  await run.query(`create database ${name} owner caravan`);
   const { migrate } = await import('../server/base/migrate.ts');
   await migrate(databaseUrl(url, name));
   // Marks it as complete, and keeps connections out: a database in use can't be copied.
