@@ -18,6 +18,7 @@ const OWN_RULES = own('\\.rules\\.ts$');
 
 const NPM = 'node_modules/';
 const npm = (...names) => `node_modules/${any(names)}/`;
+const PURE_PACKAGES = ['zod', 'temporal-polyfill', 'ibantools'];
 const DATABASE = npm('pg', 'kysely', '@types/pg');
 
 /** A floor: files of a module with this suffix, and the only things they may import. */
@@ -42,7 +43,7 @@ const floors = [
   ...floorWithTypes(
     'rules-are-pure',
     '\\.rules\\.ts$',
-    [PURE, OWN_RULES, own('\\.json$'), npm('zod', 'temporal-polyfill', 'ibantools')],
+    [PURE, OWN_RULES, own('\\.json$'), npm(...PURE_PACKAGES)],
     [BASE, '^db/types\\.ts$', npm('kysely')],
     `A .rules.ts file is pure and synchronous: it imports base ${PURE_BASE.join(', ')}, its own module’s .rules.ts and types. Pass in the rest as arguments.`,
   ),
@@ -63,7 +64,12 @@ const floors = [
   floor(
     'door-floor',
     DOOR,
-    [BASE, '^server/$1/', ANY_FACE, npm('zod', 'fastify', '@fastify', 'fastify-type-provider-zod')],
+    [
+      BASE,
+      '^server/$1/',
+      ANY_FACE,
+      npm(...PURE_PACKAGES, 'fastify', '@fastify', 'fastify-type-provider-zod'),
+    ],
     'A door (.routes.ts, tasks.ts) is schema, guard and one call: it imports its own verbs, lower modules’ schemas and base.',
   ),
   {

@@ -28,12 +28,13 @@ export function unreadFiles(sources: readonly string[], read: readonly string[])
 }
 
 async function inspect(): Promise<string[]> {
+  // Listed first: a file that appears meanwhile is no reason to doubt the result.
+  const sources = listFiles().filter((path) => /^\w+\/.*\.tsx?$/.test(path) && !path.endsWith('.d.ts'));
   const options = await extractOptions(`${process.cwd()}/.dependency-cruiser.mjs`);
   const roots = ROOTS.filter((root) => existsSync(root));
   const { output } = await cruise(roots, options, {}, { tsConfig: extractTsConfig('tsconfig.json') });
   const result = output as ICruiseResult;
   const comments = new Map(options.ruleSet?.forbidden?.map((rule) => [rule.name, rule.comment ?? '']));
-  const sources = listFiles().filter((path) => /^\w+\/.*\.tsx?$/.test(path) && !path.endsWith('.d.ts'));
   const read = result.modules.map((module) => relative('.', module.source));
   const unread = unreadFiles(sources, read);
   console.log(`${sources.length} files, ${result.summary.totalDependenciesCruised} imports`);
