@@ -30,7 +30,7 @@ function about(output: string | undefined): string[] {
 }
 
 test('a new module and a second noun hold to the rules, and their tests pass', {
-  timeout: 3 * MINUTES,
+  timeout: 5 * MINUTES,
 }, async () => {
   expect(run('bin/new.mjs', 'branding', 'planted_story')).toMatchObject({ status: 0 });
   expect(run('bin/new.mjs', 'branding', 'planted_box')).toMatchObject({ status: 0 });

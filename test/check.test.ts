@@ -22,7 +22,7 @@ describe('a copy without faults', () => {
   });
   afterAll(() => copy?.remove());
 
-  test('passes', { timeout: 3 * MINUTES }, async () => {
+  test('passes', { timeout: 5 * MINUTES }, async () => {
     const { passed, output } = await copy.check();
     expect([...output.values()].filter((part) => part.startsWith('FAIL')).join('\n')).toBe('');
     expect(passed).toBe(true);
@@ -52,7 +52,7 @@ describe('a copy with a violation of each kind', () => {
     for (const { path, text } of PLANTS) copy.plant(path, text);
     for (const path of generated) copy.plant(path, '\n');
     ({ output } = await copy.check());
-  }, 3 * MINUTES);
+  }, 5 * MINUTES);
   afterAll(() => copy?.remove());
 
   test.each(
