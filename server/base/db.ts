@@ -50,6 +50,11 @@ export function json<T>(value: T) {
   return sql<T>`${JSON.stringify(value)}::jsonb`;
 }
 
+/** Rows for jsonb_populate_recordset: one parameter however many rows; bigint goes as its digits. */
+export function rowsJson(rows: readonly object[]): string {
+  return JSON.stringify(rows, (_, value: unknown) => (typeof value === 'bigint' ? value.toString() : value));
+}
+
 // biome-ignore lint/suspicious/noExplicitAny: a helper over every query; Kysely's builder is invariant in DB and tables.
 export type AnySelect<Row> = SelectQueryBuilder<any, any, Row>;
 

@@ -1,69 +1,75 @@
 import type { Ctx } from '../base/ctx.ts';
 import { emit } from '../base/events.ts';
 import { derivedId } from '../base/ids.ts';
-import { postTransfers } from '../ledger/index.ts';
+import { type Posting, postTransfers } from '../ledger/index.ts';
 import type { Invoice } from './invoices.rules.ts';
 import { openInvoices } from './invoices.sql.ts';
-import { pairUp, type Payment } from './payments.rules.ts';
+import { type Allocation, type Payment, pairUp } from './payments.rules.ts';
 import * as store from './payments.sql.ts';
 
-type AccountRef = { reseller_id: string; id: string; seller_id: string; buyer_id: string };
+type Origin = 'bank' | 'card_clearing' | 'wallet';
+/** Money of a payment that looks for invoices. `from` is where it stands in the ledger; `invoice_id` what it is meant for. */
+export type Funds = { payment: Payment; amount: bigint; from: Origin; invoice_id?: string | null | undefined };
 
 /** Uses credit that waits on the accounts of newly issued invoices: payments not yet allocated, oldest first. */
 export async function useCredit(ctx: Ctx, invoices: Invoice[]): Promise<void> {
   const accountIds = [...new Set(invoices.map((invoice) => invoice.account_id))];
-  for (const payment of await store.paymentsWithCredit(ctx.db, accountIds)) {
-    await allocate(ctx, payment, payment.credit, 'wallet');
-  }
+  const payments = await store.paymentsWithCredit(ctx.db, accountIds);
+  await allocate(ctx, payments.map((payment) => ({ payment, amount: payment.credit, from: 'wallet' })));
 }
 
+type Part = { funds: Funds; invoice: Invoice & { open: bigint }; amount: bigint };
+
 /**
- * Allocates up to `amount` of the payment to the account's open invoices: `firstInvoiceId` first, then the oldest due.
- * `from` is where the money stands in the ledger. Answers what found no invoice.
+ * Allocates each payment's money to open invoices of its account: the meant one first, then the oldest due.
+ * However many payments, a handful of statements. Answers what found no invoice, in the order given.
  */
-export async function allocate(
-  ctx: Ctx,
-  payment: Payment,
-  amount: bigint,
-  from: 'bank' | 'card_clearing' | 'wallet',
-  firstInvoiceId?: string | null,
-): Promise<bigint> {
-  const open = await openInvoices(ctx.db, payment.account_id);
-  open.sort((a, b) => Number(b.id === firstInvoiceId) - Number(a.id === firstInvoiceId));
-  const { pairs, left } = pairUp(amount, open);
-  for (const { invoice, amount: part } of pairs) await settle(ctx, payment, invoice, part, from);
+export async function allocate(ctx: Ctx, all: Funds[]): Promise<bigint[]> {
+  if (all.length === 0) return [];
+  const open = await openInvoices(ctx.db, [...new Set(all.map(({ payment }) => payment.account_id))]);
+  const parts: Part[] = [];
+  const left = all.map((funds) => {
+    const mine = open.filter((invoice) => invoice.account_id === funds.payment.account_id && invoice.open > 0n);
+    mine.sort((a, b) => Number(b.id === funds.invoice_id) - Number(a.id === funds.invoice_id));
+    const paired = pairUp(funds.amount, mine);
+    for (const { invoice, amount } of paired.pairs) {
+      invoice.open -= amount;
+      parts.push({ funds, invoice, amount });
+    }
+    return paired.left;
+  });
+  await store.insertAllocations(ctx.db, parts.map((part) => allocationOf(ctx, part)));
+  await postTransfers(ctx, parts.map(postingOf));
+  tellPaid(ctx, parts);
   return left;
 }
 
-async function settle(ctx: Ctx, payment: Payment, invoice: Invoice & { open: bigint }, amount: bigint, from: 'bank' | 'card_clearing' | 'wallet') {
-  await store.insertAllocation(ctx.db, {
-    reseller_id: payment.reseller_id,
-    payment_id: payment.id,
-    invoice_id: invoice.id,
-    seller_id: payment.seller_id,
-    buyer_id: payment.buyer_id,
+function allocationOf(ctx: Ctx, { funds: { payment }, invoice, amount }: Part): Allocation {
+  const { reseller_id, seller_id, buyer_id } = payment;
+  return { reseller_id, payment_id: payment.id, invoice_id: invoice.id, seller_id, buyer_id, amount, recorded_at: ctx.now.toISOString() };
+}
+
+function postingOf({ funds: { payment, from }, invoice, amount }: Part): Posting {
+  return {
+    account: accountOf(payment),
+    debit: from,
+    credit: 'receivable',
     amount,
-    recorded_at: ctx.now.toISOString(),
-  });
-  await postTransfers(ctx, [
-    {
-      account: accountOf(payment),
-      debit: from,
-      credit: 'receivable',
-      amount,
-      currency: payment.currency,
-      kind: from === 'wallet' ? 'credit_applied' : 'payment',
-      // One allocation, one posting: the invoice tells allocations of one payment apart.
-      source_id: derivedId(payment.id, invoice.id),
-      posted_on: from === 'wallet' ? (invoice.issued_on ?? payment.received_on) : payment.received_on,
-    },
-  ]);
-  if (invoice.open === amount) {
-    const audience = [invoice.seller_id, invoice.buyer_id];
-    emit(ctx, { resellerId: invoice.reseller_id, name: 'invoice.paid', subjectId: invoice.id, payload: { number: invoice.number }, audience });
+    currency: payment.currency,
+    kind: from === 'wallet' ? 'credit_applied' : 'payment',
+    // One allocation, one posting: the invoice tells allocations of one payment apart.
+    source_id: derivedId(payment.id, invoice.id),
+    posted_on: from === 'wallet' ? (invoice.issued_on ?? payment.received_on) : payment.received_on,
+  };
+}
+
+function tellPaid(ctx: Ctx, parts: Part[]): void {
+  const paid = new Set(parts.map(({ invoice }) => invoice).filter((invoice) => invoice.open === 0n));
+  for (const { reseller_id, id, number, seller_id, buyer_id } of paid) {
+    emit(ctx, { resellerId: reseller_id, name: 'invoice.paid', subjectId: id, payload: { number }, audience: [seller_id, buyer_id] });
   }
 }
 
-export function accountOf(row: { reseller_id: string; account_id: string; seller_id: string; buyer_id: string }): AccountRef {
+export function accountOf(row: { reseller_id: string; account_id: string; seller_id: string; buyer_id: string }): Posting['account'] {
   return { reseller_id: row.reseller_id, id: row.account_id, seller_id: row.seller_id, buyer_id: row.buyer_id };
 }

@@ -1,4 +1,5 @@
-import type { Db } from '../base/db.ts';
+import { sql } from 'kysely';
+import { type Db, rowsJson } from '../base/db.ts';
 import { contains, type List, type Page, page } from '../base/page.ts';
 import type { BankFile } from './bank-files.port.ts';
 import type { BankEntry } from './payments.rules.ts';
@@ -22,26 +23,21 @@ export async function setMatched(db: Db, file: BankFile, entries: number, matche
     .execute();
 }
 
-/** Inserts the entry unless this bank account's entry is known; false when it was. */
-export async function insertEntry(db: Db, entry: BankEntry): Promise<boolean> {
-  const { numInsertedOrUpdatedRows } = await db
-    .insertInto('billing.bank_entry')
-    .values(entry)
-    .onConflict((conflict) => conflict.columns(['reseller_id', 'seller_id', 'bank_account', 'reference']).doNothing())
-    .executeTakeFirstOrThrow();
-  return numInsertedOrUpdatedRows === 1n;
+/** Inserts the entries in one statement. */
+export async function insertEntries(db: Db, entries: BankEntry[]): Promise<void> {
+  if (entries.length === 0) return;
+  await sql`insert into billing.bank_entry select * from jsonb_populate_recordset(null::billing.bank_entry, ${rowsJson(entries)}::jsonb)`.execute(db);
 }
 
-export async function entryKnown(db: Db, entry: BankEntry): Promise<boolean> {
-  const row = await db
+/** Which of the entries an earlier file brought, as `bank_account reference`. */
+export async function knownEntries(db: Db, sellerId: string, entries: readonly { bank_account: string; reference: string }[]): Promise<Set<string>> {
+  const rows = await db
     .selectFrom('billing.bank_entry')
-    .select('id')
-    .where('reseller_id', '=', entry.reseller_id)
-    .where('seller_id', '=', entry.seller_id)
-    .where('bank_account', '=', entry.bank_account)
-    .where('reference', '=', entry.reference)
-    .executeTakeFirst();
-  return row !== undefined;
+    .select(['bank_account', 'reference'])
+    .where('seller_id', '=', sellerId)
+    .where(sql<boolean>`reference = any (${entries.map((entry) => entry.reference)})`)
+    .execute();
+  return new Set(rows.map((row) => `${row.bank_account} ${row.reference}`));
 }
 
 export async function lockEntry(db: Db, id: string): Promise<BankEntry | undefined> {

@@ -1,17 +1,16 @@
 import { audit } from '../base/audit.ts';
 import { acting, type Ctx, permit } from '../base/ctx.ts';
-import { Fail, found, invalidField } from '../base/errors.ts';
+import { assert, Fail, found, invalidField } from '../base/errors.ts';
 import { emit } from '../base/events.ts';
 import { newId, sha256 } from '../base/ids.ts';
 import type { List, Page } from '../base/page.ts';
-import { type Account, getAccount } from '../identity/index.ts';
+import { type Account, accountsById, getAccount } from '../identity/index.ts';
 import * as store from './bank-files.sql.ts';
 import { type BankFile, readBankFile, type StatementEntry } from './bank-files.port.ts';
 import { referencesIn } from './invoices.rules.ts';
-import { findByReference } from './invoices.sql.ts';
+import { findByReferences, type Target } from './invoices.sql.ts';
 import type { BankEntry } from './payments.rules.ts';
-import { takePayment } from './payments.ts';
-import { findRequestByReference } from './payments.sql.ts';
+import { type Received, takePayment, takePayments } from './payments.ts';
 
 export type Imported = { file: BankFile; entries: BankEntry[] };
 
@@ -39,21 +38,35 @@ export async function importBankFile(ctx: Ctx, name: string, bytes: Uint8Array):
   if (!(await store.insertFile(ctx.db, file))) {
     throw new Fail('conflict', 'already_exists', 'This very file has been imported already; nothing was taken in twice.');
   }
-  const taken: BankEntry[] = [];
-  for (const entry of entries) taken.push(...(await takeEntry(ctx, file, entry)));
+  const taken = await takeEntries(ctx, file, entries.filter((entry) => !entry.pending));
   const matched = taken.filter((entry) => entry.state === 'matched').length;
   await store.setMatched(ctx.db, file, taken.length, matched);
-  audit(ctx, { resellerId: file.reseller_id, action: 'bank_file.imported', subjectKind: 'bank_file', subjectId: file.id, details: { name, entries: taken.length, matched } });
+  const details = { name, entries: taken.length, matched };
+  audit(ctx, { resellerId: file.reseller_id, action: 'bank_file.imported', subjectKind: 'bank_file', subjectId: file.id, details });
   emit(ctx, { resellerId: file.reseller_id, name: 'bank_file.imported', subjectId: file.id, payload: { matched }, audience: [file.seller_id] });
   return { file: { ...file, entries: taken.length, matched }, entries: taken };
 }
 
 type NewEntry = StatementEntry & { bank_account: string };
 
-/** Keeps the entry, matched if it says what it pays; nothing when an earlier file brought it. */
-async function takeEntry(ctx: Ctx, file: BankFile, entry: NewEntry): Promise<BankEntry[]> {
-  if (entry.pending) return [];
-  const kept: BankEntry = {
+/** Keeps the entries that no earlier file brought, matched where they say what they pay: a handful of statements however many entries. */
+async function takeEntries(ctx: Ctx, file: BankFile, all: NewEntry[]): Promise<BankEntry[]> {
+  const known = await store.knownEntries(ctx.db, file.seller_id, all);
+  const fresh = all.filter((entry) => !known.has(`${entry.bank_account} ${entry.reference}`));
+  const references = fresh.map((entry) => referencesIn(`${entry.remittance} ${entry.endToEndId ?? ''}`));
+  const targets = new Map((await findByReferences(ctx.db, file.seller_id, references.flat())).map((target) => [target.payment_reference, target]));
+  const accounts = await accountsById(ctx, [...targets.values()].map((target) => target.account_id));
+  const matches = fresh.map((entry, i) => matchOf(keptEntry(file, entry), references[i] ?? [], targets));
+  const paying = matches.filter((match) => match.target !== null);
+  const payments = await takePayments(ctx, paying.map(({ row, target }) => receivedFrom(row, accounts.get(target?.account_id ?? ''), target)));
+  paying.forEach(({ row }, i) => Object.assign(row, { state: 'matched', account_id: payments[i]?.account_id, payment_id: payments[i]?.id }));
+  const rows = matches.map(({ row }) => row);
+  await store.insertEntries(ctx.db, rows);
+  return rows;
+}
+
+function keptEntry(file: BankFile, entry: NewEntry): BankEntry {
+  return {
     reseller_id: file.reseller_id,
     id: newId(),
     bank_file_id: file.id,
@@ -71,38 +84,29 @@ async function takeEntry(ctx: Ctx, file: BankFile, entry: NewEntry): Promise<Ban
     account_id: null,
     payment_id: null,
   };
-  const outcome = await matchEntry(ctx, kept, entry.endToEndId);
-  const row = { ...kept, ...outcome };
-  return (await store.insertEntry(ctx.db, row)) ? [row] : [];
 }
 
-type Outcome = Pick<BankEntry, 'state' | 'cause' | 'account_id' | 'payment_id'>;
-const left = (state: string, cause: string): Outcome => ({ state, cause, account_id: null, payment_id: null });
-
-async function matchEntry(ctx: Ctx, entry: BankEntry, endToEndId: string | null | undefined): Promise<Outcome> {
-  if (entry.amount <= 0n) return left('ignored', 'money_out');
-  if (await store.entryKnown(ctx.db, entry)) return left('ignored', 'known');
-  const references = referencesIn(`${entry.remittance} ${endToEndId ?? ''}`);
-  const target =
-    (await findByReference(ctx.db, entry.seller_id, references)) ?? (await findRequestByReference(ctx.db, entry.seller_id, references));
-  if (!target) return left('unmatched', references.length ? 'unknown_reference' : 'no_reference');
-  if (target.currency !== entry.currency) return left('unmatched', 'other_currency');
-  const account = await getAccount(ctx, target.account_id);
-  return settleEntry(ctx, entry, account, 'run_id' in target ? target.id : null);
+/** What the entry pays; null with the cause on the row when a person must look. */
+function matchOf(row: BankEntry, references: string[], targets: Map<string, Target>): { row: BankEntry; target: Target | null } {
+  if (row.amount <= 0n) return { row: { ...row, state: 'ignored', cause: 'money_out' }, target: null };
+  const target = references.map((reference) => targets.get(reference)).find((one) => one !== undefined);
+  if (!target) return { row: { ...row, cause: references.length ? 'unknown_reference' : 'no_reference' }, target: null };
+  if (target.currency !== row.currency) return { row: { ...row, cause: 'other_currency' }, target: null };
+  return { row, target };
 }
 
-async function settleEntry(ctx: Ctx, entry: BankEntry, account: Account, invoiceId: string | null): Promise<Outcome> {
-  const payment = await takePayment(ctx, {
+function receivedFrom(row: BankEntry, account: Account | undefined, target: Target | null): Received {
+  assert(account, `the account of reference ${target?.payment_reference} is there`);
+  return {
     account,
     method: 'bank_transfer',
-    amount: entry.amount,
-    currency: entry.currency,
-    received_on: entry.booked_on,
-    source: `bank:${entry.bank_account}:${entry.reference}`,
-    note: entry.remittance.slice(0, 200),
-    invoice_id: invoiceId,
-  });
-  return { state: 'matched', cause: null, account_id: account.id, payment_id: payment.id };
+    amount: row.amount,
+    currency: row.currency,
+    received_on: row.booked_on,
+    source: `bank:${row.bank_account}:${row.reference}`,
+    note: row.remittance.slice(0, 200),
+    invoice_id: target?.is_invoice ? target.id : null,
+  };
 }
 
 /** A person says whose money an unmatched entry is. Throws conflict when it is matched already. */
@@ -112,7 +116,8 @@ export async function matchByHand(ctx: Ctx, entryId: string, accountId: string, 
   if (entry.state === 'matched') throw new Fail('conflict', 'illegal_move', 'This entry is matched already.');
   if (entry.amount <= 0n) throw invalidField('#/account_id', 'Money that went out pays no invoice.');
   const account = await getAccount(ctx, accountId);
-  const outcome = await settleEntry(ctx, entry, account, invoiceId);
+  const payment = await takePayment(ctx, { ...receivedFrom(entry, account, null), invoice_id: invoiceId });
+  const outcome = { state: 'matched', cause: null, account_id: account.id, payment_id: payment.id };
   await store.updateEntry(ctx.db, entry, outcome);
   return { ...entry, ...outcome };
 }

@@ -50,25 +50,35 @@ export async function findInvoice(db: Db, id: string): Promise<Invoice | undefin
   return db.selectFrom('billing.invoice').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
-/** The seller's invoice with this payment reference or number. */
-export async function findByReference(db: Db, sellerId: string, references: readonly string[]): Promise<Invoice | undefined> {
-  if (references.length === 0) return undefined;
-  return db
-    .selectFrom('billing.invoice')
-    .selectAll()
-    .where('seller_id', '=', sellerId)
-    .where('payment_reference', 'in', [...references])
-    .executeTakeFirst();
+export type Target = { id: string; reseller_id: string; account_id: string; currency: string; payment_reference: string; is_invoice: boolean };
+
+/** What the seller's payment references stand for: invoices and payment requests. */
+export async function findByReferences(db: Db, sellerId: string, references: readonly string[]): Promise<Target[]> {
+  const { rows } = await sql<Target>`
+    select id, reseller_id, account_id, currency, payment_reference, true as is_invoice from billing.invoice
+    where seller_id = ${sellerId} and payment_reference = any (${[...references]})
+    union all
+    select id, reseller_id, account_id, currency, payment_reference, false from billing.payment_request
+    where seller_id = ${sellerId} and payment_reference = any (${[...references]})`.execute(db);
+  return rows;
 }
 
-/** The account's issued invoices that are not fully paid, oldest due first, with what is open on each. */
-export async function openInvoices(db: Db, accountId: string): Promise<(Invoice & { open: bigint })[]> {
-  const { rows } = await sql<Invoice & { open: bigint }>`
-    select i.*, i.total - coalesce(p.paid, 0)::bigint as open from billing.invoice i
-    left join lateral (select sum(amount) as paid from billing.allocation a where a.reseller_id = i.reseller_id and a.invoice_id = i.id) p on true
-    where i.account_id = ${accountId} and i.state = 'issued' and i.total > coalesce(p.paid, 0)
-    order by i.due_on, i.number`.execute(db);
-  return rows;
+/** The accounts' issued invoices that are not fully paid, oldest due first, with what is open on each; held until the transaction ends. */
+export async function openInvoices(db: Db, accountIds: readonly string[]): Promise<(Invoice & { open: bigint })[]> {
+  const held = await db
+    .selectFrom('billing.invoice as i')
+    .selectAll('i')
+    .select(sql<bigint>`i.total - (select coalesce(sum(a.amount), 0)::bigint from billing.allocation a
+      where a.reseller_id = i.reseller_id and a.invoice_id = i.id)`.as('open'))
+    .where(sql<boolean>`i.account_id = any (${[...accountIds]}::uuid[])`)
+    .where('i.state', '=', 'issued')
+    .where(sql<boolean>`i.total > (select coalesce(sum(a.amount), 0) from billing.allocation a
+      where a.reseller_id = i.reseller_id and a.invoice_id = i.id)`)
+    .orderBy('i.due_on')
+    .orderBy('i.number')
+    .forUpdate('i')
+    .execute();
+  return held;
 }
 
 export type InvoiceFilter = { role: 'seller' | 'buyer'; organizationId: string; buyer_id?: string | undefined; state?: string | undefined; run_id?: string | undefined; today: string };

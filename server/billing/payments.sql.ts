@@ -1,24 +1,24 @@
 import { sql } from 'kysely';
-import type { Db } from '../base/db.ts';
+import { type Db, rowsJson } from '../base/db.ts';
 import { type List, type Page, page } from '../base/page.ts';
 import type { Allocation, Payment, PaymentRequest } from './payments.rules.ts';
 
-/** Inserts the payment unless its source is known in the branch; false when it was. */
-export async function insertPayment(db: Db, payment: Payment): Promise<boolean> {
-  const { numInsertedOrUpdatedRows } = await db
-    .insertInto('billing.payment')
-    .values(payment)
-    .onConflict((conflict) => conflict.columns(['reseller_id', 'source']).doNothing())
-    .executeTakeFirstOrThrow();
-  return numInsertedOrUpdatedRows === 1n;
+/** Inserts the payments whose source is not known in their branch yet; answers the sources that were new. */
+export async function insertPayments(db: Db, payments: Payment[]): Promise<Set<string>> {
+  if (payments.length === 0) return new Set();
+  const { rows } = await sql<{ source: string }>`
+    insert into billing.payment select * from jsonb_populate_recordset(null::billing.payment, ${rowsJson(payments)}::jsonb)
+    on conflict (reseller_id, source) do nothing returning source`.execute(db);
+  return new Set(rows.map((row) => row.source));
 }
 
 export async function findPaymentBySource(db: Db, resellerId: string, source: string): Promise<Payment | undefined> {
   return db.selectFrom('billing.payment').selectAll().where('reseller_id', '=', resellerId).where('source', '=', source).executeTakeFirst();
 }
 
-export async function insertAllocation(db: Db, allocation: Allocation): Promise<void> {
-  await db.insertInto('billing.allocation').values(allocation).execute();
+export async function insertAllocations(db: Db, allocations: Allocation[]): Promise<void> {
+  if (allocations.length === 0) return;
+  await sql`insert into billing.allocation select * from jsonb_populate_recordset(null::billing.allocation, ${rowsJson(allocations)}::jsonb)`.execute(db);
 }
 
 /** Payments of these accounts with money not yet allocated, oldest first. */
@@ -73,16 +73,6 @@ export async function insertRequest(db: Db, request: PaymentRequest): Promise<bo
 
 export async function findRequest(db: Db, id: string): Promise<PaymentRequest | undefined> {
   return db.selectFrom('billing.payment_request').selectAll().where('id', '=', id).executeTakeFirst();
-}
-
-export async function findRequestByReference(db: Db, sellerId: string, references: readonly string[]): Promise<PaymentRequest | undefined> {
-  if (references.length === 0) return undefined;
-  return db
-    .selectFrom('billing.payment_request')
-    .selectAll()
-    .where('seller_id', '=', sellerId)
-    .where('payment_reference', 'in', [...references])
-    .executeTakeFirst();
 }
 
 /** The account's open requests, oldest first, held for this transaction. */

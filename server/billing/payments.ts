@@ -1,14 +1,14 @@
 import { audit } from '../base/audit.ts';
 import { acting, type Ctx, permit } from '../base/ctx.ts';
 import { asSystem } from '../base/door.ts';
-import { Fail } from '../base/errors.ts';
+import { assert, Fail, found } from '../base/errors.ts';
 import { emit } from '../base/events.ts';
 import { newId } from '../base/ids.ts';
 import type { List, Page } from '../base/page.ts';
 import { type Account, getAccount } from '../identity/index.ts';
-import { accountBalance, postTransfers } from '../ledger/index.ts';
+import { accountBalance, type Posting, postTransfers } from '../ledger/index.ts';
 import { releaseOrder } from '../orders/index.ts';
-import { accountOf, allocate } from './allocations.ts';
+import { accountOf, allocate, type Funds } from './allocations.ts';
 import { ARRIVES_IN, type Payment, type PaymentMethod, type PaymentRequest } from './payments.rules.ts';
 import * as store from './payments.sql.ts';
 
@@ -27,23 +27,39 @@ export type Received = {
 };
 
 /**
- * Takes a payment in: pays the meant invoice, then the oldest due, then open payment requests; the rest waits as credit on the account.
- * Answers the payment, the first one if its source was seen before. Throws Fail invalid when the currency is not the account's.
+ * Takes payments in: each pays the meant invoice, then the oldest due, then open payment requests; the rest waits as credit on the account.
+ * Answers the payments in the order given, those whose source was seen before as they were then.
+ * Throws Fail invalid when a currency is not its account's.
  */
+export async function takePayments(ctx: Ctx, all: Received[]): Promise<Payment[]> {
+  for (const received of all) checkCurrency(received);
+  const payments = all.map((received) => paymentOf(ctx, received));
+  const fresh = await store.insertPayments(ctx.db, payments);
+  const funds = payments.flatMap((payment, i) => {
+    const received = all[i];
+    if (!received || !fresh.has(payment.source)) return [];
+    return [{ payment, amount: payment.amount, from: ARRIVES_IN[received.method], invoice_id: received.invoice_id }];
+  });
+  const left = await allocate(ctx, funds);
+  await keepCredit(ctx, funds.map((fund, i) => ({ ...fund, amount: left[i] ?? 0n })).filter(({ amount }) => amount > 0n));
+  for (const { payment } of funds) tell(ctx, payment);
+  return Promise.all(payments.map(async (payment) => (fresh.has(payment.source) ? payment : await seenBefore(ctx, payment))));
+}
+
+/** One payment; see takePayments. */
 export async function takePayment(ctx: Ctx, received: Received): Promise<Payment> {
-  const { account } = received;
-  if (received.currency !== account.currency) {
-    throw new Fail('invalid', 'invalid_field', `Account ${account.number} is kept in ${account.currency}; this payment is in ${received.currency}.`);
-  }
-  const payment = paymentOf(ctx, received);
-  if (!(await store.insertPayment(ctx.db, payment))) {
-    return (await store.findPaymentBySource(ctx.db, account.reseller_id, payment.source)) ?? payment;
-  }
-  const arrives = ARRIVES_IN[received.method];
-  const left = await allocate(ctx, payment, payment.amount, arrives, received.invoice_id);
-  if (left > 0n) await keepCredit(ctx, payment, left, arrives);
-  tell(ctx, payment);
+  const [payment] = await takePayments(ctx, [received]);
+  assert(payment, 'a payment was taken');
   return payment;
+}
+
+async function seenBefore(ctx: Ctx, { reseller_id, source }: Payment): Promise<Payment> {
+  return found(await store.findPaymentBySource(ctx.db, reseller_id, source), 'payment');
+}
+
+function checkCurrency({ account, currency }: Received): void {
+  if (currency === account.currency) return;
+  throw new Fail('invalid', 'invalid_field', `Account ${account.number} is kept in ${account.currency}; this payment is in ${currency}.`);
 }
 
 function paymentOf(ctx: Ctx, { account, method, amount, currency, received_on, source, note }: Received): Payment {
@@ -65,12 +81,13 @@ function paymentOf(ctx: Ctx, { account, method, amount, currency, received_on, s
 }
 
 /** What paid no invoice becomes credit; credit that covers a payment request lets its order go on. */
-async function keepCredit(ctx: Ctx, payment: Payment, amount: bigint, arrives: 'bank' | 'card_clearing'): Promise<void> {
-  const { currency, id, received_on } = payment;
-  await postTransfers(ctx, [
-    { account: accountOf(payment), debit: arrives, credit: 'wallet', amount, currency, kind: 'payment', source_id: id, posted_on: received_on },
-  ]);
-  await honourRequests(ctx, payment.account_id);
+async function keepCredit(ctx: Ctx, rests: Funds[]): Promise<void> {
+  const postings = rests.map(({ payment, amount, from }): Posting => {
+    const { currency, id, received_on } = payment;
+    return { account: accountOf(payment), debit: from, credit: 'wallet', amount, currency, kind: 'payment', source_id: id, posted_on: received_on };
+  });
+  await postTransfers(ctx, postings);
+  for (const accountId of new Set(rests.map(({ payment }) => payment.account_id))) await honourRequests(ctx, accountId);
 }
 
 /** Marks open requests paid as far as the account's free credit reaches, oldest first, and releases their orders. */

@@ -33,3 +33,8 @@ export async function countAccounts(db: Db, sellerId: string): Promise<number> {
     .executeTakeFirstOrThrow();
   return count;
 }
+
+export async function findAccounts(db: Db, ids: readonly string[]): Promise<Account[]> {
+  if (ids.length === 0) return [];
+  return db.selectFrom('identity.account').selectAll().where(sql<boolean>`id = any (${[...ids]}::uuid[])`).execute();
+}

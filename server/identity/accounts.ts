@@ -40,3 +40,9 @@ export async function getAccountBetween(ctx: Ctx, sellerId: string, buyerId: str
 export async function accountsAlong(ctx: Ctx, chain: readonly string[]): Promise<Account[]> {
   return asSystem(ctx, ({ db }) => store.accountsAlong(db, chain));
 }
+
+/** Accounts by id; those the wall hides are not in the map. */
+export async function accountsById(ctx: Ctx, ids: readonly string[]): Promise<Map<string, Account>> {
+  const accounts = await store.findAccounts(ctx.db, [...new Set(ids)]);
+  return new Map(accounts.map((account) => [account.id, account]));
+}

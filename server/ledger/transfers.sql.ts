@@ -1,13 +1,12 @@
 import { sql } from 'kysely';
-import type { Db } from '../base/db.ts';
+import { type Db, rowsJson } from '../base/db.ts';
 import { type List, type Page, page } from '../base/page.ts';
 import type { Transfer } from './transfers.rules.ts';
 
 /** Appends the transfers in one statement, however many; one that is there already is left as it is. */
 export async function insertTransfers(db: Db, transfers: Transfer[]): Promise<void> {
   if (transfers.length === 0) return;
-  const rows = JSON.stringify(transfers, (_, value) => (typeof value === 'bigint' ? value.toString() : value));
-  await sql`insert into ledger.transfer select * from jsonb_populate_recordset(null::ledger.transfer, ${rows}::jsonb)
+  await sql`insert into ledger.transfer select * from jsonb_populate_recordset(null::ledger.transfer, ${rowsJson(transfers)}::jsonb)
     on conflict (reseller_id, source_id, kind, debit, credit) do nothing`.execute(db);
 }
 
