@@ -676,6 +676,7 @@ export interface ProgramAccountPlan {
 
 export interface ProgramApplication {
   about: string | null;
+  address: string | null;
   agreement_id: string | null;
   applied_at: ColumnType<string, Date | string, Date | string>;
   buyer_id: string;
@@ -702,6 +703,7 @@ export interface ProgramApplication {
 export interface ProgramApplicationMove {
   application_id: string;
   buyer_id: string;
+  changes: Generated<JsonColumn>;
   move: string;
   moved_at: ColumnType<string, Date | string, Date | string>;
   note: string | null;
@@ -714,10 +716,12 @@ export interface ProgramApplicationMove {
 
 export interface ProgramReseller {
   account_id: string;
+  account_number: string;
   approved_at: ColumnType<string, Date | string, Date | string>;
   approved_by: string;
   channel_manager_id: string;
   channel_supervisor_id: string;
+  currency: string;
   id: string;
   reseller_id: string;
   seller_id: string;

@@ -13,8 +13,9 @@ create table program.application (
   country char(2) not null,
   registration_number text not null,
   tax_number text,
+  address text,
   website text,
-  headcount int,
+  headcount int check (headcount > 0),
   contact_name text not null,
   contact_email text not null check (contact_email = lower(contact_email)),
   contact_phone text,
@@ -36,7 +37,7 @@ create index application_link on program.application (link_sha256);
 call base.wall('program.application', '(select base.me()) in (seller_id, buyer_id)');
 grant select, insert, update on program.application to caravan_app, caravan_system;
 
--- Each move of an application: who, when, and the words that went with it.
+-- Each move of an application: who, when, the words that went with it, and the fields an answer changed (to what).
 create table program.application_move (
   reseller_id uuid not null,
   application_id uuid not null,
@@ -45,6 +46,7 @@ create table program.application_move (
   buyer_id uuid not null,
   move text not null,
   note text,
+  changes jsonb not null default '{}',
   person_id uuid,
   person_name text,
   moved_at timestamptz not null,
@@ -54,12 +56,14 @@ create table program.application_move (
 call base.wall('program.application_move', '(select base.me()) in (seller_id, buyer_id)');
 grant select, insert on program.application_move to caravan_app, caravan_system;
 
--- What the program adds to a reseller's organization: who looks after it.
+-- What the program adds to a reseller's organization: its account with the vendor, and who looks after it.
 create table program.reseller (
   reseller_id uuid not null,
   id uuid not null,
   seller_id uuid not null,
   account_id uuid not null,
+  account_number text not null,
+  currency char(3) not null,
   channel_manager_id uuid not null references identity.person (id),
   channel_supervisor_id uuid not null references identity.person (id),
   approved_by uuid not null,
