@@ -1,12 +1,12 @@
 import { buildApp } from './app.ts';
+import { systemNow } from './base/dates.ts';
 import { openDatabase } from './base/db.ts';
 import { openDoor } from './base/door.ts';
 import { openJobs, startWorker } from './base/jobs.ts';
 import { migrate } from './base/migrate.ts';
 import { exitWithParent, sayProgress, sayReady } from './base/process.ts';
-import { systemNow } from './base/dates.ts';
 import { servePages } from './pages.ts';
-import { authenticate, resumeWork, ROUTES, TASKS, wireConnectors, wireNews } from './parts.ts';
+import { authenticate, ROUTES, resumeWork, TASKS, wireConnectors, wireNews } from './parts.ts';
 
 const url = process.env.DATABASE_URL ?? '';
 const report = (error: unknown) => console.error(new Date().toISOString(), error);

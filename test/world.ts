@@ -5,7 +5,12 @@ import { openDatabase } from '../server/base/db.ts';
 import { type Door, openDoor } from '../server/base/door.ts';
 import { openJobs } from '../server/base/jobs.ts';
 import type { OrganizationKind } from '../server/base/permissions.ts';
-import { createOrganization, type NewOrganization, type Organization, openAccount } from '../server/identity/index.ts';
+import {
+  createOrganization,
+  type NewOrganization,
+  type Organization,
+  openAccount,
+} from '../server/identity/index.ts';
 import { authenticate, ROUTES, TASKS, wireNews } from '../server/parts.ts';
 import { freshDatabase } from './database.ts';
 import { runWaitingJobs } from './jobs.ts';
@@ -38,7 +43,14 @@ export async function openWorld(start = '2026-01-15T06:00:00.000Z') {
     /** Runs every job that waits, and those they ask for, until none is left. */
     runJobs: () => runWaitingJobs(url, door, TASKS),
     async http(): Promise<FastifyInstance> {
-      return buildApp({ door, routes: ROUTES, authenticate, secureCookies: false, trustProxy: false, report: console.error });
+      return buildApp({
+        door,
+        routes: ROUTES,
+        authenticate,
+        secureCookies: false,
+        trustProxy: false,
+        report: console.error,
+      });
     },
     close: async () => {
       await jobs.stop();
@@ -73,7 +85,13 @@ function builders(door: Door) {
     door.system(async (ctx) => {
       serial += 1;
       const name = `${kind} ${serial}`;
-      const basics = { country: 'SA', currency: 'SAR', time_zone: 'Asia/Riyadh', language: 'en', state: 'active' };
+      const basics = {
+        country: 'SA',
+        currency: 'SAR',
+        time_zone: 'Asia/Riyadh',
+        language: 'en',
+        state: 'active',
+      };
       const organization = await createOrganization(ctx, seller, { kind, name, ...basics, ...more });
       if (seller) await openAccount(ctx, seller, organization, organization.currency);
       return organization;

@@ -4,7 +4,10 @@ import { type Db, json } from './db.ts';
 import { sha256 } from './ids.ts';
 
 /** Writes down who did what. `resellerId` names the branch, whose chain the entry joins. */
-export function audit(ctx: Ctx, row: Omit<AuditRow, 'details'> & { details?: Record<string, unknown> }): void {
+export function audit(
+  ctx: Ctx,
+  row: Omit<AuditRow, 'details'> & { details?: Record<string, unknown> },
+): void {
   ctx.effects.audits.push({ ...row, details: row.details ?? {} });
 }
 
@@ -32,7 +35,10 @@ function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
   if (value === null || typeof value !== 'object') return JSON.stringify(value ?? null);
   const fields = Object.entries(value).filter(([, field]) => field !== undefined);
-  return `{${fields.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, field]) => `${JSON.stringify(key)}:${canonicalJson(field)}`).join(',')}}`;
+  return `{${fields
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, field]) => `${JSON.stringify(key)}:${canonicalJson(field)}`)
+    .join(',')}}`;
 }
 
 /** Appends the collected entries, branch by branch in key order so that two transactions cannot wait on each other. */
@@ -59,7 +65,14 @@ async function appendTo(db: Db, ctx: Ctx, resellerId: string, rows: AuditRow[]):
     seq += 1n;
     const entry = entryOf(ctx, row, seq);
     const hash = entryHash(previous, entry);
-    const value = { ...entry, seq, details: json(row.details), reseller_id: resellerId, previous_hash: previous, hash };
+    const value = {
+      ...entry,
+      seq,
+      details: json(row.details),
+      reseller_id: resellerId,
+      previous_hash: previous,
+      hash,
+    };
     previous = hash;
     return value;
   });
@@ -86,7 +99,12 @@ export type ChainFault = { resellerId: string; seq: string; fault: string };
 /** Recomputes every chain and answers the first fault of each branch; empty when nothing was changed, removed or slipped in. */
 export async function verifyAudit(db: Db): Promise<ChainFault[]> {
   const faults: ChainFault[] = [];
-  const branches = await db.selectFrom('base.audit_entry').select('reseller_id').distinct().orderBy('reseller_id').execute();
+  const branches = await db
+    .selectFrom('base.audit_entry')
+    .select('reseller_id')
+    .distinct()
+    .orderBy('reseller_id')
+    .execute();
   for (const { reseller_id } of branches) {
     const fault = await verifyBranch(db, reseller_id);
     if (fault) faults.push(fault);
@@ -97,12 +115,18 @@ export async function verifyAudit(db: Db): Promise<ChainFault[]> {
 async function verifyBranch(db: Db, resellerId: string): Promise<ChainFault | undefined> {
   let previous = GENESIS;
   let expected = 1n;
-  const rows = await db.selectFrom('base.audit_entry').selectAll().where('reseller_id', '=', resellerId).orderBy('seq').execute();
+  const rows = await db
+    .selectFrom('base.audit_entry')
+    .selectAll()
+    .where('reseller_id', '=', resellerId)
+    .orderBy('seq')
+    .execute();
   for (const { reseller_id, previous_hash, hash, ...entry } of rows) {
     const fault = (text: string) => ({ resellerId: reseller_id, seq: entry.seq.toString(), fault: text });
     if (entry.seq !== expected) return fault(`entry ${expected} is missing`);
     if (previous_hash !== previous) return fault('it does not follow the entry before it');
-    if (entryHash(previous, { ...entry, seq: entry.seq.toString() }) !== hash) return fault('its content was changed');
+    if (entryHash(previous, { ...entry, seq: entry.seq.toString() }) !== hash)
+      return fault('its content was changed');
     previous = hash;
     expected += 1n;
   }

@@ -5,7 +5,10 @@ import { isTimeZone } from './dates.ts';
 test('every country of ISO 3166-1 has a name in both languages, a real currency and a real time zone', () => {
   const countries = listCountries();
   const currencies = new Set(Intl.supportedValuesOf('currency'));
-  const names = { en: new Intl.DisplayNames('en', { type: 'region' }), ar: new Intl.DisplayNames('ar', { type: 'region' }) };
+  const names = {
+    en: new Intl.DisplayNames('en', { type: 'region' }),
+    ar: new Intl.DisplayNames('ar', { type: 'region' }),
+  };
   expect(countries).toHaveLength(249);
   for (const { code, currency, time_zone } of countries) {
     expect([code, currency, currencies.has(currency)]).toEqual([code, currency, true]);

@@ -4,7 +4,9 @@ import { invalidField } from './errors.ts';
 /** A country of ISO 3166-1 by its two letters, with the currency and the time zone most of its businesses use. */
 export type CountryFacts = { code: string; currency: string; time_zone: string };
 
-const FACTS = new Map<string, CountryFacts>(Object.entries(data).map(([code, facts]) => [code, { code, ...facts }]));
+const FACTS = new Map<string, CountryFacts>(
+  Object.entries(data).map(([code, facts]) => [code, { code, ...facts }]),
+);
 
 /** Every country, by code. */
 export function listCountries(): CountryFacts[] {
@@ -14,6 +16,7 @@ export function listCountries(): CountryFacts[] {
 /** The facts of a country. Throws Fail invalid, pointing at `pointer`, for two letters that are no country. */
 export function countryFacts(code: string, pointer = '#/country'): CountryFacts {
   const facts = FACTS.get(code);
-  if (!facts) throw invalidField(pointer, `"${code}" is not a country of ISO 3166; choose one from the list.`);
+  if (!facts)
+    throw invalidField(pointer, `"${code}" is not a country of ISO 3166; choose one from the list.`);
   return facts;
 }

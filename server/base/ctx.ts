@@ -1,6 +1,6 @@
 import type { Db } from './db.ts';
 import { Fail } from './errors.ts';
-import { allows, type Action, type OrganizationKind } from './permissions.ts';
+import { type Action, allows, type OrganizationKind } from './permissions.ts';
 
 export type Language = 'en' | 'ar';
 

@@ -45,6 +45,14 @@ export async function stand(db: Db, who: Standing): Promise<void> {
     set_config('caravan.person', ${who.personId ?? ''}, true)`.execute(db);
 }
 
+/** Runs `work` and takes all it wrote back; answers what it answered. For previews: the real statements, without their effect. */
+export async function rolledBack<T>(db: Db, work: () => Promise<T>): Promise<T> {
+  await sql`savepoint trial`.execute(db);
+  const answer = await work();
+  await sql`rollback to savepoint trial`.execute(db);
+  return answer;
+}
+
 /** jsonb from a value. */
 export function json<T>(value: T) {
   return sql<T>`${JSON.stringify(value)}::jsonb`;

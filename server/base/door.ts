@@ -1,6 +1,7 @@
 import { writeAudits } from './audit.ts';
 import { type Actor, type Ctx, type Language, noEffects, SYSTEM } from './ctx.ts';
 import { type Database, json, type Role, sqlState, stand, takeRole } from './db.ts';
+import { Fail } from './errors.ts';
 import { newId } from './ids.ts';
 import type { Jobs } from './jobs.ts';
 
@@ -35,8 +36,13 @@ export function openDoor({ database, jobs, clock }: DoorParts): Door {
   return door;
 }
 
-async function once<T>(database: Database, jobs: Jobs, visit: Visit & { now: Date }, work: (ctx: Ctx) => Promise<T>): Promise<T> {
-  return database.transaction().execute(async (db) => {
+async function once<T>(
+  database: Database,
+  jobs: Jobs,
+  visit: Visit & { now: Date },
+  work: (ctx: Ctx) => Promise<T>,
+): Promise<T> {
+  const outcome = await database.transaction().execute(async (db) => {
     const ctx: Ctx = {
       db,
       now: visit.now,
@@ -47,10 +53,25 @@ async function once<T>(database: Database, jobs: Jobs, visit: Visit & { now: Dat
       effects: noEffects(),
     };
     await standAs(ctx);
-    const answer = await work(ctx);
+    const done = await workOrRefuse(ctx, work);
     await settle(ctx, jobs);
-    return answer;
+    return done;
   });
+  if ('refusal' in outcome) throw outcome.refusal;
+  return outcome.answer;
+}
+
+/** A refusal that `commits` ends the work but keeps what it wrote; every other error undoes it all. */
+async function workOrRefuse<T>(
+  ctx: Ctx,
+  work: (ctx: Ctx) => Promise<T>,
+): Promise<{ answer: T } | { refusal: Fail }> {
+  try {
+    return { answer: await work(ctx) };
+  } catch (error) {
+    if (error instanceof Fail && error.commits) return { refusal: error };
+    throw error;
+  }
 }
 
 /** The role that fits the actor: only the product itself and sign-in (which has no organization yet) are the system. */
@@ -69,12 +90,17 @@ export async function standAs(ctx: Ctx): Promise<void> {
  * The verb that calls it must have checked the actor's permission first. The actor of record stays the person.
  */
 export async function asSystem<T>(ctx: Ctx, work: (ctx: Ctx) => Promise<T>): Promise<T> {
-  if (roleOf(ctx.actor) === 'system') return work(ctx);
+  if (roleOf(ctx.actor) === 'system' || across.has(ctx)) return work(ctx);
   await takeRole(ctx.db, 'system');
+  across.add(ctx);
   const answer = await work(ctx);
+  across.delete(ctx);
   await takeRole(ctx.db, 'app');
   return answer;
 }
+
+/** Who is across the wall just now, so that a step within a step does not end the outer one. */
+const across = new WeakSet<Ctx>();
 
 async function settle(ctx: Ctx, jobs: Jobs): Promise<void> {
   const { events, audits, mails } = ctx.effects;
@@ -100,7 +126,10 @@ function eventValues(ctx: Ctx, row: Ctx['effects']['events'][number]) {
   };
 }
 
-async function keepMail(ctx: Ctx, { resellerId, sellerId, ...mail }: Ctx['effects']['mails'][number]): Promise<void> {
+async function keepMail(
+  ctx: Ctx,
+  { resellerId, sellerId, ...mail }: Ctx['effects']['mails'][number],
+): Promise<void> {
   const id = newId();
   await ctx.db
     .insertInto('base.mail')

@@ -1,7 +1,14 @@
 import type { FailCode } from './errors.codes.ts';
 
 /** What went wrong, as HTTP sees it. */
-export type FailKind = 'invalid' | 'unauthenticated' | 'forbidden' | 'missing' | 'conflict' | 'limited' | 'unavailable';
+export type FailKind =
+  | 'invalid'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'missing'
+  | 'conflict'
+  | 'limited'
+  | 'unavailable';
 
 export const STATUS: Record<FailKind, number> = {
   invalid: 422,
@@ -25,18 +32,21 @@ export class Fail extends Error {
   readonly code: FailCode;
   readonly errors: FieldError[];
   readonly retryAfterSeconds: number | undefined;
+  /** What was written before the refusal stays, such as the count of a failed sign-in. */
+  readonly commits: boolean;
 
   constructor(
     kind: FailKind,
     code: FailCode,
     detail: string,
-    more: { errors?: FieldError[]; retryAfterSeconds?: number } = {},
+    more: { errors?: FieldError[]; retryAfterSeconds?: number; commits?: boolean } = {},
   ) {
     super(detail);
     this.kind = kind;
     this.code = code;
     this.errors = more.errors ?? [];
     this.retryAfterSeconds = more.retryAfterSeconds;
+    this.commits = more.commits ?? false;
   }
 }
 
@@ -60,4 +70,3 @@ export function found<T>(row: T | undefined | null, noun: string): T {
 export function assert(condition: unknown, message: string): asserts condition {
   if (!condition) throw new Error(`Invariant broken: ${message}`);
 }
-

@@ -22,13 +22,23 @@ export function emit(ctx: Ctx, { resellerId, name, subjectId, payload, audience 
   for (const task of subscribers.get(name) ?? []) enqueue(ctx, task, { resellerId, subjectId, payload });
 }
 
-export type SeenEvent = { cursor: string; name: string; subjectId: string; payload: unknown; recordedAt: string };
+export type SeenEvent = {
+  cursor: string;
+  name: string;
+  subjectId: string;
+  payload: unknown;
+  recordedAt: string;
+};
 
 /**
  * The events after `cursor` that the standing organization may see, oldest first. Must run inside a door's transaction.
  * Waits for no one: events of transactions that still run, or began after one that runs, come at the next call.
  */
-export async function eventsAfter(db: Database | Ctx['db'], cursor: string | null, limit = 200): Promise<SeenEvent[]> {
+export async function eventsAfter(
+  db: Database | Ctx['db'],
+  cursor: string | null,
+  limit = 200,
+): Promise<SeenEvent[]> {
   const [xid = '0', id = '0'] = (cursor ?? '0.0').split('.');
   const { rows } = await sql<SeenEvent>`
     select xid::text || '.' || id as cursor, name, subject_id as "subjectId", payload, recorded_at as "recordedAt"
@@ -41,6 +51,8 @@ export async function eventsAfter(db: Database | Ctx['db'], cursor: string | nul
 /** The cursor of now: what a page that has just loaded passes to hear only what comes next. */
 export async function newestCursor(db: Ctx['db']): Promise<string> {
   const { rows } = await sql<{ cursor: string }>`
-    select (pg_snapshot_xmin(pg_current_snapshot())::text::bigint - 1) || '.9223372036854775807' as cursor`.execute(db);
+    select (pg_snapshot_xmin(pg_current_snapshot())::text::bigint - 1) || '.9223372036854775807' as cursor`.execute(
+    db,
+  );
   return rows[0]?.cursor ?? '0.0';
 }

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } from 'fastify';
 import { z } from 'zod';
-import { type Actor, type Ctx, type Language, permit } from './ctx.ts';
 import { toCsv } from './csv.ts';
+import { type Actor, type Ctx, type Language, permit } from './ctx.ts';
 import { type Door, standAs } from './door.ts';
 import type { FailCode } from './errors.codes.ts';
 import { Fail } from './errors.ts';
@@ -51,11 +51,21 @@ function problemFor(route: Route) {
 }
 
 function operationId({ method, path }: Route): string {
-  const words = path.replace('/v1/', '').split('/').map((part) => (part.startsWith(':') ? `by-${part.slice(1)}` : part));
-  return [method.toLowerCase(), ...words].join('-').replace(/[-_](\w)/g, (_, letter: string) => letter.toUpperCase());
+  const words = path
+    .replace('/v1/', '')
+    .split('/')
+    .map((part) => (part.startsWith(':') ? `by-${part.slice(1)}` : part));
+  return [method.toLowerCase(), ...words]
+    .join('-')
+    .replace(/[-_](\w)/g, (_, letter: string) => letter.toUpperCase());
 }
 
-async function handle(route: Route, mounting: Mounting, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+async function handle(
+  route: Route,
+  mounting: Mounting,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<unknown> {
   guardOrigin(request);
   const answer: Answer = {};
   const { door, authenticate } = mounting;
@@ -63,12 +73,19 @@ async function handle(route: Route, mounting: Mounting, request: FastifyRequest,
     ctx.actor = await authenticate(ctx, credentialsOf(request));
     if (route.access !== 'public') requireSignIn(ctx);
     if (route.access !== 'public' && route.access !== 'person') permit(ctx, route.access);
-    const before = await firstAnswer(ctx, request);
+    const before = route.secret ? undefined : await firstAnswer(ctx, request);
     if (before) return before;
     await standAs(ctx);
     const { params, query, body } = request;
-    const value = await route.handle(ctx, { params, query, body, answer, raw: request.raw_body ?? Buffer.alloc(0), headers: request.headers });
-    await keepAnswer(ctx, request, route.status ?? 200, value);
+    const value = await route.handle(ctx, {
+      params,
+      query,
+      body,
+      answer,
+      raw: request.raw_body ?? Buffer.alloc(0),
+      headers: request.headers,
+    });
+    if (!route.secret) await keepAnswer(ctx, request, route.status ?? 200, value);
     return { status: route.status ?? 200, value };
   });
   if (answer.cookie) setCookie(reply, answer.cookie, mounting.secureCookies);
@@ -79,12 +96,25 @@ async function handle(route: Route, mounting: Mounting, request: FastifyRequest,
 function visitOf(request: FastifyRequest) {
   const language: Language = request.headers['accept-language']?.startsWith('ar') ? 'ar' : 'en';
   // Authentication itself runs as the system; standAs() puts the request behind the wall before its verb runs.
-  return { actor: SYSTEM_UNTIL_KNOWN, language, address: request.ip, userAgent: request.headers['user-agent'] ?? null };
+  return {
+    actor: SYSTEM_UNTIL_KNOWN,
+    language,
+    address: request.ip,
+    userAgent: request.headers['user-agent'] ?? null,
+  };
 }
 
 const SYSTEM_UNTIL_KNOWN: Actor = {
-  kind: 'system', personId: null, personName: null, sessionId: null, organizationId: null, organizationKind: null,
-  organizationState: null, sellerId: null, resellerId: null, roles: [],
+  kind: 'system',
+  personId: null,
+  personName: null,
+  sessionId: null,
+  organizationId: null,
+  organizationKind: null,
+  organizationState: null,
+  sellerId: null,
+  resellerId: null,
+  roles: [],
 };
 
 function credentialsOf(request: FastifyRequest) {
@@ -106,7 +136,13 @@ function requireSignIn(ctx: Ctx): void {
 }
 
 function setCookie(reply: FastifyReply, cookie: NonNullable<Answer['cookie']>, secure: boolean): void {
-  reply.setCookie(SESSION_COOKIE, cookie.value, { path: '/', httpOnly: true, sameSite: 'lax', secure, maxAge: cookie.maxAgeSeconds });
+  reply.setCookie(SESSION_COOKIE, cookie.value, {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'lax',
+    secure,
+    maxAge: cookie.maxAgeSeconds,
+  });
 }
 
 function send(request: FastifyRequest, reply: FastifyReply, status: number, value: unknown): unknown {
@@ -136,4 +172,3 @@ function isList(value: unknown): value is { items: object[] } {
 function wantsCsv(request: FastifyRequest): boolean {
   return (request.query as { format?: string } | undefined)?.format === 'csv';
 }
-

@@ -28,13 +28,22 @@ export async function firstAnswer(ctx: Ctx, request: FastifyRequest): Promise<Ke
     .where('key', '=', key.key)
     .executeTakeFirstOrThrow();
   if (first.request_sha256 !== hash || first.status === null) {
-    throw new Fail('conflict', 'idempotency_mismatch', 'This Idempotency-Key was used for another request; make a new one.');
+    throw new Fail(
+      'conflict',
+      'idempotency_mismatch',
+      'This Idempotency-Key was used for another request; make a new one.',
+    );
   }
   return { status: first.status, value: first.answer };
 }
 
 /** Keeps the answer under the request's key, for as long as keys are kept (a day). */
-export async function keepAnswer(ctx: Ctx, request: FastifyRequest, status: number, value: unknown): Promise<void> {
+export async function keepAnswer(
+  ctx: Ctx,
+  request: FastifyRequest,
+  status: number,
+  value: unknown,
+): Promise<void> {
   const key = keyOf(ctx, request);
   if (!key) return;
   await takeRole(ctx.db, 'system');

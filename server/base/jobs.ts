@@ -37,7 +37,15 @@ export async function installJobs(url: string): Promise<void> {
   const boss = new PgBoss({ connectionString: url, supervise: false, schedule: false, max: 2 });
   boss.on('error', () => {});
   await boss.start();
-  await boss.createQueue(QUEUE, { notify: true, retryLimit: 8, retryDelay: 1, retryBackoff: true, retryDelayMax: 300, expireInSeconds: 300, heartbeatSeconds: 10 });
+  await boss.createQueue(QUEUE, {
+    notify: true,
+    retryLimit: 8,
+    retryDelay: 1,
+    retryBackoff: true,
+    retryDelayMax: 300,
+    expireInSeconds: 300,
+    heartbeatSeconds: 10,
+  });
   await boss.stop({ graceful: false });
   const client = new pg.Client({ connectionString: url });
   await client.connect();
@@ -79,18 +87,39 @@ function within(db: Db) {
 }
 
 /** Runs tasks until stopped. A task that throws is tried again with growing delay. */
-export async function startWorker(url: string, door: Door, tasks: Task[], report: (line: string) => void): Promise<() => Promise<void>> {
+export async function startWorker(
+  url: string,
+  door: Door,
+  tasks: Task[],
+  report: (line: string) => void,
+): Promise<() => Promise<void>> {
   const byName = new Map(tasks.map((known) => [known.name, known]));
-  const boss = new PgBoss({ connectionString: url, max: 4, useListenNotify: true, migrate: false, superviseIntervalSeconds: 5, monitorIntervalSeconds: 5 });
+  const boss = new PgBoss({
+    connectionString: url,
+    max: 4,
+    useListenNotify: true,
+    migrate: false,
+    superviseIntervalSeconds: 5,
+    monitorIntervalSeconds: 5,
+  });
   boss.on('error', (error) => report(`jobs: ${error.message}`));
   await boss.start();
-  const options = { localConcurrency: 4, batchSize: 1, includeMetadata: true, pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 2 } as const;
+  const options = {
+    localConcurrency: 4,
+    batchSize: 1,
+    includeMetadata: true,
+    pollingIntervalSeconds: 1,
+    notifyPollingIntervalSeconds: 2,
+  } as const;
   await boss.work<{ task: string; data: object }, void, typeof options>(QUEUE, options, async ([job]) => {
     if (!job) return;
     const known = byName.get(job.data.task);
     if (!known) throw new Error(`No task is called ${job.data.task}`);
     try {
-      await known.run(door, job.data.data, { number: job.retryCount + 1, last: job.retryCount >= job.retryLimit });
+      await known.run(door, job.data.data, {
+        number: job.retryCount + 1,
+        last: job.retryCount >= job.retryLimit,
+      });
     } catch (error) {
       report(`task ${job.data.task}: ${error instanceof Error ? error.message : String(error)}`);
       throw error;

@@ -8,9 +8,14 @@ const FOLDER = new URL('../../db/migrations/', import.meta.url);
 
 /** Brings the database at `url` to the newest schema. Safe to run twice and by two at once. Throws the first error. */
 export async function migrate(url: string): Promise<void> {
-  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: url, max: 2 }) }) });
+  const db = new Kysely<unknown>({
+    dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: url, max: 2 }) }),
+  });
   try {
-    const { error, results } = await new Migrator({ db, provider: { getMigrations: readMigrations } }).migrateToLatest();
+    const { error, results } = await new Migrator({
+      db,
+      provider: { getMigrations: readMigrations },
+    }).migrateToLatest();
     if (error) throw named(error, results?.find((result) => result.status === 'Error')?.migrationName);
     await installJobs(url);
   } finally {
@@ -22,7 +27,10 @@ async function readMigrations(): Promise<Record<string, Migration>> {
   const names = (await readdir(FOLDER)).filter((name) => name.endsWith('.sql')).sort();
   const entries = names.map(async (name) => {
     const text = await readFile(new URL(name, FOLDER), 'utf8');
-    return [name, { up: async (db) => void (await sql.raw(text).execute(db)) }] as const satisfies [string, Migration];
+    return [name, { up: async (db) => void (await sql.raw(text).execute(db)) }] as const satisfies [
+      string,
+      Migration,
+    ];
   });
   return Object.fromEntries(await Promise.all(entries));
 }

@@ -3,8 +3,32 @@ export type Money = { amount: bigint; currency: string };
 
 // ISO 4217 (2024-06): every active currency whose minor unit is not 2. Intl is not asked: it differs by ICU version.
 const DECIMALS: Record<string, number> = {
-  BHD: 3, BIF: 0, CLF: 4, CLP: 0, DJF: 0, GNF: 0, IQD: 3, ISK: 0, JOD: 3, JPY: 0, KMF: 0, KRW: 0, KWD: 3,
-  LYD: 3, OMR: 3, PYG: 0, RWF: 0, TND: 3, UGX: 0, UYI: 0, UYW: 4, VND: 0, VUV: 0, XAF: 0, XOF: 0, XPF: 0,
+  BHD: 3,
+  BIF: 0,
+  CLF: 4,
+  CLP: 0,
+  DJF: 0,
+  GNF: 0,
+  IQD: 3,
+  ISK: 0,
+  JOD: 3,
+  JPY: 0,
+  KMF: 0,
+  KRW: 0,
+  KWD: 3,
+  LYD: 3,
+  OMR: 3,
+  PYG: 0,
+  RWF: 0,
+  TND: 3,
+  UGX: 0,
+  UYI: 0,
+  UYW: 4,
+  VND: 0,
+  VUV: 0,
+  XAF: 0,
+  XOF: 0,
+  XPF: 0,
 };
 
 /** How many decimals the currency's minor unit has by ISO 4217: 2 for SAR, 3 for KWD, 0 for JPY. */
@@ -67,7 +91,8 @@ export function minorUnits(text: string, currency: string): bigint {
   const decimals = currencyDecimals(currency);
   if (scale <= decimals) return digits * 10n ** BigInt(decimals - scale);
   const excess = 10n ** BigInt(scale - decimals);
-  if (digits % excess !== 0n) throw new RangeError(`${text} has more than ${decimals} decimals for ${currency}`);
+  if (digits % excess !== 0n)
+    throw new RangeError(`${text} has more than ${decimals} decimals for ${currency}`);
   return digits / excess;
 }
 

@@ -34,11 +34,16 @@ export async function page<Row extends { id: string }>(
   const { name, column, down } = sortOf(list.sort, sorts);
   const limit = list.format === 'csv' ? CSV_LIMIT : list.limit;
   const direction = down ? 'desc' : 'asc';
-  let ordered = query.orderBy(sql.ref(column), direction).orderBy(sql.ref(idColumn), direction).limit(limit + 1);
+  let ordered = query
+    .orderBy(sql.ref(column), direction)
+    .orderBy(sql.ref(idColumn), direction)
+    .limit(limit + 1);
   if (list.cursor) {
     const [value, id] = openCursor(list.cursor, `${direction}:${name}`);
     const comparison = sql.raw(down ? '<' : '>');
-    ordered = ordered.where(sql<boolean>`(${sql.ref(column)}, ${sql.ref(idColumn)}) ${comparison} (${value}, ${id})`);
+    ordered = ordered.where(
+      sql<boolean>`(${sql.ref(column)}, ${sql.ref(idColumn)}) ${comparison} (${value}, ${id})`,
+    );
   }
   const rows = await ordered.execute();
   const items = rows.slice(0, limit);
@@ -50,7 +55,8 @@ export async function page<Row extends { id: string }>(
 function sortOf(wanted: string | undefined, sorts: Record<string, string>) {
   const name = wanted ? wanted.replace(/^-/, '') : (Object.keys(sorts)[0] ?? 'id');
   const column = sorts[name];
-  if (!column) throw new Fail('invalid', 'invalid_field', `Lists here sort by: ${Object.keys(sorts).join(', ')}.`);
+  if (!column)
+    throw new Fail('invalid', 'invalid_field', `Lists here sort by: ${Object.keys(sorts).join(', ')}.`);
   return { name, column, down: wanted ? wanted.startsWith('-') : true };
 }
 
@@ -62,12 +68,18 @@ function makeCursor(order: string, value: unknown, id: string): string {
 function openCursor(cursor: string, order: string): [string | number, string] {
   try {
     const parsed: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    const [made, value, id] = z.tuple([z.string(), z.union([z.string(), z.number()]), z.string()]).parse(parsed);
+    const [made, value, id] = z
+      .tuple([z.string(), z.union([z.string(), z.number()]), z.string()])
+      .parse(parsed);
     if (made === order) return [value, id];
   } catch {
     // Falls through to the refusal below: a cursor is ours alone to make.
   }
-  throw new Fail('invalid', 'invalid_field', 'This cursor belongs to another list or another order; start from the first page.');
+  throw new Fail(
+    'invalid',
+    'invalid_field',
+    'This cursor belongs to another list or another order; start from the first page.',
+  );
 }
 
 /** `%text%` for ILIKE, with the text's own wildcards taken literally. */

@@ -6,14 +6,22 @@ export const ROLES = {
 } as const;
 
 export type OrganizationKind = keyof typeof ROLES;
-export type RoleName = { [Kind in OrganizationKind]: `${Kind}.${(typeof ROLES)[Kind][number]}` }[OrganizationKind];
+export type RoleName = {
+  [Kind in OrganizationKind]: `${Kind}.${(typeof ROLES)[Kind][number]}`;
+}[OrganizationKind];
 
 const ALL_VENDOR = ROLES.vendor.map((role) => `vendor.${role}` as const);
 const ALL_RESELLER = ROLES.reseller.map((role) => `reseller.${role}` as const);
 const EVERYONE: RoleName[] = [...ALL_VENDOR, ...ALL_RESELLER, 'customer.administrator', 'customer.member'];
 
 const CHANNEL: RoleName[] = ['vendor.administrator', 'vendor.channel_manager'];
-const PROGRAM: RoleName[] = [...CHANNEL, 'vendor.channel_supervisor', 'vendor.management', 'vendor.finance', 'vendor.care'];
+const PROGRAM: RoleName[] = [
+  ...CHANNEL,
+  'vendor.channel_supervisor',
+  'vendor.management',
+  'vendor.finance',
+  'vendor.care',
+];
 const MONEY: RoleName[] = ['vendor.administrator', 'vendor.finance'];
 const SELLERS: RoleName[] = ['reseller.owner', 'reseller.sales'];
 const KEEPERS: RoleName[] = ['vendor.administrator', 'reseller.owner', 'customer.administrator'];
@@ -51,10 +59,23 @@ export const PERMISSIONS = {
   'run.read': [...MONEY, 'vendor.management'],
   'run.start': MONEY,
   'run.issue': MONEY,
-  'invoice.read': [...MONEY, 'vendor.management', 'vendor.channel_manager', 'reseller.owner', 'reseller.billing', 'customer.administrator'],
+  'invoice.read': [
+    ...MONEY,
+    'vendor.management',
+    'vendor.channel_manager',
+    'reseller.owner',
+    'reseller.billing',
+    'customer.administrator',
+  ],
   'invoice.issue': [...MONEY, 'reseller.owner', 'reseller.billing'],
   'invoice.pay': ['reseller.owner', 'reseller.billing', 'customer.administrator'],
-  'payment.read': [...MONEY, 'vendor.management', 'reseller.owner', 'reseller.billing', 'customer.administrator'],
+  'payment.read': [
+    ...MONEY,
+    'vendor.management',
+    'reseller.owner',
+    'reseller.billing',
+    'customer.administrator',
+  ],
   'payment.record': [...MONEY, 'reseller.owner', 'reseller.billing'],
   'bank_file.import': [...MONEY, 'reseller.owner', 'reseller.billing'],
   'ledger.read': [...MONEY, 'vendor.management', 'reseller.owner', 'reseller.billing'],
@@ -68,8 +89,11 @@ type Holder = { organizationKind: OrganizationKind | null; roles: readonly strin
 /** Whether the holder's roles allow the action: true, or the sentence that says who may. */
 export function allows(holder: Holder, action: Action): true | string {
   const allowed: readonly RoleName[] = PERMISSIONS[action];
-  if (holder.roles.some((role) => allowed.includes(`${holder.organizationKind}.${role}` as RoleName))) return true;
+  if (holder.roles.some((role) => allowed.includes(`${holder.organizationKind}.${role}` as RoleName)))
+    return true;
   const mine = allowed.filter((role) => role.startsWith(`${holder.organizationKind}.`));
   const names = mine.map((role) => role.split('.')[1]?.replace('_', ' '));
-  return names.length ? `Only these roles may do this: ${names.join(', ')}.` : 'Your organization cannot do this.';
+  return names.length
+    ? `Only these roles may do this: ${names.join(', ')}.`
+    : 'Your organization cannot do this.';
 }

@@ -21,11 +21,14 @@ export type ProblemBody = z.infer<typeof Problem>;
 export function problemOf(error: unknown): ProblemBody {
   if (error instanceof Fail) return body(STATUS[error.kind], error.code, error.message, error.errors);
   if (hasZodFastifySchemaValidationErrors(error)) {
-    const errors = error.validation.map((issue) => field(issue.instancePath, issue.message ?? 'Not valid.', issue.params));
+    const errors = error.validation.map((issue) =>
+      field(issue.instancePath, issue.message ?? 'Not valid.', issue.params),
+    );
     return body(422, 'invalid_field', errors[0]?.detail ?? 'A field is not valid.', errors);
   }
   const status = (error as FastifyError).statusCode;
-  if (status === 429) return body(429, 'rate_limited', 'Too many requests from here. Wait a minute and try again.');
+  if (status === 429)
+    return body(429, 'rate_limited', 'Too many requests from here. Wait a minute and try again.');
   if (status && status >= 400 && status < 500) return body(status, 'invalid_body', (error as Error).message);
   return body(500, 'bug', 'Something broke on our side. It has been written down; try again in a moment.');
 }
@@ -35,7 +38,10 @@ function body(status: number, code: FailCode, detail: string, errors: FieldError
 }
 
 function field(path: string, message: string, params: unknown): FieldError {
-  const issue = typeof params === 'object' && params !== null && 'issue' in params ? (params.issue as { path?: (string | number)[] }) : {};
+  const issue =
+    typeof params === 'object' && params !== null && 'issue' in params
+      ? (params.issue as { path?: (string | number)[] })
+      : {};
   const pointer = issue.path?.length ? `/${issue.path.join('/')}` : path;
   return { pointer: `#${pointer}`, detail: message };
 }

@@ -25,6 +25,8 @@ export type Spec<P extends Schema, Q extends Schema, B extends Schema, R extends
   status?: 200 | 201 | 202 | 204;
   /** Codes beyond those that every route can answer. */
   errors?: FailCode[];
+  /** Its answer holds a secret that is shown once: no Idempotency-Key keeps it for replay. */
+  secret?: true;
   /** Allowed requests a minute from one address; the default is generous. */
   perMinute?: number;
   /** Bytes of the body; 1 MiB unless said. */
@@ -63,7 +65,10 @@ export function route<
   R extends Schema = undefined,
 >(
   spec: Spec<P, Q, B, R>,
-  handle: (ctx: Ctx, input: Input<P, Q, B>) => Promise<R extends z.ZodType ? z.input<R> : LateFile | undefined>,
+  handle: (
+    ctx: Ctx,
+    input: Input<P, Q, B>,
+  ) => Promise<R extends z.ZodType ? z.input<R> : LateFile | undefined>,
 ): Route {
   return { ...spec, handle } as Route;
 }

@@ -9,13 +9,21 @@ import * as store from './payments.sql.ts';
 
 type Origin = 'bank' | 'card_clearing' | 'wallet';
 /** Money of a payment that looks for invoices. `from` is where it stands in the ledger; `invoice_id` what it is meant for. */
-export type Funds = { payment: Payment; amount: bigint; from: Origin; invoice_id?: string | null | undefined };
+export type Funds = {
+  payment: Payment;
+  amount: bigint;
+  from: Origin;
+  invoice_id?: string | null | undefined;
+};
 
 /** Uses credit that waits on the accounts of newly issued invoices: payments not yet allocated, oldest first. */
-export async function useCredit(ctx: Ctx, invoices: Invoice[]): Promise<void> {
+export async function applyCredit(ctx: Ctx, invoices: Invoice[]): Promise<void> {
   const accountIds = [...new Set(invoices.map((invoice) => invoice.account_id))];
   const payments = await store.paymentsWithCredit(ctx.db, accountIds);
-  await allocate(ctx, payments.map((payment) => ({ payment, amount: payment.credit, from: 'wallet' })));
+  await allocate(
+    ctx,
+    payments.map((payment) => ({ payment, amount: payment.credit, from: 'wallet' })),
+  );
 }
 
 type Part = { funds: Funds; invoice: Invoice & { open: bigint }; amount: bigint };
@@ -29,7 +37,9 @@ export async function allocate(ctx: Ctx, all: Funds[]): Promise<bigint[]> {
   const open = await openInvoices(ctx.db, [...new Set(all.map(({ payment }) => payment.account_id))]);
   const parts: Part[] = [];
   const left = all.map((funds) => {
-    const mine = open.filter((invoice) => invoice.account_id === funds.payment.account_id && invoice.open > 0n);
+    const mine = open.filter(
+      (invoice) => invoice.account_id === funds.payment.account_id && invoice.open > 0n,
+    );
     mine.sort((a, b) => Number(b.id === funds.invoice_id) - Number(a.id === funds.invoice_id));
     const paired = pairUp(funds.amount, mine);
     for (const { invoice, amount } of paired.pairs) {
@@ -38,7 +48,10 @@ export async function allocate(ctx: Ctx, all: Funds[]): Promise<bigint[]> {
     }
     return paired.left;
   });
-  await store.insertAllocations(ctx.db, parts.map((part) => allocationOf(ctx, part)));
+  await store.insertAllocations(
+    ctx.db,
+    parts.map((part) => allocationOf(ctx, part)),
+  );
   await postTransfers(ctx, parts.map(postingOf));
   tellPaid(ctx, parts);
   return left;
@@ -46,7 +59,15 @@ export async function allocate(ctx: Ctx, all: Funds[]): Promise<bigint[]> {
 
 function allocationOf(ctx: Ctx, { funds: { payment }, invoice, amount }: Part): Allocation {
   const { reseller_id, seller_id, buyer_id } = payment;
-  return { reseller_id, payment_id: payment.id, invoice_id: invoice.id, seller_id, buyer_id, amount, recorded_at: ctx.now.toISOString() };
+  return {
+    reseller_id,
+    payment_id: payment.id,
+    invoice_id: invoice.id,
+    seller_id,
+    buyer_id,
+    amount,
+    recorded_at: ctx.now.toISOString(),
+  };
 }
 
 function postingOf({ funds: { payment, from }, invoice, amount }: Part): Posting {
@@ -66,10 +87,26 @@ function postingOf({ funds: { payment, from }, invoice, amount }: Part): Posting
 function tellPaid(ctx: Ctx, parts: Part[]): void {
   const paid = new Set(parts.map(({ invoice }) => invoice).filter((invoice) => invoice.open === 0n));
   for (const { reseller_id, id, number, seller_id, buyer_id } of paid) {
-    emit(ctx, { resellerId: reseller_id, name: 'invoice.paid', subjectId: id, payload: { number }, audience: [seller_id, buyer_id] });
+    emit(ctx, {
+      resellerId: reseller_id,
+      name: 'invoice.paid',
+      subjectId: id,
+      payload: { number },
+      audience: [seller_id, buyer_id],
+    });
   }
 }
 
-export function accountOf(row: { reseller_id: string; account_id: string; seller_id: string; buyer_id: string }): Posting['account'] {
-  return { reseller_id: row.reseller_id, id: row.account_id, seller_id: row.seller_id, buyer_id: row.buyer_id };
+export function accountOf(row: {
+  reseller_id: string;
+  account_id: string;
+  seller_id: string;
+  buyer_id: string;
+}): Posting['account'] {
+  return {
+    reseller_id: row.reseller_id,
+    id: row.account_id,
+    seller_id: row.seller_id,
+    buyer_id: row.buyer_id,
+  };
 }

@@ -19,7 +19,10 @@ export type StatementEntry = {
 };
 
 /** Reads a bank's file. Throws Fail invalid `bank_file_refused` naming the line. */
-export type BankFileReader = (bytes: Uint8Array, name: string) => { account: string; entries: StatementEntry[] }[];
+export type BankFileReader = (
+  bytes: Uint8Array,
+  name: string,
+) => { account: string; entries: StatementEntry[] }[];
 
 let reader: BankFileReader | undefined;
 

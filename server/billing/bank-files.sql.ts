@@ -26,11 +26,17 @@ export async function setMatched(db: Db, file: BankFile, entries: number, matche
 /** Inserts the entries in one statement. */
 export async function insertEntries(db: Db, entries: BankEntry[]): Promise<void> {
   if (entries.length === 0) return;
-  await sql`insert into billing.bank_entry select * from jsonb_populate_recordset(null::billing.bank_entry, ${rowsJson(entries)}::jsonb)`.execute(db);
+  await sql`insert into billing.bank_entry select * from jsonb_populate_recordset(null::billing.bank_entry, ${rowsJson(entries)}::jsonb)`.execute(
+    db,
+  );
 }
 
 /** Which of the entries an earlier file brought, as `bank_account reference`. */
-export async function knownEntries(db: Db, sellerId: string, entries: readonly { bank_account: string; reference: string }[]): Promise<Set<string>> {
+export async function knownEntries(
+  db: Db,
+  sellerId: string,
+  entries: readonly { bank_account: string; reference: string }[],
+): Promise<Set<string>> {
   const rows = await db
     .selectFrom('billing.bank_entry')
     .select(['bank_account', 'reference'])
@@ -45,11 +51,21 @@ export async function lockEntry(db: Db, id: string): Promise<BankEntry | undefin
 }
 
 export async function updateEntry(db: Db, entry: BankEntry, changes: Partial<BankEntry>): Promise<void> {
-  await db.updateTable('billing.bank_entry').set(changes).where('reseller_id', '=', entry.reseller_id).where('id', '=', entry.id).execute();
+  await db
+    .updateTable('billing.bank_entry')
+    .set(changes)
+    .where('reseller_id', '=', entry.reseller_id)
+    .where('id', '=', entry.id)
+    .execute();
 }
 
 export async function listFiles(db: Db, list: List): Promise<Page<BankFile>> {
-  return page<BankFile>(db.selectFrom('billing.bank_file').selectAll(), list, { imported_at: 'imported_at' }, 'id');
+  return page<BankFile>(
+    db.selectFrom('billing.bank_file').selectAll(),
+    list,
+    { imported_at: 'imported_at' },
+    'id',
+  );
 }
 
 export async function listEntries(

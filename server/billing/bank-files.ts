@@ -5,8 +5,8 @@ import { emit } from '../base/events.ts';
 import { newId, sha256 } from '../base/ids.ts';
 import type { List, Page } from '../base/page.ts';
 import { type Account, accountsById, getAccount } from '../identity/index.ts';
-import * as store from './bank-files.sql.ts';
 import { type BankFile, readBankFile, type StatementEntry } from './bank-files.port.ts';
+import * as store from './bank-files.sql.ts';
 import { referencesIn } from './invoices.rules.ts';
 import { findByReferences, type Target } from './invoices.sql.ts';
 import type { BankEntry } from './payments.rules.ts';
@@ -23,7 +23,9 @@ export async function importBankFile(ctx: Ctx, name: string, bytes: Uint8Array):
   permit(ctx, 'bank_file.import');
   const seller = acting(ctx);
   const statements = readBankFile(bytes, name);
-  const entries = statements.flatMap(({ account, entries }) => entries.map((entry) => ({ ...entry, bank_account: account })));
+  const entries = statements.flatMap(({ account, entries }) =>
+    entries.map((entry) => ({ ...entry, bank_account: account })),
+  );
   const file: BankFile = {
     reseller_id: seller.resellerId,
     id: newId(),
@@ -36,14 +38,34 @@ export async function importBankFile(ctx: Ctx, name: string, bytes: Uint8Array):
     imported_at: ctx.now.toISOString(),
   };
   if (!(await store.insertFile(ctx.db, file))) {
-    throw new Fail('conflict', 'already_exists', 'This very file has been imported already; nothing was taken in twice.');
+    throw new Fail(
+      'conflict',
+      'already_exists',
+      'This very file has been imported already; nothing was taken in twice.',
+    );
   }
-  const taken = await takeEntries(ctx, file, entries.filter((entry) => !entry.pending));
+  const taken = await takeEntries(
+    ctx,
+    file,
+    entries.filter((entry) => !entry.pending),
+  );
   const matched = taken.filter((entry) => entry.state === 'matched').length;
   await store.setMatched(ctx.db, file, taken.length, matched);
   const details = { name, entries: taken.length, matched };
-  audit(ctx, { resellerId: file.reseller_id, action: 'bank_file.imported', subjectKind: 'bank_file', subjectId: file.id, details });
-  emit(ctx, { resellerId: file.reseller_id, name: 'bank_file.imported', subjectId: file.id, payload: { matched }, audience: [file.seller_id] });
+  audit(ctx, {
+    resellerId: file.reseller_id,
+    action: 'bank_file.imported',
+    subjectKind: 'bank_file',
+    subjectId: file.id,
+    details,
+  });
+  emit(ctx, {
+    resellerId: file.reseller_id,
+    name: 'bank_file.imported',
+    subjectId: file.id,
+    payload: { matched },
+    audience: [file.seller_id],
+  });
   return { file: { ...file, entries: taken.length, matched }, entries: taken };
 }
 
@@ -54,12 +76,25 @@ async function takeEntries(ctx: Ctx, file: BankFile, all: NewEntry[]): Promise<B
   const known = await store.knownEntries(ctx.db, file.seller_id, all);
   const fresh = all.filter((entry) => !known.has(`${entry.bank_account} ${entry.reference}`));
   const references = fresh.map((entry) => referencesIn(`${entry.remittance} ${entry.endToEndId ?? ''}`));
-  const targets = new Map((await findByReferences(ctx.db, file.seller_id, references.flat())).map((target) => [target.payment_reference, target]));
-  const accounts = await accountsById(ctx, [...targets.values()].map((target) => target.account_id));
+  const targets = new Map(
+    (await findByReferences(ctx.db, file.seller_id, references.flat())).map((target) => [
+      target.payment_reference,
+      target,
+    ]),
+  );
+  const accounts = await accountsById(
+    ctx,
+    [...targets.values()].map((target) => target.account_id),
+  );
   const matches = fresh.map((entry, i) => matchOf(keptEntry(file, entry), references[i] ?? [], targets));
   const paying = matches.filter((match) => match.target !== null);
-  const payments = await takePayments(ctx, paying.map(({ row, target }) => receivedFrom(row, accounts.get(target?.account_id ?? ''), target)));
-  paying.forEach(({ row }, i) => Object.assign(row, { state: 'matched', account_id: payments[i]?.account_id, payment_id: payments[i]?.id }));
+  const payments = await takePayments(
+    ctx,
+    paying.map(({ row, target }) => receivedFrom(row, accounts.get(target?.account_id ?? ''), target)),
+  );
+  for (const [i, { row }] of paying.entries()) {
+    Object.assign(row, { state: 'matched', account_id: payments[i]?.account_id, payment_id: payments[i]?.id });
+  }
   const rows = matches.map(({ row }) => row);
   await store.insertEntries(ctx.db, rows);
   return rows;
@@ -87,10 +122,15 @@ function keptEntry(file: BankFile, entry: NewEntry): BankEntry {
 }
 
 /** What the entry pays; null with the cause on the row when a person must look. */
-function matchOf(row: BankEntry, references: string[], targets: Map<string, Target>): { row: BankEntry; target: Target | null } {
+function matchOf(
+  row: BankEntry,
+  references: string[],
+  targets: Map<string, Target>,
+): { row: BankEntry; target: Target | null } {
   if (row.amount <= 0n) return { row: { ...row, state: 'ignored', cause: 'money_out' }, target: null };
   const target = references.map((reference) => targets.get(reference)).find((one) => one !== undefined);
-  if (!target) return { row: { ...row, cause: references.length ? 'unknown_reference' : 'no_reference' }, target: null };
+  if (!target)
+    return { row: { ...row, cause: references.length ? 'unknown_reference' : 'no_reference' }, target: null };
   if (target.currency !== row.currency) return { row: { ...row, cause: 'other_currency' }, target: null };
   return { row, target };
 }
@@ -110,7 +150,12 @@ function receivedFrom(row: BankEntry, account: Account | undefined, target: Targ
 }
 
 /** A person says whose money an unmatched entry is. Throws conflict when it is matched already. */
-export async function matchByHand(ctx: Ctx, entryId: string, accountId: string, invoiceId: string | null): Promise<BankEntry> {
+export async function matchByHand(
+  ctx: Ctx,
+  entryId: string,
+  accountId: string,
+  invoiceId: string | null,
+): Promise<BankEntry> {
   permit(ctx, 'bank_file.import');
   const entry = found(await store.lockEntry(ctx.db, entryId), 'bank entry');
   if (entry.state === 'matched') throw new Fail('conflict', 'illegal_move', 'This entry is matched already.');
@@ -128,6 +173,10 @@ export async function listBankFiles(ctx: Ctx, list: List): Promise<Page<BankFile
 }
 
 /** Entries taken in, newest first; of one state or file. */
-export async function listBankEntries(ctx: Ctx, filter: { state?: string | undefined; bank_file_id?: string | undefined }, list: List): Promise<Page<BankEntry>> {
+export async function listBankEntries(
+  ctx: Ctx,
+  filter: { state?: string | undefined; bank_file_id?: string | undefined },
+  list: List,
+): Promise<Page<BankEntry>> {
   return store.listEntries(ctx.db, filter, list);
 }

@@ -1,20 +1,19 @@
-import type { Selectable } from 'kysely';
-import type { BillingCheckout } from '../../db/types.ts';
 import { audit } from '../base/audit.ts';
+import { publicUrl } from '../base/config.ts';
 import { acting, type Ctx, permit } from '../base/ctx.ts';
 import { civilDate } from '../base/dates.ts';
-import type { Door } from '../base/door.ts';
+import { asSystem, type Door } from '../base/door.ts';
 import { Fail, found } from '../base/errors.ts';
 import { newId } from '../base/ids.ts';
 import { enqueue, task } from '../base/jobs.ts';
 import { getAccount, getOrganization } from '../identity/index.ts';
 import * as store from './checkouts.sql.ts';
-import { paymentGateway } from './gateway.port.ts';
+import { type NewCheckout, paymentGateway } from './gateway.port.ts';
 import { describeInvoice } from './invoices.sql.ts';
-import { takePayment } from './payments.ts';
+import type { Checkout } from './payments.rules.ts';
 import { findRequest } from './payments.sql.ts';
+import { takePayment } from './payments.ts';
 
-export type Checkout = Selectable<BillingCheckout>;
 export type Payable = { invoice_id: string } | { payment_request_id: string };
 
 /** Begins a card payment of what is open on an invoice or payment request. The gateway's page follows: see `openCheckout`. */
@@ -37,14 +36,24 @@ export async function beginCheckout(ctx: Ctx, payable: Payable): Promise<Checkou
     created_at: ctx.now.toISOString(),
   };
   await store.insertCheckout(ctx.db, checkout);
-  audit(ctx, { resellerId: due.reseller_id, action: 'checkout.begun', subjectKind: 'checkout', subjectId: checkout.id, details: { amount: due.amount.toString() } });
+  audit(ctx, {
+    resellerId: due.reseller_id,
+    action: 'checkout.begun',
+    subjectKind: 'checkout',
+    subjectId: checkout.id,
+    details: { amount: due.amount.toString() },
+  });
   enqueue(ctx, openCheckout, { id: checkout.id, language: ctx.language });
   return checkout;
 }
 
 async function amountDue(ctx: Ctx, payable: Payable) {
-  const row = 'invoice_id' in payable ? await openInvoice(ctx, payable.invoice_id) : await openRequest(ctx, payable.payment_request_id);
-  if (row.buyer_id !== acting(ctx).organizationId) throw new Fail('forbidden', 'not_allowed', 'Only the buyer pays this by card.');
+  const row =
+    'invoice_id' in payable
+      ? await openInvoice(ctx, payable.invoice_id)
+      : await openRequest(ctx, payable.payment_request_id);
+  if (row.buyer_id !== acting(ctx).organizationId)
+    throw new Fail('forbidden', 'not_allowed', 'Only the buyer pays this by card.');
   if (row.amount <= 0n) throw new Fail('conflict', 'illegal_move', 'This is paid already.');
   return row;
 }
@@ -66,17 +75,41 @@ export async function getCheckout(ctx: Ctx, id: string): Promise<Checkout> {
 }
 
 /** Asks the gateway for its page, outside any transaction; asking twice gives the same page. */
-export const openCheckout = task<{ id: string; language: 'en' | 'ar' }>('billing.open_checkout', async (door, { id, language }) => {
-  const wanted = await door.system(async (ctx) => {
-    const checkout = await getCheckout(ctx, id);
-    const seller = await getOrganization(ctx, checkout.seller_id);
-    const buyer = await getOrganization(ctx, checkout.buyer_id);
-    return checkout.gateway_id ? null : store.wantedFrom(checkout, seller.name, buyer.kind, language);
-  });
-  if (!wanted) return;
-  const opened = await paymentGateway().createCheckout(wanted);
-  await door.system(({ db }) => store.setGateway(db, id, opened));
-});
+export const openCheckout = task<{ id: string; language: 'en' | 'ar' }>(
+  'billing.open_checkout',
+  async (door, { id, language }) => {
+    const wanted = await door.system(async (ctx) => {
+      const checkout = await getCheckout(ctx, id);
+      const seller = await getOrganization(ctx, checkout.seller_id);
+      const buyer = await getOrganization(ctx, checkout.buyer_id);
+      return checkout.gateway_id ? null : wantedFrom(checkout, seller.name, buyer.kind, language);
+    });
+    if (!wanted) return;
+    const opened = await paymentGateway().createCheckout(wanted);
+    await door.system(({ db }) => store.setGateway(db, id, opened));
+  },
+);
+
+/** What the gateway is asked for. The payer comes back to the page they came from. */
+function wantedFrom(
+  checkout: Checkout,
+  seller: string,
+  buyerKind: string,
+  language: 'en' | 'ar',
+): NewCheckout {
+  const face = buyerKind === 'customer' ? 'panel' : 'console';
+  const place = buyerKind === 'customer' ? 'invoices' : 'billing';
+  const back = `${publicUrl()}/${face}/${place}${checkout.invoice_id ? `/${checkout.invoice_id}` : ''}`;
+  return {
+    reference: checkout.id,
+    amount: { amount: checkout.amount, currency: checkout.currency },
+    description: seller,
+    language,
+    successUrl: `${back}?checkout=${checkout.id}`,
+    cancelUrl: back,
+    idempotencyKey: checkout.id,
+  };
+}
 
 /** Asks the gateway how a checkout stands and books the money once. Webhook, return page and sweep all come here. */
 export async function settleCheckout(door: Door, id: string): Promise<void> {
@@ -106,13 +139,22 @@ async function book(ctx: Ctx, checkout: Checkout, amount: bigint): Promise<void>
   });
 }
 
-export const settleCheckoutTask = task<{ id: string }>('billing.settle_checkout', (door, { id }) => settleCheckout(door, id));
+/** Card payments under way, asked after once more: after a restart nobody else may. */
+export async function resumeCheckouts(ctx: Ctx): Promise<void> {
+  for (const id of await store.openCheckouts(ctx.db)) enqueue(ctx, settleCheckoutTask, { id });
+}
+
+export const settleCheckoutTask = task<{ id: string }>('billing.settle_checkout', (door, { id }) =>
+  settleCheckout(door, id),
+);
 
 /** What a webhook says is only a hint: the state is asked for. Throws Fail forbidden when the signature does not fit. */
 export async function hearWebhook(ctx: Ctx, body: Buffer, signature: string): Promise<void> {
   const event = readWebhook(body, signature);
   if (!event.checkoutId) return;
-  const checkout = await store.findByGateway(ctx, event.checkoutId);
+  const gatewayId = event.checkoutId;
+  // A webhook comes from nobody who could see the checkout.
+  const checkout = await asSystem(ctx, ({ db }) => store.findByGateway(db, gatewayId));
   if (checkout) enqueue(ctx, settleCheckoutTask, { id: checkout.id });
 }
 

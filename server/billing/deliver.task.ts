@@ -5,11 +5,14 @@ import { sendInvoiceMail } from './invoices.mail.ts';
 import { describeInvoice } from './invoices.sql.ts';
 
 /** Tells the buyer's people who handle money that an invoice was issued. */
-export const deliverInvoice = task<{ resellerId: string; invoiceId: string }>('billing.deliver_invoice', async (door, { invoiceId }) => {
-  await door.system(async (ctx) => {
-    const invoice = await describeInvoice(ctx.db, invoiceId);
-    if (!invoice || invoice.state !== 'issued') return;
-    const people = await membersWithRole(ctx, invoice.buyer_id, ['owner', 'billing', 'administrator']);
-    for (const person of people) await sendInvoiceMail(ctx, invoice, person, publicUrl());
-  });
-});
+export const deliverInvoice = task<{ resellerId: string; invoiceId: string }>(
+  'billing.deliver_invoice',
+  async (door, { invoiceId }) => {
+    await door.system(async (ctx) => {
+      const invoice = await describeInvoice(ctx.db, invoiceId);
+      if (invoice?.state !== 'issued') return;
+      const people = await membersWithRole(ctx, invoice.buyer_id, ['owner', 'billing', 'administrator']);
+      for (const person of people) await sendInvoiceMail(ctx, invoice, person, publicUrl());
+    });
+  },
+);

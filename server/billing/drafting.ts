@@ -3,7 +3,7 @@ import { Fail, found } from '../base/errors.ts';
 import { emit } from '../base/events.ts';
 import { move } from '../base/states.ts';
 import { draftLines } from './lines.sql.ts';
-import { type Progress, type Run, RUN_MOVES } from './runs.rules.ts';
+import { type Progress, RUN_MOVES, type Run } from './runs.rules.ts';
 import * as store from './runs.sql.ts';
 
 /** Branches of one transaction. Small enough that a kill loses seconds, large enough that the statement's start-up does not show. */
@@ -53,7 +53,11 @@ export async function finishDraft(ctx: Ctx, runId: string): Promise<void> {
   const progress = await store.progressOf(ctx.db, runId);
   if (run.state !== 'working' || progress.done + progress.quarantined < progress.branches) return;
   const findings = await store.verifyLines(ctx.db, runId, null);
-  await store.updateRun(ctx.db, runId, { state: move('run', RUN_MOVES, run.state as keyof typeof RUN_MOVES, 'draft'), findings, finished_at: ctx.now.toISOString() });
+  await store.updateRun(ctx.db, runId, {
+    state: move('run', RUN_MOVES, run.state as keyof typeof RUN_MOVES, 'draft'),
+    findings,
+    finished_at: ctx.now.toISOString(),
+  });
   tellProgress(ctx, { ...run, state: 'drafted' }, progress);
 }
 

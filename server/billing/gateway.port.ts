@@ -12,7 +12,13 @@ export type NewCheckout = {
   idempotencyKey: string;
 };
 
-export type GatewayCheckout = { id: string; state: 'open' | 'paid' | 'expired'; amount: bigint; currency: string; reference: string };
+export type GatewayCheckout = {
+  id: string;
+  state: 'open' | 'paid' | 'expired';
+  amount: bigint;
+  currency: string;
+  reference: string;
+};
 
 /** A card payment provider. Called outside any transaction. */
 export type PaymentGateway = {

@@ -4,10 +4,15 @@ import { runRoutes } from './runs.routes.ts';
 
 export { type BankFileReader, useBankFileReader } from './bank-files.port.ts';
 export { importBankFile } from './bank-files.ts';
-export { type GatewayCheckout, type NewCheckout, type PaymentGateway, usePaymentGateway } from './gateway.port.ts';
+export { finishDraft, workBatch } from './drafting.ts';
+export {
+  type GatewayCheckout,
+  type NewCheckout,
+  type PaymentGateway,
+  usePaymentGateway,
+} from './gateway.port.ts';
 export { issueDrafts, issueRun } from './invoices.ts';
 export { recordPayment, takePayment } from './payments.ts';
-export { finishDraft, workBatch } from './drafting.ts';
 export { openMonthEnd } from './runs.ts';
 export { billingSubscriptions, billingTasks, resumeBilling } from './tasks.ts';
 

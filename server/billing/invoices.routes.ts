@@ -4,8 +4,16 @@ import { civilDate } from '../base/dates.ts';
 import { moneyJson } from '../base/money.ts';
 import { ListQuery, pageOf } from '../base/page.ts';
 import { route } from '../base/route.ts';
-import { Ability, Bilingual, CivilDateText, CurrencyCode, IdParams, Instant, MoneyReply } from '../base/schemas.ts';
-import { invoiceFile } from './invoices.document.ts';
+import {
+  Ability,
+  Bilingual,
+  CivilDateText,
+  CurrencyCode,
+  IdParams,
+  Instant,
+  MoneyReply,
+} from '../base/schemas.ts';
+import { invoiceFile } from './documents.ts';
 import { paymentState } from './invoices.rules.ts';
 import type { DescribedLine, ListedInvoice } from './invoices.sql.ts';
 import { getInvoice, invoiceLines, issueDrafts, listInvoices } from './invoices.ts';
@@ -61,7 +69,12 @@ const LineReply = z
   })
   .meta({ id: 'InvoiceLine' });
 
-const PaymentPart = z.object({ id: z.uuid(), method: z.string(), received_on: CivilDateText, amount: MoneyReply });
+const PaymentPart = z.object({
+  id: z.uuid(),
+  method: z.string(),
+  received_on: CivilDateText,
+  amount: MoneyReply,
+});
 
 function invoiceReply(ctx: Ctx, invoice: ListedInvoice): z.input<typeof InvoiceReply> {
   const { currency, seller_id, seller_name, buyer_id, buyer_name, ...row } = invoice;
@@ -107,7 +120,14 @@ const Filter = ListQuery.extend({
 
 export const invoiceRoutes = [
   route(
-    { method: 'GET', path: '/v1/billing/invoices', summary: 'Invoices you issued or received.', access: 'invoice.read', query: Filter, reply: pageOf(InvoiceReply) },
+    {
+      method: 'GET',
+      path: '/v1/billing/invoices',
+      summary: 'Invoices you issued or received.',
+      access: 'invoice.read',
+      query: Filter,
+      reply: pageOf(InvoiceReply),
+    },
     async (ctx, { query }) => {
       const { items, next_cursor } = await listInvoices(ctx, query, query);
       return { items: items.map((invoice) => invoiceReply(ctx, invoice)), next_cursor };
@@ -162,13 +182,27 @@ export const invoiceRoutes = [
       path: '/v1/billing/preview',
       summary: 'The next invoice of an account so far: what the month end would bill if it were today.',
       access: 'invoice.read',
-      query: z.object({ account_id: z.uuid().optional().describe("By default the account you buy on") }),
-      reply: z.object({ as_of: CivilDateText, net: MoneyReply, tax: MoneyReply, total: MoneyReply, currency: CurrencyCode, lines: z.array(LineReply) }),
+      query: z.object({ account_id: z.uuid().optional().describe('By default the account you buy on') }),
+      reply: z.object({
+        as_of: CivilDateText,
+        net: MoneyReply,
+        tax: MoneyReply,
+        total: MoneyReply,
+        currency: CurrencyCode,
+        lines: z.array(LineReply),
+      }),
     },
     async (ctx, { query }) => {
       const { as_of, net, tax, currency, lines } = await previewAccount(ctx, query.account_id);
       const money = (amount: bigint) => moneyJson({ amount, currency });
-      return { as_of, currency, net: money(net), tax: money(tax), total: money(net + tax), lines: lines.map(lineReply) };
+      return {
+        as_of,
+        currency,
+        net: money(net),
+        tax: money(tax),
+        total: money(net + tax),
+        lines: lines.map(lineReply),
+      };
     },
   ),
 ];

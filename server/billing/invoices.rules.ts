@@ -11,7 +11,11 @@ export const PAYMENT_DAYS = 30;
 export type PaymentState = 'draft' | 'discarded' | 'open' | 'partly_paid' | 'paid' | 'overdue';
 
 /** How an invoice stands on `today`, given what is allocated to it. */
-export function paymentState(invoice: Pick<Invoice, 'state' | 'total' | 'due_on'>, paid: bigint, today: string): PaymentState {
+export function paymentState(
+  invoice: Pick<Invoice, 'state' | 'total' | 'due_on'>,
+  paid: bigint,
+  today: string,
+): PaymentState {
   if (invoice.state !== 'issued') return invoice.state as 'draft' | 'discarded';
   if (paid >= invoice.total) return 'paid';
   if (invoice.due_on !== null && invoice.due_on < today) return 'overdue';
@@ -35,15 +39,17 @@ export function creditorReference(number: string): string {
 /** Every valid creditor reference in a bank's remittance text, however it is spaced. */
 export function referencesIn(text: string): string[] {
   const packed = text.toUpperCase().replace(/[\s/-]/g, '');
-  const found = [...packed.matchAll(/(?=(RF\d\d[A-Z0-9]{1,21}))/g)].flatMap((match) => prefixes(match[1] ?? ''));
+  const found = [...packed.matchAll(/(?=(RF\d\d[A-Z0-9]{1,21}))/g)].flatMap((match) =>
+    prefixes(match[1] ?? ''),
+  );
   return [...new Set(found)];
 }
 
 /** All beginnings of the match that check: text that follows the reference may be glued to it. */
 function prefixes(match: string): string[] {
-  return Array.from({ length: Math.max(0, match.length - 4) }, (_, i) => match.slice(0, match.length - i)).filter(
-    (candidate) => mod97(candidate.slice(4) + candidate.slice(0, 4)) === 1n,
-  );
+  return Array.from({ length: Math.max(0, match.length - 4) }, (_, i) =>
+    match.slice(0, match.length - i),
+  ).filter((candidate) => mod97(candidate.slice(4) + candidate.slice(0, 4)) === 1n);
 }
 
 function mod97(text: string): bigint {

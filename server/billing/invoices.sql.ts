@@ -8,7 +8,8 @@ export type Which = { runId: string } | { invoiceIds: readonly string[] };
 
 /** The seller's drafts that are meant. */
 function drafts(sellerId: string, which: Which) {
-  const chosen = 'runId' in which ? sql`i.run_id = ${which.runId}` : sql`i.id = any (${[...which.invoiceIds]}::uuid[])`;
+  const chosen =
+    'runId' in which ? sql`i.run_id = ${which.runId}` : sql`i.id = any (${[...which.invoiceIds]}::uuid[])`;
   return sql`i.seller_id = ${sellerId} and i.state = 'draft' and ${chosen}`;
 }
 
@@ -40,7 +41,10 @@ export async function numberDrafts(db: Db, issue: Issue, which: Which): Promise<
 
 /** The issued invoices' drafted lines become charges, for good. */
 export async function settleLines(db: Db, sellerId: string, which: Which): Promise<void> {
-  const chosen = 'runId' in which ? sql`l.run_id = ${which.runId}` : sql`l.invoice_id = any (${[...which.invoiceIds]}::uuid[])`;
+  const chosen =
+    'runId' in which
+      ? sql`l.run_id = ${which.runId}`
+      : sql`l.invoice_id = any (${[...which.invoiceIds]}::uuid[])`;
   await sql`
     with gone as (delete from billing.draft_charge l where l.seller_id = ${sellerId} and ${chosen} returning l.*)
     insert into billing.charge select * from gone`.execute(db);
@@ -50,10 +54,26 @@ export async function findInvoice(db: Db, id: string): Promise<Invoice | undefin
   return db.selectFrom('billing.invoice').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
-export type Target = { id: string; reseller_id: string; account_id: string; currency: string; payment_reference: string; is_invoice: boolean };
+/** The first invoice of a run: the only one of an account's preview. */
+export async function findByRun(db: Db, runId: string): Promise<Invoice | undefined> {
+  return db.selectFrom('billing.invoice').selectAll().where('run_id', '=', runId).executeTakeFirst();
+}
+
+export type Target = {
+  id: string;
+  reseller_id: string;
+  account_id: string;
+  currency: string;
+  payment_reference: string;
+  is_invoice: boolean;
+};
 
 /** What the seller's payment references stand for: invoices and payment requests. */
-export async function findByReferences(db: Db, sellerId: string, references: readonly string[]): Promise<Target[]> {
+export async function findByReferences(
+  db: Db,
+  sellerId: string,
+  references: readonly string[],
+): Promise<Target[]> {
   const { rows } = await sql<Target>`
     select id, reseller_id, account_id, currency, payment_reference, true as is_invoice from billing.invoice
     where seller_id = ${sellerId} and payment_reference = any (${[...references]})
@@ -64,12 +84,17 @@ export async function findByReferences(db: Db, sellerId: string, references: rea
 }
 
 /** The accounts' issued invoices that are not fully paid, oldest due first, with what is open on each; held until the transaction ends. */
-export async function openInvoices(db: Db, accountIds: readonly string[]): Promise<(Invoice & { open: bigint })[]> {
+export async function openInvoices(
+  db: Db,
+  accountIds: readonly string[],
+): Promise<(Invoice & { open: bigint })[]> {
   const held = await db
     .selectFrom('billing.invoice as i')
     .selectAll('i')
-    .select(sql<bigint>`i.total - (select coalesce(sum(a.amount), 0)::bigint from billing.allocation a
-      where a.reseller_id = i.reseller_id and a.invoice_id = i.id)`.as('open'))
+    .select(
+      sql<bigint>`i.total - (select coalesce(sum(a.amount), 0)::bigint from billing.allocation a
+      where a.reseller_id = i.reseller_id and a.invoice_id = i.id)`.as('open'),
+    )
     .where(sql<boolean>`i.account_id = any (${[...accountIds]}::uuid[])`)
     .where('i.state', '=', 'issued')
     .where(sql<boolean>`i.total > (select coalesce(sum(a.amount), 0) from billing.allocation a
@@ -81,20 +106,45 @@ export async function openInvoices(db: Db, accountIds: readonly string[]): Promi
   return held;
 }
 
-export type InvoiceFilter = { role: 'seller' | 'buyer'; organizationId: string; buyer_id?: string | undefined; state?: string | undefined; run_id?: string | undefined; today: string };
-export type ListedInvoice = Invoice & { paid: bigint; seller_name: string; seller_time_zone: string; buyer_name: string };
+export type InvoiceFilter = {
+  role: 'seller' | 'buyer';
+  organizationId: string;
+  buyer_id?: string | undefined;
+  state?: string | undefined;
+  run_id?: string | undefined;
+  today: string;
+};
+export type ListedInvoice = Invoice & {
+  paid: bigint;
+  seller_name: string;
+  seller_time_zone: string;
+  buyer_name: string;
+};
 
 /** Invoices I issued, or was issued, newest first. `state`: draft, open (any unpaid), overdue, paid. */
 export async function listInvoices(db: Db, filter: InvoiceFilter, list: List): Promise<Page<ListedInvoice>> {
-  let query = withPaid(db).where(`i.${filter.role}_id`, '=', filter.organizationId).where('i.state', '<>', 'discarded');
+  let query = withPaid(db)
+    .where(`i.${filter.role}_id`, '=', filter.organizationId)
+    .where('i.state', '<>', 'discarded');
   if (filter.buyer_id) query = query.where('i.buyer_id', '=', filter.buyer_id);
   if (filter.run_id) query = query.where('i.run_id', '=', filter.run_id);
   if (filter.state) query = query.where(stateCondition(filter.state, filter.today));
   if (list.q) {
     const text = contains(list.q);
-    query = query.where((where) => where.or([where('i.number', 'ilike', text), where('b.name', 'ilike', text), where('i.payment_reference', 'ilike', text)]));
+    query = query.where((where) =>
+      where.or([
+        where('i.number', 'ilike', text),
+        where('b.name', 'ilike', text),
+        where('i.payment_reference', 'ilike', text),
+      ]),
+    );
   }
-  return page<ListedInvoice>(query, list, { created_at: 'i.created_at', total: 'i.total', period_to: 'i.period_to' }, 'i.id');
+  return page<ListedInvoice>(
+    query,
+    list,
+    { created_at: 'i.created_at', total: 'i.total', period_to: 'i.period_to' },
+    'i.id',
+  );
 }
 
 function withPaid(db: Db) {
@@ -150,16 +200,47 @@ export type DescribedLine = {
 };
 
 /** An invoice's lines with the words a person needs, by customer, product and period. */
-export async function linesOf(db: Db, invoice: Pick<Invoice, 'reseller_id' | 'id'>): Promise<DescribedLine[]> {
+export async function linesOf(
+  db: Db,
+  invoice: Pick<Invoice, 'reseller_id' | 'id'>,
+): Promise<DescribedLine[]> {
   return db
     .selectFrom('billing.line as l')
-    .innerJoin('orders.subscription as s', (join) => join.onRef('s.reseller_id', '=', 'l.reseller_id').onRef('s.id', '=', 'l.subscription_id'))
-    .innerJoin('identity.organization as c', (join) => join.onRef('c.reseller_id', '=', 'l.reseller_id').onRef('c.id', '=', 'l.customer_id'))
+    .innerJoin('orders.subscription as s', (join) =>
+      join.onRef('s.reseller_id', '=', 'l.reseller_id').onRef('s.id', '=', 'l.subscription_id'),
+    )
+    .innerJoin('identity.organization as c', (join) =>
+      join.onRef('c.reseller_id', '=', 'l.reseller_id').onRef('c.id', '=', 'l.customer_id'),
+    )
     .innerJoin('catalog.offer as o', 'o.id', 'l.offer_id')
     .innerJoin('catalog.product as p', 'p.id', 'o.product_id')
-    .select(['l.subscription_id', 's.number as subscription_number', 's.domain', 'l.component', 'l.period_from', 'l.period_to', 'l.revision'])
-    .select(['l.customer_id', 'c.name as customer_name', 'l.offer_id', 'p.name as product_name', 'o.name as offer_name'])
-    .select(['l.quantity', 'l.days', 'l.period_days', 'l.list_price', 'l.discount', 'l.unit_price', 'l.net', 'l.tax', 'l.currency'])
+    .select([
+      'l.subscription_id',
+      's.number as subscription_number',
+      's.domain',
+      'l.component',
+      'l.period_from',
+      'l.period_to',
+      'l.revision',
+    ])
+    .select([
+      'l.customer_id',
+      'c.name as customer_name',
+      'l.offer_id',
+      'p.name as product_name',
+      'o.name as offer_name',
+    ])
+    .select([
+      'l.quantity',
+      'l.days',
+      'l.period_days',
+      'l.list_price',
+      'l.discount',
+      'l.unit_price',
+      'l.net',
+      'l.tax',
+      'l.currency',
+    ])
     .where('l.reseller_id', '=', invoice.reseller_id)
     .where('l.invoice_id', '=', invoice.id)
     .orderBy('c.name')

@@ -9,13 +9,13 @@ import type { List, Page } from '../base/page.ts';
 import { move } from '../base/states.ts';
 import { getOrganization, type Organization } from '../identity/index.ts';
 import { postTransfers } from '../ledger/index.ts';
+import { applyCredit } from './allocations.ts';
+import { deliverInvoice } from './deliver.task.ts';
 import type { Invoice } from './invoices.rules.ts';
 import * as store from './invoices.sql.ts';
-import { useCredit } from './allocations.ts';
-import { getRun } from './runs.ts';
 import { RUN_MOVES } from './runs.rules.ts';
 import { lockRun, updateRun } from './runs.sql.ts';
-import { deliverInvoice } from './deliver.task.ts';
+import { getRun } from './runs.ts';
 
 /** Issues every draft of the month-end run for the vendor. Throws conflict unless the run is drafted and its check found nothing. */
 export async function issueRun(ctx: Ctx, runId: string): Promise<Invoice[]> {
@@ -25,11 +25,18 @@ export async function issueRun(ctx: Ctx, runId: string): Promise<Invoice[]> {
   await asSystem(ctx, async ({ db }) => {
     const locked = found(await lockRun(db, runId), 'run');
     const issued = move('run', RUN_MOVES, locked.state as keyof typeof RUN_MOVES, 'issue');
-    if (locked.findings[0]) throw new Fail('conflict', 'run_blocked', `The check found: ${locked.findings[0].detail}`);
+    if (locked.findings[0])
+      throw new Fail('conflict', 'run_blocked', `The check found: ${locked.findings[0].detail}`);
     await updateRun(db, runId, { state: issued, finished_at: ctx.now.toISOString() });
   });
   const invoices = await issueFor(ctx, seller, { runId });
-  emit(ctx, { resellerId: run.reseller_id, name: 'run.progressed', subjectId: runId, payload: { state: 'issued' }, audience: [run.seller_id] });
+  emit(ctx, {
+    resellerId: run.reseller_id,
+    name: 'run.progressed',
+    subjectId: runId,
+    payload: { state: 'issued' },
+    audience: [run.seller_id],
+  });
   return invoices;
 }
 
@@ -37,7 +44,8 @@ export async function issueRun(ctx: Ctx, runId: string): Promise<Invoice[]> {
 export async function issueDrafts(ctx: Ctx, invoiceIds: readonly string[]): Promise<Invoice[]> {
   permit(ctx, 'invoice.issue');
   const seller = await getOrganization(ctx, acting(ctx).organizationId);
-  if (seller.kind === 'vendor') throw new Fail('conflict', 'illegal_move', "The program's invoices are issued with their month-end run.");
+  if (seller.kind === 'vendor')
+    throw new Fail('conflict', 'illegal_move', "The program's invoices are issued with their month-end run.");
   return issueFor(ctx, seller, { invoiceIds });
 }
 
@@ -50,7 +58,7 @@ export async function issueFor(ctx: Ctx, seller: Organization, which: store.Whic
   if (invoices.length === 0) return [];
   await store.settleLines(ctx.db, seller.id, which);
   await postTransfers(ctx, invoices.flatMap(postingsOf));
-  await useCredit(ctx, invoices);
+  await applyCredit(ctx, invoices);
   for (const invoice of invoices) tell(ctx, invoice);
   audit(ctx, {
     resellerId: seller.reseller_id,
@@ -65,7 +73,14 @@ export async function issueFor(ctx: Ctx, seller: Organization, which: store.Whic
 function postingsOf(invoice: Invoice) {
   const { reseller_id, account_id, seller_id, buyer_id, currency } = invoice;
   const account = { reseller_id, id: account_id, seller_id, buyer_id };
-  const shared = { account, currency, debit: 'receivable', kind: 'invoice', source_id: invoice.id, posted_on: invoice.issued_on ?? '' } as const;
+  const shared = {
+    account,
+    currency,
+    debit: 'receivable',
+    kind: 'invoice',
+    source_id: invoice.id,
+    posted_on: invoice.issued_on ?? '',
+  } as const;
   return [
     { ...shared, credit: 'revenue' as const, amount: invoice.net },
     { ...shared, credit: 'tax' as const, amount: invoice.tax },
@@ -93,10 +108,19 @@ export async function invoiceLines(ctx: Ctx, invoice: Invoice): Promise<store.De
   return store.linesOf(ctx.db, invoice);
 }
 
-export type InvoiceQuery = { side: 'issued' | 'received'; buyer_id?: string | undefined; state?: string | undefined; run_id?: string | undefined };
+export type InvoiceQuery = {
+  side: 'issued' | 'received';
+  buyer_id?: string | undefined;
+  state?: string | undefined;
+  run_id?: string | undefined;
+};
 
 /** Invoices the acting organization has issued, or received. */
-export async function listInvoices(ctx: Ctx, query: InvoiceQuery, list: List): Promise<Page<store.ListedInvoice>> {
+export async function listInvoices(
+  ctx: Ctx,
+  query: InvoiceQuery,
+  list: List,
+): Promise<Page<store.ListedInvoice>> {
   const { organizationId } = acting(ctx);
   const organization = await getOrganization(ctx, organizationId);
   const today = civilDate(ctx.now, organization.time_zone);

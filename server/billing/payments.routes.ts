@@ -4,10 +4,10 @@ import { ListQuery, pageOf } from '../base/page.ts';
 import { route } from '../base/route.ts';
 import { CivilDateText, IdParams, Instant, MoneyReply } from '../base/schemas.ts';
 import { importBankFile, listBankEntries, listBankFiles, matchByHand } from './bank-files.ts';
-import { beginCheckout, type Checkout, getCheckout, hearWebhook } from './checkouts.ts';
-import type { BankEntry } from './payments.rules.ts';
-import { accountCredit, listPayments, listRequests, recordPayment } from './payments.ts';
+import { beginCheckout, getCheckout, hearWebhook } from './checkouts.ts';
+import type { BankEntry, Checkout } from './payments.rules.ts';
 import type { ListedPayment } from './payments.sql.ts';
+import { accountCredit, listPayments, listRequests, recordPayment } from './payments.ts';
 
 const PaymentReply = z
   .object({
@@ -88,7 +88,11 @@ const CheckoutReply = z
   .meta({ id: 'Checkout' });
 
 function checkoutReply({ currency, ...checkout }: Checkout): z.input<typeof CheckoutReply> {
-  return { ...checkout, state: checkout.state as 'open', amount: moneyJson({ amount: checkout.amount, currency }) };
+  return {
+    ...checkout,
+    state: checkout.state as 'open',
+    amount: moneyJson({ amount: checkout.amount, currency }),
+  };
 }
 
 const paymentRouteList = [
@@ -122,7 +126,8 @@ const paymentRouteList = [
       reply: z.object({ id: z.uuid() }),
       status: 201,
     },
-    (ctx, { body }) => recordPayment(ctx, { ...body, amount: BigInt(body.amount), invoice_id: body.invoice_id ?? null }),
+    (ctx, { body }) =>
+      recordPayment(ctx, { ...body, amount: BigInt(body.amount), invoice_id: body.invoice_id ?? null }),
   ),
   route(
     {
@@ -160,7 +165,8 @@ const bankRoutes = [
     {
       method: 'POST',
       path: '/v1/billing/bank-files',
-      summary: "Takes in a bank's statement file (camt.053 or MT940) sent as the body; credits with a payment reference pay their invoice.",
+      summary:
+        "Takes in a bank's statement file (camt.053 or MT940) sent as the body; credits with a payment reference pay their invoice.",
       access: 'bank_file.import',
       query: z.object({ name: z.string().trim().min(1).max(200) }),
       reply: FileReply.extend({ items: z.array(EntryReply) }),
@@ -174,7 +180,14 @@ const bankRoutes = [
     },
   ),
   route(
-    { method: 'GET', path: '/v1/billing/bank-files', summary: 'Bank files taken in.', access: 'bank_file.import', query: ListQuery, reply: pageOf(FileReply) },
+    {
+      method: 'GET',
+      path: '/v1/billing/bank-files',
+      summary: 'Bank files taken in.',
+      access: 'bank_file.import',
+      query: ListQuery,
+      reply: pageOf(FileReply),
+    },
     (ctx, { query }) => listBankFiles(ctx, query),
   ),
   route(
@@ -183,7 +196,10 @@ const bankRoutes = [
       path: '/v1/billing/bank-entries',
       summary: 'Entries of bank files; those unmatched wait for a person.',
       access: 'bank_file.import',
-      query: ListQuery.extend({ state: z.enum(['matched', 'unmatched', 'ignored']).optional(), bank_file_id: z.uuid().optional() }),
+      query: ListQuery.extend({
+        state: z.enum(['matched', 'unmatched', 'ignored']).optional(),
+        bank_file_id: z.uuid().optional(),
+      }),
       reply: pageOf(EntryReply),
     },
     async (ctx, { query }) => {
@@ -202,7 +218,8 @@ const bankRoutes = [
       reply: EntryReply,
       errors: ['illegal_move'],
     },
-    async (ctx, { params, body }) => entryReply(await matchByHand(ctx, params.id, body.account_id, body.invoice_id ?? null)),
+    async (ctx, { params, body }) =>
+      entryReply(await matchByHand(ctx, params.id, body.account_id, body.invoice_id ?? null)),
   ),
 ];
 
@@ -221,7 +238,14 @@ const checkoutRoutes = [
     async (ctx, { body }) => checkoutReply(await beginCheckout(ctx, body)),
   ),
   route(
-    { method: 'GET', path: '/v1/billing/checkouts/:id', summary: 'How a card payment stands.', access: 'invoice.pay', params: IdParams, reply: CheckoutReply },
+    {
+      method: 'GET',
+      path: '/v1/billing/checkouts/:id',
+      summary: 'How a card payment stands.',
+      access: 'invoice.pay',
+      params: IdParams,
+      reply: CheckoutReply,
+    },
     async (ctx, { params }) => checkoutReply(await getCheckout(ctx, params.id)),
   ),
   route(

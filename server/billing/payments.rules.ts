@@ -1,9 +1,16 @@
 import type { Selectable } from 'kysely';
-import type { BillingAllocation, BillingBankEntry, BillingPayment, BillingPaymentRequest } from '../../db/types.ts';
+import type {
+  BillingAllocation,
+  BillingBankEntry,
+  BillingCheckout,
+  BillingPayment,
+  BillingPaymentRequest,
+} from '../../db/types.ts';
 
 export type Payment = Selectable<BillingPayment>;
 export type Allocation = Selectable<BillingAllocation>;
 export type PaymentRequest = Selectable<BillingPaymentRequest>;
+export type Checkout = Selectable<BillingCheckout>;
 export type BankEntry = Selectable<BillingBankEntry>;
 
 /** Where money of each method arrives in the seller's book. */
@@ -11,7 +18,10 @@ export const ARRIVES_IN = { bank_transfer: 'bank', card: 'card_clearing', record
 export type PaymentMethod = keyof typeof ARRIVES_IN;
 
 /** Covers invoices in the given order from `amount`; what is over is left. Sums exactly: parts + left = amount. */
-export function pairUp<Open extends { open: bigint }>(amount: bigint, invoices: readonly Open[]): { pairs: { invoice: Open; amount: bigint }[]; left: bigint } {
+export function pairUp<Open extends { open: bigint }>(
+  amount: bigint,
+  invoices: readonly Open[],
+): { pairs: { invoice: Open; amount: bigint }[]; left: bigint } {
   let left = amount;
   const pairs: { invoice: Open; amount: bigint }[] = [];
   for (const invoice of invoices) {

@@ -12,17 +12,31 @@ export async function insertPayments(db: Db, payments: Payment[]): Promise<Set<s
   return new Set(rows.map((row) => row.source));
 }
 
-export async function findPaymentBySource(db: Db, resellerId: string, source: string): Promise<Payment | undefined> {
-  return db.selectFrom('billing.payment').selectAll().where('reseller_id', '=', resellerId).where('source', '=', source).executeTakeFirst();
+export async function findPaymentBySource(
+  db: Db,
+  resellerId: string,
+  source: string,
+): Promise<Payment | undefined> {
+  return db
+    .selectFrom('billing.payment')
+    .selectAll()
+    .where('reseller_id', '=', resellerId)
+    .where('source', '=', source)
+    .executeTakeFirst();
 }
 
 export async function insertAllocations(db: Db, allocations: Allocation[]): Promise<void> {
   if (allocations.length === 0) return;
-  await sql`insert into billing.allocation select * from jsonb_populate_recordset(null::billing.allocation, ${rowsJson(allocations)}::jsonb)`.execute(db);
+  await sql`insert into billing.allocation select * from jsonb_populate_recordset(null::billing.allocation, ${rowsJson(allocations)}::jsonb)`.execute(
+    db,
+  );
 }
 
 /** Payments of these accounts with money not yet allocated, oldest first. */
-export async function paymentsWithCredit(db: Db, accountIds: readonly string[]): Promise<(Payment & { credit: bigint })[]> {
+export async function paymentsWithCredit(
+  db: Db,
+  accountIds: readonly string[],
+): Promise<(Payment & { credit: bigint })[]> {
   const { rows } = await sql<Payment & { credit: bigint }>`
     select p.*, (p.amount - coalesce(a.used, 0))::bigint as credit from billing.payment p
     left join lateral (select sum(amount) as used from billing.allocation a where a.reseller_id = p.reseller_id and a.payment_id = p.id) a on true
@@ -34,7 +48,12 @@ export async function paymentsWithCredit(db: Db, accountIds: readonly string[]):
 export type ListedPayment = Payment & { buyer_name: string; seller_name: string; allocated: bigint };
 
 /** Payments received or made, newest first. */
-export async function listPayments(db: Db, role: 'seller' | 'buyer', organizationId: string, list: List): Promise<Page<ListedPayment>> {
+export async function listPayments(
+  db: Db,
+  role: 'seller' | 'buyer',
+  organizationId: string,
+  list: List,
+): Promise<Page<ListedPayment>> {
   const query = db
     .selectFrom('billing.payment as p')
     .innerJoin('identity.organization as b', 'b.id', 'p.buyer_id')
@@ -47,14 +66,21 @@ export async function listPayments(db: Db, role: 'seller' | 'buyer', organizatio
         where a.reseller_id = p.reseller_id and a.payment_id = p.id)`.as('allocated'),
     ])
     .where(`p.${role}_id`, '=', organizationId);
-  return page<ListedPayment>(query, list, { recorded_at: 'p.recorded_at', received_on: 'p.received_on', amount: 'p.amount' }, 'p.id');
+  return page<ListedPayment>(
+    query,
+    list,
+    { recorded_at: 'p.recorded_at', received_on: 'p.received_on', amount: 'p.amount' },
+    'p.id',
+  );
 }
 
 /** The payments behind an invoice. */
 export async function paymentsFor(db: Db, invoiceId: string) {
   return db
     .selectFrom('billing.allocation as a')
-    .innerJoin('billing.payment as p', (join) => join.onRef('p.reseller_id', '=', 'a.reseller_id').onRef('p.id', '=', 'a.payment_id'))
+    .innerJoin('billing.payment as p', (join) =>
+      join.onRef('p.reseller_id', '=', 'a.reseller_id').onRef('p.id', '=', 'a.payment_id'),
+    )
     .select(['p.id', 'p.method', 'p.received_on', 'a.amount', 'p.currency', 'a.recorded_at'])
     .where('a.invoice_id', '=', invoiceId)
     .orderBy('a.recorded_at')
@@ -87,7 +113,12 @@ export async function openRequests(db: Db, accountId: string): Promise<PaymentRe
     .execute();
 }
 
-export async function markRequest(db: Db, request: PaymentRequest, state: 'paid' | 'cancelled', now: Date): Promise<void> {
+export async function markRequest(
+  db: Db,
+  request: PaymentRequest,
+  state: 'paid' | 'cancelled',
+  now: Date,
+): Promise<void> {
   await db
     .updateTable('billing.payment_request')
     .set({ state, ...(state === 'paid' && { paid_at: now }) })
@@ -97,11 +128,17 @@ export async function markRequest(db: Db, request: PaymentRequest, state: 'paid'
 }
 
 /** Requests I made or was sent, newest first. */
-export async function listRequests(db: Db, organizationId: string, list: List): Promise<Page<PaymentRequest>> {
+export async function listRequests(
+  db: Db,
+  organizationId: string,
+  list: List,
+): Promise<Page<PaymentRequest>> {
   const query = db
     .selectFrom('billing.payment_request')
     .selectAll()
-    .where((where) => where.or([where('seller_id', '=', organizationId), where('buyer_id', '=', organizationId)]));
+    .where((where) =>
+      where.or([where('seller_id', '=', organizationId), where('buyer_id', '=', organizationId)]),
+    );
   return page<PaymentRequest>(query, list, { created_at: 'created_at' }, 'id');
 }
 
@@ -110,6 +147,8 @@ export async function promisedCredit(db: Db, accountId: string): Promise<bigint>
   const { rows } = await sql<{ promised: bigint }>`
     select coalesce(sum(r.total), 0)::bigint as promised from billing.payment_request r
     join orders."order" o on o.reseller_id = r.reseller_id and o.id = r.order_id
-    where r.account_id = ${accountId} and r.state = 'paid' and o.state in ('awaiting_payment', 'provisioning')`.execute(db);
+    where r.account_id = ${accountId} and r.state = 'paid' and o.state in ('awaiting_payment', 'provisioning')`.execute(
+    db,
+  );
   return rows[0]?.promised ?? 0n;
 }

@@ -38,12 +38,19 @@ export async function takePayments(ctx: Ctx, all: Received[]): Promise<Payment[]
   const funds = payments.flatMap((payment, i) => {
     const received = all[i];
     if (!received || !fresh.has(payment.source)) return [];
-    return [{ payment, amount: payment.amount, from: ARRIVES_IN[received.method], invoice_id: received.invoice_id }];
+    return [
+      { payment, amount: payment.amount, from: ARRIVES_IN[received.method], invoice_id: received.invoice_id },
+    ];
   });
   const left = await allocate(ctx, funds);
-  await keepCredit(ctx, funds.map((fund, i) => ({ ...fund, amount: left[i] ?? 0n })).filter(({ amount }) => amount > 0n));
+  await keepCredit(
+    ctx,
+    funds.map((fund, i) => ({ ...fund, amount: left[i] ?? 0n })).filter(({ amount }) => amount > 0n),
+  );
   for (const { payment } of funds) tell(ctx, payment);
-  return Promise.all(payments.map(async (payment) => (fresh.has(payment.source) ? payment : await seenBefore(ctx, payment))));
+  return Promise.all(
+    payments.map(async (payment) => (fresh.has(payment.source) ? payment : await seenBefore(ctx, payment))),
+  );
 }
 
 /** One payment; see takePayments. */
@@ -59,10 +66,17 @@ async function seenBefore(ctx: Ctx, { reseller_id, source }: Payment): Promise<P
 
 function checkCurrency({ account, currency }: Received): void {
   if (currency === account.currency) return;
-  throw new Fail('invalid', 'invalid_field', `Account ${account.number} is kept in ${account.currency}; this payment is in ${currency}.`);
+  throw new Fail(
+    'invalid',
+    'invalid_field',
+    `Account ${account.number} is kept in ${account.currency}; this payment is in ${currency}.`,
+  );
 }
 
-function paymentOf(ctx: Ctx, { account, method, amount, currency, received_on, source, note }: Received): Payment {
+function paymentOf(
+  ctx: Ctx,
+  { account, method, amount, currency, received_on, source, note }: Received,
+): Payment {
   return {
     reseller_id: account.reseller_id,
     id: newId(),
@@ -84,10 +98,20 @@ function paymentOf(ctx: Ctx, { account, method, amount, currency, received_on, s
 async function keepCredit(ctx: Ctx, rests: Funds[]): Promise<void> {
   const postings = rests.map(({ payment, amount, from }): Posting => {
     const { currency, id, received_on } = payment;
-    return { account: accountOf(payment), debit: from, credit: 'wallet', amount, currency, kind: 'payment', source_id: id, posted_on: received_on };
+    return {
+      account: accountOf(payment),
+      debit: from,
+      credit: 'wallet',
+      amount,
+      currency,
+      kind: 'payment',
+      source_id: id,
+      posted_on: received_on,
+    };
   });
   await postTransfers(ctx, postings);
-  for (const accountId of new Set(rests.map(({ payment }) => payment.account_id))) await honourRequests(ctx, accountId);
+  for (const accountId of new Set(rests.map(({ payment }) => payment.account_id)))
+    await honourRequests(ctx, accountId);
 }
 
 /** Marks open requests paid as far as the account's free credit reaches, oldest first, and releases their orders. */
@@ -100,7 +124,9 @@ export async function honourRequests(ctx: Ctx, accountId: string): Promise<void>
     free -= request.total;
     await store.markRequest(ctx.db, request, 'paid', ctx.now);
     // The seller's payment lets the buyer's order go on: a step on the other side of the account.
-    await asSystem(ctx, (system) => releaseOrder(system, { resellerId: request.reseller_id, orderId: request.order_id }));
+    await asSystem(ctx, (system) =>
+      releaseOrder(system, { resellerId: request.reseller_id, orderId: request.order_id }),
+    );
     tellRequest(ctx, request);
   }
 }
@@ -115,28 +141,68 @@ async function freeCredit(ctx: Ctx, accountId: string): Promise<bigint> {
 function tell(ctx: Ctx, payment: Payment): void {
   const { reseller_id, id, amount, currency, seller_id, buyer_id, method } = payment;
   const payload = { amount: amount.toString(), currency, method };
-  emit(ctx, { resellerId: reseller_id, name: 'payment.received', subjectId: id, payload, audience: [seller_id, buyer_id] });
-  audit(ctx, { resellerId: reseller_id, action: 'payment.received', subjectKind: 'payment', subjectId: id, details: payload });
+  emit(ctx, {
+    resellerId: reseller_id,
+    name: 'payment.received',
+    subjectId: id,
+    payload,
+    audience: [seller_id, buyer_id],
+  });
+  audit(ctx, {
+    resellerId: reseller_id,
+    action: 'payment.received',
+    subjectKind: 'payment',
+    subjectId: id,
+    details: payload,
+  });
 }
 
 function tellRequest(ctx: Ctx, request: PaymentRequest): void {
   const { reseller_id, id, order_id, seller_id, buyer_id } = request;
-  emit(ctx, { resellerId: reseller_id, name: 'payment_request.paid', subjectId: id, payload: { order_id }, audience: [seller_id, buyer_id] });
+  emit(ctx, {
+    resellerId: reseller_id,
+    name: 'payment_request.paid',
+    subjectId: id,
+    payload: { order_id },
+    audience: [seller_id, buyer_id],
+  });
 }
 
-export type Recorded = { account_id: string; amount: bigint; received_on: string; note: string; invoice_id?: string | null };
+export type Recorded = {
+  account_id: string;
+  amount: bigint;
+  received_on: string;
+  note: string;
+  invoice_id?: string | null;
+};
 
 /** A seller writes down a payment it got by other means (cash, cheque, a transfer seen on paper). */
 export async function recordPayment(ctx: Ctx, recorded: Recorded): Promise<Payment> {
   permit(ctx, 'payment.record');
   const account = await getAccount(ctx, recorded.account_id);
-  if (account.seller_id !== acting(ctx).organizationId) throw new Fail('forbidden', 'not_allowed', 'Only the seller records what it received.');
-  return takePayment(ctx, { ...recorded, account, method: 'recorded', currency: account.currency, source: `recorded:${newId()}` });
+  if (account.seller_id !== acting(ctx).organizationId)
+    throw new Fail('forbidden', 'not_allowed', 'Only the seller records what it received.');
+  return takePayment(ctx, {
+    ...recorded,
+    account,
+    method: 'recorded',
+    currency: account.currency,
+    source: `recorded:${newId()}`,
+  });
 }
 
 /** Payments the acting organization received or made. */
-export async function listPayments(ctx: Ctx, side: 'received' | 'made', list: List): Promise<Page<store.ListedPayment>> {
-  return store.listPayments(ctx.db, side === 'received' ? 'seller' : 'buyer', acting(ctx).organizationId, list);
+export async function listPayments(
+  ctx: Ctx,
+  side: 'received' | 'made',
+  list: List,
+): Promise<Page<store.ListedPayment>> {
+  return store.listPayments(
+    ctx.db,
+    side === 'received' ? 'seller' : 'buyer',
+    acting(ctx).organizationId,
+    list,
+  );
 }
 
 /** The payments behind an invoice, as either side sees them. */

@@ -8,7 +8,8 @@ type Paid = Pick<Invoice, 'state' | 'seller_id' | 'buyer_id' | 'total'> & { paid
 export function canIssueInvoice(actor: Actor, invoice: Paid): true | string {
   if (invoice.state !== 'draft') return 'It is no draft.';
   if (invoice.seller_id !== actor.organizationId) return 'Only the seller issues it.';
-  if (actor.organizationKind === 'vendor') return "The program's invoices are issued with their month-end run.";
+  if (actor.organizationKind === 'vendor')
+    return "The program's invoices are issued with their month-end run.";
   return allows(actor, 'invoice.issue');
 }
 

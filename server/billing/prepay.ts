@@ -4,15 +4,22 @@ import { emit } from '../base/events.ts';
 import { derivedId, newId } from '../base/ids.ts';
 import { portion } from '../base/money.ts';
 import { lineAmount, pricesFor } from '../catalog/index.ts';
-import { type Account, accountsAlong, getAccountBetween, getOrganization, getVendor, type Organization } from '../identity/index.ts';
+import {
+  type Account,
+  accountsAlong,
+  getAccountBetween,
+  getOrganization,
+  getVendor,
+  type Organization,
+} from '../identity/index.ts';
 import { getOrder, getSubscription } from '../orders/index.ts';
 import { accountPlanAt } from '../program/index.ts';
 import { creditorReference } from './invoices.rules.ts';
 import { issueFor } from './invoices.ts';
 import { draftLines } from './lines.sql.ts';
-import { honourRequests } from './payments.ts';
 import type { PaymentRequest } from './payments.rules.ts';
 import * as store from './payments.sql.ts';
+import { honourRequests } from './payments.ts';
 import { freezeRates, openStreams } from './rates.sql.ts';
 import { immediate, type Run } from './runs.rules.ts';
 import { insertRun, updateRun } from './runs.sql.ts';
@@ -33,21 +40,45 @@ export async function requestPayment(ctx: Ctx, orderId: string): Promise<void> {
   const request = requestOf(ctx, account, orderId, order.number, net, portion(net, rate));
   if (!(await store.insertRequest(ctx.db, request))) return;
   const audience = [request.seller_id, request.buyer_id];
-  emit(ctx, { resellerId: request.reseller_id, name: 'payment_request.opened', subjectId: request.id, payload: { order_id: orderId }, audience });
+  emit(ctx, {
+    resellerId: request.reseller_id,
+    name: 'payment_request.opened',
+    subjectId: request.id,
+    payload: { order_id: orderId },
+    audience,
+  });
   await honourRequests(ctx, account.id);
 }
 
-async function priceOfOrder(ctx: Ctx, account: Account, lines: { offer_id: string; quantity: number }[], on: string): Promise<bigint> {
+async function priceOfOrder(
+  ctx: Ctx,
+  account: Account,
+  lines: { offer_id: string; quantity: number }[],
+  on: string,
+): Promise<bigint> {
   const { bundle_plan_id } = await accountPlanAt(ctx, account.id, on);
   const offerIds = lines.map((line) => line.offer_id);
-  const prices = await pricesFor(ctx, { offerIds, currency: account.currency, on, bundle_plan_id, billing_preference: 'prepay' });
+  const prices = await pricesFor(ctx, {
+    offerIds,
+    currency: account.currency,
+    on,
+    bundle_plan_id,
+    billing_preference: 'prepay',
+  });
   return lines.reduce((sum, { offer_id, quantity }) => {
     const unit_price = prices.get(offer_id)?.unit_price ?? '0';
     return sum + lineAmount({ unit_price, quantity, days: 1, days_in_period: 1 });
   }, 0n);
 }
 
-function requestOf(ctx: Ctx, account: Account, orderId: string, orderNumber: string, net: bigint, tax: bigint): PaymentRequest {
+function requestOf(
+  ctx: Ctx,
+  account: Account,
+  orderId: string,
+  orderNumber: string,
+  net: bigint,
+  tax: bigint,
+): PaymentRequest {
   return {
     reseller_id: account.reseller_id,
     id: derivedId('payment_request', orderId),
@@ -59,7 +90,9 @@ function requestOf(ctx: Ctx, account: Account, orderId: string, orderNumber: str
     tax,
     total: net + tax,
     currency: account.currency,
-    payment_reference: creditorReference(`${account.number}${orderNumber}`.replace(/[^A-Za-z0-9]/g, '').slice(0, 21)),
+    payment_reference: creditorReference(
+      `${account.number}${orderNumber}`.replace(/[^A-Za-z0-9]/g, '').slice(0, 21),
+    ),
     state: 'open',
     created_at: ctx.now.toISOString(),
     paid_at: null,
@@ -83,8 +116,16 @@ async function chargeAccount(ctx: Ctx, account: Account, seller: Organization, t
   const run = immediateRun(ctx, seller, today);
   await insertRun(ctx.db, run);
   const rates_sha256 = await freezeRates(ctx.db, run, today, account.id);
-  const { lines } = await draftLines(ctx.db, run, { resellerIds: [account.reseller_id], accountId: account.id, termOnly: true });
-  await updateRun(ctx.db, run.id, { rates_sha256, state: lines > 0 ? 'issued' : 'discarded', finished_at: ctx.now.toISOString() });
+  const { lines } = await draftLines(ctx.db, run, {
+    resellerIds: [account.reseller_id],
+    accountId: account.id,
+    termOnly: true,
+  });
+  await updateRun(ctx.db, run.id, {
+    rates_sha256,
+    state: lines > 0 ? 'issued' : 'discarded',
+    finished_at: ctx.now.toISOString(),
+  });
   if (lines > 0) await issueFor(ctx, seller, { runId: run.id });
 }
 

@@ -1,12 +1,11 @@
-import { sql } from 'kysely';
 import { acting, type Ctx } from '../base/ctx.ts';
 import { addDays, civilDate } from '../base/dates.ts';
+import { rolledBack } from '../base/db.ts';
 import { asSystem } from '../base/door.ts';
 import { Fail } from '../base/errors.ts';
 import { newId } from '../base/ids.ts';
 import { type Account, getAccount, getAccountBetween, getOrganization } from '../identity/index.ts';
-import { type DescribedLine, linesOf } from './invoices.sql.ts';
-import type { Invoice } from './invoices.rules.ts';
+import { type DescribedLine, findByRun, linesOf } from './invoices.sql.ts';
 import { draftLines } from './lines.sql.ts';
 import { freezeRates, openStreams } from './rates.sql.ts';
 import type { Run } from './runs.rules.ts';
@@ -28,7 +27,8 @@ export async function previewAccount(ctx: Ctx, accountId: string | undefined): P
 
 async function ownAccount(ctx: Ctx): Promise<Account> {
   const { organizationId } = acting(ctx);
-  if (!ctx.actor.sellerId) throw new Fail('invalid', 'invalid_field', 'Say which account: you buy from nobody.');
+  if (!ctx.actor.sellerId)
+    throw new Fail('invalid', 'invalid_field', 'Say which account: you buy from nobody.');
   return getAccountBetween(ctx, ctx.actor.sellerId, organizationId);
 }
 
@@ -49,15 +49,20 @@ function previewRun(ctx: Ctx, account: Account, today: string): Run {
   };
 }
 
-async function tryOut(ctx: Ctx, account: Account, run: Run, today: string): Promise<Preview> {
-  const { db } = ctx;
-  await sql`savepoint preview`.execute(db);
-  await insertRun(db, run);
-  await openStreams(db, [account.reseller_id]);
-  await freezeRates(db, run, (await firstUnbilled(db, account.id)) ?? today, account.id);
-  await draftLines(db, run, { resellerIds: [account.reseller_id], accountId: account.id });
-  const invoice: Invoice | undefined = await db.selectFrom('billing.invoice').selectAll().where('run_id', '=', run.id).executeTakeFirst();
-  const lines = invoice ? await linesOf(db, invoice) : [];
-  await sql`rollback to savepoint preview`.execute(db);
-  return { as_of: today, currency: account.currency, net: invoice?.net ?? 0n, tax: invoice?.tax ?? 0n, lines };
+async function tryOut({ db }: Ctx, account: Account, run: Run, today: string): Promise<Preview> {
+  return rolledBack(db, async () => {
+    await insertRun(db, run);
+    await openStreams(db, [account.reseller_id]);
+    await freezeRates(db, run, (await firstUnbilled(db, account.id)) ?? today, account.id);
+    await draftLines(db, run, { resellerIds: [account.reseller_id], accountId: account.id });
+    const invoice = await findByRun(db, run.id);
+    const lines = invoice ? await linesOf(db, invoice) : [];
+    return {
+      as_of: today,
+      currency: account.currency,
+      net: invoice?.net ?? 0n,
+      tax: invoice?.tax ?? 0n,
+      lines,
+    };
+  });
 }

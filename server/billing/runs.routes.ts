@@ -1,14 +1,14 @@
 import { z } from 'zod';
+import type { Ctx } from '../base/ctx.ts';
+import { every } from '../base/ctx.ts';
 import { moneyJson } from '../base/money.ts';
 import { ListQuery, pageOf } from '../base/page.ts';
+import { allows } from '../base/permissions.ts';
 import { route } from '../base/route.ts';
 import { Ability, CivilDateText, IdParams, Instant, MoneyReply } from '../base/schemas.ts';
-import { allows } from '../base/permissions.ts';
-import type { Ctx } from '../base/ctx.ts';
 import { canMove } from '../base/states.ts';
-import { every } from '../base/ctx.ts';
 import { issueRun } from './invoices.ts';
-import { type Run, RUN_MOVES } from './runs.rules.ts';
+import { RUN_MOVES, type Run } from './runs.rules.ts';
 import { discardRun, listRuns, nextCutoff, openMonthEnd, retryQuarantined, reviewRun } from './runs.ts';
 
 const RunReply = z
@@ -25,7 +25,13 @@ const RunReply = z
   .meta({ id: 'Run' });
 
 const ReviewReply = RunReply.extend({
-  progress: z.object({ branches: z.int(), done: z.int(), quarantined: z.int(), lines: z.int(), invoices: z.int() }),
+  progress: z.object({
+    branches: z.int(),
+    done: z.int(),
+    quarantined: z.int(),
+    lines: z.int(),
+    invoices: z.int(),
+  }),
   totals: z.array(z.object({ invoices: z.int(), net: MoneyReply, tax: MoneyReply, total: MoneyReply })),
   quarantined: z.array(z.object({ reseller_id: z.uuid(), cause: z.string().nullable() })),
 });
@@ -62,7 +68,14 @@ async function review(ctx: Ctx, id: string): Promise<z.input<typeof ReviewReply>
 
 export const runRoutes = [
   route(
-    { method: 'GET', path: '/v1/billing/runs', summary: 'Month ends, newest first.', access: 'run.read', query: ListQuery, reply: pageOf(RunReply) },
+    {
+      method: 'GET',
+      path: '/v1/billing/runs',
+      summary: 'Month ends, newest first.',
+      access: 'run.read',
+      query: ListQuery,
+      reply: pageOf(RunReply),
+    },
     async (ctx, { query }) => {
       const { items, next_cursor } = await listRuns(ctx, query);
       return { items: items.map((run) => runReply(ctx, run)), next_cursor };
@@ -82,7 +95,8 @@ export const runRoutes = [
     {
       method: 'POST',
       path: '/v1/billing/runs',
-      summary: 'Opens a month end: freezes prices and drafts every invoice. Progress comes as `run.progressed` events.',
+      summary:
+        'Opens a month end: freezes prices and drafts every invoice. Progress comes as `run.progressed` events.',
       access: 'run.start',
       body: z.object({ cutoff: CivilDateText.describe('The first day not billed: the first of a month') }),
       reply: RunReply,
@@ -92,22 +106,54 @@ export const runRoutes = [
     async (ctx, { body }) => runReply(ctx, await openMonthEnd(ctx, body.cutoff)),
   ),
   route(
-    { method: 'GET', path: '/v1/billing/runs/:id', summary: 'A run with its progress and sums.', access: 'run.read', params: IdParams, reply: ReviewReply },
+    {
+      method: 'GET',
+      path: '/v1/billing/runs/:id',
+      summary: 'A run with its progress and sums.',
+      access: 'run.read',
+      params: IdParams,
+      reply: ReviewReply,
+    },
     (ctx, { params }) => review(ctx, params.id),
   ),
   route(
-    { method: 'POST', path: '/v1/billing/runs/:id/issue', summary: 'Issues every draft of the run.', access: 'run.issue', params: IdParams, reply: ReviewReply, errors: ['illegal_move', 'run_blocked'] },
+    {
+      method: 'POST',
+      path: '/v1/billing/runs/:id/issue',
+      summary: 'Issues every draft of the run.',
+      access: 'run.issue',
+      params: IdParams,
+      reply: ReviewReply,
+      errors: ['illegal_move', 'run_blocked'],
+    },
     async (ctx, { params }) => {
       await issueRun(ctx, params.id);
       return review(ctx, params.id);
     },
   ),
   route(
-    { method: 'POST', path: '/v1/billing/runs/:id/discard', summary: 'Drops a run that was not issued.', access: 'run.start', params: IdParams, reply: RunReply, errors: ['illegal_move'] },
+    {
+      method: 'POST',
+      path: '/v1/billing/runs/:id/discard',
+      summary: 'Drops a run that was not issued.',
+      access: 'run.start',
+      params: IdParams,
+      reply: RunReply,
+      errors: ['illegal_move'],
+    },
     async (ctx, { params }) => runReply(ctx, await discardRun(ctx, params.id)),
   ),
   route(
-    { method: 'POST', path: '/v1/billing/runs/:id/retry', summary: 'Drafts the branches that were set aside once more.', access: 'run.start', params: IdParams, reply: RunReply, status: 202, errors: ['illegal_move'] },
+    {
+      method: 'POST',
+      path: '/v1/billing/runs/:id/retry',
+      summary: 'Drafts the branches that were set aside once more.',
+      access: 'run.start',
+      params: IdParams,
+      reply: RunReply,
+      status: 202,
+      errors: ['illegal_move'],
+    },
     async (ctx, { params }) => runReply(ctx, await retryQuarantined(ctx, params.id)),
   ),
 ];

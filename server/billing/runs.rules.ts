@@ -28,8 +28,10 @@ export function latestCutoff(today: CivilDate): CivilDate {
 
 /** Whether `cutoff` can be billed on `today`: true, or the sentence that says why not. */
 export function canCutOff(cutoff: CivilDate, today: CivilDate): true | string {
-  if (cutoff !== firstOfMonth(cutoff)) return `A month ends on the first of the next: use ${firstOfMonth(cutoff)}, not ${cutoff}.`;
-  if (cutoff > today) return `That month is not over; the latest that can be billed ends before ${latestCutoff(today)}.`;
+  if (cutoff !== firstOfMonth(cutoff))
+    return `A month ends on the first of the next: use ${firstOfMonth(cutoff)}, not ${cutoff}.`;
+  if (cutoff > today)
+    return `That month is not over; the latest that can be billed ends before ${latestCutoff(today)}.`;
   return true;
 }
 
@@ -38,4 +40,10 @@ export function immediate(today: CivilDate): { cutoff: CivilDate; horizon: Civil
   return { cutoff: addDays(today, 1), horizon: addDays(today, 1) };
 }
 
-export type Progress = { branches: number; done: number; quarantined: number; lines: number; invoices: number };
+export type Progress = {
+  branches: number;
+  done: number;
+  quarantined: number;
+  lines: number;
+  invoices: number;
+};

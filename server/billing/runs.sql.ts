@@ -39,14 +39,21 @@ export async function listRuns(db: Db, list: List): Promise<Page<Run>> {
 
 /** Month ends that were being drafted. */
 export async function workingRuns(db: Db): Promise<string[]> {
-  const rows = await db.selectFrom('billing.run').select('id').where('state', '=', 'working').where('kind', '=', 'month_end').execute();
+  const rows = await db
+    .selectFrom('billing.run')
+    .select('id')
+    .where('state', '=', 'working')
+    .where('kind', '=', 'month_end')
+    .execute();
   return rows.map((row) => row.id);
 }
 
 /** The cutoff of the last month end that was not discarded. */
 export async function lastCutoff(db: Db): Promise<string | null> {
   const { rows } = await sql<{ cutoff: string | null }>`
-    select max(cutoff) as cutoff from billing.run where kind = 'month_end' and state <> 'discarded'`.execute(db);
+    select max(cutoff) as cutoff from billing.run where kind = 'month_end' and state <> 'discarded'`.execute(
+    db,
+  );
   return rows[0]?.cutoff ?? null;
 }
 
@@ -99,7 +106,12 @@ export async function claimTask(db: Db, runId: string, resellerId: string): Prom
 }
 
 /** Marks the branches done with what their drafts hold. */
-export async function finishTasks(db: Db, runId: string, resellerIds: readonly string[], now: Date): Promise<void> {
+export async function finishTasks(
+  db: Db,
+  runId: string,
+  resellerIds: readonly string[],
+  now: Date,
+): Promise<void> {
   await sql`
     update billing.run_task t set state = 'done', finished_at = ${now}, cause = null,
       lines = (select count(*) from billing.draft_charge l where l.reseller_id = t.reseller_id and l.run_id = t.run_id),
@@ -107,7 +119,13 @@ export async function finishTasks(db: Db, runId: string, resellerIds: readonly s
     where t.run_id = ${runId} and ${within(resellerIds, 't.reseller_id')}`.execute(db);
 }
 
-export async function quarantineTask(db: Db, runId: string, resellerId: string, cause: string, now: Date): Promise<void> {
+export async function quarantineTask(
+  db: Db,
+  runId: string,
+  resellerId: string,
+  cause: string,
+  now: Date,
+): Promise<void> {
   await db
     .updateTable('billing.run_task')
     .set({ state: 'quarantined', cause, finished_at: now })
@@ -168,7 +186,11 @@ export async function totalsOf(db: Db, runId: string, sellerId: string) {
  * The independent check of the branches' billing, written another way than the drafting: over the whole history,
  * unit-days lived in arrears = unit-days charged; lines = their invoice's net and tax. Answers what does not hold.
  */
-export async function verifyLines(db: Db, runId: string, resellerIds: readonly string[] | null): Promise<Finding[]> {
+export async function verifyLines(
+  db: Db,
+  runId: string,
+  resellerIds: readonly string[] | null,
+): Promise<Finding[]> {
   const coverage = await sql<Finding>`
     with span as (
       select reseller_id, subscription_id, quantity, starts_on as from_date,

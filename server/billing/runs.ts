@@ -1,6 +1,6 @@
 import { audit } from '../base/audit.ts';
 import { acting, type Ctx, permit } from '../base/ctx.ts';
-import { civilDate, type CivilDate, firstOfNextMonth } from '../base/dates.ts';
+import { type CivilDate, civilDate, firstOfNextMonth } from '../base/dates.ts';
 import { asSystem } from '../base/door.ts';
 import { Fail, found, invalidField } from '../base/errors.ts';
 import { newId } from '../base/ids.ts';
@@ -11,7 +11,7 @@ import { getVendor } from '../identity/index.ts';
 import { draftRun } from './draft.task.ts';
 import { dropDraft } from './lines.sql.ts';
 import { freezeRates, openStreams } from './rates.sql.ts';
-import { canCutOff, latestCutoff, monthEnd, type Run, RUN_MOVES } from './runs.rules.ts';
+import { canCutOff, latestCutoff, monthEnd, RUN_MOVES, type Run } from './runs.rules.ts';
 import * as store from './runs.sql.ts';
 
 /**
@@ -40,13 +40,23 @@ export async function openMonthEnd(ctx: Ctx, cutoff: CivilDate): Promise<Run> {
   await asSystem(ctx, (system) => plan(system, run));
   // Two workers take turns at the batches where there are two.
   for (let i = 0; i < 2; i += 1) enqueue(ctx, draftRun, { runId: run.id });
-  audit(ctx, { resellerId: vendor.reseller_id, action: 'run.opened', subjectKind: 'run', subjectId: run.id, details: { cutoff } });
+  audit(ctx, {
+    resellerId: vendor.reseller_id,
+    action: 'run.opened',
+    subjectKind: 'run',
+    subjectId: run.id,
+    details: { cutoff },
+  });
   return run;
 }
 
 async function plan({ db }: Ctx, run: Run): Promise<void> {
   if (!(await store.insertRun(db, run))) {
-    throw new Fail('conflict', 'already_exists', `The month before ${run.cutoff} has a run already; open that one.`);
+    throw new Fail(
+      'conflict',
+      'already_exists',
+      `The month before ${run.cutoff} has a run already; open that one.`,
+    );
   }
   await openStreams(db, null);
   await store.planTasks(db, run);
@@ -65,7 +75,13 @@ export async function discardRun(ctx: Ctx, runId: string): Promise<Run> {
     return discarded;
   });
   const run = await getRun(ctx, runId);
-  audit(ctx, { resellerId: run.reseller_id, action: 'run.discarded', subjectKind: 'run', subjectId: runId, details: { cutoff: run.cutoff } });
+  audit(ctx, {
+    resellerId: run.reseller_id,
+    action: 'run.discarded',
+    subjectKind: 'run',
+    subjectId: runId,
+    details: { cutoff: run.cutoff },
+  });
   return { ...run, state };
 }
 
@@ -73,7 +89,8 @@ export async function discardRun(ctx: Ctx, runId: string): Promise<Run> {
 export async function retryQuarantined(ctx: Ctx, runId: string): Promise<Run> {
   permit(ctx, 'run.start');
   const run = await getRun(ctx, runId);
-  if (!['working', 'drafted'].includes(run.state)) move('run', RUN_MOVES, run.state as keyof typeof RUN_MOVES, 'draft');
+  if (!['working', 'drafted'].includes(run.state))
+    move('run', RUN_MOVES, run.state as keyof typeof RUN_MOVES, 'draft');
   await asSystem(ctx, async ({ db }) => {
     await store.reopenTasks(db, runId);
     await db.deleteFrom('billing.run_rate').where('run_id', '=', runId).execute();
@@ -91,6 +108,11 @@ export async function nextCutoff(ctx: Ctx): Promise<CivilDate | null> {
   const last = await store.lastCutoff(ctx.db);
   if (!last) return latest;
   return last < latest ? firstOfNextMonth(last) : null;
+}
+
+/** Month ends that were being drafted go on. */
+export async function resumeRuns(ctx: Ctx): Promise<void> {
+  for (const runId of await store.workingRuns(ctx.db)) enqueue(ctx, draftRun, { runId });
 }
 
 /** The run, or 404. */

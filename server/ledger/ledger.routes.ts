@@ -24,7 +24,13 @@ const TransferReply = z
 const BalanceReply = z.object({
   balanced: z.boolean(),
   rows: z.array(
-    z.object({ ledger_account: z.string(), currency: CurrencyCode, debit: MoneyReply, credit: MoneyReply, balance: MoneyReply }),
+    z.object({
+      ledger_account: z.string(),
+      currency: CurrencyCode,
+      debit: MoneyReply,
+      credit: MoneyReply,
+      balance: MoneyReply,
+    }),
   ),
 });
 
@@ -52,7 +58,13 @@ export const ledgerRoutes = [
     },
   ),
   route(
-    { method: 'GET', path: '/v1/ledger/trial-balance', summary: 'Debits, credits and balance by ledger account.', access: 'ledger.read', reply: BalanceReply },
+    {
+      method: 'GET',
+      path: '/v1/ledger/trial-balance',
+      summary: 'Debits, credits and balance by ledger account.',
+      access: 'ledger.read',
+      reply: BalanceReply,
+    },
     async (ctx) => {
       const { rows, balanced } = await trialBalance(ctx);
       const money = (currency: string, amount: bigint) => moneyJson({ amount, currency });

@@ -11,7 +11,12 @@ export async function insertTransfers(db: Db, transfers: Transfer[]): Promise<vo
 }
 
 /** The book's transfers, newest first, of one account between organizations if given. */
-export async function listTransfers(db: Db, sellerId: string, accountId: string | undefined, list: List): Promise<Page<Transfer>> {
+export async function listTransfers(
+  db: Db,
+  sellerId: string,
+  accountId: string | undefined,
+  list: List,
+): Promise<Page<Transfer>> {
   let query = db.selectFrom('ledger.transfer').selectAll().where('seller_id', '=', sellerId);
   if (accountId) query = query.where('account_id', '=', accountId);
   return page<Transfer>(query, list, { posted_on: 'posted_on' }, 'id');

@@ -12,11 +12,23 @@ export async function postTransfers(ctx: Ctx, postings: Posting[]): Promise<void
 
 function transferOf(ctx: Ctx, { account, ...posting }: Posting): Transfer {
   const { reseller_id, id, seller_id, buyer_id } = account;
-  return { reseller_id, id: newId(), seller_id, buyer_id, account_id: id, ...posting, recorded_at: ctx.now.toISOString() };
+  return {
+    reseller_id,
+    id: newId(),
+    seller_id,
+    buyer_id,
+    account_id: id,
+    ...posting,
+    recorded_at: ctx.now.toISOString(),
+  };
 }
 
 /** The acting seller's book, newest first. */
-export async function listTransfers(ctx: Ctx, accountId: string | undefined, list: List): Promise<Page<Transfer>> {
+export async function listTransfers(
+  ctx: Ctx,
+  accountId: string | undefined,
+  list: List,
+): Promise<Page<Transfer>> {
   return store.listTransfers(ctx.db, acting(ctx).organizationId, accountId, list);
 }
 
@@ -42,6 +54,10 @@ export async function trialBalance(ctx: Ctx): Promise<TrialBalance> {
 }
 
 /** Debits minus credits of one ledger account for one account between organizations; both its sides may ask. */
-export async function accountBalance(ctx: Ctx, accountId: string, ledgerAccount: LedgerAccount): Promise<bigint> {
+export async function accountBalance(
+  ctx: Ctx,
+  accountId: string,
+  ledgerAccount: LedgerAccount,
+): Promise<bigint> {
   return store.balanceOf(ctx.db, accountId, ledgerAccount);
 }

@@ -1,9 +1,9 @@
-import type { Ctx, Language } from '../base/ctx.ts';
-import type { FileAnswer } from '../base/route.ts';
 import { publicUrl } from '../base/config.ts';
+import type { Ctx, Language } from '../base/ctx.ts';
 import { addDays } from '../base/dates.ts';
-import { decimal, decimalText, majorUnits } from '../base/money.ts';
 import { asSystem } from '../base/door.ts';
+import { decimal, decimalText, majorUnits } from '../base/money.ts';
+import type { FileAnswer } from '../base/route.ts';
 import { getOrganization, type Organization } from '../identity/index.ts';
 import type { InvoiceDocument, InvoiceDocumentLine, InvoiceParty } from './invoices.pdf.ts';
 import { invoicePdf } from './invoices.pdf.ts';
@@ -11,7 +11,11 @@ import type { DescribedLine, ListedInvoice } from './invoices.sql.ts';
 import { getInvoice, invoiceLines } from './invoices.ts';
 
 /** The invoice's PDF, rendered once the transaction has ended. */
-export async function invoiceFile(ctx: Ctx, id: string, language: Language): Promise<() => Promise<FileAnswer>> {
+export async function invoiceFile(
+  ctx: Ctx,
+  id: string,
+  language: Language,
+): Promise<() => Promise<FileAnswer>> {
   const invoice = await getInvoice(ctx, id);
   const lines = await invoiceLines(ctx, invoice);
   // The buyer may not see all of its seller's row, but the invoice must name both.
@@ -24,7 +28,13 @@ export async function invoiceFile(ctx: Ctx, id: string, language: Language): Pro
   return async () => ({ file: await invoicePdf(document), filename, type: 'application/pdf', inline: true });
 }
 
-function documentOf(invoice: ListedInvoice, lines: DescribedLine[], seller: Organization, buyer: Organization, language: Language): InvoiceDocument {
+function documentOf(
+  invoice: ListedInvoice,
+  lines: DescribedLine[],
+  seller: Organization,
+  buyer: Organization,
+  language: Language,
+): InvoiceDocument {
   const issued = invoice.state === 'issued';
   return {
     language,
@@ -63,7 +73,12 @@ function partyOf(organization: Organization): InvoiceParty {
 }
 
 function lineOf(line: DescribedLine, buyer: Organization, language: Language): InvoiceDocumentLine {
-  const parts = [line.product_name[language], line.offer_name[language], line.domain, line.subscription_number];
+  const parts = [
+    line.product_name[language],
+    line.offer_name[language],
+    line.domain,
+    line.subscription_number,
+  ];
   return {
     description: parts.filter(Boolean).join(' · '),
     customer: line.customer_id === buyer.id ? null : line.customer_name,
@@ -84,7 +99,11 @@ function inMajorUnits(minor: string, currency: string): string {
 
 function taxOf(invoice: ListedInvoice, language: Language) {
   const notes = {
-    en: { zero_rated_export: 'Zero-rated: supplied outside the seller’s country', not_taxed: null, standard: null },
+    en: {
+      zero_rated_export: 'Zero-rated: supplied outside the seller’s country',
+      not_taxed: null,
+      standard: null,
+    },
     ar: { zero_rated_export: 'خاضع لنسبة الصفر: توريد خارج دولة البائع', not_taxed: null, standard: null },
   }[language];
   const note = notes[invoice.tax_note as keyof typeof notes] ?? null;
