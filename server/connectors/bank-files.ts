@@ -3,15 +3,8 @@ import { decodeBankFile } from './bank-files/decode.ts';
 import { readMt940 } from './bank-files/mt940.ts';
 import { BankFileError, type BankStatement } from './bank-files/statement.ts';
 
-export {
-  type Balance,
-  type BankEntry,
-  BankFileError,
-  type BankFileErrorCode,
-  type BankFileWarning,
-  type BankStatement,
-} from './bank-files/statement.ts';
-export { type WritableEntry, type WritableStatement, writeCamt053 } from './bank-files/write-camt053.ts';
+export { BankFileError, type BankStatement } from './bank-files/statement.ts';
+export { type WritableStatement, writeCamt053 } from './bank-files/write-camt053.ts';
 
 /**
  * The statements in a bank's file: camt.053 (also .052 and .054) of any version, or MT940, MT942, MT950. Amounts are

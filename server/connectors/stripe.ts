@@ -1,5 +1,5 @@
 import Stripe from 'stripe';
-import { currencyDecimals } from '../base/money.ts';
+import { currencyDecimals, moneyJson } from '../base/money.ts';
 import { ConnectorError } from './connector-error.ts';
 
 export type CheckoutRequest = {
@@ -50,6 +50,8 @@ const TIMEOUT_MS = 15_000;
 
 // What Stripe's amounts count, where it is not ISO 4217's minor unit.
 const GATEWAY_DECIMALS: Record<string, number> = { ISK: 2, UGX: 2, MGA: 0 };
+// The most that Stripe takes in one payment.
+const MOST = 99_999_999n;
 // Stripe takes three decimals here, but only with a 0 as the last.
 const LAST_DIGIT_ZERO = new Set(['BHD', 'JOD', 'KWD', 'OMR', 'TND']);
 
@@ -132,9 +134,8 @@ function toGateway({ amount, currency }: CheckoutRequest['amount']): number {
       false,
       `Cards cannot be charged an amount in ${currency} that is not a multiple of ${step} minor units.`,
     );
-  if (!Number.isSafeInteger(Number(charged)) || charged <= 0n)
-    throw new ConnectorError(false, 'This amount cannot be paid by card.');
-  return Number(charged);
+  if (charged <= 0n || charged > MOST) throw new ConnectorError(false, 'This amount cannot be paid by card.');
+  return moneyJson({ amount: charged, currency }).amount;
 }
 
 function fromGateway(charged: bigint, currency: string): bigint {

@@ -39,7 +39,7 @@ export function textAt(form: Form, ...path: string[]): string | undefined {
 }
 
 /** The nested form at a key, empty if there is none. */
-export function formAt(form: Form, key: string): Form {
+function formAt(form: Form, key: string): Form {
   const value = form[key];
   return typeof value === 'object' ? value : {};
 }

@@ -8,7 +8,6 @@ import {
   confirmIntent,
   createIntent,
   expireSession,
-  find,
   type Gateway,
   type Intent,
   need,
@@ -315,9 +314,4 @@ function webAddress(form: Form, key: string): string {
   const value = required(form, key);
   if (URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)) return value;
   throw problem(400, { code: 'url_invalid', message: `Sandbox: ${key} must be a web address.`, param: key });
-}
-
-/** The payment of a hosted checkout, if one was tried. */
-export function paymentOf(gateway: Gateway, session: Session): Intent | undefined {
-  return session.payment_intent ? find<Intent>(gateway, 'payment_intent', session.payment_intent) : undefined;
 }

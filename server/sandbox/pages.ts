@@ -19,7 +19,7 @@ const STYLE = `
   .amount { font-size: 1.75rem; font-weight: 650; margin: 0 0 1rem; } .soft { color: var(--soft); }
   label { display: block; margin: .9rem 0 .25rem; font-weight: 550; }
   input { width: 100%; padding: .6rem .7rem; font: inherit; color: inherit; background: transparent; border: 1px solid var(--soft); border-radius: .45rem; }
-  input[dir=ltr] { text-align: start; } .pair { display: grid; grid-template-columns: 1fr 1fr; gap: .8rem; }
+  input[dir=ltr] { text-align: start; } .pair { display: grid; align-items: end; grid-template-columns: 1fr 1fr; gap: .8rem; }
   button { width: 100%; margin-top: 1.25rem; padding: .7rem; font: inherit; font-weight: 600; color: var(--act-ink); background: var(--act); border: 1px solid var(--act); border-radius: .45rem; cursor: pointer; }
   button.plain { color: var(--ink); background: transparent; border-color: var(--soft); margin-top: .75rem; }
   :focus-visible { outline: 3px solid var(--act); outline-offset: 2px; }
@@ -37,6 +37,6 @@ export function page({ language, title, banner, body, wide }: Page): string {
   return `<!doctype html>
 <html lang="${language}" dir="${direction}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${safe(title)}</title><style>${STYLE}</style></head>
-<body><p class="sandbox" role="note">${safe(banner)}</p><main${wide ? ' class="wide"' : ''}>${body}</main></body>
+<body><header class="sandbox">${safe(banner)}</header><main${wide ? ' class="wide"' : ''}>${body}</main></body>
 </html>`;
 }

@@ -62,7 +62,7 @@ export const WORDS: Record<Language, Words> = {
     pay: 'ادفع',
     payTo: 'الدفع بالبطاقة',
     number: 'رقم البطاقة',
-    expiry: 'تاريخ الانتهاء (شهر/سنة)',
+    expiry: 'الانتهاء (شهر/سنة)',
     cvc: 'رمز الأمان',
     name: 'الاسم على البطاقة',
     back: 'العودة دون دفع',

@@ -41,12 +41,12 @@ export function emitEvent(
 }
 
 /** Stripe's signature over a body: `t=seconds,v1=hex`. */
-export function signature(body: string, secret: string, seconds: number): string {
+function signature(body: string, secret: string, seconds: number): string {
   return `t=${seconds},v1=${createHmac('sha256', secret).update(`${seconds}.${body}`).digest('hex')}`;
 }
 
 /** Where events are sent: what was set over HTTP, else what the process was started with. */
-export function endpointOf(store: Store, config: Config): { url: string | undefined; secret: string } {
+function endpointOf(store: Store, config: Config): { url: string | undefined; secret: string } {
   const set = (name: string) =>
     store.get('select value from setting where name = ?', name)?.value as string | undefined;
   return {

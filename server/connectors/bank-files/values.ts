@@ -39,7 +39,7 @@ export function readAmount(text: string, currency: string, place: Place): bigint
 }
 
 /** True for digits with at most one decimal point or comma. */
-export function isUnsignedDecimal(text: string): boolean {
+function isUnsignedDecimal(text: string): boolean {
   return /^\+?(?:\d+(?:[.,]\d*)?|[.,]\d+)$/.test(text) && text.length <= 24;
 }
 

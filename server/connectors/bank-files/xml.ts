@@ -105,6 +105,7 @@ export function at(element: Element | undefined, ...path: string[]): Element | u
   return path.reduce(child, element);
 }
 
+/** Every child of that name, in file order. */
 export function all(element: Element | undefined, name: string): Element[] {
   return element?.children.filter((each) => each.name === name) ?? [];
 }
