@@ -1,5 +1,5 @@
 import type { Field } from './mt940.lines.ts';
-import { type Balance, BankFileError } from './statement.ts';
+import { type Balance, BankFileError, tidyText } from './statement.ts';
 import { readAmount, readShortDate } from './values.ts';
 
 /** What a :61: says, before its :86:. */
@@ -33,7 +33,7 @@ export function readStatementLine(field: Field, currency: string): StatementLine
   }
   const [, valueDate = '', entryDate, mark = '', , amount = '', , references = ''] = match;
   const valueOn = readShortDate(valueDate, field);
-  const [own = '', bank = ''] = references.split(/\/\/(.*)/s).map((each) => each.trim());
+  const [own = '', bank = ''] = references.split(/\/\/(.*)/s).map(tidyText);
   return {
     amount: readAmount(amount, currency, field),
     ...marked(mark),

@@ -121,12 +121,13 @@ function outside(line: string, number: number, tag: string | undefined): undefin
   return undefined;
 }
 
-const FREE_TEXT = new Set(['61', '86', 'NS']);
+// :25P: names the bank on its second line; the others hold text.
+const SEVERAL_LINES = new Set(['25P', '61', '86', 'NS']);
 
 /** A line without a tag goes on with the field above, if that field may have several lines. */
 function goOn(line: string, number: number, message: Message): void {
   const field = message.fields.at(-1);
-  if (line.trim() === '' && !FREE_TEXT.has(field?.tag ?? '')) return;
+  if (line.trim() === '' && !SEVERAL_LINES.has(field?.tag ?? '')) return;
   if (/^:[0-9]{2}[A-Z]?:/.test(line) && field?.tag !== '86') {
     throw new BankFileError(
       'unexpected',
@@ -135,7 +136,7 @@ function goOn(line: string, number: number, message: Message): void {
       1,
     );
   }
-  if (!field || !FREE_TEXT.has(field.tag)) {
+  if (!field || !SEVERAL_LINES.has(field.tag)) {
     throw new BankFileError(
       'unexpected',
       number,

@@ -87,6 +87,15 @@ describe('MT940', () => {
     expect(only(mt940(':61:260131C5,00NTRFNONREF', text, CLOSING)).entries[0]).toMatchObject(expected);
   });
 
+  test.each([
+    [':25:DE12/345SAR', 'DE12/345'],
+    [':25:UBRTHUHB/002/SAR', 'UBRTHUHB/002'],
+    [':25:SA03 8000 0000', 'SA0380000000'],
+    [':25P:608010167519\nRJHISARI', '608010167519'],
+  ])('%s is account %s', (field, account) => {
+    expect(only(mt940(CLOSING).replace(':25:DE12/345', field)).account).toBe(account);
+  });
+
   test('an :86: after the closing balance speaks of the account, not of an entry', () => {
     const statement = only(
       mt940(

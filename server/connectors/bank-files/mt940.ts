@@ -42,7 +42,7 @@ function readStatement(message: Message): DraftStatement {
   const { lenient: _, ...opened } = opening;
   const days = [opening.date, closing.date].sort();
   return {
-    ...heading(message, 'mt940'),
+    ...heading(message, 'mt940', opening.currency),
     kind: 'statement',
     currency: opening.currency,
     from: days[0] ?? '',
@@ -62,7 +62,7 @@ function readInterim(message: Message): DraftStatement {
   const days = [...entries.map((each) => each.bookedOn ?? day), day].sort();
   const warnings = ['90D', '90C'].flatMap((tag) => checkTotal(message, tag, entries));
   return {
-    ...heading(message, 'mt942'),
+    ...heading(message, 'mt942', currency),
     kind: 'interim',
     currency,
     from: days[0] ?? day,
@@ -75,10 +75,14 @@ function readInterim(message: Message): DraftStatement {
 function heading(
   message: Message,
   format: string,
+  currency: string,
 ): Pick<DraftStatement, 'format' | 'id' | 'account' | 'line'> {
   const value = (...tags: string[]) => need(message, ...tags).lines[0]?.trim() ?? '';
   const id = [value('20'), value('28C', '28')].filter(Boolean).join(' ');
-  const account = value('25', '25P').replace(/\s+/g, '');
+  // Some banks write the currency behind the number: 9223382012EUR, …002/HUF.
+  const account = value('25', '25P')
+    .replace(/\s+/g, '')
+    .replace(new RegExp(`/?${currency}$`), '');
   if (!account)
     throw new BankFileError('missing', need(message, '25', '25P').line, ':25: names no account.', 1);
   return { format, id, account, line: message.line };
