@@ -1,6 +1,6 @@
 import { writeAudits } from './audit.ts';
 import { type Actor, type Ctx, type Language, noEffects, SYSTEM } from './ctx.ts';
-import { type Database, json, type Role, sqlState, stand, takeRole } from './db.ts';
+import { type Database, type Db, json, type Role, sqlState, stand, takeRole } from './db.ts';
 import { Fail } from './errors.ts';
 import { newId } from './ids.ts';
 import type { Jobs } from './jobs.ts';
@@ -85,22 +85,25 @@ export async function standAs(ctx: Ctx): Promise<void> {
   await stand(ctx.db, ctx.actor);
 }
 
+// Transactions that are across the wall just now. A verb called there may cross it too, but only the outermost comes back.
+const across = new WeakSet<Db>();
+
 /**
  * Runs one step across the wall, as the product itself: e.g. opening both sides of a new account.
  * The verb that calls it must have checked the actor's permission first. The actor of record stays the person.
  */
 export async function asSystem<T>(ctx: Ctx, work: (ctx: Ctx) => Promise<T>): Promise<T> {
-  if (roleOf(ctx.actor) === 'system' || across.has(ctx)) return work(ctx);
+  if (roleOf(ctx.actor) === 'system' || across.has(ctx.db)) return work(ctx);
   await takeRole(ctx.db, 'system');
-  across.add(ctx);
-  const answer = await work(ctx);
-  across.delete(ctx);
-  await takeRole(ctx.db, 'app');
-  return answer;
+  across.add(ctx.db);
+  try {
+    return await work(ctx);
+  } finally {
+    across.delete(ctx.db);
+    // After an error of the database the transaction is dead and takes no role; after a refusal it may go on, behind the wall.
+    await takeRole(ctx.db, roleOf(ctx.actor)).catch(() => {});
+  }
 }
-
-/** Who is across the wall just now, so that a step within a step does not end the outer one. */
-const across = new WeakSet<Ctx>();
 
 async function settle(ctx: Ctx, jobs: Jobs): Promise<void> {
   const { events, audits, mails } = ctx.effects;
