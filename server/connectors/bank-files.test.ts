@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { bytes, only, refusal } from '../../test/bank-files.ts';
-import { readBankFile, type WritableStatement, writeCamt053 } from './bank-files.ts';
+import { BankFileError, readBankFile, type WritableStatement, writeCamt053 } from './bank-files.ts';
 
 const DATA = new URL('../../test/data/bank/', import.meta.url);
 const sample = (path: string) => readBankFile(readFileSync(new URL(path, DATA)), path);
@@ -172,5 +172,35 @@ test('what is written as camt.053 is read back to the last halala', () => {
       );
     }),
     { numRuns: 300 },
+  );
+});
+
+const damage = fc.record({
+  file: fc.constantFrom(...SUMMARY.map(([file]) => file)),
+  at: fc.double({ min: 0, max: 1, noNaN: true }),
+  cut: fc.nat({ max: 40 }),
+  put: fc.oneof(
+    fc.constantFrom('', '<', '&', '>', '\n', ':61:', ':62F:', '-\n', '</Ntry>', '<Amt>', '9'.repeat(30)),
+    fc.string({ maxLength: 12 }),
+  ),
+});
+
+test('a damaged file is read or refused on one of its lines; nothing else ever happens', () => {
+  fc.assert(
+    fc.property(damage, ({ file, at, cut, put }) => {
+      const whole = readFileSync(new URL(file, DATA), 'utf8');
+      const place = Math.floor(at * whole.length);
+      const broken = whole.slice(0, place) + put + whole.slice(place + cut);
+      try {
+        for (const each of readBankFile(bytes(broken))) {
+          expect(each.entries.every((one) => one.amount >= 0n && one.reference !== '')).toBe(true);
+        }
+      } catch (error) {
+        if (!(error instanceof BankFileError)) throw error;
+        expect(error.line).toBeGreaterThan(0);
+        expect(error.line).toBeLessThanOrEqual(broken.split(/\r\n|\n|\r/).length);
+      }
+    }),
+    { numRuns: 1500 },
   );
 });
