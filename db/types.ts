@@ -542,7 +542,6 @@ export interface IdentitySession {
   last_seen_at: ColumnType<string, Date | string, Date | string>;
   organization_id: string | null;
   person_id: string;
-  reseller_id: string | null;
   revoked_at: ColumnType<string, Date | string, Date | string> | null;
   token_hash: string;
   user_agent: string | null;

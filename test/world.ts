@@ -3,13 +3,18 @@ import { buildApp } from '../server/app.ts';
 import { type Actor, type Ctx, SYSTEM } from '../server/base/ctx.ts';
 import { openDatabase } from '../server/base/db.ts';
 import { type Door, openDoor } from '../server/base/door.ts';
+import { SESSION_COOKIE } from '../server/base/http.ts';
 import { openJobs } from '../server/base/jobs.ts';
 import type { OrganizationKind } from '../server/base/permissions.ts';
 import {
+  addMember,
   createOrganization,
+  hashPassword,
   type NewOrganization,
-  type Organization,
+  type NewPerson,
   openAccount,
+  type Organization,
+  type Person,
 } from '../server/identity/index.ts';
 import { authenticate, ROUTES, TASKS, wireNews } from '../server/parts.ts';
 import { freshDatabase } from './database.ts';
@@ -78,6 +83,23 @@ export function actorOf(organization: Organization, roles: string[], personId: s
   };
 }
 
+/** What everyone in a world signs in with. */
+export const PASSWORD = 'under seven palms';
+
+/** The headers of a browser in which this person has signed in. Fails the test when sign-in is refused. */
+export async function signIn(app: FastifyInstance, email: string, more: { password?: string; code?: string } = {}) {
+  const answer = await app.inject({ method: 'POST', url: '/v1/session', payload: { email, password: PASSWORD, ...more } });
+  if (answer.statusCode !== 200) throw new Error(`Sign-in of ${email} answered ${answer.statusCode}: ${answer.body}`);
+  return browserOf(answer);
+}
+
+/** The headers of the browser that got this answer: its session cookie and the header that writes need. */
+export function browserOf(answer: { cookies: { name: string; value: string }[] }) {
+  const session = answer.cookies.find(({ name }) => name === SESSION_COOKIE);
+  return { cookie: `${SESSION_COOKIE}=${session?.value ?? ''}`, 'x-caravan-csrf': '1' };
+}
+
+let passwordHash: Promise<string> | undefined;
 let serial = 0;
 
 function builders(door: Door) {
@@ -96,8 +118,16 @@ function builders(door: Door) {
       if (seller) await openAccount(ctx, seller, organization, organization.currency);
       return organization;
     });
+  const person = async (organization: Organization, roles: string[], more: Partial<NewPerson> = {}): Promise<Person> => {
+    serial += 1;
+    passwordHash ??= hashPassword(PASSWORD);
+    const wanted = { email: `person${serial}@world.example`, name: `Person ${serial}`, language: 'en' as const, password_hash: await passwordHash };
+    return door.system((ctx) => addMember(ctx, organization, { ...wanted, ...more, roles }));
+  };
   let vendor: Promise<Organization> | undefined;
   return {
+    /** Somebody of the organization with these roles, who signs in with PASSWORD. */
+    person,
     /** The program's one vendor, made at first asking. */
     vendor: () => (vendor ??= make(null, 'vendor', { name: 'Sahara Net' })),
     /** A reseller under `seller` (the vendor unless given), with its account opened. */

@@ -110,7 +110,6 @@ create table identity.session (
   id uuid primary key,
   token_hash text not null unique,
   person_id uuid not null references identity.person (id),
-  reseller_id uuid,
   organization_id uuid,
   address text,
   user_agent text,

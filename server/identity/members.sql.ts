@@ -12,3 +12,24 @@ export async function putMembership(db: Db, membership: Membership): Promise<voi
     )
     .execute();
 }
+
+/** One of the organizations a person can act for. */
+export type MyPlace = { id: string; name: string; kind: string; roles: string[] };
+
+/** Where the person belongs, the longest first. */
+export async function listPlaces(db: Db, personId: string): Promise<MyPlace[]> {
+  return db
+    .selectFrom('identity.membership as membership')
+    .innerJoin('identity.organization as organization', (join) =>
+      join
+        .onRef('organization.reseller_id', '=', 'membership.reseller_id')
+        .onRef('organization.id', '=', 'membership.organization_id'),
+    )
+    .select(['organization.id', 'organization.name', 'organization.kind', 'membership.roles'])
+    .where('membership.person_id', '=', personId)
+    .where('membership.ended_at', 'is', null)
+    .where('organization.state', '<>', 'closed')
+    .orderBy('membership.since')
+    .orderBy('organization.id')
+    .execute();
+}

@@ -18,10 +18,10 @@ export type Post = {
   roles: string[];
 };
 
-export type SessionHolder = { session_id: string; person_id: string; person_name: string } & (Post | Record<keyof Post, null>);
+export type SessionHolder = { session_id: string; person_id: string; person_name: string } & Post;
 export type KeyHolder = { key_id: string; key_name: string } & Post;
 
-/** The actor behind a session; without a membership they are themselves and act for nobody. */
+/** The actor behind a session. */
 export function actorOfSession(holder: SessionHolder): Actor {
   return { kind: 'person', personId: holder.person_id, personName: holder.person_name, sessionId: holder.session_id, ...placeOf(holder) };
 }
@@ -31,14 +31,14 @@ export function actorOfKey(holder: KeyHolder): Actor {
   return { kind: 'access_key', personId: null, personName: `Access key ${holder.key_name}`, sessionId: null, ...placeOf(holder) };
 }
 
-function placeOf(post: Post | Record<keyof Post, null>) {
+function placeOf(post: Post) {
   return {
     organizationId: post.organization_id,
-    organizationKind: post.organization_kind as OrganizationKind | null,
+    organizationKind: post.organization_kind as OrganizationKind,
     organizationState: post.organization_state,
     sellerId: post.seller_id,
     resellerId: post.reseller_id,
-    roles: post.roles ?? [],
+    roles: post.roles,
   };
 }
 

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../base/db.ts';
 import type { Session, SessionHolder } from './sessions.rules.ts';
 
@@ -9,14 +9,23 @@ export async function insertSession(db: Db, session: Session): Promise<void> {
 
 /**
  * Who holds the token, if it is still good. They act for the session's organization or, when that membership has ended,
- * for the one they have belonged to longest.
+ * for the one they have belonged to longest. Who belongs nowhere any more holds nothing.
  */
 export async function findHolder(db: Db, tokenHash: string, now: Date): Promise<SessionHolder | undefined> {
+  return holderWhere(db, sql`session.token_hash = ${tokenHash} and session.revoked_at is null and session.expires_at > ${now}`);
+}
+
+/** The same of a session that is known to be good. */
+export async function findHolderOf(db: Db, id: string): Promise<SessionHolder | undefined> {
+  return holderWhere(db, sql`session.id = ${id}`);
+}
+
+async function holderWhere(db: Db, condition: RawBuilder<unknown>): Promise<SessionHolder | undefined> {
   const { rows } = await sql<SessionHolder>`
     select session.id as session_id, person.id as person_id, person.name as person_name, post.*
     from identity.session
     join identity.person on person.id = session.person_id
-    left join lateral (
+    cross join lateral (
       select organization.id as organization_id, organization.kind as organization_kind,
         organization.state as organization_state, organization.seller_id, organization.reseller_id, membership.roles
       from identity.membership
@@ -24,8 +33,8 @@ export async function findHolder(db: Db, tokenHash: string, now: Date): Promise<
       where membership.person_id = session.person_id and membership.ended_at is null and organization.state <> 'closed'
       order by (organization.id = session.organization_id) desc nulls last, membership.since, organization.id
       limit 1
-    ) as post on true
-    where session.token_hash = ${tokenHash} and session.revoked_at is null and session.expires_at > ${now}`.execute(db);
+    ) as post
+    where ${condition}`.execute(db);
   return rows[0];
 }
 
