@@ -1,11 +1,11 @@
 export { authenticate } from './authenticate.ts';
-export { addMember } from './members.ts';
-export { hashPassword } from './passwords.ts';
-export { ensurePerson, getPerson, type NewPerson, type Person } from './people.ts';
+export { addMember, rolesOf } from './members.ts';
+export { acceptPassword, hashPassword } from './passwords.ts';
+export { ensurePerson, getPerson, type NewPerson, peopleById, type Person, personByEmail } from './people.ts';
 export { type Account, accountsAlong, accountsById, getAccount, getAccountBetween, openAccount } from './accounts.ts';
 export { organizationReply, OrganizationReply } from './organizations.routes.ts';
 export { needsSpecialPrice, type NewOrganization, type Organization, type OrganizationEdit } from './organizations.rules.ts';
-export { createOrganization, editOrganization, getOrganization, getVendor, listBuyers, setOrganizationState } from './organizations.ts';
+export { countCustomers, createOrganization, editOrganization, getOrganization, getVendor, listBuyers, setOrganizationState } from './organizations.ts';
 export { identityRoutes } from './routes.ts';
 export { sessionReply, SessionReply } from './sessions.routes.ts';
-export { startSession } from './sessions.ts';
+export { type SessionCookie, startSession } from './sessions.ts';

@@ -33,3 +33,15 @@ export async function listPlaces(db: Db, personId: string): Promise<MyPlace[]> {
     .orderBy('organization.id')
     .execute();
 }
+
+/** The roles of a membership that stands; none without one. */
+export async function findRoles(db: Db, organizationId: string, personId: string): Promise<string[]> {
+  const row = await db
+    .selectFrom('identity.membership')
+    .select('roles')
+    .where('organization_id', '=', organizationId)
+    .where('person_id', '=', personId)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst();
+  return row?.roles ?? [];
+}

@@ -28,3 +28,8 @@ export async function addMember(ctx: Ctx, organization: Organization, wanted: Ne
   });
   return person;
 }
+
+/** The roles a person has at an organization the actor can see; none for someone who is no member (any more). */
+export async function rolesOf(ctx: Ctx, organizationId: string, personId: string): Promise<readonly string[]> {
+  return store.findRoles(ctx.db, organizationId, personId);
+}

@@ -34,6 +34,9 @@ export type OrganizationEdit = Partial<
   >
 >;
 
+/** Narrows a list of organizations. */
+export type Among = { states?: readonly string[]; ids?: readonly string[] };
+
 type Place = Pick<Organization, 'reseller_id' | 'seller_id' | 'path'>;
 
 /**

@@ -1,6 +1,7 @@
+import { sql } from 'kysely';
 import type { Db } from '../base/db.ts';
 import { contains, type List, type Page, page } from '../base/page.ts';
-import type { Organization, OrganizationEdit } from './organizations.rules.ts';
+import type { Among, Organization, OrganizationEdit } from './organizations.rules.ts';
 
 /** Inserts the organization. */
 export async function insertOrganization(db: Db, organization: Organization): Promise<void> {
@@ -27,14 +28,33 @@ export async function findOrganization(db: Db, id: string): Promise<Organization
   return db.selectFrom('identity.organization').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
+/** How many customers each of these branches has. */
+export async function countCustomers(db: Db, resellerIds: readonly string[]): Promise<{ reseller_id: string; count: number }[]> {
+  return db
+    .selectFrom('identity.organization')
+    .select(['reseller_id', sql<number>`count(*)::int`.as('count')])
+    .where(sql<boolean>`reseller_id = any (${[...resellerIds]}::uuid[])`)
+    .where('kind', '=', 'customer')
+    .groupBy('reseller_id')
+    .execute();
+}
+
 /** The one vendor of this program, if the wall shows it. */
 export async function findVendor(db: Db): Promise<Organization | undefined> {
   return db.selectFrom('identity.organization').selectAll().where('kind', '=', 'vendor').executeTakeFirst();
 }
 
 /** Those of one kind that buy from `sellerId`, newest first; `q` is part of a name or domain. */
-export async function listBuyers(db: Db, sellerId: string, kind: string, list: List): Promise<Page<Organization>> {
+export async function listBuyers(
+  db: Db,
+  sellerId: string,
+  kind: string,
+  list: List,
+  { states, ids }: Among,
+): Promise<Page<Organization>> {
   let query = db.selectFrom('identity.organization').selectAll().where('seller_id', '=', sellerId).where('kind', '=', kind);
+  if (states) query = query.where('state', 'in', [...states]);
+  if (ids) query = query.where(sql<boolean>`id = any (${[...ids]}::uuid[])`);
   if (list.q) {
     const text = contains(list.q);
     query = query.where((where) => where.or([where('name', 'ilike', text), where('domain', 'ilike', text)]));

@@ -5,7 +5,7 @@ import { asSystem } from '../base/door.ts';
 import { found, invalidField } from '../base/errors.ts';
 import { newId } from '../base/ids.ts';
 import type { List, Page } from '../base/page.ts';
-import { type NewOrganization, type Organization, type OrganizationEdit, placeUnder } from './organizations.rules.ts';
+import { type Among, type NewOrganization, type Organization, type OrganizationEdit, placeUnder } from './organizations.rules.ts';
 import * as store from './organizations.sql.ts';
 import { canEditOrganization } from './policy.ts';
 
@@ -19,9 +19,15 @@ export async function getVendor(ctx: Ctx): Promise<Organization> {
   return found(await asSystem(ctx, ({ db }) => store.findVendor(db)), 'vendor');
 }
 
-/** Customers (or resellers) that buy from the acting organization. */
-export async function listBuyers(ctx: Ctx, kind: 'reseller' | 'customer', list: List): Promise<Page<Organization>> {
-  return store.listBuyers(ctx.db, acting(ctx).organizationId, kind, list);
+/** Customers (or resellers) that buy from the acting organization; of `states` and among `ids` alone, where given. */
+export async function listBuyers(ctx: Ctx, kind: 'reseller' | 'customer', list: List, only: Among = {}): Promise<Page<Organization>> {
+  return store.listBuyers(ctx.db, acting(ctx).organizationId, kind, list, only);
+}
+
+/** How many customers each of these branches has, at any depth, that the actor can see. Branches without one are not in the map. */
+export async function countCustomers(ctx: Ctx, resellerIds: readonly string[]): Promise<Map<string, number>> {
+  const rows = await store.countCustomers(ctx.db, resellerIds);
+  return new Map(rows.map(({ reseller_id, count }) => [reseller_id, count]));
 }
 
 /** A new node of the tree under `seller` (null: the vendor itself). Throws Fail invalid on an unknown time zone. */

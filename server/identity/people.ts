@@ -41,6 +41,20 @@ export async function getPerson(ctx: Ctx, id: string): Promise<Person> {
   return found(await asSystem(ctx, ({ db }) => store.findPerson(db, id)), 'person');
 }
 
+/**
+ * The person of this e-mail address, across the wall. Whether there is one is told only to someone who has shown that
+ * the mailbox is theirs.
+ */
+export async function personByEmail(ctx: Ctx, email: string): Promise<Person | undefined> {
+  return asSystem(ctx, ({ db }) => store.findPersonByEmail(db, normalEmail(email)));
+}
+
+/** People by id, across the wall: for names beside what the actor may see already. Unknown ids are not in the map. */
+export async function peopleById(ctx: Ctx, ids: readonly string[]): Promise<Map<string, Person>> {
+  const people = await asSystem(ctx, ({ db }) => store.findPeople(db, [...new Set(ids)]));
+  return new Map(people.map((person) => [person.id, person]));
+}
+
 /** Changes what a person may change of themselves. */
 export async function editMyself(ctx: Ctx, changes: { name?: string; language?: Language }): Promise<void> {
   const { personId } = signedIn(ctx);
