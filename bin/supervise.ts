@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { lastLines } from '../server/base/postgres.files.ts';
@@ -27,8 +28,8 @@ const STOP_LIMIT_MS = 15_000;
 
 const stopped = new AbortController();
 const keepers: Keeper[] = [];
-/** The identities of the processes started here that live. */
-const children = new Set<string>();
+/** The identities of the processes started here, by name. */
+const children: Record<string, string> = {};
 let lock: Lock | null = null;
 let database: Database | null = null;
 
@@ -36,17 +37,17 @@ async function start(options: StartOptions): Promise<void> {
   ensureDataFolder(FOLDER);
   lock = lockFolder();
   if (lock.left) await endLeftovers(lock.left);
-  if (options.reset) await removePostgres(join(FOLDER, 'pg'));
+  if (options.reset) await reset();
   const env = settings(options);
   const built = build(program('build', [], env));
   built.catch(() => {});
   await openDatabase(env);
   const url = await choosePorts(options, env);
-  keep(program('sandbox', ['server/sandbox/main.ts'], env));
+  const sandbox = keep(program('sandbox', ['server/sandbox/main.ts'], env));
   await Promise.all([prepare(program('prepare', ['server/main.ts', 'prepare'], env)), built]);
-  keep(program('web', ['server/main.ts', 'web'], env));
-  keep(program('worker', ['server/main.ts', 'worker'], env));
-  const lines = await Promise.all(keepers.map((keeper) => keeper.ready));
+  const web = keep(program('web', ['server/main.ts', 'web'], env));
+  const worker = keep(program('worker', ['server/main.ts', 'worker'], env));
+  const lines = await Promise.all([web.ready, worker.ready, sandbox.ready]);
   lock.update({ url });
   announce(url, lines.flat());
 }
@@ -65,9 +66,18 @@ function lockFolder(): Lock {
 /** A killed Caravan's children end by themselves; one that doesn't would hold its port and work beside the new one. */
 async function endLeftovers({ children }: Holder): Promise<void> {
   const end = performance.now() + LEFTOVER_LIMIT_MS;
-  const alive = () => children.map(alivePid).filter((pid) => pid !== null);
+  const alive = () =>
+    Object.values(children)
+      .map(alivePid)
+      .filter((pid) => pid !== null);
   while (alive().length > 0 && performance.now() < end) await sleep(20);
   for (const pid of alive()) process.kill(pid, 'SIGKILL');
+}
+
+/** The sandbox remembers what was provisioned and paid for in the database that goes. */
+async function reset(): Promise<void> {
+  await removePostgres(join(FOLDER, 'pg'));
+  rmSync(join(FOLDER, 'sandbox'), { recursive: true, force: true });
 }
 
 function alivePid(identity: string): number | null {
@@ -110,17 +120,17 @@ async function choosePorts({ port }: StartOptions, env: NodeJS.ProcessEnv): Prom
 /** Describes a child. Each that is started is written into the lock, for whoever finds this process dead. */
 function program(name: string, args: string[], env: NodeJS.ProcessEnv): Program {
   const onStart = (pid: number) => {
-    const identity = processIdentity(pid);
-    if (identity) children.add(identity);
-    for (const one of children) if (alivePid(one) === null) children.delete(one);
-    lock?.update({ children: [...children] });
+    children[name] = processIdentity(pid) ?? '';
+    lock?.update({ children });
   };
   return { name, args, env: () => env, cwd: ROOT, log: logFile(FOLDER, name), say, onStart };
 }
 
-function keep(child: Program): void {
+function keep(child: Program): Keeper {
   stopped.signal.throwIfAborted();
-  keepers.push(keepRunning(child));
+  const keeper = keepRunning(child);
+  keepers.push(keeper);
+  return keeper;
 }
 
 async function build(child: Omit<Program, 'args'>): Promise<void> {

@@ -57,8 +57,8 @@ function runNpm(root) {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  // An npm that outlived this process would still be at work when the next start begins its own.
-  const abandon = () => child.kill() && process.exit(1);
+  // An npm that outlived this process would be in the way of the next start's; asked to end, it takes its time.
+  const abandon = () => child.kill('SIGKILL') && process.exit(1);
   for (const signal of SIGNALS) process.on(signal, abandon);
   return new Promise((resolve) => {
     let output = '';

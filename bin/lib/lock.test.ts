@@ -36,7 +36,7 @@ test('one at a time; the refused one learns who has it and where', () => {
 
 test('a killed holder is known to the next one, with the children it left', async () => {
   const script = `import { takeLock } from '${new URL('./lock.ts', import.meta.url)}';
-    takeLock('${file}').update({ children: ['1 a'] }); console.log('held'); setInterval(() => {}, 1000);`;
+    takeLock('${file}').update({ children: { web: '1 a' } }); console.log('held'); setInterval(() => {}, 1000);`;
   const child = spawn(process.execPath, ['--input-type=module-typescript', '-e', script], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -45,7 +45,7 @@ test('a killed holder is known to the next one, with the children it left', asyn
   child.kill('SIGKILL');
   await once(child, 'exit');
   const lock = takeLock(file);
-  expect(lock.left).toMatchObject({ pid: child.pid, children: ['1 a'] });
+  expect(lock.left).toMatchObject({ pid: child.pid, children: { web: '1 a' } });
   lock.release();
 });
 
@@ -53,12 +53,12 @@ test('a recycled pid fools nobody', () => {
   const other = process.ppid;
   writeFileSync(
     file,
-    JSON.stringify({ pid: other, identity: `${other} some earlier start`, url: null, children: [] }),
+    JSON.stringify({ pid: other, identity: `${other} some earlier start`, url: null, children: {} }),
   );
   takeLock(file).release();
   writeFileSync(
     file,
-    JSON.stringify({ pid: other, identity: processIdentity(other), url: null, children: [] }),
+    JSON.stringify({ pid: other, identity: processIdentity(other), url: null, children: {} }),
   );
   expect(() => takeLock(file)).toThrow(`Held by process ${other}.`);
 });

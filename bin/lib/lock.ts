@@ -8,8 +8,8 @@ export type Holder = {
   identity: string;
   /** Where it can be reached, once it can. */
   url: string | null;
-  /** Processes it started, so that whoever finds it dead can end them. */
-  children: string[];
+  /** Processes it started, by name, so that whoever finds it dead can end them. */
+  children: Record<string, string>;
 };
 
 export type Lock = {
@@ -35,7 +35,7 @@ export class Held extends Error {
  * pid has since been given to another process. Throws Held when a living process, this one included, has it.
  */
 export function takeLock(file: string): Lock {
-  const mine: Holder = { pid: process.pid, identity: processIdentity(process.pid)!, url: null, children: [] };
+  const mine: Holder = { pid: process.pid, identity: processIdentity(process.pid)!, url: null, children: {} };
   const own = `${file}.${process.pid}`;
   const write = () => writeFileSync(own, JSON.stringify(mine), { mode: 0o600 });
   let left: Holder | null = null;
