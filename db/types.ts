@@ -687,9 +687,9 @@ export interface ProgramApplication {
   headcount: number | null;
   id: string;
   language: string;
+  letters_sent: number;
   link_expires_at: ColumnType<string, Date | string, Date | string> | null;
   link_sha256: string | null;
-  links_sent: number;
   number: string;
   registration_number: string;
   reseller_id: string;

@@ -25,14 +25,15 @@ create table program.application (
   agreement_id uuid,
   link_sha256 text,
   link_expires_at timestamptz,
-  links_sent int not null,
+  letters_sent int not null,
   applied_at timestamptz not null,
   primary key (reseller_id, id)
 );
 create index application_queue on program.application (seller_id, applied_at desc, id desc);
+create index application_id on program.application (id);
 create index application_buyer on program.application (buyer_id);
 create index application_contact on program.application (contact_email);
-create index application_company on program.application (country, upper(registration_number));
+create index application_company on program.application (country, registration_number);
 create index application_link on program.application (link_sha256);
 call base.wall('program.application', '(select base.me()) in (seller_id, buyer_id)');
 grant select, insert, update on program.application to caravan_app, caravan_system;
@@ -91,6 +92,7 @@ create table program.account_plan (
   primary key (reseller_id, account_id, valid_from, revision),
   foreign key (reseller_id, account_id) references identity.account (reseller_id, id)
 );
+create index account_plan_account on program.account_plan (account_id, valid_from desc, revision desc);
 call base.wall('program.account_plan', '(select base.me()) in (seller_id, buyer_id)');
 grant select, insert on program.account_plan to caravan_app, caravan_system;
 

@@ -1,0 +1,47 @@
+import { sql } from 'kysely';
+import { type Db, json } from '../base/db.ts';
+import type { Offer } from './offers.rules.ts';
+import { OFFER_COLUMNS, type OfferRow } from './prices.sql.ts';
+
+/** Adds the offer, or changes the name and bounds of the one with its code; answers it as it is now. */
+export async function upsertOffer(db: Db, offer: Offer): Promise<Offer> {
+  const { minimum_quantity, maximum_quantity } = offer;
+  const name = json(offer.name);
+  return db
+    .insertInto('catalog.offer')
+    .values({ ...offer, name })
+    .onConflict((conflict) => conflict.column('code').doUpdateSet({ name, minimum_quantity, maximum_quantity }))
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}
+
+/** The offer of this id. */
+export async function findOffer(db: Db, id: string): Promise<Offer | undefined> {
+  return db.selectFrom('catalog.offer').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/** The offers of the products, shortest term first. */
+export async function listOffers(db: Db, { productIds }: { productIds: readonly string[] }): Promise<Offer[]> {
+  return db
+    .selectFrom('catalog.offer')
+    .selectAll()
+    .where('product_id', 'in', [...productIds])
+    .orderBy('product_id')
+    .orderBy('term_months')
+    .orderBy('cycle_months')
+    .orderBy('code')
+    .execute();
+}
+
+/** The offers of these ids with their products, without prices. */
+export async function findOfferRows(db: Db, offerIds: readonly string[]): Promise<OfferRow[]> {
+  const { rows } = await sql<OfferRow>`
+    select ${OFFER_COLUMNS} from catalog.offer o join catalog.product p on p.id = o.product_id
+    where o.id = any (${[...offerIds]}::uuid[])`.execute(db);
+  return rows;
+}
+
+/** Takes the offer out of the store. */
+export async function markWithdrawn(db: Db, id: string, at: Date): Promise<void> {
+  await db.updateTable('catalog.offer').set({ withdrawn_at: at }).where('id', '=', id).where('withdrawn_at', 'is', null).execute();
+}

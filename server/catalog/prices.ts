@@ -1,0 +1,65 @@
+import { audit } from '../base/audit.ts';
+import { type Ctx, permit } from '../base/ctx.ts';
+import { civilDate } from '../base/dates.ts';
+import { Fail, found, invalidField } from '../base/errors.ts';
+import { getVendor } from '../identity/index.ts';
+import { findOffer } from './offers.sql.ts';
+import type { NewPrice } from './offers.rules.ts';
+import { isPrice, type ListPrice, mayStart, type Price, priceOf } from './prices.rules.ts';
+import type { OfferRow, PriceQuery } from './prices.sql.ts';
+import * as store from './prices.sql.ts';
+
+/** An offer, its product, and what one unit of it costs for one cycle. Prices are exact decimal text in minor units. */
+export type PricedOffer = OfferRow & Price & { currency: string };
+
+/**
+ * The prices of many offers on one day by one query, by offer id, ordered by product and term. Offers without a price in the currency are
+ * left out; withdrawn ones are in, with `for_sale` false, because those who have them still pay.
+ */
+export async function pricesFor(ctx: Ctx, query: PriceQuery): Promise<Map<string, PricedOffer>> {
+  const rows = await store.findPrices(ctx.db, query);
+  return new Map(
+    rows.map(({ list_price, discounts, ...offer }) => {
+      const product = { code: offer.product_code, family_id: offer.family_id };
+      const price = priceOf({ list_price, discounts, product, billing_preference: query.billing_preference });
+      return [offer.offer_id, { ...offer, ...price }];
+    }),
+  );
+}
+
+/**
+ * Appends a list price of an offer, from a day on. The first in a currency may start on any day; a later one only after today.
+ * Throws 403, 404, Fail invalid, or conflict when that day has a price already.
+ */
+export async function setListPrice(ctx: Ctx, offerId: string, price: NewPrice): Promise<ListPrice> {
+  permit(ctx, 'catalogue.edit');
+  const offer = found(await findOffer(ctx.db, offerId), 'offer');
+  const [row] = await appendPrices(ctx, offerId, [price]);
+  if (!row) throw new Fail('conflict', 'already_exists', `${price.valid_from} has a price in ${price.currency} already.`);
+  const { currency, valid_from, unit_price } = row;
+  const details = { offer: offer.code, currency, valid_from, unit_price };
+  const { id: resellerId } = await getVendor(ctx);
+  audit(ctx, { resellerId, action: 'list_price.set', subjectKind: 'offer', subjectId: offerId, details });
+  return row;
+}
+
+/** Appends prices that may start; answers those that were new. The caller has checked the permission. */
+export async function appendPrices(ctx: Ctx, offerId: string, prices: readonly NewPrice[]): Promise<ListPrice[]> {
+  if (prices.length === 0) return [];
+  const known = await store.findListPrices(ctx.db, [offerId]);
+  const today = civilDate(ctx.now, (await getVendor(ctx)).time_zone);
+  const isKnown = ({ currency, valid_from }: NewPrice) =>
+    known.some((row) => row.currency === currency && row.valid_from === valid_from);
+  const fresh = prices.filter((price) => !isKnown(price));
+  for (const price of fresh) checkPrice(price, today, !known.some(({ currency }) => currency === price.currency));
+  const recorded_at = ctx.now.toISOString();
+  const rows = fresh.map(({ currency, valid_from, unit_price }) => ({ offer_id: offerId, currency, valid_from, unit_price, recorded_at }));
+  if (rows.length > 0) await store.insertListPrices(ctx.db, rows);
+  return rows;
+}
+
+function checkPrice({ unit_price, valid_from }: NewPrice, today: string, isFirst: boolean): void {
+  if (!isPrice(unit_price)) throw invalidField('#/unit_price', 'A price is in minor units (halalas), such as 2500 or 2512.5, and not negative.');
+  const may = mayStart(valid_from, today, isFirst);
+  if (may !== true) throw invalidField('#/valid_from', may);
+}
