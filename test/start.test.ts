@@ -23,7 +23,10 @@ afterAll(async () => {
 async function serves(): Promise<boolean> {
   try {
     const headers = { cookie: `caravan_session=${'x'.repeat(43)}` };
-    const { status } = await fetch(`${caravan.url}/v1/session`, { headers, signal: AbortSignal.timeout(2_000) });
+    const { status } = await fetch(`${caravan.url}/v1/session`, {
+      headers,
+      signal: AbortSignal.timeout(2_000),
+    });
     return status === 401;
   } catch {
     return false;

@@ -8,7 +8,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { ensureInstalled } from './install.mjs';
 
-export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 /** Kept between starts, compiled programs start twice as fast and in two thirds of the memory. */
 const CACHE = join(ROOT, '.caravan', 'cache');
 const OLDEST = 20;

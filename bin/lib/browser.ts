@@ -5,6 +5,7 @@ import { join } from 'node:path';
 
 /** What `npm test` needs from Debian's archive when it may install. */
 const DEBIAN_PACKAGES = ['chromium'];
+const APT = '/usr/bin/apt-get';
 
 const PLACES = [
   '/usr/bin/chromium',
@@ -41,7 +42,7 @@ export function ensureBrowser(): { path: string } | { failure: string } {
   if (process.env.CHROMIUM_PATH)
     return { failure: `CHROMIUM_PATH is ${process.env.CHROMIUM_PATH}; there is no program.` };
   const command = `apt-get install --yes ${DEBIAN_PACKAGES.join(' ')}`;
-  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return { failure: advice(command) };
+  if (process.getuid?.() !== 0 || !existsSync(APT)) return { failure: advice(command) };
   process.stdout.write(`Installing the browser (${command}) …\n`);
   const failed = apt(['update']) ?? apt(['install', '--yes', '--no-install-recommends', ...DEBIAN_PACKAGES]);
   const path = findBrowser();
@@ -50,7 +51,7 @@ export function ensureBrowser(): { path: string } | { failure: string } {
 
 function advice(command: string): string {
   const how =
-    process.platform === 'linux' && existsSync('/usr/bin/apt-get')
+    process.platform === 'linux' && existsSync(APT)
       ? `Run: sudo ${command}`
       : 'Install Chromium or Google Chrome.';
   return `The browser tests need Chromium, and there is none. ${how}\nOr set CHROMIUM_PATH to one.`;
@@ -59,7 +60,7 @@ function advice(command: string): string {
 /** Runs apt-get; answers the end of its output when it failed. */
 function apt(args: string[]): string | null {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const { status, stdout, stderr } = spawnSync('apt-get', args, { env, encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(APT, args, { env, encoding: 'utf8' });
   return status === 0 ? null : `${stdout}${stderr}`.trim().split('\n').slice(-5).join('\n');
 }
 
