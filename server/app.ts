@@ -2,17 +2,36 @@ import cookie from '@fastify/cookie';
 import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
 import Fastify, { type FastifyInstance } from 'fastify';
-import { createJsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import {
+  jsonSchemaTransform,
+  jsonSchemaTransformObject,
+  serializerCompiler,
+  validatorCompiler,
+} from 'fastify-type-provider-zod';
 import type { Door } from './base/door.ts';
 import { type Authenticate, mount } from './base/http.ts';
 import { problemOf } from './base/problem.ts';
-import type { Route } from './base/route.ts';
 import { keepRawBody } from './base/raw-body.ts';
+import type { Route } from './base/route.ts';
 
-export type AppParts = { door: Door; routes: Route[]; authenticate: Authenticate; secureCookies: boolean; trustProxy: boolean; report: (error: unknown) => void };
+export type AppParts = {
+  door: Door;
+  routes: Route[];
+  authenticate: Authenticate;
+  secureCookies: boolean;
+  trustProxy: boolean;
+  report: (error: unknown) => void;
+};
 
 /** The HTTP server with every route mounted, not yet listening. */
-export async function buildApp({ door, routes, authenticate, secureCookies, trustProxy, report }: AppParts): Promise<FastifyInstance> {
+export async function buildApp({
+  door,
+  routes,
+  authenticate,
+  secureCookies,
+  trustProxy,
+  report,
+}: AppParts): Promise<FastifyInstance> {
   const app = Fastify({ trustProxy, forceCloseConnections: 'idle', routerOptions: { maxParamLength: 500 } });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
@@ -20,11 +39,19 @@ export async function buildApp({ door, routes, authenticate, secureCookies, trus
   app.setErrorHandler((error, _request, reply) => {
     const problem = problemOf(error);
     if (problem.status >= 500) report(error);
-    return reply.code(problem.status).type('application/problem+json').serializer(JSON.stringify).send(problem);
+    return reply
+      .code(problem.status)
+      .type('application/problem+json')
+      .serializer(JSON.stringify)
+      .send(problem);
   });
   await app.register(cookie);
   await app.register(rateLimit, { global: false });
-  await app.register(swagger, { openapi: OPENAPI, transform: createJsonSchemaTransform({ skipList: [] }) });
+  await app.register(swagger, {
+    openapi: OPENAPI,
+    transform: jsonSchemaTransform,
+    transformObject: jsonSchemaTransformObject,
+  });
   await app.register(async (scope) => mount(scope, routes, { door, authenticate, secureCookies }));
   return app;
 }

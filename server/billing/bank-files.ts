@@ -93,7 +93,11 @@ async function takeEntries(ctx: Ctx, file: BankFile, all: NewEntry[]): Promise<B
     paying.map(({ row, target }) => receivedFrom(row, accounts.get(target?.account_id ?? ''), target)),
   );
   for (const [i, { row }] of paying.entries()) {
-    Object.assign(row, { state: 'matched', account_id: payments[i]?.account_id, payment_id: payments[i]?.id });
+    Object.assign(row, {
+      state: 'matched',
+      account_id: payments[i]?.account_id,
+      payment_id: payments[i]?.id,
+    });
   }
   const rows = matches.map(({ row }) => row);
   await store.insertEntries(ctx.db, rows);
