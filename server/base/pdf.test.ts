@@ -1,7 +1,13 @@
-import { setTimeout as wait } from 'node:timers/promises';
-import { describe, expect, test } from 'vitest';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { readPdf } from '../../test/pdf.ts';
 import { PdfPrinter, type PdfRequest, renderPdf } from './pdf.ts';
+import { processIdentity } from './process.ts';
 
 const template = `#import "/base/typst/document.typ": *
 #show: document-style.with(title: "Letter")
@@ -68,36 +74,107 @@ describe('renderPdf', () => {
   });
 });
 
-describe('the thread', () => {
-  test('ends when idle and starts again', async () => {
-    const printer = new PdfPrinter({ limitMs: 10_000, idleMs: 20 });
+/** Keeps Typst busy for minutes, in little memory. */
+const slowSource = '#for a in range(100000) { for b in range(10000) { let _ = calc.sin(b) } }';
+
+/** Waits until no process has this id any more. */
+async function gone(pid: number | undefined): Promise<void> {
+  if (pid === undefined) throw new Error('there was no process');
+  await vi.waitFor(() => expect(processIdentity(pid)).toBeNull(), { timeout: 5000, interval: 50 });
+}
+
+/** A program file with these statements, for this test only. */
+async function programOf(text: string): Promise<URL> {
+  const folder = await mkdtemp(join(tmpdir(), 'caravan-pdf-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  await writeFile(join(folder, 'program.mjs'), text);
+  return pathToFileURL(join(folder, 'program.mjs'));
+}
+
+describe('the Typst process', () => {
+  test('starts with the first document, ends when idle and starts again', async () => {
+    const printer = new PdfPrinter({ limitMs: 10_000, idleMs: 50 });
     expect(printer.running).toBe(false);
     await printer.render(plain('one'));
     expect(printer.running).toBe(true);
-    await wait(60);
+    const { pid } = printer;
+    await gone(pid);
     expect(printer.running).toBe(false);
     expect((await printer.render(plain('two'))).length).toBeGreaterThan(1000);
+    await gone(printer.pid);
   });
 
-  test('is left behind by a document that takes too long; the next document is made', async () => {
-    const printer = new PdfPrinter({ limitMs: 2000, idleMs: 10 });
-    const slow = printer.render(plain('#range(1000000).map(x => calc.sin(x)).sum()'));
+  test('is killed by a document that takes too long; the next document is made', async () => {
+    const printer = new PdfPrinter({ limitMs: 4000, idleMs: 10 });
+    const slow = printer.render(plain(slowSource));
     const next = printer.render(plain('next'));
-    await expect(slow).rejects.toThrow('PDF took longer than 2000 ms');
+    const { pid } = printer;
+    await expect(slow).rejects.toThrow('PDF took longer than 4000 ms');
+    await gone(pid);
     expect((await next).length).toBeGreaterThan(1000);
+    await gone(printer.pid);
+  });
+
+  test('rejects one document when it is killed, and the next is made', async () => {
+    const printer = new PdfPrinter({ limitMs: 10_000, idleMs: 10 });
+    const both = [printer.render(plain(slowSource)), printer.render(plain('next'))] as const;
+    process.kill(printer.pid ?? Number.NaN, 'SIGKILL');
+    await expect(both[0]).rejects.toThrow('PDF process ended: SIGKILL');
+    expect((await both[1]).length).toBeGreaterThan(1000);
+    await gone(printer.pid);
+  });
+
+  test('rejects one document when it runs out of memory, and the next is made', async () => {
+    const program = await programOf(`process.on('message', ({ source }) => {
+      for (const kept = []; source === 'huge'; ) kept.push(new Array(1e6).fill(0));
+      process.send({ pdf: new Uint8Array(1001) });
+    });`);
+    const printer = new PdfPrinter({ limitMs: 20_000, idleMs: 10, program });
+    const both = [printer.render(plain('huge')), printer.render(plain('next'))] as const;
+    await expect(both[0]).rejects.toThrow(/PDF process ended: SIG/);
+    expect((await both[1]).length).toBeGreaterThan(1000);
+    await gone(printer.pid);
   });
 
   test.each([
-    ['ends', 'process.exit(3)', /PDF thread ended/],
-    ['throws', 'throw new Error("broken")', /PDF thread crashed/],
+    ['ends', 'process.exit(3)', 'PDF process ended: 3'],
+    ['throws', 'throw new Error("broken, on purpose")', 'PDF process ended: 1'],
   ])('rejects its document when it %s, and stays usable', async (_, statement, sentence) => {
-    const once = `const { parentPort } = require('node:worker_threads'); parentPort.on('message', () => { ${statement} })`;
-    const program = new URL(
-      `data:text/javascript,${encodeURIComponent(`import { createRequire } from 'node:module'; const require = createRequire('file:///'); ${once}`)}`,
-    );
+    const program = await programOf(`process.on('message', () => { ${statement} });`);
     const printer = new PdfPrinter({ limitMs: 5000, idleMs: 10, program });
     const both = [printer.render(plain('one')), printer.render(plain('two'))];
     for (const each of both) await expect(each).rejects.toThrow(sentence);
     expect(printer.running).toBe(false);
+  });
+});
+
+describe('the process that asks', () => {
+  /** Starts a process that runs `statements` with a printer, and tells the pid of its Typst process. */
+  async function asker(statements: string) {
+    const pdf = JSON.stringify(new URL('./pdf.ts', import.meta.url));
+    const program = await programOf(`import { PdfPrinter } from ${pdf};
+      const printer = new PdfPrinter({ limitMs: 60_000, idleMs: 60_000 });
+      const plain = (template) => ({ template, data: {}, language: 'en', createdAt: '2026-03-14', pdfA: false });
+      ${statements}`);
+    const child = spawn(process.execPath, [program.pathname], { stdio: ['ignore', 'pipe', 'inherit'] });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    const ended = once(child, 'exit');
+    const [line] = await once(child.stdout, 'data');
+    return { child, ended, pid: Number(line) };
+  }
+
+  test('is not kept alive by an idle Typst process, which ends with it', async () => {
+    const { ended, pid } = await asker(`await printer.render(plain('one')); console.log(printer.pid);`);
+    expect(await ended).toEqual([0, null]);
+    await gone(pid);
+  });
+
+  test('takes the Typst process along when it is killed, in mid-document too', async () => {
+    const { child, pid } = await asker(`await printer.render(plain('one'));
+      printer.render(plain('${slowSource}'));
+      setTimeout(() => console.log(printer.pid), 300);`);
+    expect(processIdentity(pid)).not.toBeNull();
+    child.kill('SIGKILL');
+    await gone(pid);
   });
 });

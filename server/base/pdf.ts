@@ -1,5 +1,5 @@
+import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { Worker } from 'node:worker_threads';
 import { instant } from './dates.ts';
 
 export type PdfLanguage = 'en' | 'ar';
@@ -23,13 +23,13 @@ export type PdfRequest = {
 export type PdfPrinterOptions = {
   /** Longest one document may take, in milliseconds. */
   limitMs: number;
-  /** After this many milliseconds without work the thread ends and gives its memory back. */
+  /** After this many milliseconds without work the child process ends, which gives its memory back to the system. */
   idleMs: number;
-  /** The program that the thread runs: the Typst one unless said otherwise. */
+  /** The program that the child process runs, as a file URL: the Typst one unless said otherwise. */
   program?: URL;
 };
 
-/** What goes to the thread. `createdAt` in seconds since 1970. */
+/** What goes to the child process. `createdAt` in seconds since 1970. */
 export type PdfOrder = Omit<PdfRequest, 'template' | 'createdAt' | 'data'> & {
   file: string | undefined;
   source: string;
@@ -43,23 +43,30 @@ export type PdfAnswer = { pdf: Uint8Array } | { error: string };
 type Job = { order: PdfOrder; resolve(pdf: Uint8Array): void; reject(cause: Error): void };
 
 /**
- * A queue in front of one Typst thread. The thread starts with the first document and ends when idle. A
- * document that fails, takes too long or kills the thread rejects alone; the next one gets a fresh thread.
+ * A queue in front of one Typst process. It starts with the first document and ends when idle. It is a process
+ * and not a thread because Typst is native code: a process gives all its memory back when it ends, can be killed
+ * in the middle of a document, and when it crashes or runs out of memory takes nothing else with it. A document
+ * that fails, takes too long or kills the process rejects alone; the next one gets a fresh process.
  */
 export class PdfPrinter {
   readonly #options: PdfPrinterOptions;
   readonly #queue: Job[] = [];
   #current: Job | undefined;
-  #thread: Worker | undefined;
+  #child: ChildProcess | undefined;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(options: PdfPrinterOptions) {
     this.#options = options;
   }
 
-  /** True while the thread is alive. */
+  /** True while the child process is there. */
   get running(): boolean {
-    return this.#thread !== undefined;
+    return this.#child !== undefined;
+  }
+
+  /** The child process's id, while it is there. */
+  get pid(): number | undefined {
+    return this.#child?.pid;
   }
 
   /** Makes one document. Documents are made one after another, in the order asked. */
@@ -80,26 +87,35 @@ export class PdfPrinter {
 
   #work(order: PdfOrder): void {
     const { limitMs } = this.#options;
-    this.#thread ??= this.#start();
-    this.#thread.ref();
-    this.#thread.postMessage(order);
+    this.#child ??= this.#start();
+    hold(this.#child, true);
+    // A message that can't be sent is an 'error' event, as a process that can't be started is.
+    this.#child.send(order);
     this.#timer = setTimeout(() => this.#fail(new Error(`PDF took longer than ${limitMs} ms`)), limitMs);
   }
 
   #rest(): void {
-    this.#thread?.unref();
+    if (this.#child === undefined) return;
+    hold(this.#child, false);
     this.#timer = setTimeout(() => this.#stop(), this.#options.idleMs);
     this.#timer.unref();
   }
 
-  #start(): Worker {
+  #start(): ChildProcess {
     const { program = new URL('./pdf.worker.ts', import.meta.url) } = this.#options;
-    const worker = new Worker(program, { execArgv: [] });
-    const ours = () => worker === this.#thread;
-    worker.on('message', (answer: PdfAnswer) => ours() && this.#settle(answer));
-    worker.on('error', (cause) => ours() && this.#fail(new Error('PDF thread crashed', { cause })));
-    worker.on('exit', () => ours() && this.#fail(new Error('PDF thread ended')));
-    return worker;
+    const child = fork(program, {
+      execArgv: [`--max-old-space-size=${heapMb}`],
+      serialization: 'advanced',
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    });
+    const ours = () => child === this.#child;
+    child.on('message', (answer: PdfAnswer) => ours() && this.#settle(answer));
+    child.on('error', (cause) => ours() && this.#fail(new Error('PDF process failed', { cause })));
+    child.on(
+      'exit',
+      (code, signal) => ours() && this.#fail(new Error(`PDF process ended: ${signal ?? code}`)),
+    );
+    return child;
   }
 
   #settle(answer: PdfAnswer): void {
@@ -114,16 +130,31 @@ export class PdfPrinter {
     this.#next();
   }
 
-  /** Lets the thread go. Native code can't be interrupted: a thread in mid-document ends when it returns. */
+  /** Ends the child process at once, in mid-document too. It holds nothing that needs closing. */
   #stop(): void {
-    const worker = this.#thread;
-    this.#thread = undefined;
-    worker?.unref();
-    void worker?.terminate();
+    const child = this.#child;
+    this.#child = undefined;
+    if (child === undefined) return;
+    hold(child, false);
+    child.kill('SIGKILL');
   }
 }
 
-// A thread that runs out of memory can take the whole process with it. 200 invoice lines are 60 kB.
+/** Whether the child process keeps this one alive: only as long as a document is being made. */
+function hold(child: ChildProcess, held: boolean): void {
+  if (held) {
+    child.ref();
+    child.channel?.ref();
+  } else {
+    child.unref();
+    child.channel?.unref();
+  }
+}
+
+// JavaScript's part of the child: the data and the finished file. Typst's own memory comes on top.
+const heapMb = 256;
+
+// Beyond this it is a mistake, and the child would only run out of memory. 200 invoice lines are 60 kB.
 const mostData = 20_000_000;
 
 function toOrder({ template, data, createdAt, ...rest }: PdfRequest): PdfOrder {
@@ -139,9 +170,9 @@ function toOrder({ template, data, createdAt, ...rest }: PdfRequest): PdfOrder {
 const printer = new PdfPrinter({ limitMs: 20_000, idleMs: 30_000 });
 
 /**
- * Makes a PDF from a Typst template and data, in the process's one Typst thread. Answers the file's bytes;
+ * Makes a PDF from a Typst template and data, in this process's one Typst process. Answers the file's bytes;
  * the same request always gives the same bytes. Rejects with Typst's sentence when the template is wrong,
- * and when the document takes longer than 20 s.
+ * and when the document takes longer than 20 s or kills the Typst process.
  */
 export function renderPdf(request: PdfRequest): Promise<Uint8Array> {
   return printer.render(request);

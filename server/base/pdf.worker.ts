@@ -1,23 +1,33 @@
 import { fileURLToPath } from 'node:url';
-import { parentPort } from 'node:worker_threads';
+import { Worker } from 'node:worker_threads';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import { coveredCodePoints, documentFonts } from './pdf.fonts.ts';
 import type { PdfAnswer, PdfOrder } from './pdf.ts';
 
 /**
- * The Typst thread: compiles one document per message. Data enters as JSON in `sys.inputs`, attachments as
- * virtual files; neither ever becomes Typst source.
+ * The Typst process: compiles one document per message from its parent (pdf.ts). Data enters as JSON in
+ * `sys.inputs`, attachments as virtual files; neither ever becomes Typst source.
  */
 const workspace = fileURLToPath(new URL('..', import.meta.url));
 const fonts = documentFonts();
 const covered = new Set(fonts.flatMap((font) => [...coveredCodePoints(font)]));
 const compiler = NodeCompiler.create({ workspace, fontArgs: [{ fontBlobs: fonts }] });
 
-parentPort?.on('message', (order: PdfOrder) => {
-  const made = answer(order);
-  // Handed over, not copied: a second copy of each file would wait here for the garbage collector.
-  parentPort?.postMessage(made, 'pdf' in made ? [made.pdf.buffer as ArrayBuffer] : []);
-});
+process.on('message', (order: PdfOrder) => process.send?.(answer(order)));
+endWithParent();
+
+/**
+ * The parent decides when this process ends. A signal that a terminal or a service manager sends to both is
+ * left to the parent, which may be waiting for a document before it closes. The parent's end is seen as
+ * 'disconnect' when idle; in mid-document nothing is seen here, so a thread looks whether the parent is there.
+ */
+function endWithParent(): void {
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => {});
+  process.on('disconnect', () => process.exit());
+  const look = `const parent = process.ppid;
+    setInterval(() => process.ppid === parent || process.kill(process.pid, 'SIGKILL'), 500)`;
+  new Worker(look, { eval: true, resourceLimits: { maxOldGenerationSizeMb: 8 } });
+}
 
 function answer(order: PdfOrder): PdfAnswer {
   try {
