@@ -1,18 +1,15 @@
 import { join } from 'node:path';
-import { lingui, linguiTransformerBabelPreset } from '@lingui/vite-plugin';
-import babel from '@rolldown/plugin-babel';
+import { lingui } from '@lingui/vite-plugin';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { macros } from './tools/macros.ts';
 import { faceOf } from './web/paths.ts';
 
 const web = join(import.meta.dirname, 'web');
-const faces = ['apply', 'vendor', 'console', 'panel'];
-const gallery = process.env.GALLERY === '1';
-
-// The macro runs through Babel: the native transform's binary asks for Node 22 and npm, run by Node 20,
-// leaves it out. This silences the plugin's advice to use it.
-process.env.LINGUI_SUPPRESS_BABEL_WARNING = '1';
+// `FACES=panel` builds one face alone; `FACES=gallery` the page that shows every part, which is not shipped.
+const faces = process.env.FACES?.split(',') ?? ['apply', 'vendor', 'console', 'panel'];
+const folderOf = (face: string) => (face === 'gallery' ? 'kit/gallery' : face);
 
 /** In development, a page's URL gets its face's index.html, as the server does in production. */
 function serveFaces(): Plugin {
@@ -23,7 +20,7 @@ function serveFaces(): Plugin {
         const [urlPath = '/'] = (request.url ?? '/').split('?');
         const wantsPage = request.headers.accept?.includes('text/html') && !/\.\w+$/.test(urlPath);
         if (wantsPage)
-          request.url = `/${urlPath.startsWith('/gallery') ? 'kit/gallery' : faceOf(urlPath)}/index.html`;
+          request.url = `/${folderOf(urlPath.startsWith('/gallery') ? 'gallery' : faceOf(urlPath))}/index.html`;
         next();
       });
     },
@@ -59,7 +56,7 @@ export default defineConfig({
   plugins: [
     react(),
     lingui({ failOnMissing: true, failOnCompileError: true }),
-    babel({ presets: [linguiTransformerBabelPreset()] }),
+    macros(),
     tailwindcss(),
     serveFaces(),
     preloadFonts(),
@@ -79,12 +76,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: Object.fromEntries(
-        [...faces, ...(gallery ? ['kit/gallery'] : [])].map((face) => [
-          face.replace('kit/', ''),
-          join(web, face, 'index.html'),
-        ]),
-      ),
+      input: Object.fromEntries(faces.map((face) => [face, join(web, folderOf(face), 'index.html')])),
     },
   },
 });

@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config';
+import { macros } from './tools/macros.ts';
 
 export default defineConfig({
+  plugins: [macros()],
   test: {
     include: [
       'bin/**/*.test.ts',

@@ -117,6 +117,11 @@ export function formatMonth(language: Language, date: string): string {
   );
 }
 
+/** The same without its year, for the foot of a chart: `Mar`. */
+export function formatMonthShort(language: Language, date: string): string {
+  return times(language, { month: 'short', timeZone: 'UTC' }).format(noon(`${date.slice(0, 7)}-01`));
+}
+
 /** A half-open period as people read it, the last day named: `2026-03-01`…`2026-04-01` → `1 – 31 Mar 2026`. */
 export function formatPeriod(language: Language, from: string, until: string): string {
   const lastDay = noon(until) - 86_400_000;

@@ -7,6 +7,7 @@ export const paths = {
   apply: '/apply',
   applyVerify: '/apply/verify',
   applyStatus: '/apply/status',
+  terms: '/terms',
   signIn: '/sign-in',
   signInCode: '/sign-in/code',
   forgot: '/forgot',

@@ -3,10 +3,2385 @@
  * Do not make direct changes to the file.
  */
 
-export type paths = Record<string, never>;
+export interface paths {
+    "/v1/session/demo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whom to sign in as; on a server that runs the demo program alone. */
+        get: operations["getSessionDemo"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is signed in, for which organization, and what they may do. */
+        get: operations["getSession"];
+        put?: never;
+        /** Signs in: sets the session cookie. */
+        post: operations["postSession"];
+        /** Signs out. */
+        delete: operations["deleteSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session/organization": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Acts for another of the person’s organizations. */
+        post: operations["postSessionOrganization"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session/person": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes one’s own name or language. */
+        patch: operations["patchSessionPerson"];
+        trace?: never;
+    };
+    "/v1/session/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Changes one’s own password; other sessions end. */
+        post: operations["postSessionPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/identity/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the person is signed in. */
+        get: operations["getIdentitySessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/identity/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Signs one of the person’s own sessions out. */
+        delete: operations["deleteIdentitySessionsById"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/identity/sessions/revoke-others": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signs the person out everywhere but here. */
+        post: operations["postIdentitySessionsRevokeOthers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether signing in needs a code, and how many recovery codes are left. */
+        get: operations["getSessionSecondFactor"];
+        put?: never;
+        /** A new secret for an authenticator app; in force once confirmed. */
+        post: operations["postSessionSecondFactor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session/second-factor/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Turns the second factor on by the app’s first code. */
+        post: operations["postSessionSecondFactorConfirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session/second-factor/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ten new recovery codes in place of the old ones. */
+        post: operations["postSessionSecondFactorRecoveryCodes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session/second-factor/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Turns the second factor off. */
+        post: operations["postSessionSecondFactorDisable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session/password-reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a link to set a new password, if somebody has this e-mail address; the answer does not tell. */
+        post: operations["postSessionPasswordReset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session/password-reset/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sets the new password by the link’s token; every session ends. */
+        post: operations["postSessionPasswordResetConfirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/identity/organizations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One organization. */
+        get: operations["getIdentityOrganizationsById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes an organization. */
+        patch: operations["patchIdentityOrganizationsById"];
+        trace?: never;
+    };
+    "/v1/identity/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The people of an organization. */
+        get: operations["getIdentityMembers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/identity/members/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends a membership. */
+        delete: operations["deleteIdentityMembersById"];
+        options?: never;
+        head?: never;
+        /** Gives a member other roles. */
+        patch: operations["patchIdentityMembersById"];
+        trace?: never;
+    };
+    "/v1/identity/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Invitations to an organization. */
+        get: operations["getIdentityInvitations"];
+        put?: never;
+        /** Invites somebody by e-mail: to one’s own organization, or to a buyer. */
+        post: operations["postIdentityInvitations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/identity/invitations/{id}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends the letter again, with a new link. */
+        post: operations["postIdentityInvitationsByIdResend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/identity/invitations/{id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes an invitation back. */
+        post: operations["postIdentityInvitationsByIdRevoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/identity/invitations/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What an invitation’s link is about. */
+        post: operations["postIdentityInvitationsRead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/identity/invitations/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accepts an invitation and signs in. */
+        post: operations["postIdentityInvitationsAccept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/identity/access-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The organization’s access keys. */
+        get: operations["getIdentityAccessKeys"];
+        put?: never;
+        /** A new access key, whose secret is shown this once. */
+        post: operations["postIdentityAccessKeys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/identity/access-keys/{id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes an access key good for nothing. */
+        post: operations["postIdentityAccessKeysByIdRevoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/identity/audit-entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who did what in the organization. */
+        get: operations["getIdentityAuditEntries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/identity/mails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The outbox: letters sent in the organization’s name. */
+        get: operations["getIdentityMails"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/identity/mails/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One letter. */
+        get: operations["getIdentityMailsById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/catalog/families": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The families of products, in the order of the store. */
+        get: operations["getCatalogFamilies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/catalog/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The catalogue: products with their offers and list prices. */
+        get: operations["getCatalogProducts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/catalog/products/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One product with its offers and list prices. */
+        get: operations["getCatalogProductsById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/catalog/offers/{id}/prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sets a list price from a coming day on; prices are appended, never changed. */
+        post: operations["postCatalogOffersByIdPrices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/catalog/offers/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes an offer out of the store; those who have it keep it. */
+        post: operations["postCatalogOffersByIdWithdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/catalog/bundle-plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The bundle plans with their versions. */
+        get: operations["getCatalogBundlePlans"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/catalog/bundle-plans/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One bundle plan with the discounts of each version. */
+        get: operations["getCatalogBundlePlansById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/catalog/bundle-plans/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publishes the plan’s next version, from a coming day on. */
+        post: operations["postCatalogBundlePlansByIdVersions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ledger/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The journal of your book, newest first. */
+        get: operations["getLedgerTransfers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ledger/trial-balance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Debits, credits and balance by ledger account. */
+        get: operations["getLedgerTrialBalance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agreements/terms/current": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The terms that hold today, to read in one language. */
+        get: operations["getAgreementsTermsCurrent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agreements/contract.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your own contract as a PDF. */
+        get: operations["getAgreementsContract.pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agreements/agreements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The agreements you are a side of, newest first. */
+        get: operations["getAgreementsAgreements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agreements/agreements/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One agreement. */
+        get: operations["getAgreementsAgreementsById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agreements/agreements/{id}/contract.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The contract of an agreement in force, as a PDF. */
+        get: operations["getAgreementsAgreementsByIdContract.pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/program/countries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every country, with the currency and the time zone most of its businesses use. */
+        get: operations["getProgramCountries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/program/applications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The queue of applications, newest first. */
+        get: operations["getProgramApplications"];
+        put?: never;
+        /** Applies to the program: a link goes to the contact’s e-mail address, whoever that is. */
+        post: operations["postProgramApplications"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/program/applications/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the link of the mail leads to; does not use it up. */
+        post: operations["postProgramApplicationsLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/program/applications/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Verifies the contact’s e-mail address and signs the contact in, with a new password or the one it has. */
+        post: operations["postProgramApplicationsVerify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/program/applications/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many applications there are of each state. */
+        get: operations["getProgramApplicationsCounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/program/applications/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your own application. */
+        get: operations["getProgramApplicationsMine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/program/applications/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One application. */
+        get: operations["getProgramApplicationsById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/program/applications/{id}/accept-terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accepts the current partner terms; the application is with the vendor from here on. */
+        post: operations["postProgramApplicationsByIdAcceptTerms"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/program/applications/{id}/ask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks the applicant for more. */
+        post: operations["postProgramApplicationsByIdAsk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/program/applications/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answers what was asked, with corrected particulars. */
+        post: operations["postProgramApplicationsByIdAnswer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/program/applications/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes the applicant into the program. */
+        post: operations["postProgramApplicationsByIdApprove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/program/applications/{id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Declines the application, with a reason that the applicant reads. */
+        post: operations["postProgramApplicationsByIdDecline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/program/applications/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes the application back. */
+        post: operations["postProgramApplicationsByIdWithdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/program/resellers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The program’s resellers, newest first. */
+        get: operations["getProgramResellers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/program/reseller": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your own place in the program. */
+        get: operations["getProgramReseller"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/program/resellers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One reseller. */
+        get: operations["getProgramResellersById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/program/resellers/{id}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says who looks after the reseller. */
+        post: operations["postProgramResellersByIdAssign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/program/resellers/{id}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts the reseller on another plan from a day on. */
+        post: operations["postProgramResellersByIdPlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/program/vendor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whose program this is, for people who are not signed in. */
+        get: operations["getProgramVendor"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happens, as it happens: a stream of server-sent events that resumes.
+         * @description Each event has its name as `event`, its cursor as `id` and `{ subject_id, payload, recorded_at }` as data. A lost stream goes on after the header Last-Event-ID or `after`.
+         */
+        get: operations["getEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
 export type webhooks = Record<string, never>;
 export interface components {
-    schemas: never;
+    schemas: {
+        ProblemInput: {
+            /** @description urn:caravan:problem:<code> */
+            type: string;
+            title: string;
+            status: number;
+            code: string;
+            /** @description A sentence that says what to do. */
+            detail: string;
+            errors: {
+                pointer: string;
+                detail: string;
+            }[];
+        };
+        BilingualInput: {
+            en: string;
+            ar: string;
+        };
+        MoneyInput: {
+            amount: number;
+            currency: string;
+        };
+        OrganizationInput: {
+            name: string;
+            /** @enum {string} */
+            language: "en" | "ar";
+            time_zone: string;
+            registration_number: string | null;
+            tax_number: string | null;
+            address: string | null;
+            domain: string | null;
+            headcount: number | null;
+            /** @enum {string} */
+            body_kind: "business" | "government" | "nonprofit" | "education";
+            support_email: string | null;
+            support_phone: string | null;
+            support_url: string | null;
+            brand_color: string | null;
+            bank_name: string | null;
+            iban: string | null;
+            bic: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "vendor" | "reseller" | "customer";
+            seller_id: string | null;
+            country: string;
+            currency: string;
+            /** @enum {string} */
+            state: "applying" | "active" | "suspended" | "closed";
+            /** @description An instant, ISO 8601 in UTC */
+            created_at: string;
+            can: {
+                edit: true | string;
+            };
+        };
+        MemberInput: {
+            /**
+             * Format: uuid
+             * @description The person
+             */
+            id: string;
+            name: string;
+            email: string;
+            /** @enum {string} */
+            language: "en" | "ar";
+            roles: string[];
+            /** @description An instant, ISO 8601 in UTC */
+            since: string;
+            can: {
+                change_roles: true | string;
+                end: true | string;
+            };
+        };
+        AccessKeyInput: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description The secret’s last four characters */
+            hint: string;
+            roles: string[];
+            /** Format: uuid */
+            created_by: string;
+            /** @description An instant, ISO 8601 in UTC */
+            created_at: string;
+            last_used_at: string | null;
+            revoked_at: string | null;
+            can: {
+                revoke: true | string;
+            };
+        };
+        AuditEntryInput: {
+            id: string;
+            /** @description What was done: `noun.verb` */
+            action: string;
+            subject_kind: string;
+            subject_id: string | null;
+            details: {
+                [key: string]: unknown;
+            };
+            person_id: string | null;
+            person_name: string | null;
+            address: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            recorded_at: string;
+            /** @description Chains the entry to the one before it */
+            hash: string;
+        };
+        SessionInput: {
+            person: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                email: string;
+                /** @enum {string} */
+                language: "en" | "ar";
+            };
+            organization: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                /** @enum {string} */
+                kind: "vendor" | "reseller" | "customer";
+                state: string;
+                country: string;
+                currency: string;
+                time_zone: string;
+                /** @enum {string} */
+                language: "en" | "ar";
+            };
+            seller: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                support_email: string | null;
+                support_phone: string | null;
+                support_url: string | null;
+                brand_color: string | null;
+            } | null;
+            roles: string[];
+            organizations: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                /** @enum {string} */
+                kind: "vendor" | "reseller" | "customer";
+                roles: string[];
+            }[];
+            /** @description Every action of the permissions table: true, or the sentence that says why not */
+            can: {
+                [key: string]: true | string;
+            };
+            second_factor: boolean;
+            demo: boolean;
+            /** @description Pass it as `after` to /v1/events to hear what happens from now on */
+            live_cursor: string;
+        };
+        MySessionInput: {
+            /** Format: uuid */
+            id: string;
+            device: string | null;
+            address: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            created_at: string;
+            /** @description An instant, ISO 8601 in UTC */
+            last_seen_at: string;
+            current: boolean;
+        };
+        InvitationInput: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            organization_id: string;
+            email: string;
+            name: string;
+            /** @enum {string} */
+            language: "en" | "ar";
+            roles: string[];
+            /** @description An instant, ISO 8601 in UTC */
+            invited_at: string;
+            /** @description An instant, ISO 8601 in UTC */
+            expires_at: string;
+            accepted_at: string | null;
+            revoked_at: string | null;
+            /** @enum {string} */
+            state: "open" | "expired" | "accepted" | "revoked";
+            can: {
+                resend: true | string;
+                revoke: true | string;
+            };
+        };
+        MailInput: {
+            /** Format: uuid */
+            id: string;
+            recipient: string;
+            subject: string;
+            kind: string;
+            /** @enum {string} */
+            language: "en" | "ar";
+            /** @enum {string} */
+            state: "queued" | "sent" | "failed";
+            failure: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            recorded_at: string;
+            sent_at: string | null;
+        };
+        SecondFactorInput: {
+            enabled: boolean;
+            enabled_at: string | null;
+            recovery_codes_left: number;
+        };
+        TermsInput: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "partner" | "customer";
+            version: string;
+            /** Format: date */
+            valid_from: string;
+            /** @description An instant, ISO 8601 in UTC */
+            published_at: string;
+            /** @enum {string} */
+            language: "en" | "ar";
+            title: string;
+            preamble: string[];
+            sections: {
+                number: number;
+                title: string;
+                paragraphs: {
+                    number: string;
+                    text: string;
+                    items: string[];
+                    table: {
+                        head: string[];
+                        rows: string[][];
+                    } | null;
+                }[];
+            }[];
+            /** @description The exact text that is accepted */
+            exact: string;
+            /** @description SHA-256 of `exact` in UTF-8: send it back to accept this very text */
+            text_sha256: string;
+        };
+        AgreementInput: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            seller_id: string;
+            /** Format: uuid */
+            buyer_id: string;
+            buyer_name: string | null;
+            /** @enum {string} */
+            kind: "partner" | "customer";
+            version: string;
+            /** Format: uuid */
+            terms_id: string;
+            /** @enum {string} */
+            language: "en" | "ar";
+            text_sha256: string;
+            person_name: string;
+            person_email: string;
+            /** @description The network address it was accepted from */
+            address: string;
+            user_agent: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            accepted_at: string;
+            /** @description Of the contract, once in force */
+            reference: string | null;
+            effective_on: string | null;
+        };
+        PlanDiscountInput: {
+            /** @enum {string} */
+            scope: "everything" | "family" | "product";
+            /**
+             * @description A family’s id, a product’s code, or nothing for everything
+             * @default
+             */
+            target: string;
+            /** @enum {string} */
+            billing_preference: "prepay" | "postpay";
+            /** @description A fraction, such as "0.15" for 15 % */
+            rate: string;
+        };
+        BundlePlanVersionInput: {
+            /** Format: uuid */
+            bundle_plan_id: string;
+            version: number;
+            /** Format: date */
+            valid_from: string;
+            /** @description An instant, ISO 8601 in UTC */
+            recorded_at: string;
+        };
+        BundlePlanInput: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            name: components["schemas"]["BilingualInput"];
+            /** @description An instant, ISO 8601 in UTC */
+            created_at: string;
+            current_version: number | null;
+            versions: components["schemas"]["BundlePlanVersionInput"][];
+        };
+        BundlePlanDetailInput: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            name: components["schemas"]["BilingualInput"];
+            /** @description An instant, ISO 8601 in UTC */
+            created_at: string;
+            current_version: number | null;
+            versions: {
+                /** Format: uuid */
+                bundle_plan_id: string;
+                version: number;
+                /** Format: date */
+                valid_from: string;
+                /** @description An instant, ISO 8601 in UTC */
+                recorded_at: string;
+                discounts: components["schemas"]["PlanDiscountInput"][];
+            }[];
+        };
+        FamilyInput: {
+            id: string;
+            name: components["schemas"]["BilingualInput"];
+            position: number;
+        };
+        ListPriceInput: {
+            /** Format: uuid */
+            offer_id: string;
+            currency: string;
+            /** Format: date */
+            valid_from: string;
+            /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
+            unit_price: string;
+            /** @description An instant, ISO 8601 in UTC */
+            recorded_at: string;
+        };
+        OfferInput: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            product_id: string;
+            code: string;
+            name: components["schemas"]["BilingualInput"];
+            term_months: number;
+            cycle_months: number;
+            minimum_quantity: number;
+            maximum_quantity: number;
+            withdrawn_at: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            created_at: string;
+        };
+        ProductInput: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            family_id: string;
+            name: components["schemas"]["BilingualInput"];
+            description: components["schemas"]["BilingualInput"];
+            /** @enum {string} */
+            unit: "seat" | "domain" | "site" | "gigabyte" | "line" | "certificate";
+            needs_domain: boolean;
+            connector: string;
+            works_with: string[];
+            withdrawn_at: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            created_at: string;
+        };
+        ListedProductInput: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            family_id: string;
+            name: components["schemas"]["BilingualInput"];
+            description: components["schemas"]["BilingualInput"];
+            /** @enum {string} */
+            unit: "seat" | "domain" | "site" | "gigabyte" | "line" | "certificate";
+            needs_domain: boolean;
+            connector: string;
+            works_with: string[];
+            withdrawn_at: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            created_at: string;
+            offers: {
+                /** Format: uuid */
+                id: string;
+                /** Format: uuid */
+                product_id: string;
+                code: string;
+                name: components["schemas"]["BilingualInput"];
+                term_months: number;
+                cycle_months: number;
+                minimum_quantity: number;
+                maximum_quantity: number;
+                withdrawn_at: string | null;
+                /** @description An instant, ISO 8601 in UTC */
+                created_at: string;
+                prices: components["schemas"]["ListPriceInput"][];
+            }[];
+        };
+        TransferInput: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            account_id: string;
+            /** Format: uuid */
+            buyer_id: string;
+            /** @enum {string} */
+            debit: "receivable" | "revenue" | "deferred_revenue" | "tax" | "bank" | "card_clearing" | "wallet" | "bad_debt" | "unmatched";
+            /** @enum {string} */
+            credit: "receivable" | "revenue" | "deferred_revenue" | "tax" | "bank" | "card_clearing" | "wallet" | "bad_debt" | "unmatched";
+            amount: components["schemas"]["MoneyInput"];
+            kind: string;
+            /** Format: uuid */
+            source_id: string;
+            /** Format: date */
+            posted_on: string;
+            /** @description An instant, ISO 8601 in UTC */
+            recorded_at: string;
+        };
+        ApplicationInput: {
+            company: string;
+            registration_number: string;
+            tax_number: string | null;
+            address: string | null;
+            website: string | null;
+            headcount: number | null;
+            contact_name: string;
+            contact_phone: string | null;
+            about: string | null;
+            /** Format: uuid */
+            id: string;
+            number: string;
+            country: string;
+            contact_email: string;
+            /** @enum {string} */
+            language: "en" | "ar";
+            /** @enum {string} */
+            state: "unverified" | "verified" | "submitted" | "more_asked" | "approved" | "declined" | "withdrawn";
+            /**
+             * Format: uuid
+             * @description The organization it becomes
+             */
+            buyer_id: string;
+            /** @description An instant, ISO 8601 in UTC */
+            applied_at: string;
+        };
+        ApplicationMoveInput: {
+            seq: number;
+            /** @enum {string} */
+            move: "verify" | "submit" | "ask" | "answer" | "approve" | "decline" | "withdraw";
+            note: string | null;
+            changes: {
+                company?: string;
+                registration_number?: string;
+                tax_number?: string | null;
+                address?: string | null;
+                website?: string | null;
+                headcount?: number | null;
+                contact_name?: string;
+                contact_phone?: string | null;
+                about?: string | null;
+            };
+            person_name: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            moved_at: string;
+        };
+        ApplicationDetailInput: {
+            company: string;
+            registration_number: string;
+            tax_number: string | null;
+            address: string | null;
+            website: string | null;
+            headcount: number | null;
+            contact_name: string;
+            contact_phone: string | null;
+            about: string | null;
+            /** Format: uuid */
+            id: string;
+            number: string;
+            country: string;
+            contact_email: string;
+            /** @enum {string} */
+            language: "en" | "ar";
+            /** @enum {string} */
+            state: "unverified" | "verified" | "submitted" | "more_asked" | "approved" | "declined" | "withdrawn";
+            /**
+             * Format: uuid
+             * @description The organization it becomes
+             */
+            buyer_id: string;
+            /** @description An instant, ISO 8601 in UTC */
+            applied_at: string;
+            history: components["schemas"]["ApplicationMoveInput"][];
+            agreement: components["schemas"]["AgreementInput"] | null;
+            /** @description Others with the same country and registration number; to the vendor alone */
+            same_company: components["schemas"]["ApplicationInput"][];
+            can: {
+                submit: true | string;
+                answer: true | string;
+                withdraw: true | string;
+                ask: true | string;
+                approve: true | string;
+                decline: true | string;
+            };
+        };
+        CountryInput: {
+            code: string;
+            name: components["schemas"]["BilingualInput"];
+            currency: string;
+            time_zone: string;
+        };
+        ApplicationLinkInput: {
+            company: string;
+            contact_name: string;
+            contact_email: string;
+            /** @enum {string} */
+            language: "en" | "ar";
+            /** @description The address signs in here already: verify with the password it has */
+            known: boolean;
+            /** @description You are signed in with that address: no password is needed */
+            signed_in: boolean;
+        };
+        OwnResellerInput: {
+            /** @description None: list price */
+            bundle_plan: {
+                /** Format: uuid */
+                id: string;
+                name: components["schemas"]["BilingualInput"];
+            } | null;
+            /** @enum {string} */
+            billing_preference: "prepay" | "postpay";
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            account_id: string;
+            account_number: string;
+            currency: string;
+            /** @description An instant, ISO 8601 in UTC */
+            approved_at: string;
+            channel_manager: {
+                name: string;
+                email: string;
+            };
+            channel_supervisor: {
+                name: string;
+                email: string;
+            };
+        };
+        ResellerInput: {
+            /** @description None: list price */
+            bundle_plan: {
+                /** Format: uuid */
+                id: string;
+                name: components["schemas"]["BilingualInput"];
+            } | null;
+            /** @enum {string} */
+            billing_preference: "prepay" | "postpay";
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            account_id: string;
+            account_number: string;
+            currency: string;
+            /** @description An instant, ISO 8601 in UTC */
+            approved_at: string;
+            channel_manager: {
+                name: string;
+                email: string;
+                /** Format: uuid */
+                id: string;
+            };
+            channel_supervisor: {
+                name: string;
+                email: string;
+                /** Format: uuid */
+                id: string;
+            };
+            name: string;
+            country: string;
+            domain: string | null;
+            state: string;
+            /** @description An instant, ISO 8601 in UTC */
+            created_at: string;
+            /** @description Of its whole branch */
+            customers: number;
+        };
+        ResellerDetailInput: {
+            /** @description None: list price */
+            bundle_plan: {
+                /** Format: uuid */
+                id: string;
+                name: components["schemas"]["BilingualInput"];
+            } | null;
+            /** @enum {string} */
+            billing_preference: "prepay" | "postpay";
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            account_id: string;
+            account_number: string;
+            currency: string;
+            /** @description An instant, ISO 8601 in UTC */
+            approved_at: string;
+            channel_manager: {
+                name: string;
+                email: string;
+                /** Format: uuid */
+                id: string;
+            };
+            channel_supervisor: {
+                name: string;
+                email: string;
+                /** Format: uuid */
+                id: string;
+            };
+            name: string;
+            country: string;
+            domain: string | null;
+            state: string;
+            /** @description An instant, ISO 8601 in UTC */
+            created_at: string;
+            /** @description Of its whole branch */
+            customers: number;
+            plans: {
+                /** @description None: list price */
+                bundle_plan: {
+                    /** Format: uuid */
+                    id: string;
+                    name: components["schemas"]["BilingualInput"];
+                } | null;
+                /** @enum {string} */
+                billing_preference: "prepay" | "postpay";
+                /** Format: date */
+                valid_from: string;
+                /** @description An instant, ISO 8601 in UTC */
+                recorded_at: string;
+                decided_by: string | null;
+                in_force: boolean;
+            }[];
+            can: {
+                assign: true | string;
+                set_plan: true | string;
+            };
+        };
+        VendorInput: {
+            name: string;
+            country: string;
+            support_email: string | null;
+            support_phone: string | null;
+            support_url: string | null;
+            brand_color: string | null;
+            /** @description The server runs the demo program: mail is kept, not sent */
+            demo: boolean;
+        };
+        Problem: {
+            /** @description urn:caravan:problem:<code> */
+            type: string;
+            title: string;
+            status: number;
+            code: string;
+            /** @description A sentence that says what to do. */
+            detail: string;
+            errors: {
+                pointer: string;
+                detail: string;
+            }[];
+        };
+        Bilingual: {
+            en: string;
+            ar: string;
+        };
+        Money: {
+            amount: number;
+            currency: string;
+        };
+        Organization: {
+            name: string;
+            /** @enum {string} */
+            language: "en" | "ar";
+            time_zone: string;
+            registration_number: string | null;
+            tax_number: string | null;
+            address: string | null;
+            domain: string | null;
+            headcount: number | null;
+            /** @enum {string} */
+            body_kind: "business" | "government" | "nonprofit" | "education";
+            support_email: string | null;
+            support_phone: string | null;
+            support_url: string | null;
+            brand_color: string | null;
+            bank_name: string | null;
+            iban: unknown | null;
+            bic: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "vendor" | "reseller" | "customer";
+            seller_id: string | null;
+            country: string;
+            currency: string;
+            /** @enum {string} */
+            state: "applying" | "active" | "suspended" | "closed";
+            /** @description An instant, ISO 8601 in UTC */
+            created_at: string;
+            can: {
+                edit: true | string;
+            };
+        };
+        Member: {
+            /**
+             * Format: uuid
+             * @description The person
+             */
+            id: string;
+            name: string;
+            email: string;
+            /** @enum {string} */
+            language: "en" | "ar";
+            roles: string[];
+            /** @description An instant, ISO 8601 in UTC */
+            since: string;
+            can: {
+                change_roles: true | string;
+                end: true | string;
+            };
+        };
+        AccessKey: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description The secret’s last four characters */
+            hint: string;
+            roles: string[];
+            /** Format: uuid */
+            created_by: string;
+            /** @description An instant, ISO 8601 in UTC */
+            created_at: string;
+            last_used_at: string | null;
+            revoked_at: string | null;
+            can: {
+                revoke: true | string;
+            };
+        };
+        AuditEntry: {
+            id: string;
+            /** @description What was done: `noun.verb` */
+            action: string;
+            subject_kind: string;
+            subject_id: string | null;
+            details: {
+                [key: string]: unknown;
+            };
+            person_id: string | null;
+            person_name: string | null;
+            address: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            recorded_at: string;
+            /** @description Chains the entry to the one before it */
+            hash: string;
+        };
+        Session: {
+            person: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                email: string;
+                /** @enum {string} */
+                language: "en" | "ar";
+            };
+            organization: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                /** @enum {string} */
+                kind: "vendor" | "reseller" | "customer";
+                state: string;
+                country: string;
+                currency: string;
+                time_zone: string;
+                /** @enum {string} */
+                language: "en" | "ar";
+            };
+            seller: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                support_email: string | null;
+                support_phone: string | null;
+                support_url: string | null;
+                brand_color: string | null;
+            } | null;
+            roles: string[];
+            organizations: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                /** @enum {string} */
+                kind: "vendor" | "reseller" | "customer";
+                roles: string[];
+            }[];
+            /** @description Every action of the permissions table: true, or the sentence that says why not */
+            can: {
+                [key: string]: true | string;
+            };
+            second_factor: boolean;
+            demo: boolean;
+            /** @description Pass it as `after` to /v1/events to hear what happens from now on */
+            live_cursor: string;
+        };
+        MySession: {
+            /** Format: uuid */
+            id: string;
+            device: string | null;
+            address: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            created_at: string;
+            /** @description An instant, ISO 8601 in UTC */
+            last_seen_at: string;
+            current: boolean;
+        };
+        Invitation: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            organization_id: string;
+            email: string;
+            name: string;
+            /** @enum {string} */
+            language: "en" | "ar";
+            roles: string[];
+            /** @description An instant, ISO 8601 in UTC */
+            invited_at: string;
+            /** @description An instant, ISO 8601 in UTC */
+            expires_at: string;
+            accepted_at: string | null;
+            revoked_at: string | null;
+            /** @enum {string} */
+            state: "open" | "expired" | "accepted" | "revoked";
+            can: {
+                resend: true | string;
+                revoke: true | string;
+            };
+        };
+        Mail: {
+            /** Format: uuid */
+            id: string;
+            recipient: string;
+            subject: string;
+            kind: string;
+            /** @enum {string} */
+            language: "en" | "ar";
+            /** @enum {string} */
+            state: "queued" | "sent" | "failed";
+            failure: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            recorded_at: string;
+            sent_at: string | null;
+        };
+        SecondFactor: {
+            enabled: boolean;
+            enabled_at: string | null;
+            recovery_codes_left: number;
+        };
+        Terms: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "partner" | "customer";
+            version: string;
+            /** Format: date */
+            valid_from: string;
+            /** @description An instant, ISO 8601 in UTC */
+            published_at: string;
+            /** @enum {string} */
+            language: "en" | "ar";
+            title: string;
+            preamble: string[];
+            sections: {
+                number: number;
+                title: string;
+                paragraphs: {
+                    number: string;
+                    text: string;
+                    items: string[];
+                    table: {
+                        head: string[];
+                        rows: string[][];
+                    } | null;
+                }[];
+            }[];
+            /** @description The exact text that is accepted */
+            exact: string;
+            /** @description SHA-256 of `exact` in UTF-8: send it back to accept this very text */
+            text_sha256: string;
+        };
+        Agreement: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            seller_id: string;
+            /** Format: uuid */
+            buyer_id: string;
+            buyer_name: string | null;
+            /** @enum {string} */
+            kind: "partner" | "customer";
+            version: string;
+            /** Format: uuid */
+            terms_id: string;
+            /** @enum {string} */
+            language: "en" | "ar";
+            text_sha256: string;
+            person_name: string;
+            person_email: string;
+            /** @description The network address it was accepted from */
+            address: string;
+            user_agent: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            accepted_at: string;
+            /** @description Of the contract, once in force */
+            reference: string | null;
+            effective_on: string | null;
+        };
+        PlanDiscount: {
+            /** @enum {string} */
+            scope: "everything" | "family" | "product";
+            /**
+             * @description A family’s id, a product’s code, or nothing for everything
+             * @default
+             */
+            target: string;
+            /** @enum {string} */
+            billing_preference: "prepay" | "postpay";
+            /** @description A fraction, such as "0.15" for 15 % */
+            rate: string;
+        };
+        BundlePlanVersion: {
+            /** Format: uuid */
+            bundle_plan_id: string;
+            version: number;
+            /** Format: date */
+            valid_from: string;
+            /** @description An instant, ISO 8601 in UTC */
+            recorded_at: string;
+        };
+        BundlePlan: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            name: components["schemas"]["Bilingual"];
+            /** @description An instant, ISO 8601 in UTC */
+            created_at: string;
+            current_version: number | null;
+            versions: components["schemas"]["BundlePlanVersion"][];
+        };
+        BundlePlanDetail: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            name: components["schemas"]["Bilingual"];
+            /** @description An instant, ISO 8601 in UTC */
+            created_at: string;
+            current_version: number | null;
+            versions: {
+                /** Format: uuid */
+                bundle_plan_id: string;
+                version: number;
+                /** Format: date */
+                valid_from: string;
+                /** @description An instant, ISO 8601 in UTC */
+                recorded_at: string;
+                discounts: components["schemas"]["PlanDiscount"][];
+            }[];
+        };
+        Family: {
+            id: string;
+            name: components["schemas"]["Bilingual"];
+            position: number;
+        };
+        ListPrice: {
+            /** Format: uuid */
+            offer_id: string;
+            currency: string;
+            /** Format: date */
+            valid_from: string;
+            /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
+            unit_price: string;
+            /** @description An instant, ISO 8601 in UTC */
+            recorded_at: string;
+        };
+        Offer: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            product_id: string;
+            code: string;
+            name: components["schemas"]["Bilingual"];
+            term_months: number;
+            cycle_months: number;
+            minimum_quantity: number;
+            maximum_quantity: number;
+            withdrawn_at: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            created_at: string;
+        };
+        Product: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            family_id: string;
+            name: components["schemas"]["Bilingual"];
+            description: components["schemas"]["Bilingual"];
+            /** @enum {string} */
+            unit: "seat" | "domain" | "site" | "gigabyte" | "line" | "certificate";
+            needs_domain: boolean;
+            connector: string;
+            works_with: string[];
+            withdrawn_at: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            created_at: string;
+        };
+        ListedProduct: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            family_id: string;
+            name: components["schemas"]["Bilingual"];
+            description: components["schemas"]["Bilingual"];
+            /** @enum {string} */
+            unit: "seat" | "domain" | "site" | "gigabyte" | "line" | "certificate";
+            needs_domain: boolean;
+            connector: string;
+            works_with: string[];
+            withdrawn_at: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            created_at: string;
+            offers: {
+                /** Format: uuid */
+                id: string;
+                /** Format: uuid */
+                product_id: string;
+                code: string;
+                name: components["schemas"]["Bilingual"];
+                term_months: number;
+                cycle_months: number;
+                minimum_quantity: number;
+                maximum_quantity: number;
+                withdrawn_at: string | null;
+                /** @description An instant, ISO 8601 in UTC */
+                created_at: string;
+                prices: components["schemas"]["ListPrice"][];
+            }[];
+        };
+        Transfer: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            account_id: string;
+            /** Format: uuid */
+            buyer_id: string;
+            /** @enum {string} */
+            debit: "receivable" | "revenue" | "deferred_revenue" | "tax" | "bank" | "card_clearing" | "wallet" | "bad_debt" | "unmatched";
+            /** @enum {string} */
+            credit: "receivable" | "revenue" | "deferred_revenue" | "tax" | "bank" | "card_clearing" | "wallet" | "bad_debt" | "unmatched";
+            amount: components["schemas"]["Money"];
+            kind: string;
+            /** Format: uuid */
+            source_id: string;
+            /** Format: date */
+            posted_on: string;
+            /** @description An instant, ISO 8601 in UTC */
+            recorded_at: string;
+        };
+        Application: {
+            company: string;
+            registration_number: string;
+            tax_number: string | null;
+            address: string | null;
+            website: string | null;
+            headcount: number | null;
+            contact_name: string;
+            contact_phone: string | null;
+            about: string | null;
+            /** Format: uuid */
+            id: string;
+            number: string;
+            country: string;
+            contact_email: string;
+            /** @enum {string} */
+            language: "en" | "ar";
+            /** @enum {string} */
+            state: "unverified" | "verified" | "submitted" | "more_asked" | "approved" | "declined" | "withdrawn";
+            /**
+             * Format: uuid
+             * @description The organization it becomes
+             */
+            buyer_id: string;
+            /** @description An instant, ISO 8601 in UTC */
+            applied_at: string;
+        };
+        ApplicationMove: {
+            seq: number;
+            /** @enum {string} */
+            move: "verify" | "submit" | "ask" | "answer" | "approve" | "decline" | "withdraw";
+            note: string | null;
+            changes: {
+                company?: string;
+                registration_number?: string;
+                tax_number?: string | null;
+                address?: string | null;
+                website?: string | null;
+                headcount?: number | null;
+                contact_name?: string;
+                contact_phone?: string | null;
+                about?: string | null;
+            };
+            person_name: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            moved_at: string;
+        };
+        ApplicationDetail: {
+            company: string;
+            registration_number: string;
+            tax_number: string | null;
+            address: string | null;
+            website: string | null;
+            headcount: number | null;
+            contact_name: string;
+            contact_phone: string | null;
+            about: string | null;
+            /** Format: uuid */
+            id: string;
+            number: string;
+            country: string;
+            contact_email: string;
+            /** @enum {string} */
+            language: "en" | "ar";
+            /** @enum {string} */
+            state: "unverified" | "verified" | "submitted" | "more_asked" | "approved" | "declined" | "withdrawn";
+            /**
+             * Format: uuid
+             * @description The organization it becomes
+             */
+            buyer_id: string;
+            /** @description An instant, ISO 8601 in UTC */
+            applied_at: string;
+            history: components["schemas"]["ApplicationMove"][];
+            agreement: components["schemas"]["Agreement"] | null;
+            /** @description Others with the same country and registration number; to the vendor alone */
+            same_company: components["schemas"]["Application"][];
+            can: {
+                submit: true | string;
+                answer: true | string;
+                withdraw: true | string;
+                ask: true | string;
+                approve: true | string;
+                decline: true | string;
+            };
+        };
+        Country: {
+            code: string;
+            name: components["schemas"]["Bilingual"];
+            currency: string;
+            time_zone: string;
+        };
+        ApplicationLink: {
+            company: string;
+            contact_name: string;
+            contact_email: string;
+            /** @enum {string} */
+            language: "en" | "ar";
+            /** @description The address signs in here already: verify with the password it has */
+            known: boolean;
+            /** @description You are signed in with that address: no password is needed */
+            signed_in: boolean;
+        };
+        OwnReseller: {
+            /** @description None: list price */
+            bundle_plan: {
+                /** Format: uuid */
+                id: string;
+                name: components["schemas"]["Bilingual"];
+            } | null;
+            /** @enum {string} */
+            billing_preference: "prepay" | "postpay";
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            account_id: string;
+            account_number: string;
+            currency: string;
+            /** @description An instant, ISO 8601 in UTC */
+            approved_at: string;
+            channel_manager: {
+                name: string;
+                email: string;
+            };
+            channel_supervisor: {
+                name: string;
+                email: string;
+            };
+        };
+        Reseller: {
+            /** @description None: list price */
+            bundle_plan: {
+                /** Format: uuid */
+                id: string;
+                name: components["schemas"]["Bilingual"];
+            } | null;
+            /** @enum {string} */
+            billing_preference: "prepay" | "postpay";
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            account_id: string;
+            account_number: string;
+            currency: string;
+            /** @description An instant, ISO 8601 in UTC */
+            approved_at: string;
+            channel_manager: {
+                name: string;
+                email: string;
+                /** Format: uuid */
+                id: string;
+            };
+            channel_supervisor: {
+                name: string;
+                email: string;
+                /** Format: uuid */
+                id: string;
+            };
+            name: string;
+            country: string;
+            domain: string | null;
+            state: string;
+            /** @description An instant, ISO 8601 in UTC */
+            created_at: string;
+            /** @description Of its whole branch */
+            customers: number;
+        };
+        ResellerDetail: {
+            /** @description None: list price */
+            bundle_plan: {
+                /** Format: uuid */
+                id: string;
+                name: components["schemas"]["Bilingual"];
+            } | null;
+            /** @enum {string} */
+            billing_preference: "prepay" | "postpay";
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            account_id: string;
+            account_number: string;
+            currency: string;
+            /** @description An instant, ISO 8601 in UTC */
+            approved_at: string;
+            channel_manager: {
+                name: string;
+                email: string;
+                /** Format: uuid */
+                id: string;
+            };
+            channel_supervisor: {
+                name: string;
+                email: string;
+                /** Format: uuid */
+                id: string;
+            };
+            name: string;
+            country: string;
+            domain: string | null;
+            state: string;
+            /** @description An instant, ISO 8601 in UTC */
+            created_at: string;
+            /** @description Of its whole branch */
+            customers: number;
+            plans: {
+                /** @description None: list price */
+                bundle_plan: {
+                    /** Format: uuid */
+                    id: string;
+                    name: components["schemas"]["Bilingual"];
+                } | null;
+                /** @enum {string} */
+                billing_preference: "prepay" | "postpay";
+                /** Format: date */
+                valid_from: string;
+                /** @description An instant, ISO 8601 in UTC */
+                recorded_at: string;
+                decided_by: string | null;
+                in_force: boolean;
+            }[];
+            can: {
+                assign: true | string;
+                set_plan: true | string;
+            };
+        };
+        Vendor: {
+            name: string;
+            country: string;
+            support_email: string | null;
+            support_phone: string | null;
+            support_url: string | null;
+            brand_color: string | null;
+            /** @description The server runs the demo program: mail is kept, not sent */
+            demo: boolean;
+        };
+    };
     responses: never;
     parameters: never;
     requestBodies: never;
@@ -14,4 +2389,2576 @@ export interface components {
     pathItems: never;
 }
 export type $defs = Record<string, never>;
-export type operations = Record<string, never>;
+export interface operations {
+    getSessionDemo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            email: string;
+                            name: string;
+                            role: string;
+                            organization: string;
+                            /** @enum {string} */
+                            kind: "vendor" | "reseller" | "customer";
+                            password: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    email: string;
+                    password: string;
+                    /** @description Of the authenticator app, or a recovery code; only when `code_required` was answered */
+                    code?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, wrong_sign_in, code_required, locked_out */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSessionOrganization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    organization_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchSessionPerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    /** @enum {string} */
+                    language?: "en" | "ar";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSessionPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    present: string;
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description A file */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, locked_out */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getIdentitySessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["MySession"][];
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteIdentitySessionsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postIdentitySessionsRevokeOthers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        revoked: number;
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSessionSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondFactor"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSessionSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description To type into an app that cannot read the picture (base 32) */
+                        secret: string;
+                        /** @description otpauth://totp/… */
+                        url: string;
+                        /** @description The URL as a QR code, an SVG document */
+                        qr_svg: string;
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, already_exists, locked_out */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSessionSecondFactorConfirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    code: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Each works once; they are shown this one time */
+                        recovery_codes: string[];
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, illegal_move */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSessionSecondFactorRecoveryCodes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Each works once; they are shown this one time */
+                        recovery_codes: string[];
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, illegal_move, locked_out */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSessionSecondFactorDisable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description A file */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, locked_out */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSessionPasswordReset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    email: string;
+                };
+            };
+        };
+        responses: {
+            /** @description A file */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSessionPasswordResetConfirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description A file */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, link_expired */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getIdentityOrganizationsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organization"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchIdentityOrganizationsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    /** @enum {string} */
+                    language?: "en" | "ar";
+                    time_zone?: string;
+                    registration_number?: string | null;
+                    tax_number?: string | null;
+                    address?: string | null;
+                    domain?: string | null;
+                    headcount?: number | null;
+                    /** @enum {string} */
+                    body_kind?: "business" | "government" | "nonprofit" | "education";
+                    support_email?: string | null;
+                    support_phone?: string | null;
+                    support_url?: string | null;
+                    brand_color?: string | null;
+                    bank_name?: string | null;
+                    iban?: string | null;
+                    bic?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organization"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getIdentityMembers: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+                format?: "json" | "csv";
+                organization_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Member"][];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteIdentityMembersById: {
+        parameters: {
+            query?: {
+                organization_id?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, illegal_move */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchIdentityMembersById: {
+        parameters: {
+            query?: {
+                organization_id?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    roles: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, illegal_move */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getIdentityInvitations: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+                format?: "json" | "csv";
+                organization_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Invitation"][];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postIdentityInvitations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    organization_id?: string;
+                    email: string;
+                    name: string;
+                    /**
+                     * @default en
+                     * @enum {string}
+                     */
+                    language?: "en" | "ar";
+                    roles: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, already_exists */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postIdentityInvitationsByIdResend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, illegal_move */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postIdentityInvitationsByIdRevoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, illegal_move */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postIdentityInvitationsRead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        organization: {
+                            name: string;
+                            /** @enum {string} */
+                            kind: "vendor" | "reseller" | "customer";
+                        };
+                        email: string;
+                        name: string;
+                        /** @enum {string} */
+                        language: "en" | "ar";
+                        roles: string[];
+                        /** @description An instant, ISO 8601 in UTC */
+                        expires_at: string;
+                        /** @description True: accept with the password you have here. False: choose one. */
+                        known: boolean;
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, link_expired */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postIdentityInvitationsAccept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                    password: string;
+                    name?: string;
+                    code?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, link_expired, wrong_sign_in, code_required, locked_out */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getIdentityAccessKeys: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AccessKey"][];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postIdentityAccessKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    roles: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        /** @description The secret’s last four characters */
+                        hint: string;
+                        roles: string[];
+                        /** Format: uuid */
+                        created_by: string;
+                        /** @description An instant, ISO 8601 in UTC */
+                        created_at: string;
+                        last_used_at: string | null;
+                        revoked_at: string | null;
+                        can: {
+                            revoke: true | string;
+                        };
+                        /** @description Send it as `Authorization: Bearer …`. It is shown this one time. */
+                        secret: string;
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postIdentityAccessKeysByIdRevoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessKey"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getIdentityAuditEntries: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+                format?: "json" | "csv";
+                /** @description One action, or a noun with its dot: `invoice.` */
+                action?: string;
+                person_id?: string;
+                from?: string;
+                /** @description The last day, included */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AuditEntry"][];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getIdentityMails: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Mail"][];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getIdentityMailsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        recipient: string;
+                        subject: string;
+                        kind: string;
+                        /** @enum {string} */
+                        language: "en" | "ar";
+                        /** @enum {string} */
+                        state: "queued" | "sent" | "failed";
+                        failure: string | null;
+                        /** @description An instant, ISO 8601 in UTC */
+                        recorded_at: string;
+                        sent_at: string | null;
+                        /** @description For a sandboxed frame */
+                        html: string;
+                        /** @description The same as plain text */
+                        body: string;
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCatalogFamilies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Family"][];
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCatalogProducts: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+                format?: "json" | "csv";
+                family_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ListedProduct"][];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCatalogProductsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListedProduct"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postCatalogOffersByIdPrices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    currency: string;
+                    /** Format: date */
+                    valid_from: string;
+                    unit_price: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPrice"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, already_exists */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postCatalogOffersByIdWithdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Offer"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCatalogBundlePlans: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["BundlePlan"][];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCatalogBundlePlansById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BundlePlanDetail"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postCatalogBundlePlansByIdVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date */
+                    valid_from: string;
+                    discounts: components["schemas"]["PlanDiscountInput"][];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BundlePlanVersion"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLedgerTransfers: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+                format?: "json" | "csv";
+                account_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Transfer"][];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLedgerTrialBalance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        balanced: boolean;
+                        rows: {
+                            ledger_account: string;
+                            currency: string;
+                            debit: components["schemas"]["Money"];
+                            credit: components["schemas"]["Money"];
+                            balance: components["schemas"]["Money"];
+                        }[];
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAgreementsTermsCurrent: {
+        parameters: {
+            query?: {
+                language?: "en" | "ar";
+                kind?: "partner" | "customer";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Terms"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "getAgreementsContract.pdf": {
+        parameters: {
+            query?: {
+                language?: "en" | "ar";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAgreementsAgreements: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Agreement"][];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAgreementsAgreementsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agreement"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "getAgreementsAgreementsByIdContract.pdf": {
+        parameters: {
+            query?: {
+                language?: "en" | "ar";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProgramCountries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Country"][];
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProgramApplications: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+                format?: "json" | "csv";
+                state?: "unverified" | "verified" | "submitted" | "more_asked" | "approved" | "declined" | "withdrawn";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Application"][];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postProgramApplications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    company: string;
+                    registration_number: string;
+                    /** @default null */
+                    tax_number?: string | null;
+                    /** @default null */
+                    address?: string | null;
+                    website?: string | null;
+                    /** @default null */
+                    headcount?: number | null;
+                    contact_name: string;
+                    /** @default null */
+                    contact_phone?: string | null;
+                    /** @default null */
+                    about?: string | null;
+                    country: string;
+                    /** Format: email */
+                    contact_email: string;
+                    /** @enum {string} */
+                    language: "en" | "ar";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        contact_email: string;
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postProgramApplicationsLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationLink"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, link_expired */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postProgramApplicationsVerify: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                    password?: string;
+                    code?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationDetail"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, link_expired, wrong_sign_in, code_required, locked_out */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProgramApplicationsCounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: number;
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProgramApplicationsMine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationDetail"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProgramApplicationsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationDetail"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postProgramApplicationsByIdAcceptTerms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    terms_id: string;
+                    /** @enum {string} */
+                    language: "en" | "ar";
+                    text_sha256: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationDetail"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, illegal_move, terms_changed */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postProgramApplicationsByIdAsk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationDetail"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, illegal_move */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postProgramApplicationsByIdAnswer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note: string;
+                    particulars?: {
+                        company?: string;
+                        registration_number?: string;
+                        tax_number?: string | null;
+                        address?: string | null;
+                        website?: string | null;
+                        headcount?: number | null;
+                        contact_name?: string;
+                        contact_phone?: string | null;
+                        about?: string | null;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationDetail"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, illegal_move */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postProgramApplicationsByIdApprove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    channel_manager_id: string;
+                    /** Format: uuid */
+                    channel_supervisor_id: string;
+                    /** Format: uuid */
+                    bundle_plan_id: string;
+                    /** @enum {string} */
+                    billing_preference: "prepay" | "postpay";
+                    currency: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationDetail"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, illegal_move */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postProgramApplicationsByIdDecline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationDetail"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, illegal_move */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postProgramApplicationsByIdWithdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default null */
+                    note?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationDetail"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, illegal_move */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProgramResellers: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+                format?: "json" | "csv";
+                /** @description Only those this person looks after */
+                keeper_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Reseller"][];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProgramReseller: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnReseller"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProgramResellersById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResellerDetail"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postProgramResellersByIdAssign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    channel_manager_id: string;
+                    /** Format: uuid */
+                    channel_supervisor_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResellerDetail"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postProgramResellersByIdPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    bundle_plan_id: string | null;
+                    /** @enum {string} */
+                    billing_preference: "prepay" | "postpay";
+                    /** Format: date */
+                    valid_from: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResellerDetail"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProgramVendor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Vendor"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getEvents: {
+        parameters: {
+            query?: {
+                after?: string;
+                subject_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A stream */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}

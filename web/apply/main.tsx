@@ -3,4 +3,4 @@ import { startFace } from '../kit/startFace.tsx';
 import { face } from './face.ts';
 import { pages } from './routes.tsx';
 
-await startFace({ face, pages, messages: (language) => import(`../locales/${language}/apply.po`) });
+void startFace({ face, pages, messages: (language) => import(`../locales/${language}/apply.po`) });

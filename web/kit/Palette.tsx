@@ -137,9 +137,10 @@ function useGroups(text: string): Group[] {
   const settings = useGlobalActions();
   const found = useFound(text);
   return [
-    { value: t`Found`, items: found },
     { value: t`On this page`, items: matching(actions, text) },
     { value: t`Go to`, items: matching(places, text) },
+    // What the server finds comes later than the rest: below it, so that nothing moves under the reader's finger.
+    { value: t`Found`, items: found },
     { value: t`Settings`, items: text ? matching(settings, text) : [] },
   ].filter((group) => group.items.length > 0);
 }

@@ -40,9 +40,11 @@ function useCrumbs(): Crumb[] {
   const { pathname } = useLocation();
   const title = useStore(pageTitle);
   const section = sectionOf(face, pathname);
-  if (!section) return [{ label: i18n._(face.name), to: face.home }, ...(title ? [{ label: title }] : [])];
-  const top = { label: i18n._(section.label), to: section.to };
-  return pathname === section.to || !title ? [top] : [top, { label: <bdi>{title}</bdi> }];
+  const crumbs: Crumb[] = [{ label: i18n._(face.name), to: face.home }];
+  if (section && section.to !== face.home) crumbs.push({ label: i18n._(section.label), to: section.to });
+  // A section's own page bears its name already.
+  if (title && pathname !== section?.to) crumbs.push({ label: <bdi>{title}</bdi> });
+  return crumbs;
 }
 
 /** On phones the navigation is a sheet behind a button. The browser's own dialog: focus stays in it at no cost. */
@@ -58,7 +60,7 @@ function PhoneNavigation() {
         ref={sheet}
         aria-label={t`Navigation`}
         onClick={(event) => event.target === sheet.current && close()}
-        className="m-0 h-dvh max-h-none w-[min(19rem,86vw)] max-w-none border-e border-line bg-canvas text-ink shadow-high backdrop:bg-[oklch(0.2_0.02_65/0.36)] open:flex open:flex-col rtl:ms-auto"
+        className="m-0 h-dvh max-h-none w-[min(19rem,86vw)] max-w-none border-e border-line bg-canvas text-ink shadow-high backdrop:bg-[oklch(0.2_0.02_65/0.36)] open:flex open:flex-col me-auto"
       >
         <div className="flex justify-end px-2.5 pt-2.5">
           <IconButton icon={X} label={t`Close the navigation`} onClick={close} />

@@ -42,12 +42,8 @@ function OrganizationButton({ folded, name, alone, className, ...rest }: Organiz
   );
   if (alone) return <div className={look}>{content}</div>;
   return (
-    <button
-      type="button"
-      {...rest}
-      aria-label={t`Organization: ${name}`}
-      className={cx(look, 'hover:bg-hover', className)}
-    >
+    <button type="button" {...rest} className={cx(look, 'hover:bg-hover', className)}>
+      <span className="sr-only">{t`Organization:`}</span>
       {content}
       {!folded && <ChevronsUpDown className="me-1 size-3.5 shrink-0 text-faint" aria-hidden />}
     </button>
@@ -56,15 +52,15 @@ function OrganizationButton({ folded, name, alone, className, ...rest }: Organiz
 
 function PersonButton(props: ComponentProps<'button'>) {
   const { t } = useLingui();
-  const { person } = useSession();
+  const { name } = useSession().person;
   return (
     <button
       type="button"
       {...props}
-      aria-label={t`Your account: ${person.name}`}
       className="flex size-9 items-center justify-center rounded-full hover:bg-hover"
     >
-      <Avatar name={person.name} />
+      <span className="sr-only">{t`Your account: ${name}`}</span>
+      <Avatar name={name} />
     </button>
   );
 }

@@ -1,4 +1,5 @@
 import { Trans } from '@lingui/react/macro';
+import { useQueryErrorResetBoundary } from '@tanstack/react-query';
 import type { ErrorComponentProps } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { paths } from '../paths.ts';
@@ -20,8 +21,14 @@ export function PagePending() {
 
 /** A page that broke, or whose data could not be had. */
 export function PageError({ error, reset }: ErrorComponentProps) {
+  const queries = useQueryErrorResetBoundary();
+  // Without the first, a failed query would throw its old error again.
+  const retry = () => {
+    queries.reset();
+    reset();
+  };
   return (
-    <ErrorState title={<Trans>This page could not be shown</Trans>} onRetry={reset}>
+    <ErrorState title={<Trans>This page could not be shown</Trans>} onRetry={retry}>
       {sentenceOf(error)}
     </ErrorState>
   );

@@ -44,7 +44,7 @@ export async function startFace({ face, pages, messages, shell }: Start): Promis
   const client = makeQueryClient();
   const admitted = shell ? admit(client, face) : Promise.resolve();
   await startLanguage(messages);
-  const refused = await admitted.then(() => null, sentenceOf);
+  const refused = await admitted.then(() => null, refusal);
   const router = makeRouter(pages, shell ?? PlainShell);
   draw(
     <QueryClientProvider client={client}>
@@ -56,6 +56,11 @@ export async function startFace({ face, pages, messages, shell }: Start): Promis
       </FaceProvider>
     </QueryClientProvider>,
   );
+}
+
+function refusal(error: unknown): string {
+  reportError(error);
+  return sentenceOf(error);
 }
 
 function draw(children: ReactNode): void {

@@ -4,7 +4,7 @@ import { cx } from './cx.ts';
 export type Tone = 'neutral' | 'good' | 'warn' | 'bad' | 'info';
 
 const grounds: Record<Tone, string> = {
-  neutral: 'bg-sunken text-muted ring-line',
+  neutral: 'bg-hover text-muted ring-line',
   good: 'bg-good-soft text-good ring-good/15',
   warn: 'bg-warn-soft text-warn ring-warn/20',
   bad: 'bg-bad-soft text-bad ring-bad/15',

@@ -84,9 +84,9 @@ export function Figure({
   children?: ReactNode;
 }) {
   return (
-    <div className="flex min-w-0 flex-col rounded-xl border border-line bg-surface px-5 py-4.5 shadow-low">
+    <div className="@container flex min-w-0 flex-col rounded-xl border border-line bg-surface px-5 py-4.5 shadow-low">
       <span className="text-sm font-medium text-muted">{label}</span>
-      <span className="figures mt-1.5 truncate text-2xl font-semibold tracking-[-0.02em] rtl:tracking-normal">
+      <span className="figures mt-1.5 text-xl @[13.5rem]:text-2xl font-semibold tracking-[-0.02em] rtl:tracking-normal">
         {value}
       </span>
       {note && <span className="mt-1 text-sm text-muted">{note}</span>}

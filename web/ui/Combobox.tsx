@@ -1,7 +1,7 @@
 import { Combobox as Base } from '@base-ui/react/combobox';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { cx } from './cx.ts';
-import { control, FieldFrame, type FieldProps } from './Field.tsx';
+import { boxedInput, controlBox, FieldFrame, type FieldProps } from './Field.tsx';
 import { Check, ChevronsUpDown } from './icons.ts';
 import { popup, popupItem } from './popup.ts';
 import type { Option } from './Select.tsx';
@@ -34,16 +34,16 @@ export function Combobox(props: ComboboxProps) {
         disabled={frame.disabled}
         autoHighlight
       >
-        <div className="relative flex items-center">
+        <Base.InputGroup className={controlBox}>
           <Base.Input
             ref={inputRef as never}
             onBlur={onBlur}
             placeholder={placeholder}
             dir="auto"
-            className={cx(control, 'page-start pe-8')}
+            className={boxedInput}
           />
           <OpenButton />
-        </div>
+        </Base.InputGroup>
         <ComboboxList searching={searching} />
       </Base.Root>
     </FieldFrame>
@@ -55,7 +55,9 @@ function OpenButton() {
   return (
     <Base.Trigger
       aria-label={t`Show the choices`}
-      className="absolute end-1 flex size-7 items-center justify-center text-faint"
+      // The field's label is the input's alone; two controls of one name confuse whoever hears them.
+      aria-labelledby={undefined}
+      className="me-1 flex size-7 shrink-0 items-center justify-center text-faint"
     >
       <ChevronsUpDown className="size-3.5" aria-hidden />
     </Base.Trigger>

@@ -26,9 +26,20 @@ export type FieldProps<Value> = {
   className?: string;
 };
 
-/** The look of every text-like control. Sixteen pixels on phones, or iOS zooms in. */
+/** The look of a box to type or choose in. Sixteen pixels on phones, or iOS zooms in. */
 export const control =
   'h-9 w-full min-w-0 rounded-md border border-line-strong bg-surface px-3 text-base text-ink shadow-low transition-[border-color,box-shadow] duration-100 hover:border-faint/70 focus-visible:border-accent-text focus-visible:outline-2 focus-visible:outline-offset-0 focus-visible:outline-accent-text/25 data-invalid:border-bad data-invalid:focus-visible:outline-bad/25 disabled:cursor-not-allowed disabled:bg-sunken disabled:text-muted max-sm:h-10 max-sm:text-lg';
+
+/**
+ * The same around an input with something beside it. The box follows the page's direction and the input its text's, so
+ * what stands at the end stays there when an e-mail address runs the other way.
+ */
+export const controlBox =
+  'flex h-9 w-full min-w-0 items-center rounded-md border border-line-strong bg-surface text-base text-ink shadow-low transition-[border-color,box-shadow] duration-100 hover:border-faint/70 has-[input:focus-visible]:border-accent-text has-[input:focus-visible]:outline-2 has-[input:focus-visible]:outline-accent-text/25 has-[input[data-invalid]]:border-bad has-[input[data-invalid]:focus-visible]:outline-bad/25 has-disabled:bg-sunken max-sm:h-10';
+
+/** The input inside a `controlBox`. */
+export const boxedInput =
+  'page-start h-full w-full min-w-0 grow rounded-md bg-transparent px-3 outline-none disabled:cursor-not-allowed disabled:text-muted max-sm:text-lg';
 
 type FrameProps = Pick<
   FieldProps<unknown>,

@@ -19,7 +19,7 @@ export function KeyValues({
           <div
             // biome-ignore lint/suspicious/noArrayIndexKey: a fact is its place in the list
             key={index}
-            className="grid min-h-10 grid-cols-1 items-baseline gap-x-4 border-b border-line py-2.5 last:border-b-0 sm:grid-cols-[minmax(8rem,2fr)_3fr]"
+            className="grid min-h-10 grid-cols-1 items-baseline gap-x-4 border-b border-line py-2.5 last:border-b-0 last:pb-0 sm:grid-cols-[minmax(8rem,2fr)_3fr]"
           >
             <dt className="text-muted">{fact.label}</dt>
             <dd className="min-w-0 wrap-break-word">{fact.value || <span className="text-faint">—</span>}</dd>

@@ -10,7 +10,7 @@ export function Money({ value, className }: { value: MoneyValue; className?: str
       {moneyParts(value).map((part, index) => (
         // The parts of one amount never move.
         // biome-ignore lint/suspicious/noArrayIndexKey: see above
-        <span key={index} className={part.type === 'currency' ? 'text-[0.86em] opacity-75' : undefined}>
+        <span key={index} className={part.type === 'currency' ? 'text-[0.9em] opacity-75' : undefined}>
           {part.value}
         </span>
       ))}

@@ -2,7 +2,7 @@ import { Field as Base } from '@base-ui/react/field';
 import { useState } from 'react';
 import { type MoneyValue, parseAmount, plainAmount } from '../format.ts';
 import { cx } from './cx.ts';
-import { control, FieldFrame, type FieldProps } from './Field.tsx';
+import { boxedInput, controlBox, FieldFrame, type FieldProps } from './Field.tsx';
 
 /**
  * An amount in one currency. The value is whole minor units, or null while what is typed is no amount
@@ -17,7 +17,7 @@ export function MoneyField(props: FieldProps<number | null> & { currency: string
   const current = parseAmount(text, currency) === value ? text : shown(value);
   return (
     <FieldFrame {...frame}>
-      <span className="relative flex items-center">
+      <span className={controlBox}>
         <Base.Control
           ref={inputRef as never}
           value={current}
@@ -29,9 +29,9 @@ export function MoneyField(props: FieldProps<number | null> & { currency: string
             setText(next);
             onValueChange(parseAmount(next, currency));
           }}
-          className={cx(control, 'figures page-start pe-14')}
+          className={cx(boxedInput, 'figures')}
         />
-        <span className="pointer-events-none absolute end-3 text-sm text-muted">{currency}</span>
+        <span className="shrink-0 pe-3 text-sm text-muted">{currency}</span>
       </span>
     </FieldFrame>
   );

@@ -2,7 +2,7 @@ import { NumberField as Base } from '@base-ui/react/number-field';
 import { useLingui } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
 import { cx } from './cx.ts';
-import { control, FieldFrame, type FieldProps } from './Field.tsx';
+import { boxedInput, controlBox, FieldFrame, type FieldProps } from './Field.tsx';
 import { Minus, Plus } from './icons.ts';
 
 export type NumberFieldProps = FieldProps<number | null> & {
@@ -28,20 +28,15 @@ export function NumberField(props: NumberFieldProps) {
         disabled={frame.disabled}
         className="min-w-0"
       >
-        <Base.Group className="relative flex items-center">
+        <Base.Group className={controlBox}>
           {steppers && <Step way="less" />}
           <Base.Input
             ref={inputRef as never}
             onBlur={onBlur}
             dir="ltr"
-            className={cx(
-              control,
-              'figures page-start',
-              steppers && 'px-10 text-center!',
-              Boolean(unit) && 'pe-14',
-            )}
+            className={cx(boxedInput, 'figures', steppers && 'text-center!')}
           />
-          {unit && <span className="pointer-events-none absolute end-3 text-sm text-muted">{unit}</span>}
+          {unit && <span className="shrink-0 pe-3 text-sm text-muted">{unit}</span>}
           {steppers && <Step way="more" />}
         </Base.Group>
       </Base.Root>
@@ -52,15 +47,15 @@ export function NumberField(props: NumberFieldProps) {
 function Step({ way }: { way: 'less' | 'more' }) {
   const { t } = useLingui();
   const look =
-    'absolute z-10 flex size-7 items-center justify-center rounded-sm text-muted hover:bg-hover hover:text-ink data-disabled:text-faint data-disabled:opacity-50';
+    'mx-1 flex size-7 shrink-0 items-center justify-center rounded-sm text-muted hover:bg-hover hover:text-ink data-disabled:text-faint data-disabled:opacity-50';
   if (way === 'less')
     return (
-      <Base.Decrement aria-label={t`One less`} className={cx(look, 'start-1')}>
+      <Base.Decrement aria-label={t`One less`} className={look}>
         <Minus className="size-4" aria-hidden />
       </Base.Decrement>
     );
   return (
-    <Base.Increment aria-label={t`One more`} className={cx(look, 'end-1')}>
+    <Base.Increment aria-label={t`One more`} className={look}>
       <Plus className="size-4" aria-hidden />
     </Base.Increment>
   );

@@ -31,15 +31,15 @@ export function Progress({
         aria-valuemin={0}
         aria-valuemax={100}
         aria-valuenow={value === null ? undefined : Math.round(share * 100)}
-        className="h-1.5 overflow-hidden rounded-full bg-pressed"
+        className="relative h-1.5 overflow-hidden rounded-full bg-pressed"
       >
         <div
           className={cx(
-            'h-full rounded-full transition-[width] duration-300 ease-calm',
             ground,
-            value === null && 'animate-sweep',
+            'h-full rounded-full',
+            value === null ? 'absolute w-1/3 animate-wander' : 'transition-[width] duration-300 ease-calm',
           )}
-          style={{ width: `${share * 100}%` }}
+          style={value === null ? undefined : { width: `${share * 100}%` }}
         />
       </div>
     </div>

@@ -35,7 +35,7 @@ export function Tabs(props: {
             )}
           </Base.Tab>
         ))}
-        <Base.Indicator className="absolute bottom-0 start-(--active-tab-left) h-0.5 w-(--active-tab-width) rounded-full bg-accent-text transition-all duration-200 ease-calm rtl:start-auto rtl:end-(--active-tab-right)" />
+        <Base.Indicator className="absolute bottom-0 start-(--active-tab-left) h-0.5 w-(--active-tab-width) rounded-full bg-accent-text transition-all duration-200 ease-calm rtl:start-(--active-tab-right)" />
       </Base.List>
       {tabs.map((tab) => (
         <Base.Panel key={tab.value} value={tab.value} className="pt-5 outline-none">

@@ -2,7 +2,7 @@ import { Field as Base } from '@base-ui/react/field';
 import { useLingui } from '@lingui/react/macro';
 import { type ComponentProps, type ReactNode, useState } from 'react';
 import { cx } from './cx.ts';
-import { control, FieldFrame, type FieldProps } from './Field.tsx';
+import { boxedInput, control, controlBox, FieldFrame, type FieldProps } from './Field.tsx';
 import { Eye, EyeOff } from './icons.ts';
 
 type Native = Pick<
@@ -48,19 +48,17 @@ function TextInput({
 }: Omit<TextFieldProps, 'label' | 'hint' | 'error' | 'optional' | 'disabled' | 'name' | 'className'>) {
   const leftToRight = ltr || ['email', 'url', 'tel', 'password'].includes(native.type ?? '');
   return (
-    <span className="relative flex items-center">
-      {lead && <span className="pointer-events-none absolute start-3 text-muted">{lead}</span>}
+    <span className={controlBox}>
+      {lead && <span className="shrink-0 ps-3 text-muted">{lead}</span>}
       <Base.Control
         {...native}
         ref={inputRef as never}
         value={value}
         onValueChange={(next: string) => onValueChange(next)}
         dir={leftToRight ? 'ltr' : 'auto'}
-        className={cx(control, 'page-start', Boolean(lead) && 'ps-8', Boolean(trail) && 'pe-12')}
+        className={boxedInput}
       />
-      {trail && (
-        <span className="absolute end-1 flex min-w-8 justify-center text-sm text-muted">{trail}</span>
-      )}
+      {trail && <span className="flex min-w-8 shrink-0 justify-center pe-1 text-sm text-muted">{trail}</span>}
     </span>
   );
 }

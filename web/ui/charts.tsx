@@ -56,22 +56,23 @@ export function Bars({
   return (
     <figure dir="ltr" className={cx('flex h-40 flex-col', className)}>
       <figcaption className="sr-only">{label}</figcaption>
-      <ul className="flex min-h-0 grow items-end gap-1.5">
+      <ul className="flex min-h-0 grow gap-1.5">
         {bars.map((bar, index) => (
           <li
             key={bar.label}
             title={`${bar.label}: ${bar.text}`}
-            className="group flex h-full min-w-0 grow flex-col justify-end gap-1.5"
+            className="group flex h-full min-w-0 flex-1 flex-col gap-1.5"
           >
             <span className="sr-only">{`${bar.label}: ${bar.text}`}</span>
-            <span
-              aria-hidden="true"
-              style={{ height: `${Math.max((bar.value / top) * 100, 1)}%` }}
-              className={cx(
-                'block rounded-t-sm transition-colors group-hover:bg-accent-text',
-                index === bars.length - 1 ? 'bg-accent' : 'bg-accent-text/25',
-              )}
-            />
+            <span aria-hidden="true" className="flex min-h-0 grow items-end">
+              <span
+                style={{ height: `${Math.max((bar.value / top) * 100, 1)}%` }}
+                className={cx(
+                  'block w-full rounded-t-sm transition-colors group-hover:bg-accent-text',
+                  index === bars.length - 1 ? 'bg-accent' : 'bg-accent-text/25',
+                )}
+              />
+            </span>
             <span aria-hidden="true" className="truncate text-center text-xs text-faint">
               {bar.label}
             </span>

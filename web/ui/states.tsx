@@ -19,7 +19,7 @@ export function Empty({
 }) {
   return (
     <div className="flex flex-col items-center px-6 py-14 text-center">
-      <span className="mb-4 flex size-11 items-center justify-center rounded-full bg-sunken text-muted">
+      <span className="mb-4 flex size-11 items-center justify-center rounded-full bg-hover text-muted">
         <Icon className="size-5" strokeWidth={1.5} aria-hidden />
       </span>
       <p className="text-base font-semibold">{title}</p>
@@ -68,7 +68,7 @@ export function DuneLine({ className }: { className?: string }) {
       strokeLinecap="round"
       aria-hidden="true"
     >
-      <path d="M2 29C26 29 34 12 52 12s24 17 42 17M68 24c10-8 16-18 30-18s22 23 60 23" />
+      <path d="M2 29c22 0 28-15 44-15 9 0 15 4 21 8.500M40 29c27 0 36-23 58-23s34 23 60 23" />
       <circle cx="126" cy="7" r="4" />
     </svg>
   );

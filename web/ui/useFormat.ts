@@ -19,6 +19,7 @@ function inLanguage(language: format.Language) {
     percent: (rate: number | string) => format.formatPercent(language, rate),
     date: (date: string) => format.formatDate(language, date),
     month: (date: string) => format.formatMonth(language, date),
+    monthShort: (date: string) => format.formatMonthShort(language, date),
     period: (from: string, until: string) => format.formatPeriod(language, from, until),
     instant: (instant: string) => format.formatInstant(language, instant),
     ago: (instant: string) => format.formatAgo(language, instant),

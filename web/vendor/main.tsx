@@ -4,7 +4,7 @@ import { startFace } from '../kit/startFace.tsx';
 import { face } from './face.ts';
 import { pages } from './routes.tsx';
 
-await startFace({
+void startFace({
   face,
   pages,
   shell: Shell,

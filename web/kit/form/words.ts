@@ -13,6 +13,7 @@ type Issue = {
 /** What a refused field is told, in the reader's language. A message given in the schema itself wins over these. */
 export function wordsFor(issue: Issue): string {
   const { code, input, minimum, maximum } = issue;
+  if (input === false) return t`Tick this to go on.`;
   const empty = input === undefined || input === null || input === '';
   if (empty || (code === 'too_small' && minimum === 1 && issue.origin === 'string')) return t`Fill this in.`;
   if (code === 'invalid_format') return formatWords(issue.format);

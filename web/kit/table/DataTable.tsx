@@ -91,11 +91,7 @@ function TableView<Row extends object>(props: DataTableProps<Row> & { control: T
   const rows = list.data?.items ?? none;
   const shown = columns.filter((column) => visibility[column.id] !== false);
   return (
-    <section
-      aria-label={props.caption}
-      aria-busy={list.isFetching}
-      className="min-w-0 rounded-xl border border-line bg-surface shadow-low"
-    >
+    <div aria-busy={list.isFetching} className="min-w-0 rounded-xl border border-line bg-surface shadow-low">
       <TableToolbar
         {...props}
         table={table}
@@ -131,7 +127,7 @@ function TableView<Row extends object>(props: DataTableProps<Row> & { control: T
         </TableBody>
       </div>
       <TablePages control={control} next={list.data?.next_cursor ?? null} count={rows.length} limit={limit} />
-    </section>
+    </div>
   );
 }
 

@@ -65,7 +65,7 @@ function Heading<Row>({ column, sorting, onSort }: HeadingProps<Row>) {
         type="button"
         onClick={() => onSort(column)}
         className={cx(
-          'group -mx-1 inline-flex items-center gap-1 rounded-sm px-1 hover:text-ink',
+          'group -mx-1 inline-flex h-7 items-center gap-1 align-middle rounded-sm px-1 hover:text-ink',
           column.numeric && 'flex-row-reverse',
           sorted && 'text-ink',
         )}
