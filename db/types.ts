@@ -466,9 +466,8 @@ export interface IdentityInvitation {
 export interface IdentityLink {
   expires_at: ColumnType<string, Date | string, Date | string>;
   kind: string;
-  person_id: string | null;
+  person_id: string;
   recorded_at: ColumnType<string, Date | string, Date | string>;
-  subject_id: string | null;
   token_hash: string;
   used_at: ColumnType<string, Date | string, Date | string> | null;
 }
@@ -717,7 +716,7 @@ export interface ProgramReseller {
   account_id: string;
   account_number: string;
   approved_at: ColumnType<string, Date | string, Date | string>;
-  approved_by: string;
+  approved_by: string | null;
   channel_manager_id: string;
   channel_supervisor_id: string;
   currency: string;

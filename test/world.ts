@@ -19,6 +19,7 @@ import {
 import { authenticate, ROUTES, TASKS, wireNews } from '../server/parts.ts';
 import { freshDatabase } from './database.ts';
 import { runWaitingJobs } from './jobs.ts';
+import { joinBuilders } from './join.ts';
 
 /** A program of its own for one test file: a fresh database, a clock that stands still until moved, and builders. */
 export type World = Awaited<ReturnType<typeof openWorld>>;
@@ -31,6 +32,7 @@ export async function openWorld(start = '2026-01-15T06:00:00.000Z') {
   let now = new Date(start);
   const door = openDoor({ database, jobs, clock: () => now });
   wireNews();
+  const made = builders(door);
   const world = {
     url,
     door,
@@ -62,7 +64,8 @@ export async function openWorld(start = '2026-01-15T06:00:00.000Z') {
       await database.destroy();
       await drop();
     },
-    ...builders(door),
+    ...made,
+    ...joinBuilders(door, { ...made, actorOf, password: PASSWORD }),
   };
   return world;
 }

@@ -67,7 +67,7 @@ create table program.reseller (
   currency char(3) not null,
   channel_manager_id uuid not null references identity.person (id),
   channel_supervisor_id uuid not null references identity.person (id),
-  approved_by uuid not null,
+  approved_by uuid,
   approved_at timestamptz not null,
   primary key (reseller_id, id),
   foreign key (reseller_id, id) references identity.organization (reseller_id, id),

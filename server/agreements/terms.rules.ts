@@ -1,3 +1,5 @@
+import type { Selectable } from 'kysely';
+import type { AgreementsTerms } from '../../db/types.ts';
 import ar from './terms/partner-1.0.ar.json' with { type: 'json' };
 import en from './terms/partner-1.0.en.json' with { type: 'json' };
 
@@ -95,3 +97,12 @@ function paragraphText({ number, text, items, table }: TermsParagraph, language:
     ...rows.map((cells) => cells.join(' | ')),
   ].join('\n');
 }
+
+export type TermsKind = 'partner' | 'customer';
+
+/** A published version: `content` to lay out, `exact` the very text that people accept, `sha256` its hash. */
+export type PublishedTerms = Omit<Selectable<AgreementsTerms>, 'content' | 'exact' | 'sha256'> & {
+  content: Record<TermsLanguage, TermsText>;
+  exact: Record<TermsLanguage, string>;
+  sha256: Record<TermsLanguage, string>;
+};

@@ -20,3 +20,10 @@ export function countryFacts(code: string, pointer = '#/country'): CountryFacts 
     throw invalidField(pointer, `"${code}" is not a country of ISO 3166; choose one from the list.`);
   return facts;
 }
+
+const CURRENCIES: ReadonlySet<string> = new Set(listCountries().map(({ currency }) => currency));
+
+/** Whether a country pays in this currency today. */
+export function isCurrency(code: string): boolean {
+  return CURRENCIES.has(code);
+}

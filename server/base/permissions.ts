@@ -42,6 +42,7 @@ export const PERMISSIONS = {
   'agreement.read': [...PROGRAM, ...ALL_RESELLER],
   'reseller.read': PROGRAM,
   'reseller.assign': CHANNEL,
+  'reseller.invite': [...CHANNEL, 'reseller.owner'],
   'catalogue.read': [...ALL_VENDOR, ...ALL_RESELLER],
   'catalogue.edit': CHANNEL,
   'bundle_plan.read': PROGRAM,
@@ -54,6 +55,7 @@ export const PERMISSIONS = {
   'order.read': [...PROGRAM, ...ALL_RESELLER],
   'order.place': SELLERS,
   'order.release': ['vendor.administrator', 'vendor.channel_supervisor', 'vendor.management'],
+  'operation.complete': ['vendor.administrator', 'vendor.channel_manager', 'vendor.care'],
   'subscription.read': EVERYONE,
   'subscription.change': SELLERS,
   'run.read': [...MONEY, 'vendor.management'],
@@ -84,10 +86,22 @@ export const PERMISSIONS = {
 
 export type Action = keyof typeof PERMISSIONS;
 
-type Holder = { organizationKind: OrganizationKind | null; roles: readonly string[] };
+/** What a business may do before it is approved: see and answer its application, and keep its own particulars. */
+const WHILE_APPLYING: readonly Action[] = [
+  'organization.read',
+  'organization.edit',
+  'application.answer',
+  'agreement.accept',
+  'agreement.read',
+];
+
+type Holder = { organizationKind: OrganizationKind | null; organizationState?: string | null; roles: readonly string[] };
 
 /** Whether the holder's roles allow the action: true, or the sentence that says who may. */
 export function allows(holder: Holder, action: Action): true | string {
+  if (holder.organizationState === 'applying' && !WHILE_APPLYING.includes(action)) {
+    return 'This opens once your application has been approved.';
+  }
   const allowed: readonly RoleName[] = PERMISSIONS[action];
   if (holder.roles.some((role) => allowed.includes(`${holder.organizationKind}.${role}` as RoleName)))
     return true;

@@ -2,7 +2,7 @@ export type { NewOffer, NewPrice, Offer } from './offers.rules.ts';
 export { offersOf, publishOffer } from './offers.ts';
 export { planRoutes } from './plans.routes.ts';
 export type { BundlePlan } from './plans.rules.ts';
-export { getBundlePlan, publishBundlePlan, publishPlanVersion } from './plans.ts';
+export { getBundlePlan, listBundlePlans, publishBundlePlan, publishPlanVersion } from './plans.ts';
 export { BILLING_PREFERENCES, type BillingPreference, lineAmount, type PlanDiscount, priceOf } from './prices.rules.ts';
 export type { OfferRow, PriceQuery } from './prices.sql.ts';
 export { type PricedOffer, pricesFor, setListPrice } from './prices.ts';
