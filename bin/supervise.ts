@@ -114,6 +114,7 @@ async function choosePorts({ port }: StartOptions, env: NodeJS.ProcessEnv): Prom
   env.SANDBOX_PORT ??= String(await freePort(DEFAULT_SANDBOX_PORT));
   env.SANDBOX_URL ??= `http://127.0.0.1:${env.SANDBOX_PORT}`;
   env.CARAVAN_URL ??= `http://localhost:${env.PORT}`;
+  env.SANDBOX_WEBHOOK_URL ??= `http://127.0.0.1:${env.PORT}/v1/billing/webhooks/card`;
   return env.CARAVAN_URL;
 }
 

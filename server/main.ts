@@ -5,18 +5,23 @@ import { openDoor } from './base/door.ts';
 import { openJobs, startWorker } from './base/jobs.ts';
 import { migrate } from './base/migrate.ts';
 import { exitWithParent, sayProgress, sayReady } from './base/process.ts';
+import { serveDocs } from './docs.ts';
 import { servePages } from './pages.ts';
-import { authenticate, ROUTES, resumeWork, TASKS, wireConnectors, wireNews } from './parts.ts';
+import { authenticate, ROUTES, resumeWork, TASKS, wireNews } from './parts.ts';
+import { wireConnectors } from './wiring.ts';
 
 const url = process.env.DATABASE_URL ?? '';
 const report = (error: unknown) => console.error(new Date().toISOString(), error);
 
 /** Brings the schema up to date and, in demo mode, loads the demo program into an empty database. */
 async function prepare(): Promise<void> {
+  exitWithParent(async () => {});
   await migrate(url);
-  if (process.env.CARAVAN_DEMO !== '1') return;
-  const { loadDemo } = await import('./demo/load.ts');
-  await loadDemo(url, sayProgress);
+  if (process.env.CARAVAN_DEMO === '1') {
+    const { loadDemo } = await import('./demo/load.ts');
+    await loadDemo(url, sayProgress);
+  }
+  process.exit(0);
 }
 
 async function open(connections: number) {
@@ -37,6 +42,7 @@ async function serveWeb(): Promise<void> {
   const secureCookies = (process.env.CARAVAN_URL ?? '').startsWith('https:');
   const trustProxy = process.env.CARAVAN_TRUST_PROXY === '1';
   const app = await buildApp({ door, routes: ROUTES, authenticate, secureCookies, trustProxy, report });
+  await serveDocs(app);
   await servePages(app);
   await app.listen({ port: Number(process.env.PORT ?? 4000), host: process.env.HOST ?? '127.0.0.1' });
   exitWithParent(async () => {
