@@ -99,7 +99,7 @@ function documentOf(
     },
     terms: { version: terms.version, text: terms.content },
     acceptance: acceptanceOf(agreement, terms),
-    sandbox: false,
+    sandbox: process.env.CARAVAN_DEMO === '1',
   };
 }
 
