@@ -25,10 +25,15 @@ export async function servePages(app: FastifyInstance): Promise<void> {
     cacheControl: false,
     setHeaders: (response, path) => {
       const forEver = path.includes(`${DIST}/assets/`);
-      response.setHeader('cache-control', forEver ? 'public, max-age=31536000, immutable' : 'no-cache');
+      response.header('cache-control', forEver ? 'public, max-age=31536000, immutable' : 'no-cache');
     },
   });
-  const pages = new Map(['vendor', 'console', 'panel', 'apply'].map((face) => [face, readFileSync(join(DIST, face, 'index.html'))]));
+  const pages = new Map(
+    ['vendor', 'console', 'panel', 'apply'].map((face) => [
+      face,
+      readFileSync(join(DIST, face, 'index.html')),
+    ]),
+  );
   app.setNotFoundHandler((request, reply) => {
     const [path = '/'] = request.url.split('?');
     const isPage = request.method === 'GET' && !path.startsWith('/v1/') && !/\.\w+$/.test(path);

@@ -1,19 +1,57 @@
 import { agreementRoutes } from './agreements/index.ts';
+import type { Door } from './base/door.ts';
+import { subscribe } from './base/events.ts';
 import type { Task } from './base/jobs.ts';
 import { deliverMail } from './base/mail.ts';
 import type { Route } from './base/route.ts';
+import { billingRoutes, billingSubscriptions, billingTasks, resumeBilling } from './billing/index.ts';
 import { planRoutes, productRoutes } from './catalog/index.ts';
 import { identityRoutes, identityTasks } from './identity/index.ts';
 import { ledgerRoutes } from './ledger/index.ts';
+import {
+  customerRoutes,
+  operationRoutes,
+  orderRoutes,
+  orderTasks,
+  resumeOperations,
+  storeRoutes,
+  subscriptionRoutes,
+} from './orders/index.ts';
 import { applicationRoutes, applyingRoutes, resellerRoutes, vendorRoutes } from './program/index.ts';
 
 export { authenticate } from './identity/index.ts';
 
 /** Every route of every module. */
-export const ROUTES: Route[] = [...identityRoutes, ...productRoutes, ...planRoutes, ...ledgerRoutes, ...agreementRoutes, ...applyingRoutes, ...applicationRoutes, ...resellerRoutes, ...vendorRoutes];
+export const ROUTES: Route[] = [
+  ...identityRoutes,
+  ...productRoutes,
+  ...planRoutes,
+  ...ledgerRoutes,
+  ...agreementRoutes,
+  ...applyingRoutes,
+  ...applicationRoutes,
+  ...resellerRoutes,
+  ...vendorRoutes,
+  ...storeRoutes,
+  ...customerRoutes,
+  ...orderRoutes,
+  ...subscriptionRoutes,
+  ...operationRoutes,
+  ...billingRoutes,
+];
 
 /** Every task that the worker runs. */
-export const TASKS: Task[] = [deliverMail as Task, ...identityTasks];
+export const TASKS: Task[] = [deliverMail as Task, ...identityTasks, ...orderTasks, ...billingTasks];
 
 /** Who listens to whose news: lower modules tell, higher ones subscribe here. */
-export function wireNews(): void {}
+export function wireNews(): void {
+  for (const [name, task] of billingSubscriptions) subscribe(name, task);
+}
+
+/** After a restart: what was under way when the last worker ended goes on. Everything it asks for is idempotent. */
+export async function resumeWork(door: Door): Promise<void> {
+  await door.system(async (ctx) => {
+    await resumeOperations(ctx);
+    await resumeBilling(ctx);
+  });
+}

@@ -129,12 +129,11 @@ create table identity.sign_in_attempt (
 );
 create index sign_in_attempt_recent on identity.sign_in_attempt (email, address, attempted_at desc);
 create index sign_in_attempt_address on identity.sign_in_attempt (address, attempted_at desc);
--- One-time links: password reset and e-mail verification.
+-- One-time links that letters carry to a person.
 create table identity.link (
   token_hash text primary key,
-  kind text not null check (kind in ('password_reset', 'application')),
-  person_id uuid references identity.person (id),
-  subject_id uuid,
+  kind text not null check (kind in ('password_reset')),
+  person_id uuid not null references identity.person (id),
   expires_at timestamptz not null,
   used_at timestamptz,
   recorded_at timestamptz not null

@@ -11,8 +11,8 @@ export {
   type PaymentGateway,
   usePaymentGateway,
 } from './gateway.port.ts';
-export { issueDrafts, issueRun } from './invoices.ts';
-export { recordPayment, takePayment } from './payments.ts';
+export { issueDrafts, issueRun, listInvoices } from './invoices.ts';
+export { listRequests, recordPayment, takePayment } from './payments.ts';
 export { openMonthEnd } from './runs.ts';
 export { billingSubscriptions, billingTasks, resumeBilling } from './tasks.ts';
 

@@ -1049,6 +1049,624 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/orders/store": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the reseller can buy, at list price and at its own. */
+        get: operations["getOrdersStore"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/store/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One product as the reseller buys it. */
+        get: operations["getOrdersStoreById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The reseller’s customers; for the vendor’s office, those of every reseller. */
+        get: operations["getOrdersCustomers"];
+        put?: never;
+        /** Adds a customer, opens its account and invites its administrator. */
+        post: operations["postOrdersCustomers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/customers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One customer. */
+        get: operations["getOrdersCustomersById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes what is known of a customer. */
+        patch: operations["patchOrdersCustomersById"];
+        trace?: never;
+    };
+    "/v1/orders/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Orders: the reseller’s own and below, or all for the vendor’s office. */
+        get: operations["getOrdersOrders"];
+        put?: never;
+        /** Orders products for a customer. The answer says what happens next. */
+        post: operations["postOrdersOrders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/orders/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What an order would cost and what would happen to it; nothing is written. */
+        post: operations["postOrdersOrdersPreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/orders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One order with its steps and operations. */
+        get: operations["getOrdersOrdersById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/orders/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Releases a held order, whose special price is approved. */
+        post: operations["postOrdersOrdersByIdRelease"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/orders/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancels an order of which nothing was provisioned yet. */
+        post: operations["postOrdersOrdersByIdCancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Subscriptions along the actor’s chain: a customer sees its own. */
+        get: operations["getOrdersSubscriptions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/subscriptions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One subscription with its timeline and changes. */
+        get: operations["getOrdersSubscriptionsById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/subscriptions/{id}/quantity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks for another quantity. */
+        post: operations["postOrdersSubscriptionsByIdQuantity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/subscriptions/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends a subscription from today on. */
+        post: operations["postOrdersSubscriptionsByIdCancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/operations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One provisioning change with its steps. */
+        get: operations["getOrdersOperationsById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/operations/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tries a failed change again. */
+        post: operations["postOrdersOperationsByIdRetry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/operations/{id}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reports a change that is made by hand done, or failed. */
+        post: operations["postOrdersOperationsByIdComplete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billing/invoices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Invoices you issued or received. */
+        get: operations["getBillingInvoices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billing/invoices/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One invoice with its lines and payments. */
+        get: operations["getBillingInvoicesById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billing/invoices/{id}/document.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The invoice as PDF. */
+        get: operations["getBillingInvoicesByIdDocument.pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billing/invoices/issue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Issues drafts of yours: a reseller's invoices to its customers. */
+        post: operations["postBillingInvoicesIssue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billing/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The next invoice of an account so far: what the month end would bill if it were today. */
+        get: operations["getBillingPreview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billing/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Month ends, newest first. */
+        get: operations["getBillingRuns"];
+        put?: never;
+        /** Opens a month end: freezes prices and drafts every invoice. Progress comes as `run.progressed` events. */
+        post: operations["postBillingRuns"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billing/runs/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which month end can be billed next; null when the last complete month is billed. */
+        get: operations["getBillingRunsNext"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billing/runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A run with its progress and sums. */
+        get: operations["getBillingRunsById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billing/runs/{id}/issue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Issues every draft of the run. */
+        post: operations["postBillingRunsByIdIssue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billing/runs/{id}/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Drops a run that was not issued. */
+        post: operations["postBillingRunsByIdDiscard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billing/runs/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Drafts the branches that were set aside once more. */
+        post: operations["postBillingRunsByIdRetry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billing/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Payments you received or made. */
+        get: operations["getBillingPayments"];
+        put?: never;
+        /** Writes down a payment you received by other means. */
+        post: operations["postBillingPayments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billing/payment-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What prepaid orders wait for. */
+        get: operations["getBillingPaymentRequests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billing/accounts/{id}/credit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Money on an account that has paid no invoice yet. */
+        get: operations["getBillingAccountsByIdCredit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billing/bank-files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Bank files taken in. */
+        get: operations["getBillingBankFiles"];
+        put?: never;
+        /** Takes in a bank's statement file (camt.053 or MT940) sent as the body; credits with a payment reference pay their invoice. */
+        post: operations["postBillingBankFiles"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billing/bank-entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Entries of bank files; those unmatched wait for a person. */
+        get: operations["getBillingBankEntries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billing/bank-entries/{id}/match": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says whose money an unmatched entry is. */
+        post: operations["postBillingBankEntriesByIdMatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billing/checkouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins a card payment of an invoice or a payment request. */
+        post: operations["postBillingCheckouts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billing/checkouts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a card payment stands. */
+        get: operations["getBillingCheckoutsById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billing/webhooks/card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The card gateway's news, signed. */
+        post: operations["postBillingWebhooksCard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/events": {
         parameters: {
             query?: never;
@@ -1342,6 +1960,26 @@ export interface components {
             reference: string | null;
             effective_on: string | null;
         };
+        TransferInput: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            account_id: string;
+            /** Format: uuid */
+            buyer_id: string;
+            /** @enum {string} */
+            debit: "receivable" | "revenue" | "deferred_revenue" | "tax" | "bank" | "card_clearing" | "wallet" | "bad_debt" | "unmatched";
+            /** @enum {string} */
+            credit: "receivable" | "revenue" | "deferred_revenue" | "tax" | "bank" | "card_clearing" | "wallet" | "bad_debt" | "unmatched";
+            amount: components["schemas"]["MoneyInput"];
+            kind: string;
+            /** Format: uuid */
+            source_id: string;
+            /** Format: date */
+            posted_on: string;
+            /** @description An instant, ISO 8601 in UTC */
+            recorded_at: string;
+        };
         PlanDiscountInput: {
             /** @enum {string} */
             scope: "everything" | "family" | "product";
@@ -1471,26 +2109,6 @@ export interface components {
                 created_at: string;
                 prices: components["schemas"]["ListPriceInput"][];
             }[];
-        };
-        TransferInput: {
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            account_id: string;
-            /** Format: uuid */
-            buyer_id: string;
-            /** @enum {string} */
-            debit: "receivable" | "revenue" | "deferred_revenue" | "tax" | "bank" | "card_clearing" | "wallet" | "bad_debt" | "unmatched";
-            /** @enum {string} */
-            credit: "receivable" | "revenue" | "deferred_revenue" | "tax" | "bank" | "card_clearing" | "wallet" | "bad_debt" | "unmatched";
-            amount: components["schemas"]["MoneyInput"];
-            kind: string;
-            /** Format: uuid */
-            source_id: string;
-            /** Format: date */
-            posted_on: string;
-            /** @description An instant, ISO 8601 in UTC */
-            recorded_at: string;
         };
         ApplicationInput: {
             company: string;
@@ -1726,6 +2344,506 @@ export interface components {
             brand_color: string | null;
             /** @description The server runs the demo program: mail is kept, not sent */
             demo: boolean;
+        };
+        CustomerInput: {
+            name: string;
+            /** @enum {string} */
+            language: "en" | "ar";
+            time_zone: string;
+            registration_number: string | null;
+            tax_number: string | null;
+            address: string | null;
+            domain: string | null;
+            headcount: number | null;
+            /** @enum {string} */
+            body_kind: "business" | "government" | "nonprofit" | "education";
+            support_email: string | null;
+            support_phone: string | null;
+            support_url: string | null;
+            brand_color: string | null;
+            bank_name: string | null;
+            iban: string | null;
+            bic: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "vendor" | "reseller" | "customer";
+            seller_id: string | null;
+            country: string;
+            currency: string;
+            /** @enum {string} */
+            state: "applying" | "active" | "suspended" | "closed";
+            /** @description An instant, ISO 8601 in UTC */
+            created_at: string;
+            can: {
+                edit: true | string;
+                order: true | string;
+            };
+            seller: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            subscriptions: {
+                active: number;
+                pending: number;
+            };
+        };
+        OperationInput: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            subscription_id: string;
+            order_id: string | null;
+            /** @enum {string} */
+            kind: "create" | "update" | "cancel";
+            quantity: number;
+            /** @enum {string} */
+            state: "waiting" | "queued" | "running" | "succeeded" | "failed" | "cancelled";
+            starts_on: string | null;
+            failure: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            requested_at: string;
+            finished_at: string | null;
+            steps: {
+                seq: number;
+                description: string;
+                /** @description An instant, ISO 8601 in UTC */
+                recorded_at: string;
+            }[];
+            can: {
+                retry: true | string;
+                report: true | string;
+            };
+        };
+        PriceStepInput: {
+            /** @enum {string} */
+            rule: "list_price" | "discount";
+            scope: ("everything" | "family" | "product") | null;
+            target: string;
+            /** @description A fraction, such as "0.15" for 15 % */
+            rate: string;
+            /** @description False for a discount that a more specific one replaces */
+            applied: boolean;
+            unit_price: string | null;
+        };
+        OfferBriefInput: {
+            /** Format: uuid */
+            offer_id: string;
+            offer_code: string;
+            offer_name: components["schemas"]["BilingualInput"];
+            term_months: number;
+            cycle_months: number;
+            minimum_quantity: number;
+            maximum_quantity: number;
+            /** Format: uuid */
+            product_id: string;
+            product_code: string;
+            product_name: components["schemas"]["BilingualInput"];
+            family_id: string;
+            unit: string;
+            needs_domain: boolean;
+            connector: string;
+            for_sale: boolean;
+        };
+        PricedOfferInput: {
+            /** Format: uuid */
+            offer_id: string;
+            offer_code: string;
+            offer_name: components["schemas"]["BilingualInput"];
+            term_months: number;
+            cycle_months: number;
+            minimum_quantity: number;
+            maximum_quantity: number;
+            /** Format: uuid */
+            product_id: string;
+            product_code: string;
+            product_name: components["schemas"]["BilingualInput"];
+            family_id: string;
+            unit: string;
+            needs_domain: boolean;
+            connector: string;
+            for_sale: boolean;
+            currency: string;
+            /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
+            list_price: string;
+            discount: string;
+            /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
+            unit_price: string;
+            steps: components["schemas"]["PriceStepInput"][];
+        };
+        StoreProductInput: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            family_id: string;
+            name: components["schemas"]["BilingualInput"];
+            description: components["schemas"]["BilingualInput"];
+            /** @enum {string} */
+            unit: "seat" | "domain" | "site" | "gigabyte" | "line" | "certificate";
+            needs_domain: boolean;
+            connector: string;
+            works_with: string[];
+            withdrawn_at: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            created_at: string;
+            currency: string;
+            /** @enum {string} */
+            billing_preference: "prepay" | "postpay";
+            offers: components["schemas"]["PricedOfferInput"][];
+        };
+        OrderOutcomeInput: {
+            /** @enum {string} */
+            state: "held" | "awaiting_payment" | "provisioning" | "fulfilled" | "failed" | "cancelled";
+            hold: ("special_price" | "prepay") | null;
+            sentence: string;
+            contact: {
+                name: string;
+                email: string;
+            } | null;
+        };
+        OrderInput: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            /** @enum {string} */
+            state: "held" | "awaiting_payment" | "provisioning" | "fulfilled" | "failed" | "cancelled";
+            held_reason: string | null;
+            customer: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            seller: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** @description An instant, ISO 8601 in UTC */
+            placed_at: string;
+            lines: {
+                line: number;
+                offer: components["schemas"]["OfferBriefInput"];
+                quantity: number;
+                domain: string | null;
+                subscription_id: string | null;
+            }[];
+            can: {
+                release: true | string;
+                cancel: true | string;
+            };
+        };
+        OrderDetailInput: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            /** @enum {string} */
+            state: "held" | "awaiting_payment" | "provisioning" | "fulfilled" | "failed" | "cancelled";
+            held_reason: string | null;
+            customer: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            seller: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** @description An instant, ISO 8601 in UTC */
+            placed_at: string;
+            lines: {
+                line: number;
+                offer: components["schemas"]["OfferBriefInput"];
+                quantity: number;
+                domain: string | null;
+                subscription_id: string | null;
+            }[];
+            can: {
+                release: true | string;
+                cancel: true | string;
+            };
+            outcome: components["schemas"]["OrderOutcomeInput"];
+            moves: {
+                move: string;
+                /** @enum {string} */
+                state: "held" | "awaiting_payment" | "provisioning" | "fulfilled" | "failed" | "cancelled";
+                note: string | null;
+                person_name: string | null;
+                /** @description An instant, ISO 8601 in UTC */
+                moved_at: string;
+            }[];
+            operations: components["schemas"]["OperationInput"][];
+        };
+        OrderPreviewInput: {
+            currency: string;
+            lines: {
+                offer: components["schemas"]["PricedOfferInput"];
+                quantity: number;
+                domain: string | null;
+                cycle_net: components["schemas"]["MoneyInput"];
+                term_net: components["schemas"]["MoneyInput"];
+            }[];
+            monthly_net: components["schemas"]["MoneyInput"];
+            yearly_net: components["schemas"]["MoneyInput"];
+            term_net: components["schemas"]["MoneyInput"];
+            outcome: components["schemas"]["OrderOutcomeInput"];
+        };
+        SubscriptionInput: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            customer: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            seller: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            offer: components["schemas"]["OfferBriefInput"];
+            domain: string | null;
+            /** @enum {string} */
+            state: "pending" | "active" | "cancelled" | "failed";
+            /** @description Of now; what is ordered while it is pending */
+            quantity: number;
+            /** @description Of the latest change */
+            operation_state: ("waiting" | "queued" | "running" | "succeeded" | "failed" | "cancelled") | null;
+            /** @description An instant, ISO 8601 in UTC */
+            ordered_at: string;
+            activated_on: string | null;
+        };
+        SubscriptionDetailInput: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            customer: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            seller: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            offer: components["schemas"]["OfferBriefInput"];
+            domain: string | null;
+            /** @enum {string} */
+            state: "pending" | "active" | "cancelled" | "failed";
+            /** @description Of now; what is ordered while it is pending */
+            quantity: number;
+            /** @description Of the latest change */
+            operation_state: ("waiting" | "queued" | "running" | "succeeded" | "failed" | "cancelled") | null;
+            /** @description An instant, ISO 8601 in UTC */
+            ordered_at: string;
+            activated_on: string | null;
+            segments: {
+                seq: number;
+                /** Format: date */
+                starts_on: string;
+                quantity: number;
+                /** @description An instant, ISO 8601 in UTC */
+                recorded_at: string;
+            }[];
+            operations: components["schemas"]["OperationInput"][];
+            renews_on: string | null;
+            cancel_consequence: string | null;
+            can: {
+                change_quantity: true | string;
+                decrease_quantity: true | string;
+                cancel: true | string;
+            };
+        };
+        InvoiceInput: {
+            /** Format: uuid */
+            id: string;
+            number: string | null;
+            /** Format: uuid */
+            account_id: string;
+            /** Format: uuid */
+            run_id: string;
+            seller: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            buyer: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** @enum {string} */
+            state: "draft" | "discarded" | "open" | "partly_paid" | "paid" | "overdue";
+            /** Format: date */
+            period_from: string;
+            /**
+             * Format: date
+             * @description Half-open: the first day after the period
+             */
+            period_to: string;
+            net: components["schemas"]["MoneyInput"];
+            tax: components["schemas"]["MoneyInput"];
+            total: components["schemas"]["MoneyInput"];
+            paid: components["schemas"]["MoneyInput"];
+            open: components["schemas"]["MoneyInput"];
+            tax_rate: string;
+            tax_note: string;
+            payment_reference: string | null;
+            issued_on: string | null;
+            due_on: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            created_at: string;
+            can: {
+                issue: true | string;
+                pay: true | string;
+                record_payment: true | string;
+            };
+        };
+        InvoiceLineInput: {
+            subscription: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+                domain: string | null;
+            };
+            customer: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            product: components["schemas"]["BilingualInput"];
+            offer: components["schemas"]["BilingualInput"];
+            /** @enum {string} */
+            component: "usage" | "term";
+            /** Format: date */
+            period_from: string;
+            /** Format: date */
+            period_to: string;
+            quantity: number;
+            days: number;
+            /** @description Days of the calendar month or cycle that `days` are part of */
+            period_days: number;
+            /** @description Minor units per unit and period, exact */
+            list_price: string;
+            /** @description A fraction: 0.2 is 20 % */
+            discount: string;
+            /** @description list_price × (1 − discount), exact */
+            unit_price: string;
+            /** @description quantity × unit_price × days ÷ period_days, rounded half away from zero */
+            net: components["schemas"]["MoneyInput"];
+            tax: components["schemas"]["MoneyInput"];
+        };
+        PaymentInput: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            account_id: string;
+            seller: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            buyer: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** @enum {string} */
+            method: "bank_transfer" | "card" | "recorded";
+            amount: components["schemas"]["MoneyInput"];
+            allocated: components["schemas"]["MoneyInput"];
+            /** Format: date */
+            received_on: string;
+            note: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            recorded_at: string;
+        };
+        PaymentRequestInput: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            order_id: string;
+            /** Format: uuid */
+            seller_id: string;
+            /** Format: uuid */
+            buyer_id: string;
+            net: components["schemas"]["MoneyInput"];
+            tax: components["schemas"]["MoneyInput"];
+            total: components["schemas"]["MoneyInput"];
+            payment_reference: string;
+            /** @enum {string} */
+            state: "open" | "paid" | "cancelled";
+            /** @description An instant, ISO 8601 in UTC */
+            created_at: string;
+            paid_at: string | null;
+        };
+        BankEntryInput: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            bank_file_id: string;
+            bank_account: string;
+            reference: string;
+            line: number;
+            amount: components["schemas"]["MoneyInput"];
+            /** Format: date */
+            booked_on: string;
+            remittance: string;
+            counterparty: string | null;
+            /** @enum {string} */
+            state: "matched" | "unmatched" | "ignored";
+            cause: string | null;
+            account_id: string | null;
+            payment_id: string | null;
+        };
+        BankFileInput: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            entries: number;
+            matched: number;
+            /** @description An instant, ISO 8601 in UTC */
+            imported_at: string;
+        };
+        CheckoutInput: {
+            /** Format: uuid */
+            id: string;
+            /** @description The gateway's page; null for the moment it takes to ask for it */
+            url: string | null;
+            amount: components["schemas"]["MoneyInput"];
+            /** @enum {string} */
+            state: "open" | "paid" | "expired";
+            invoice_id: string | null;
+        };
+        RunInput: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: date
+             * @description The first day not billed
+             */
+            cutoff: string;
+            /** @enum {string} */
+            state: "working" | "drafted" | "issued" | "discarded";
+            /** @description SHA-256 over every price the run froze */
+            rates_sha256: string | null;
+            findings: {
+                /** Format: uuid */
+                reseller_id: string;
+                rule: string;
+                detail: string;
+            }[];
+            /** @description An instant, ISO 8601 in UTC */
+            opened_at: string;
+            finished_at: string | null;
+            can: {
+                issue: true | string;
+                discard: true | string;
+                retry: true | string;
+            };
         };
         Problem: {
             /** @description urn:caravan:problem:<code> */
@@ -1996,6 +3114,26 @@ export interface components {
             reference: string | null;
             effective_on: string | null;
         };
+        Transfer: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            account_id: string;
+            /** Format: uuid */
+            buyer_id: string;
+            /** @enum {string} */
+            debit: "receivable" | "revenue" | "deferred_revenue" | "tax" | "bank" | "card_clearing" | "wallet" | "bad_debt" | "unmatched";
+            /** @enum {string} */
+            credit: "receivable" | "revenue" | "deferred_revenue" | "tax" | "bank" | "card_clearing" | "wallet" | "bad_debt" | "unmatched";
+            amount: components["schemas"]["Money"];
+            kind: string;
+            /** Format: uuid */
+            source_id: string;
+            /** Format: date */
+            posted_on: string;
+            /** @description An instant, ISO 8601 in UTC */
+            recorded_at: string;
+        };
         PlanDiscount: {
             /** @enum {string} */
             scope: "everything" | "family" | "product";
@@ -2125,26 +3263,6 @@ export interface components {
                 created_at: string;
                 prices: components["schemas"]["ListPrice"][];
             }[];
-        };
-        Transfer: {
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            account_id: string;
-            /** Format: uuid */
-            buyer_id: string;
-            /** @enum {string} */
-            debit: "receivable" | "revenue" | "deferred_revenue" | "tax" | "bank" | "card_clearing" | "wallet" | "bad_debt" | "unmatched";
-            /** @enum {string} */
-            credit: "receivable" | "revenue" | "deferred_revenue" | "tax" | "bank" | "card_clearing" | "wallet" | "bad_debt" | "unmatched";
-            amount: components["schemas"]["Money"];
-            kind: string;
-            /** Format: uuid */
-            source_id: string;
-            /** Format: date */
-            posted_on: string;
-            /** @description An instant, ISO 8601 in UTC */
-            recorded_at: string;
         };
         Application: {
             company: string;
@@ -2380,6 +3498,506 @@ export interface components {
             brand_color: string | null;
             /** @description The server runs the demo program: mail is kept, not sent */
             demo: boolean;
+        };
+        Customer: {
+            name: string;
+            /** @enum {string} */
+            language: "en" | "ar";
+            time_zone: string;
+            registration_number: string | null;
+            tax_number: string | null;
+            address: string | null;
+            domain: string | null;
+            headcount: number | null;
+            /** @enum {string} */
+            body_kind: "business" | "government" | "nonprofit" | "education";
+            support_email: string | null;
+            support_phone: string | null;
+            support_url: string | null;
+            brand_color: string | null;
+            bank_name: string | null;
+            iban: unknown | null;
+            bic: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "vendor" | "reseller" | "customer";
+            seller_id: string | null;
+            country: string;
+            currency: string;
+            /** @enum {string} */
+            state: "applying" | "active" | "suspended" | "closed";
+            /** @description An instant, ISO 8601 in UTC */
+            created_at: string;
+            can: {
+                edit: true | string;
+                order: true | string;
+            };
+            seller: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            subscriptions: {
+                active: number;
+                pending: number;
+            };
+        };
+        Operation: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            subscription_id: string;
+            order_id: string | null;
+            /** @enum {string} */
+            kind: "create" | "update" | "cancel";
+            quantity: number;
+            /** @enum {string} */
+            state: "waiting" | "queued" | "running" | "succeeded" | "failed" | "cancelled";
+            starts_on: string | null;
+            failure: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            requested_at: string;
+            finished_at: string | null;
+            steps: {
+                seq: number;
+                description: string;
+                /** @description An instant, ISO 8601 in UTC */
+                recorded_at: string;
+            }[];
+            can: {
+                retry: true | string;
+                report: true | string;
+            };
+        };
+        PriceStep: {
+            /** @enum {string} */
+            rule: "list_price" | "discount";
+            scope: ("everything" | "family" | "product") | null;
+            target: string;
+            /** @description A fraction, such as "0.15" for 15 % */
+            rate: string;
+            /** @description False for a discount that a more specific one replaces */
+            applied: boolean;
+            unit_price: string | null;
+        };
+        OfferBrief: {
+            /** Format: uuid */
+            offer_id: string;
+            offer_code: string;
+            offer_name: components["schemas"]["Bilingual"];
+            term_months: number;
+            cycle_months: number;
+            minimum_quantity: number;
+            maximum_quantity: number;
+            /** Format: uuid */
+            product_id: string;
+            product_code: string;
+            product_name: components["schemas"]["Bilingual"];
+            family_id: string;
+            unit: string;
+            needs_domain: boolean;
+            connector: string;
+            for_sale: boolean;
+        };
+        PricedOffer: {
+            /** Format: uuid */
+            offer_id: string;
+            offer_code: string;
+            offer_name: components["schemas"]["Bilingual"];
+            term_months: number;
+            cycle_months: number;
+            minimum_quantity: number;
+            maximum_quantity: number;
+            /** Format: uuid */
+            product_id: string;
+            product_code: string;
+            product_name: components["schemas"]["Bilingual"];
+            family_id: string;
+            unit: string;
+            needs_domain: boolean;
+            connector: string;
+            for_sale: boolean;
+            currency: string;
+            /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
+            list_price: string;
+            discount: string;
+            /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
+            unit_price: string;
+            steps: components["schemas"]["PriceStep"][];
+        };
+        StoreProduct: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            family_id: string;
+            name: components["schemas"]["Bilingual"];
+            description: components["schemas"]["Bilingual"];
+            /** @enum {string} */
+            unit: "seat" | "domain" | "site" | "gigabyte" | "line" | "certificate";
+            needs_domain: boolean;
+            connector: string;
+            works_with: string[];
+            withdrawn_at: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            created_at: string;
+            currency: string;
+            /** @enum {string} */
+            billing_preference: "prepay" | "postpay";
+            offers: components["schemas"]["PricedOffer"][];
+        };
+        OrderOutcome: {
+            /** @enum {string} */
+            state: "held" | "awaiting_payment" | "provisioning" | "fulfilled" | "failed" | "cancelled";
+            hold: ("special_price" | "prepay") | null;
+            sentence: string;
+            contact: {
+                name: string;
+                email: string;
+            } | null;
+        };
+        Order: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            /** @enum {string} */
+            state: "held" | "awaiting_payment" | "provisioning" | "fulfilled" | "failed" | "cancelled";
+            held_reason: string | null;
+            customer: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            seller: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** @description An instant, ISO 8601 in UTC */
+            placed_at: string;
+            lines: {
+                line: number;
+                offer: components["schemas"]["OfferBrief"];
+                quantity: number;
+                domain: string | null;
+                subscription_id: string | null;
+            }[];
+            can: {
+                release: true | string;
+                cancel: true | string;
+            };
+        };
+        OrderDetail: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            /** @enum {string} */
+            state: "held" | "awaiting_payment" | "provisioning" | "fulfilled" | "failed" | "cancelled";
+            held_reason: string | null;
+            customer: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            seller: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** @description An instant, ISO 8601 in UTC */
+            placed_at: string;
+            lines: {
+                line: number;
+                offer: components["schemas"]["OfferBrief"];
+                quantity: number;
+                domain: string | null;
+                subscription_id: string | null;
+            }[];
+            can: {
+                release: true | string;
+                cancel: true | string;
+            };
+            outcome: components["schemas"]["OrderOutcome"];
+            moves: {
+                move: string;
+                /** @enum {string} */
+                state: "held" | "awaiting_payment" | "provisioning" | "fulfilled" | "failed" | "cancelled";
+                note: string | null;
+                person_name: string | null;
+                /** @description An instant, ISO 8601 in UTC */
+                moved_at: string;
+            }[];
+            operations: components["schemas"]["Operation"][];
+        };
+        OrderPreview: {
+            currency: string;
+            lines: {
+                offer: components["schemas"]["PricedOffer"];
+                quantity: number;
+                domain: string | null;
+                cycle_net: components["schemas"]["Money"];
+                term_net: components["schemas"]["Money"];
+            }[];
+            monthly_net: components["schemas"]["Money"];
+            yearly_net: components["schemas"]["Money"];
+            term_net: components["schemas"]["Money"];
+            outcome: components["schemas"]["OrderOutcome"];
+        };
+        Subscription: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            customer: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            seller: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            offer: components["schemas"]["OfferBrief"];
+            domain: string | null;
+            /** @enum {string} */
+            state: "pending" | "active" | "cancelled" | "failed";
+            /** @description Of now; what is ordered while it is pending */
+            quantity: number;
+            /** @description Of the latest change */
+            operation_state: ("waiting" | "queued" | "running" | "succeeded" | "failed" | "cancelled") | null;
+            /** @description An instant, ISO 8601 in UTC */
+            ordered_at: string;
+            activated_on: string | null;
+        };
+        SubscriptionDetail: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            customer: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            seller: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            offer: components["schemas"]["OfferBrief"];
+            domain: string | null;
+            /** @enum {string} */
+            state: "pending" | "active" | "cancelled" | "failed";
+            /** @description Of now; what is ordered while it is pending */
+            quantity: number;
+            /** @description Of the latest change */
+            operation_state: ("waiting" | "queued" | "running" | "succeeded" | "failed" | "cancelled") | null;
+            /** @description An instant, ISO 8601 in UTC */
+            ordered_at: string;
+            activated_on: string | null;
+            segments: {
+                seq: number;
+                /** Format: date */
+                starts_on: string;
+                quantity: number;
+                /** @description An instant, ISO 8601 in UTC */
+                recorded_at: string;
+            }[];
+            operations: components["schemas"]["Operation"][];
+            renews_on: string | null;
+            cancel_consequence: string | null;
+            can: {
+                change_quantity: true | string;
+                decrease_quantity: true | string;
+                cancel: true | string;
+            };
+        };
+        Invoice: {
+            /** Format: uuid */
+            id: string;
+            number: string | null;
+            /** Format: uuid */
+            account_id: string;
+            /** Format: uuid */
+            run_id: string;
+            seller: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            buyer: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** @enum {string} */
+            state: "draft" | "discarded" | "open" | "partly_paid" | "paid" | "overdue";
+            /** Format: date */
+            period_from: string;
+            /**
+             * Format: date
+             * @description Half-open: the first day after the period
+             */
+            period_to: string;
+            net: components["schemas"]["Money"];
+            tax: components["schemas"]["Money"];
+            total: components["schemas"]["Money"];
+            paid: components["schemas"]["Money"];
+            open: components["schemas"]["Money"];
+            tax_rate: string;
+            tax_note: string;
+            payment_reference: string | null;
+            issued_on: string | null;
+            due_on: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            created_at: string;
+            can: {
+                issue: true | string;
+                pay: true | string;
+                record_payment: true | string;
+            };
+        };
+        InvoiceLine: {
+            subscription: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+                domain: string | null;
+            };
+            customer: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            product: components["schemas"]["Bilingual"];
+            offer: components["schemas"]["Bilingual"];
+            /** @enum {string} */
+            component: "usage" | "term";
+            /** Format: date */
+            period_from: string;
+            /** Format: date */
+            period_to: string;
+            quantity: number;
+            days: number;
+            /** @description Days of the calendar month or cycle that `days` are part of */
+            period_days: number;
+            /** @description Minor units per unit and period, exact */
+            list_price: string;
+            /** @description A fraction: 0.2 is 20 % */
+            discount: string;
+            /** @description list_price × (1 − discount), exact */
+            unit_price: string;
+            /** @description quantity × unit_price × days ÷ period_days, rounded half away from zero */
+            net: components["schemas"]["Money"];
+            tax: components["schemas"]["Money"];
+        };
+        Payment: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            account_id: string;
+            seller: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            buyer: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** @enum {string} */
+            method: "bank_transfer" | "card" | "recorded";
+            amount: components["schemas"]["Money"];
+            allocated: components["schemas"]["Money"];
+            /** Format: date */
+            received_on: string;
+            note: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            recorded_at: string;
+        };
+        PaymentRequest: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            order_id: string;
+            /** Format: uuid */
+            seller_id: string;
+            /** Format: uuid */
+            buyer_id: string;
+            net: components["schemas"]["Money"];
+            tax: components["schemas"]["Money"];
+            total: components["schemas"]["Money"];
+            payment_reference: string;
+            /** @enum {string} */
+            state: "open" | "paid" | "cancelled";
+            /** @description An instant, ISO 8601 in UTC */
+            created_at: string;
+            paid_at: string | null;
+        };
+        BankEntry: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            bank_file_id: string;
+            bank_account: string;
+            reference: string;
+            line: number;
+            amount: components["schemas"]["Money"];
+            /** Format: date */
+            booked_on: string;
+            remittance: string;
+            counterparty: string | null;
+            /** @enum {string} */
+            state: "matched" | "unmatched" | "ignored";
+            cause: string | null;
+            account_id: string | null;
+            payment_id: string | null;
+        };
+        BankFile: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            entries: number;
+            matched: number;
+            /** @description An instant, ISO 8601 in UTC */
+            imported_at: string;
+        };
+        Checkout: {
+            /** Format: uuid */
+            id: string;
+            /** @description The gateway's page; null for the moment it takes to ask for it */
+            url: string | null;
+            amount: components["schemas"]["Money"];
+            /** @enum {string} */
+            state: "open" | "paid" | "expired";
+            invoice_id: string | null;
+        };
+        Run: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: date
+             * @description The first day not billed
+             */
+            cutoff: string;
+            /** @enum {string} */
+            state: "working" | "drafted" | "issued" | "discarded";
+            /** @description SHA-256 over every price the run froze */
+            rates_sha256: string | null;
+            findings: {
+                /** Format: uuid */
+                reseller_id: string;
+                rule: string;
+                detail: string;
+            }[];
+            /** @description An instant, ISO 8601 in UTC */
+            opened_at: string;
+            finished_at: string | null;
+            can: {
+                issue: true | string;
+                discard: true | string;
+                retry: true | string;
+            };
         };
     };
     responses: never;
@@ -4916,6 +6534,1699 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Vendor"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOrdersStore: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+                format?: "json" | "csv";
+                family_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["StoreProduct"][];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOrdersStoreById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoreProduct"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOrdersCustomers: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+                format?: "json" | "csv";
+                seller_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Customer"][];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postOrdersCustomers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    domain?: string | null;
+                    headcount?: number | null;
+                    /** @enum {string} */
+                    body_kind: "business" | "government" | "nonprofit" | "education";
+                    registration_number?: string | null;
+                    tax_number?: string | null;
+                    address?: string | null;
+                    /** @enum {string} */
+                    language: "en" | "ar";
+                    time_zone?: string;
+                    country: string;
+                    contact: {
+                        name: string;
+                        /** Format: email */
+                        email: string;
+                        /** @enum {string} */
+                        language: "en" | "ar";
+                    } | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, already_exists */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOrdersCustomersById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchOrdersCustomersById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    domain?: string | null;
+                    headcount?: number | null;
+                    /** @enum {string} */
+                    body_kind?: "business" | "government" | "nonprofit" | "education";
+                    registration_number?: string | null;
+                    tax_number?: string | null;
+                    address?: string | null;
+                    /** @enum {string} */
+                    language?: "en" | "ar";
+                    time_zone?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, already_exists */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOrdersOrders: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+                format?: "json" | "csv";
+                state?: "held" | "awaiting_payment" | "provisioning" | "fulfilled" | "failed" | "cancelled";
+                customer_id?: string;
+                seller_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Order"][];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postOrdersOrders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    customer_id: string;
+                    lines: {
+                        /** Format: uuid */
+                        offer_id: string;
+                        quantity: number;
+                        domain?: string | null;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDetail"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, already_exists */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postOrdersOrdersPreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    customer_id: string;
+                    lines: {
+                        /** Format: uuid */
+                        offer_id: string;
+                        quantity: number;
+                        domain?: string | null;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderPreview"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOrdersOrdersById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDetail"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postOrdersOrdersByIdRelease: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default null */
+                    note?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDetail"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, illegal_move */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postOrdersOrdersByIdCancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default null */
+                    note?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDetail"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, illegal_move */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOrdersSubscriptions: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+                format?: "json" | "csv";
+                customer_id?: string;
+                state?: "pending" | "active" | "cancelled" | "failed";
+                seller_id?: string;
+                product_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Subscription"][];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOrdersSubscriptionsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubscriptionDetail"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postOrdersSubscriptionsByIdQuantity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    quantity: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubscriptionDetail"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, quantity_out_of_bounds, illegal_move */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postOrdersSubscriptionsByIdCancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubscriptionDetail"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, illegal_move */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOrdersOperationsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postOrdersOperationsByIdRetry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, illegal_move */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postOrdersOperationsByIdComplete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @default succeeded
+                     * @enum {string}
+                     */
+                    outcome?: "succeeded" | "failed";
+                    /** @default Done */
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, illegal_move */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBillingInvoices: {
+        parameters: {
+            query: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+                format?: "json" | "csv";
+                /** @description Those you sent, or those you were sent */
+                side: "issued" | "received";
+                state?: "draft" | "open" | "overdue" | "paid";
+                buyer_id?: string;
+                run_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Invoice"][];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBillingInvoicesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        number: string | null;
+                        /** Format: uuid */
+                        account_id: string;
+                        /** Format: uuid */
+                        run_id: string;
+                        seller: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        buyer: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        /** @enum {string} */
+                        state: "draft" | "discarded" | "open" | "partly_paid" | "paid" | "overdue";
+                        /** Format: date */
+                        period_from: string;
+                        /**
+                         * Format: date
+                         * @description Half-open: the first day after the period
+                         */
+                        period_to: string;
+                        net: components["schemas"]["Money"];
+                        tax: components["schemas"]["Money"];
+                        total: components["schemas"]["Money"];
+                        paid: components["schemas"]["Money"];
+                        open: components["schemas"]["Money"];
+                        tax_rate: string;
+                        tax_note: string;
+                        payment_reference: string | null;
+                        issued_on: string | null;
+                        due_on: string | null;
+                        /** @description An instant, ISO 8601 in UTC */
+                        created_at: string;
+                        can: {
+                            issue: true | string;
+                            pay: true | string;
+                            record_payment: true | string;
+                        };
+                        lines: components["schemas"]["InvoiceLine"][];
+                        payments: {
+                            /** Format: uuid */
+                            id: string;
+                            method: string;
+                            /** Format: date */
+                            received_on: string;
+                            amount: components["schemas"]["Money"];
+                        }[];
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "getBillingInvoicesByIdDocument.pdf": {
+        parameters: {
+            query?: {
+                language?: "en" | "ar";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postBillingInvoicesIssue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    invoice_ids: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        issued: number;
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, illegal_move */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBillingPreview: {
+        parameters: {
+            query?: {
+                /** @description By default the account you buy on */
+                account_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date */
+                        as_of: string;
+                        net: components["schemas"]["Money"];
+                        tax: components["schemas"]["Money"];
+                        total: components["schemas"]["Money"];
+                        currency: string;
+                        lines: components["schemas"]["InvoiceLine"][];
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBillingRuns: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Run"][];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postBillingRuns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: date
+                     * @description The first day not billed: the first of a month
+                     */
+                    cutoff: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Run"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, already_exists */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBillingRunsNext: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        cutoff: string | null;
+                        can: {
+                            start: true | string;
+                        };
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBillingRunsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /**
+                         * Format: date
+                         * @description The first day not billed
+                         */
+                        cutoff: string;
+                        /** @enum {string} */
+                        state: "working" | "drafted" | "issued" | "discarded";
+                        /** @description SHA-256 over every price the run froze */
+                        rates_sha256: string | null;
+                        findings: {
+                            /** Format: uuid */
+                            reseller_id: string;
+                            rule: string;
+                            detail: string;
+                        }[];
+                        /** @description An instant, ISO 8601 in UTC */
+                        opened_at: string;
+                        finished_at: string | null;
+                        can: {
+                            issue: true | string;
+                            discard: true | string;
+                            retry: true | string;
+                        };
+                        progress: {
+                            branches: number;
+                            done: number;
+                            quarantined: number;
+                            lines: number;
+                            invoices: number;
+                        };
+                        totals: {
+                            invoices: number;
+                            net: components["schemas"]["Money"];
+                            tax: components["schemas"]["Money"];
+                            total: components["schemas"]["Money"];
+                        }[];
+                        quarantined: {
+                            /** Format: uuid */
+                            reseller_id: string;
+                            cause: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postBillingRunsByIdIssue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /**
+                         * Format: date
+                         * @description The first day not billed
+                         */
+                        cutoff: string;
+                        /** @enum {string} */
+                        state: "working" | "drafted" | "issued" | "discarded";
+                        /** @description SHA-256 over every price the run froze */
+                        rates_sha256: string | null;
+                        findings: {
+                            /** Format: uuid */
+                            reseller_id: string;
+                            rule: string;
+                            detail: string;
+                        }[];
+                        /** @description An instant, ISO 8601 in UTC */
+                        opened_at: string;
+                        finished_at: string | null;
+                        can: {
+                            issue: true | string;
+                            discard: true | string;
+                            retry: true | string;
+                        };
+                        progress: {
+                            branches: number;
+                            done: number;
+                            quarantined: number;
+                            lines: number;
+                            invoices: number;
+                        };
+                        totals: {
+                            invoices: number;
+                            net: components["schemas"]["Money"];
+                            tax: components["schemas"]["Money"];
+                            total: components["schemas"]["Money"];
+                        }[];
+                        quarantined: {
+                            /** Format: uuid */
+                            reseller_id: string;
+                            cause: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, illegal_move, run_blocked */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postBillingRunsByIdDiscard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Run"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, illegal_move */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postBillingRunsByIdRetry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Run"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, illegal_move */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBillingPayments: {
+        parameters: {
+            query: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+                format?: "json" | "csv";
+                side: "received" | "made";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Payment"][];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postBillingPayments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    account_id: string;
+                    invoice_id?: string | null;
+                    /** @description Minor units of the account’s currency */
+                    amount: number;
+                    /** Format: date */
+                    received_on: string;
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBillingPaymentRequests: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PaymentRequest"][];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBillingAccountsByIdCredit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Minor units of the account’s currency */
+                        credit: number;
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBillingBankFiles: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["BankFile"][];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postBillingBankFiles: {
+        parameters: {
+            query: {
+                name: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        entries: number;
+                        matched: number;
+                        /** @description An instant, ISO 8601 in UTC */
+                        imported_at: string;
+                        items: components["schemas"]["BankEntry"][];
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, bank_file_refused, already_exists */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBillingBankEntries: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+                format?: "json" | "csv";
+                state?: "matched" | "unmatched" | "ignored";
+                bank_file_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["BankEntry"][];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postBillingBankEntriesByIdMatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    account_id: string;
+                    invoice_id?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankEntry"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, illegal_move */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postBillingCheckouts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    invoice_id: string;
+                } | {
+                    /** Format: uuid */
+                    payment_request_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checkout"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, illegal_move */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBillingCheckoutsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checkout"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postBillingWebhooksCard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        received: true;
+                    };
                 };
             };
             /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */

@@ -1,0 +1,136 @@
+import { acting, type Ctx, ensure } from '../base/ctx.ts';
+import { civilDate } from '../base/dates.ts';
+import { Fail, type FieldError, found } from '../base/errors.ts';
+import { type PricedOffer, pricesFor } from '../catalog/index.ts';
+import { type Account, accountsAlong, getOrganization, getVendor, needsSpecialPrice, type Organization } from '../identity/index.ts';
+import { accountPlanAt, channelSupervisorOf, type PlanTerms } from '../program/index.ts';
+import { asciiDomain } from './domains.ts';
+import { type Hold, type OrderState, quantityFault, stateAfter } from './orders.rules.ts';
+import { canOrderFor } from './policy.ts';
+
+export type WantedLine = { offer_id: string; quantity: number; domain?: string | null | undefined };
+export type WantedOrder = { customer_id: string; lines: readonly WantedLine[] };
+
+export type ConsideredLine = { offer: PricedOffer; quantity: number; domain: string | null };
+
+/** What happens to an order next, in a sentence for the one who places it; `contact` is whom it waits for. */
+export type Outcome = { state: OrderState; hold: Hold; sentence: string; contact: { name: string; email: string } | null };
+
+/** An order looked at from all sides, before anything is written. `account` is the seller's own, whose prices it is at. */
+export type Considered = { customer: Organization; account: Account; lines: ConsideredLine[]; hold: Hold; outcome: Outcome };
+
+/**
+ * Checks an order as it would be placed now: the customer, the offers, quantities and domains; its prices for the seller, and what happens next.
+ * Throws 404, 403, or Fail invalid naming each bad line.
+ */
+export async function considerOrder(ctx: Ctx, wanted: WantedOrder): Promise<Considered> {
+  const customer = await getOrganization(ctx, wanted.customer_id);
+  if (customer.kind !== 'customer') found(undefined, 'customer');
+  ensure(canOrderFor(ctx.actor, customer));
+  const { account, terms, hold } = await termsOf(ctx, customer);
+  const offerIds = wanted.lines.map((line) => line.offer_id);
+  const prices = await pricesFor(ctx, { offerIds, currency: account.currency, on: await todayAtVendor(ctx), ...terms });
+  const lines = checkedLines(wanted.lines, prices, customer);
+  return { customer, account, lines, hold, outcome: await outcomeFor(ctx, customer, hold) };
+}
+
+/** Today, by the vendor's calendar, which all service periods follow. */
+export async function todayAtVendor(ctx: Ctx): Promise<string> {
+  return civilDate(ctx.now, (await getVendor(ctx)).time_zone);
+}
+
+/** How a customer's seller buys: its own account and that account's terms of today, and whether the order must wait. */
+async function termsOf(ctx: Ctx, customer: Organization): Promise<{ account: Account; terms: PlanTerms; hold: Hold }> {
+  const accounts = await accountsAlong(ctx, customer.path);
+  const account = found(accounts.find(({ buyer_id }) => buyer_id === customer.seller_id), 'account');
+  const today = await todayAtVendor(ctx);
+  const terms = await accountPlanAt(ctx, account.id, today);
+  // The vendor provisions nothing unpaid: what counts is how the branch pays the vendor, however deep the seller is.
+  const top = accounts[0] ?? account;
+  const branch = top.id === account.id ? terms : await accountPlanAt(ctx, top.id, today);
+  return { account, terms, hold: holdOf(customer, branch) };
+}
+
+function holdOf(customer: Organization, { billing_preference }: PlanTerms): Hold {
+  if (needsSpecialPrice(customer)) return 'special_price';
+  return billing_preference === 'prepay' ? 'prepay' : null;
+}
+
+/** Why an order of this customer would wait once it is released: only for money. */
+export async function holdAfterRelease(ctx: Ctx, customer: Organization): Promise<Hold> {
+  const { hold } = await termsOf(ctx, { ...customer, headcount: null, body_kind: 'business' });
+  return hold;
+}
+
+/** How the acting reseller buys: its account with its seller, and the price source of today. Throws 404 for others. */
+export async function ownTerms(ctx: Ctx): Promise<{ account: Account; terms: PlanTerms; today: string }> {
+  const own = await getOrganization(ctx, acting(ctx).organizationId);
+  const accounts = await accountsAlong(ctx, own.path);
+  const account = found(accounts.at(-1), 'account');
+  const today = await todayAtVendor(ctx);
+  return { account, terms: await accountPlanAt(ctx, account.id, today), today };
+}
+
+function checkedLines(wanted: readonly WantedLine[], prices: Map<string, PricedOffer>, customer: Organization): ConsideredLine[] {
+  const errors: FieldError[] = [];
+  const lines = wanted.flatMap((line, index) => {
+    const checked = checkedLine(line, prices.get(line.offer_id), customer);
+    if ('detail' in checked) errors.push({ pointer: `#/lines/${index}/${checked.field}`, detail: checked.detail });
+    return 'detail' in checked ? [] : [checked];
+  });
+  errors.push(...repeated(lines));
+  const [first] = errors;
+  if (first) throw new Fail('invalid', 'invalid_field', first.detail, { errors });
+  return lines;
+}
+
+type Fault = { field: keyof WantedLine; detail: string };
+
+function checkedLine({ quantity, domain }: WantedLine, offer: PricedOffer | undefined, customer: Organization): ConsideredLine | Fault {
+  if (!offer?.for_sale) return { field: 'offer_id', detail: 'This is not for sale (any more) in your currency; choose another in the store.' };
+  const tooManyOrFew = quantityFault(offer, quantity);
+  if (tooManyOrFew) return { field: 'quantity', detail: tooManyOrFew };
+  if (!offer.needs_domain) return { offer, quantity, domain: null };
+  // A domain that is itself the product must be named; a service runs on the customer's own unless another is named.
+  const named = domain || (offer.unit === 'domain' ? null : customer.domain);
+  if (!named) return { field: 'domain', detail: 'Say for which domain, such as example.com.' };
+  const ascii = asciiDomain(named);
+  return ascii ? { offer, quantity, domain: ascii } : { field: 'domain', detail: `"${named}" is not a domain name; write one such as example.com.` };
+}
+
+function repeated(lines: readonly ConsideredLine[]): FieldError[] {
+  const keys = lines.map(({ offer, domain }) => (domain ? `${offer.offer_id} ${domain}` : null));
+  return keys.flatMap((key, index) => {
+    if (key === null || keys.indexOf(key) === index) return [];
+    return [{ pointer: `#/lines/${index}/domain`, detail: 'The same product for the same domain stands above already: change its quantity there.' }];
+  });
+}
+
+async function outcomeFor(ctx: Ctx, customer: Organization, hold: Hold): Promise<Outcome> {
+  const contact = hold === 'special_price' ? ((await channelSupervisorOf(ctx, customer.reseller_id)) ?? null) : null;
+  return { state: stateAfter(hold), hold, sentence: sentenceOf(customer, hold, contact), contact };
+}
+
+function sentenceOf(customer: Organization, hold: Hold, contact: Outcome['contact']): string {
+  if (hold === 'special_price') {
+    const why = customer.body_kind === 'government' ? 'is a government establishment' : 'has more than 750 employees';
+    const who = contact ? `your channel supervisor ${contact.name} (${contact.email})` : 'your channel supervisor';
+    return `${customer.name} ${why}, so management must approve a special price first. The order is held, and ${who} has it to release.`;
+  }
+  if (hold === 'prepay') return 'Your account is billed ahead: the order is provisioned once its payment request is paid.';
+  return 'The order is provisioned at once and billed at the end of the month.';
+}
+
+/** How an order stands and what it waits for, in a sentence. */
+export async function outcomeOfOrder(ctx: Ctx, customer: Organization, state: OrderState): Promise<Outcome> {
+  if (state === 'held') return outcomeFor(ctx, customer, 'special_price');
+  if (state === 'awaiting_payment') return outcomeFor(ctx, customer, 'prepay');
+  return { state, hold: null, sentence: STANDING[state], contact: null };
+}
+
+const STANDING: Record<Exclude<OrderState, 'held' | 'awaiting_payment'>, string> = {
+  provisioning: 'The order is being provisioned.',
+  fulfilled: 'Everything ordered is active.',
+  failed: 'Something could not be provisioned: look at its subscription and try again.',
+  cancelled: 'The order was cancelled; nothing was provisioned.',
+};

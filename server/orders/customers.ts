@@ -1,0 +1,114 @@
+import { acting, type Ctx, ensure, type Language } from '../base/ctx.ts';
+import { civilDate } from '../base/dates.ts';
+import { emit } from '../base/events.ts';
+import { Fail, found, invalidField } from '../base/errors.ts';
+import type { List, Page } from '../base/page.ts';
+import {
+  createOrganization,
+  customerLike,
+  editOrganization,
+  getOrganization,
+  invite,
+  listCustomers as listCustomerOrganizations,
+  type Organization,
+  type OrganizationEdit,
+  openAccount,
+  organizationsById,
+} from '../identity/index.ts';
+import { setAccountPlan } from '../program/index.ts';
+import { ownTerms } from './consider.ts';
+import { asciiDomain } from './domains.ts';
+import { canAddCustomer } from './policy.ts';
+import { countByCustomer } from './subscriptions.sql.ts';
+
+type Particulars = Pick<Organization, 'name' | 'country' | 'domain' | 'headcount' | 'body_kind' | 'registration_number' | 'tax_number' | 'address'>;
+
+/** What a reseller says of a customer it adds. `contact` becomes the customer's administrator by invitation; none is invited without one. */
+export type NewCustomer = Particulars & {
+  language: Language;
+  time_zone?: string | undefined;
+  contact: { name: string; email: string; language: Language } | null;
+};
+
+/**
+ * Adds a customer of the acting reseller: the organization, its account in the reseller's currency at list price and post-pay, and the invitation of
+ * its administrator. Throws 403, Fail invalid, and Fail conflict when the reseller has a customer of this name or domain already.
+ */
+export async function addCustomer(ctx: Ctx, { contact, ...wanted }: NewCustomer): Promise<Organization> {
+  ensure(canAddCustomer(ctx.actor));
+  const seller = await getOrganization(ctx, acting(ctx).organizationId);
+  const domain = checkedDomain(wanted.domain);
+  await refuseDouble(ctx, seller.id, { name: wanted.name, domain, exceptId: null });
+  const { account } = await ownTerms(ctx);
+  const basics = { kind: 'customer', state: 'active', currency: account.currency } as const;
+  const time_zone = wanted.time_zone ?? seller.time_zone;
+  const customer = await createOrganization(ctx, seller, { ...wanted, ...basics, domain, time_zone });
+  await openCustomerAccount(ctx, seller, customer);
+  if (contact) await invite(ctx, { organization_id: customer.id, ...contact, roles: ['administrator'] });
+  const payload = { name: customer.name, seller_id: seller.id };
+  emit(ctx, { resellerId: customer.reseller_id, name: 'customer.added', subjectId: customer.id, payload, audience: customer.path });
+  return customer;
+}
+
+async function openCustomerAccount(ctx: Ctx, seller: Organization, customer: Organization): Promise<void> {
+  const account = await openAccount(ctx, seller, customer, customer.currency);
+  const valid_from = civilDate(ctx.now, seller.time_zone);
+  await setAccountPlan(ctx, account, { bundle_plan_id: null, billing_preference: 'postpay', valid_from });
+}
+
+/** Changes what is known of a customer. Throws 403, 404, Fail invalid, and conflict on another's name or domain. */
+export async function editCustomer(ctx: Ctx, id: string, changes: OrganizationEdit): Promise<Organization> {
+  const customer = await getCustomer(ctx, id);
+  const domain = changes.domain === undefined ? customer.domain : checkedDomain(changes.domain);
+  const { name = customer.name } = changes;
+  if (name !== customer.name || domain !== customer.domain) {
+    await refuseDouble(ctx, customer.seller_id ?? '', { name, domain, exceptId: id });
+  }
+  return editOrganization(ctx, id, { ...changes, ...(changes.domain !== undefined && { domain }) });
+}
+
+function checkedDomain(text: string | null): string | null {
+  if (!text?.trim()) return null;
+  const ascii = asciiDomain(text);
+  if (!ascii) throw invalidField('#/domain', `"${text}" is not a domain name; write one such as example.com.`);
+  return ascii;
+}
+
+type Like = { name: string; domain: string | null; exceptId: string | null };
+
+async function refuseDouble(ctx: Ctx, sellerId: string, like: Like): Promise<void> {
+  const same = await customerLike(ctx, sellerId, like);
+  if (!same) return;
+  const by = like.domain !== null && same.domain === like.domain ? `the domain ${same.domain}` : 'this name';
+  const field = by === 'this name' ? 'name' : 'domain';
+  const detail = `You have a customer with ${by} already: ${same.name}.`;
+  throw new Fail('conflict', 'already_exists', detail, { errors: [{ pointer: `#/${field}`, detail }] });
+}
+
+/** The customer, or 404 for what is none or the wall hides. */
+export async function getCustomer(ctx: Ctx, id: string): Promise<Organization> {
+  const organization = await getOrganization(ctx, id);
+  return found(organization.kind === 'customer' ? organization : undefined, 'customer');
+}
+
+/** A customer with its seller and how many subscriptions it has. */
+export type ListedCustomer = { organization: Organization; seller: { id: string; name: string } | null; active: number; pending: number };
+
+/** One page of customers: the acting reseller's own, or those of `seller_id`; the vendor's office sees those of every reseller. */
+export async function listCustomers(ctx: Ctx, list: List, { seller_id }: { seller_id?: string | undefined }): Promise<Page<ListedCustomer>> {
+  const own = ctx.actor.organizationKind === 'reseller' ? ctx.actor.organizationId : null;
+  const { items, next_cursor } = await listCustomerOrganizations(ctx, list, seller_id ?? own);
+  return { items: await describeCustomers(ctx, items), next_cursor };
+}
+
+/** Puts beside customers what the lists show. */
+export async function describeCustomers(ctx: Ctx, customers: Organization[]): Promise<ListedCustomer[]> {
+  if (customers.length === 0) return [];
+  const counts = new Map((await countByCustomer(ctx.db, customers)).map((row) => [row.customer_id, row]));
+  const sellers = await organizationsById(ctx, customers.flatMap(({ seller_id }) => seller_id ?? []));
+  return customers.map((organization) => {
+    const seller = sellers.get(organization.seller_id ?? '');
+    const { active = 0, pending = 0 } = counts.get(organization.id) ?? {};
+    return { organization, seller: seller ? { id: seller.id, name: seller.name } : null, active, pending };
+  });
+}

@@ -1,0 +1,93 @@
+import type { Ctx } from '../base/ctx.ts';
+import { civilDate } from '../base/dates.ts';
+import { assert } from '../base/errors.ts';
+import { emit } from '../base/events.ts';
+import { getVendor } from '../identity/index.ts';
+import { type Operation, type OperationKey, isOpen } from './operations.rules.ts';
+import * as store from './operations.sql.ts';
+import { settleOrder } from './settling.ts';
+import type { Subscription } from './subscriptions.rules.ts';
+import { findSubscription, insertSegment, updateSubscriptions } from './subscriptions.sql.ts';
+
+/**
+ * Takes in that an operation succeeded: the timeline gets its segment from today on (the vendor's calendar), the subscription its state, and
+ * an order whose operations are all done is fulfilled. Runs as the system, or across the wall once the caller has checked who may.
+ * Answers false, and changes nothing, for an operation that is not open (any more): it may be called twice.
+ */
+export async function completeOperation(ctx: Ctx, key: OperationKey, description = 'Done'): Promise<boolean> {
+  const operation = await store.lockOperation(ctx.db, key);
+  if (!operation || !isOpen(operation)) return false;
+  const subscription = await findSubscription(ctx.db, operation.subscription_id);
+  assert(subscription, 'an operation has a subscription');
+  const starts_on = civilDate(ctx.now, (await getVendor(ctx)).time_zone);
+  await insertSegment(ctx.db, segmentOf(ctx, operation, starts_on));
+  await store.updateOperation(ctx.db, operation, { state: 'succeeded', starts_on, failure: null, finished_at: ctx.now.toISOString() });
+  await store.insertStep(ctx.db, operation, description, ctx.now);
+  const { reseller_id } = subscription;
+  const moved = { create: 'active', update: 'active', cancel: 'cancelled' }[operation.kind] ?? 'active';
+  const activated = operation.kind === 'create' ? { activated_on: starts_on } : {};
+  await updateSubscriptions(ctx.db, { reseller_id, ids: [subscription.id] }, { state: moved, ...activated });
+  tellSuccess(ctx, operation, subscription, starts_on);
+  if (operation.order_id) await settleOrder(ctx, operation.order_id);
+  return true;
+}
+
+function segmentOf(ctx: Ctx, { reseller_id, subscription_id, chain, quantity, id }: Operation, starts_on: string) {
+  return { reseller_id, subscription_id, chain, starts_on, quantity, operation_id: id, recorded_at: ctx.now.toISOString() };
+}
+
+function tellSuccess(ctx: Ctx, operation: Operation, subscription: Subscription, starts_on: string): void {
+  tell(ctx, operation, 'operation.succeeded');
+  const { reseller_id: resellerId, id: subjectId, customer_id, offer_id, chain: audience } = subscription;
+  const payload = { customer_id, offer_id, operation_id: operation.id, quantity: operation.quantity, starts_on };
+  const name = operation.kind === 'create' ? 'subscription.activated' : 'subscription.changed';
+  emit(ctx, { resellerId, name, subjectId, payload, audience });
+}
+
+/**
+ * Takes in that an operation failed for good, with the sentence that says why. A new subscription fails with it; what runs stays as it was.
+ * Runs like `completeOperation`; answers false for an operation that is not open.
+ */
+export async function failOperation(ctx: Ctx, key: OperationKey, failure: string): Promise<boolean> {
+  const operation = await store.lockOperation(ctx.db, key);
+  if (!operation || !isOpen(operation)) return false;
+  await store.updateOperation(ctx.db, operation, { state: 'failed', failure, finished_at: ctx.now.toISOString() });
+  await store.insertStep(ctx.db, operation, failure, ctx.now);
+  if (operation.kind === 'create') {
+    await updateSubscriptions(ctx.db, { reseller_id: operation.reseller_id, ids: [operation.subscription_id] }, { state: 'failed' });
+  }
+  tell(ctx, operation, 'operation.failed', { description: failure });
+  if (operation.order_id) await settleOrder(ctx, operation.order_id);
+  return true;
+}
+
+/** What the connector said on the way. `turn` is the count of answers it belongs to: false when that turn was taken in already, by another run. */
+export async function noteProgress(
+  ctx: Ctx,
+  key: OperationKey,
+  turn: number,
+  { description, broker_operation }: { description?: string | undefined; broker_operation?: string | undefined },
+): Promise<boolean> {
+  const operation = await store.lockOperation(ctx.db, key);
+  if (!operation || !isOpen(operation) || operation.attempts !== turn) return false;
+  await store.updateOperation(ctx.db, operation, { attempts: turn + 1, ...(broker_operation !== undefined && { broker_operation }) });
+  if (description) await noteStep(ctx, operation, description);
+  return true;
+}
+
+/** What stands in the way just now; the operation goes on. */
+export async function noteTrouble(ctx: Ctx, key: OperationKey, description: string): Promise<void> {
+  const operation = await store.lockOperation(ctx.db, key);
+  if (operation && isOpen(operation)) await noteStep(ctx, operation, description);
+}
+
+/** Appends a step and tells it, unless it is what was said last. The operation must be locked. */
+export async function noteStep(ctx: Ctx, operation: Operation, description: string): Promise<void> {
+  const isNew = await store.insertStep(ctx.db, operation, description, ctx.now);
+  if (isNew) tell(ctx, operation, 'operation.progressed', { description });
+}
+
+function tell(ctx: Ctx, operation: Operation, name: string, more: Record<string, unknown> = {}): void {
+  const { reseller_id: resellerId, id: subjectId, subscription_id, order_id, kind, chain: audience } = operation;
+  emit(ctx, { resellerId, name, subjectId, payload: { subscription_id, order_id, kind, ...more }, audience });
+}

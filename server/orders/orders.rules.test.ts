@@ -1,0 +1,119 @@
+import { describe, expect, test } from 'vitest';
+import { canMove, move } from '../base/states.ts';
+import { asciiDomain } from './domains.ts';
+import { changeableNow, waitSeconds } from './operations.rules.ts';
+import { ORDER_MOVES, ORDER_STATES, outcomeOf, quantityFault, stateAfter } from './orders.rules.ts';
+import { cancelConsequence, type Commitment, mayCancel, mayChange, renewsOn } from './subscriptions.rules.ts';
+
+describe('an order', () => {
+  test.each([['special_price', 'held'], ['prepay', 'awaiting_payment'], [null, 'provisioning']] as const)('that waits for %s begins %s', (hold, state) => {
+    expect(stateAfter(hold)).toBe(state);
+  });
+  test.each([
+    ['held', 'release', 'provisioning'],
+    ['held', 'ask_payment', 'awaiting_payment'],
+    ['held', 'cancel', 'cancelled'],
+    ['awaiting_payment', 'pay', 'provisioning'],
+    ['awaiting_payment', 'cancel', 'cancelled'],
+    ['provisioning', 'fulfil', 'fulfilled'],
+    ['provisioning', 'fail', 'failed'],
+    ['failed', 'retry', 'provisioning'],
+  ] as const)('%s can %s: %s', (from, verb, to) => {
+    expect(move('order', ORDER_MOVES, from, verb)).toBe(to);
+  });
+  test('moves in no other way', () => {
+    const verbs = [...new Set(Object.values(ORDER_MOVES).flatMap((moves) => Object.keys(moves)))];
+    const legal = ORDER_STATES.flatMap((state) => verbs.filter((verb) => canMove(ORDER_MOVES, state, verb) === true));
+    expect(legal).toHaveLength(8);
+    expect(() => move('order', ORDER_MOVES, 'provisioning', 'cancel')).toThrow(/possible: fulfil, fail/);
+  });
+  test.each([
+    [['succeeded', 'succeeded'], 'fulfil'],
+    [['succeeded', 'running'], undefined],
+    [['failed', 'queued'], undefined],
+    [['failed', 'succeeded'], 'fail'],
+    [['waiting'], undefined],
+  ])('whose operations are %j: %s', (states, outcome) => {
+    expect(outcomeOf(states.map((state) => ({ state })))).toBe(outcome);
+  });
+  test('keeps the offer’s bounds', () => {
+    const bounds = { minimum_quantity: 5, maximum_quantity: 300 };
+    expect([4, 5, 300, 301].map((quantity) => quantityFault(bounds, quantity) === undefined)).toEqual([false, true, true, false]);
+    expect(quantityFault({ minimum_quantity: 1, maximum_quantity: 1 }, 2)).toBe('This is sold by 1 only.');
+  });
+});
+
+const commitment = (term_months: number, cycle_months: number, billing_preference = 'postpay', activated_on = '2026-01-31'): Commitment => ({ term_months, cycle_months, billing_preference, activated_on });
+
+describe('a term', () => {
+  test.each([
+    ['2026-01-31', 1, '2026-01-31', '2026-02-28'],
+    ['2026-01-31', 1, '2026-02-28', '2026-02-28'],
+    ['2026-01-31', 1, '2026-03-01', '2026-03-31'],
+    ['2024-02-29', 12, '2025-01-01', '2025-02-28'],
+    ['2024-02-29', 12, '2027-03-01', '2028-02-29'],
+  ])('begun %s for %i months renews after %s on %s', (activated_on, term_months, day, renewal) => {
+    expect(renewsOn({ activated_on, term_months }, day)).toBe(renewal);
+  });
+
+  test.each([
+    ['more, any time', commitment(12, 12), '2026-05-05', 5, 6, true],
+    ['less on a monthly term in arrears', commitment(1, 1), '2026-05-05', 5, 4, true],
+    ['less on a monthly term paid ahead', commitment(1, 1, 'prepay'), '2026-05-05', 5, 4, /paid ahead: until it renews on 2026-05-31/],
+    ['less in a year’s term', commitment(12, 1), '2026-05-05', 5, 4, /12 months: until it renews on 2027-01-31/],
+    ['less on the day a year’s term renews', commitment(12, 12, 'prepay'), '2027-01-31', 5, 4, true],
+    ['less on the day a month paid ahead renews', commitment(1, 1, 'prepay'), '2026-02-28', 5, 1, true],
+  ] as const)('%s', (_, terms, today, from, to, answer) => {
+    const may = mayChange(terms, today, from, to);
+    if (answer === true) expect(may).toBe(true);
+    else expect(may).toMatch(answer);
+  });
+
+  test.each([
+    ['by the month', commitment(1, 1), '2026-05-05', true],
+    ['a year paid ahead', commitment(12, 12), '2026-05-05', true],
+    ['a year paid by the month', commitment(12, 1), '2026-05-05', /cancelled on 2027-01-31/],
+    ['a year paid by the month, at its end', commitment(12, 1), '2027-01-31', true],
+  ] as const)('cancelled %s', (_, terms, today, answer) => {
+    const may = mayCancel(terms, today);
+    if (answer === true) expect(may).toBe(true);
+    else expect(may).toMatch(answer);
+  });
+
+  test('what a cancellation costs is said', () => {
+    expect(cancelConsequence(commitment(1, 1))).toMatch(/billed at the end of the month/);
+    expect(cancelConsequence(commitment(12, 12))).toMatch(/not paid back/);
+    expect(cancelConsequence(commitment(1, 1, 'prepay'))).toMatch(/not paid back/);
+  });
+});
+
+test('one change after another', () => {
+  expect(changeableNow({ state: 'active' }, [{ state: 'succeeded' }, { state: 'failed' }])).toBe(true);
+  expect(changeableNow({ state: 'active' }, [{ state: 'running' }])).toMatch(/being made/);
+  expect(changeableNow({ state: 'pending' }, [])).toMatch(/pending/);
+});
+
+test('a connector is asked more and more slowly', () => {
+  expect([0, 1, 2, 3, 4, 5, 100].map(waitSeconds)).toEqual([1, 1, 2, 3, 5, 5, 5]);
+});
+
+test.each([
+  ['example.com', 'example.com'],
+  [' Example.COM. ', 'example.com'],
+  ['مثال.السعودية', 'xn--mgbh0fb.xn--mgberp4a5d4ar'],
+  ['münchen.de', 'xn--mnchen-3ya.de'],
+  ['a-b.co.uk', 'a-b.co.uk'],
+  ['localhost', null],
+  ['1.2.3.4', null],
+  ['-a.com', null],
+  ['a..b', null],
+  ['exa_mple.com', null],
+  ['http://example.com', null],
+  ['example.com/path', null],
+  ['example.com:80', null],
+  ['me@example.com', null],
+  [`${'a'.repeat(64)}.com`, null],
+  ['', null],
+])('the domain of "%s" is %s', (text, domain) => {
+  expect(asciiDomain(text)).toBe(domain);
+});

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { ListQuery, pageOf } from '../base/page.ts';
+import { route } from '../base/route.ts';
+import { Bilingual, CurrencyCode, IdParams } from '../base/schemas.ts';
+import { BILLING_PREFERENCES, ProductReply, UnitPrice } from '../catalog/index.ts';
+import { getStoreProduct, listStore, type StoreProduct } from './store.ts';
+
+const Step = z
+  .object({
+    rule: z.enum(['list_price', 'discount']),
+    scope: z.enum(['everything', 'family', 'product']).nullable(),
+    target: z.string(),
+    rate: z.string().describe('A fraction, such as "0.15" for 15 %'),
+    applied: z.boolean().describe('False for a discount that a more specific one replaces'),
+    unit_price: UnitPrice.nullable(),
+  })
+  .meta({ id: 'PriceStep' });
+
+/** An offer without its price: what it is called and how it is sold. */
+export const OfferBrief = z
+  .object({
+    offer_id: z.uuid(),
+    offer_code: z.string(),
+    offer_name: Bilingual,
+    term_months: z.int(),
+    cycle_months: z.int(),
+    minimum_quantity: z.int(),
+    maximum_quantity: z.int(),
+    product_id: z.uuid(),
+    product_code: z.string(),
+    product_name: Bilingual,
+    family_id: z.string(),
+    unit: z.string(),
+    needs_domain: z.boolean(),
+    connector: z.string(),
+    for_sale: z.boolean(),
+  })
+  .meta({ id: 'OfferBrief' });
+
+/** An offer at the acting reseller's price, with the steps from the list price to it. */
+export const PricedOfferReply = OfferBrief.extend({
+  currency: CurrencyCode,
+  list_price: UnitPrice,
+  discount: z.string(),
+  unit_price: UnitPrice,
+  steps: z.array(Step),
+}).meta({ id: 'PricedOffer' });
+
+const StoreProductReply = ProductReply.extend({
+  currency: CurrencyCode,
+  billing_preference: z.enum(BILLING_PREFERENCES),
+  offers: z.array(PricedOfferReply),
+}).meta({ id: 'StoreProduct' });
+
+type Reply = z.input<typeof StoreProductReply>;
+
+const reply = (product: StoreProduct) => product as Reply;
+
+export const storeRoutes = [
+  route(
+    {
+      method: 'GET',
+      path: '/v1/orders/store',
+      summary: 'What the reseller can buy, at list price and at its own.',
+      access: 'store.read',
+      query: ListQuery.extend({ family_id: z.string().max(100).optional() }),
+      reply: pageOf(StoreProductReply),
+    },
+    async (ctx, { query: { family_id, ...list } }) => {
+      const { items, next_cursor } = await listStore(ctx, list, { family_id });
+      return { items: items.map(reply), next_cursor };
+    },
+  ),
+  route(
+    { method: 'GET', path: '/v1/orders/store/:id', summary: 'One product as the reseller buys it.', access: 'store.read', params: IdParams, reply: StoreProductReply },
+    async (ctx, { params }) => reply(await getStoreProduct(ctx, params.id)),
+  ),
+];

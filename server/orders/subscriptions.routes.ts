@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import type { Ctx } from '../base/ctx.ts';
+import { ListQuery, pageOf } from '../base/page.ts';
+import { route } from '../base/route.ts';
+import { Ability, CivilDateText, IdParams, Instant } from '../base/schemas.ts';
+import { type DescribedSubscription, describeSubscription, listSubscriptions } from './describing.ts';
+import { OPERATION_STATES } from './operations.rules.ts';
+import { OperationReply } from './operations.routes.ts';
+import { OfferBrief } from './store.routes.ts';
+import { SUBSCRIPTION_STATES } from './subscriptions.rules.ts';
+import { cancelSubscription, changeQuantity } from './subscriptions.ts';
+
+const Named = z.object({ id: z.uuid(), name: z.string() });
+
+const SubscriptionReply = z
+  .object({
+    id: z.uuid(),
+    number: z.string(),
+    customer: Named,
+    seller: Named,
+    offer: OfferBrief,
+    domain: z.string().nullable(),
+    state: z.enum(SUBSCRIPTION_STATES),
+    quantity: z.int().describe('Of now; what is ordered while it is pending'),
+    operation_state: z.enum(OPERATION_STATES).nullable().describe('Of the latest change'),
+    ordered_at: Instant,
+    activated_on: CivilDateText.nullable(),
+  })
+  .meta({ id: 'Subscription' });
+
+const SubscriptionDetailReply = SubscriptionReply.extend({
+  segments: z.array(z.object({ seq: z.int(), starts_on: CivilDateText, quantity: z.int(), recorded_at: Instant })),
+  operations: z.array(OperationReply),
+  renews_on: CivilDateText.nullable(),
+  cancel_consequence: z.string().nullable(),
+  can: z.object({ change_quantity: Ability, decrease_quantity: Ability, cancel: Ability }),
+}).meta({ id: 'SubscriptionDetail' });
+
+const SubscriptionQuery = ListQuery.extend({
+  customer_id: z.uuid().optional(),
+  state: z.enum(SUBSCRIPTION_STATES).optional(),
+  seller_id: z.uuid().optional(),
+  product_id: z.uuid().optional(),
+});
+
+const listed = (subscription: DescribedSubscription) => subscription as z.input<typeof SubscriptionReply>;
+
+async function detail(ctx: Ctx, id: string) {
+  return (await describeSubscription(ctx, id)) as z.input<typeof SubscriptionDetailReply>;
+}
+
+const PATH = '/v1/orders/subscriptions';
+
+export const subscriptionRoutes = [
+  route(
+    { method: 'GET', path: PATH, summary: 'Subscriptions along the actor’s chain: a customer sees its own.', access: 'subscription.read', query: SubscriptionQuery, reply: pageOf(SubscriptionReply) },
+    async (ctx, { query: { customer_id, state, seller_id, product_id, ...list } }) => {
+      const { items, next_cursor } = await listSubscriptions(ctx, list, { customer_id, state, seller_id, product_id });
+      return { items: items.map(listed), next_cursor };
+    },
+  ),
+  route(
+    { method: 'GET', path: `${PATH}/:id`, summary: 'One subscription with its timeline and changes.', access: 'subscription.read', params: IdParams, reply: SubscriptionDetailReply },
+    (ctx, { params }) => detail(ctx, params.id),
+  ),
+  route(
+    {
+      method: 'POST',
+      path: `${PATH}/:id/quantity`,
+      summary: 'Asks for another quantity.',
+      access: 'subscription.change',
+      params: IdParams,
+      body: z.object({ quantity: z.int().min(1).max(1_000_000) }),
+      reply: SubscriptionDetailReply,
+      status: 202,
+      errors: ['quantity_out_of_bounds', 'illegal_move'],
+    },
+    async (ctx, { params, body }) => detail(ctx, (await changeQuantity(ctx, params.id, body.quantity)).subscription_id),
+  ),
+  route(
+    {
+      method: 'POST',
+      path: `${PATH}/:id/cancel`,
+      summary: 'Ends a subscription from today on.',
+      access: 'subscription.change',
+      params: IdParams,
+      reply: SubscriptionDetailReply,
+      status: 202,
+      errors: ['illegal_move'],
+    },
+    async (ctx, { params }) => detail(ctx, (await cancelSubscription(ctx, params.id)).subscription_id),
+  ),
+];

@@ -1,0 +1,145 @@
+import { audit } from '../base/audit.ts';
+import { type Ctx, ensure } from '../base/ctx.ts';
+import { asSystem } from '../base/door.ts';
+import { Fail, found, invalidField } from '../base/errors.ts';
+import { emit } from '../base/events.ts';
+import { newId } from '../base/ids.ts';
+import { type OfferRow, offersOf } from '../catalog/index.ts';
+import { accountsAlong } from '../identity/index.ts';
+import { accountPlanAt } from '../program/index.ts';
+import { todayAtVendor } from './consider.ts';
+import { completeOperation, failOperation } from './operations.ts';
+import { BUSY, changeableNow, isOpen, type Operation, type OperationKind } from './operations.rules.ts';
+import { findOperation, insertOperations, listOfSubscription, updateOperation } from './operations.sql.ts';
+import { quantityFault } from './orders.rules.ts';
+import { lockOrder } from './orders.sql.ts';
+import { canChangeSubscription, canReport, canRetry } from './policy.ts';
+import { enqueueProvision } from './provision.task.ts';
+import { MANUAL } from './provisioner.port.ts';
+import { takeStep } from './settling.ts';
+import { type Commitment, mayCancel, mayChange, type Subscription } from './subscriptions.rules.ts';
+import * as store from './subscriptions.sql.ts';
+
+/** The subscription, or 404 for what the wall hides. */
+export async function getSubscription(ctx: Ctx, id: string): Promise<Subscription> {
+  return found(await store.findSubscription(ctx.db, id), 'subscription');
+}
+
+/**
+ * Asks for another quantity: an operation that the connector carries out, after which the timeline and the bills follow. Throws 403, 404, Fail
+ * invalid outside the offer's bounds, and Fail conflict while another change is being made or where the term allows no less.
+ */
+export async function changeQuantity(ctx: Ctx, id: string, quantity: number): Promise<Operation> {
+  const { subscription, offer } = await changeable(ctx, id);
+  const fault = quantityFault(offer, quantity);
+  if (fault) throw new Fail('invalid', 'quantity_out_of_bounds', fault, { errors: [{ pointer: '#/quantity', detail: fault }] });
+  const current = (await store.listSegments(ctx.db, subscription)).at(-1)?.quantity ?? 0;
+  if (quantity === current) throw invalidField('#/quantity', `The quantity is ${current} already.`);
+  const may = mayChange(await commitmentOf(ctx, subscription, offer), await todayAtVendor(ctx), current, quantity);
+  ensureNow(may);
+  record(ctx, subscription, 'subscription.quantity_changed', { from: current, to: quantity });
+  return request(ctx, subscription, 'update', quantity);
+}
+
+/** Asks for the end of a subscription, from today on. Throws 403, 404, and Fail conflict where the term is not over. */
+export async function cancelSubscription(ctx: Ctx, id: string): Promise<Operation> {
+  const { subscription, offer } = await changeable(ctx, id);
+  const may = mayCancel(await commitmentOf(ctx, subscription, offer), await todayAtVendor(ctx));
+  ensureNow(may);
+  record(ctx, subscription, 'subscription.cancelled', {});
+  return request(ctx, subscription, 'cancel', 0);
+}
+
+async function changeable(ctx: Ctx, id: string): Promise<{ subscription: Subscription; offer: OfferRow }> {
+  const subscription = found(await store.lockSubscription(ctx.db, id), 'subscription');
+  const operations = await listOfSubscription(ctx.db, subscription);
+  ensure(canChangeSubscription(ctx.actor, subscription));
+  ensureNow(changeableNow(subscription, operations));
+  return { subscription, offer: await offerOf(ctx, subscription) };
+}
+
+/** Throws Fail conflict for what is allowed, but not at this time. */
+function ensureNow(answer: true | string): void {
+  if (answer !== true) throw new Fail('conflict', 'illegal_move', answer);
+}
+
+async function offerOf(ctx: Ctx, { offer_id }: Subscription): Promise<OfferRow> {
+  return found((await offersOf(ctx, [offer_id])).get(offer_id), 'offer');
+}
+
+/** What binds changes of the subscription today. `activated_on` is today while it is not active yet. */
+export async function commitmentOf(ctx: Ctx, subscription: Subscription, { term_months, cycle_months }: OfferRow): Promise<Commitment> {
+  const today = await todayAtVendor(ctx);
+  const sellerId = subscription.chain.at(-2);
+  const account = found((await accountsAlong(ctx, subscription.chain)).find(({ buyer_id }) => buyer_id === sellerId), 'account');
+  const { billing_preference } = await accountPlanAt(ctx, account.id, today);
+  return { term_months, cycle_months, activated_on: subscription.activated_on ?? today, billing_preference };
+}
+
+async function request(ctx: Ctx, { reseller_id, id, chain }: Subscription, kind: OperationKind, quantity: number): Promise<Operation> {
+  const operation: Operation = {
+    reseller_id,
+    id: newId(),
+    subscription_id: id,
+    order_id: null,
+    chain,
+    kind,
+    quantity,
+    starts_on: null,
+    state: 'queued',
+    broker_operation: null,
+    failure: null,
+    attempts: 0,
+    requested_by: ctx.actor.personId,
+    requested_at: ctx.now.toISOString(),
+    finished_at: null,
+  };
+  if (!(await insertOperations(ctx.db, [operation]))) throw new Fail('conflict', 'illegal_move', BUSY);
+  tellRequested(ctx, operation);
+  enqueueProvision(ctx, operation);
+  return operation;
+}
+
+function tellRequested(ctx: Ctx, { reseller_id: resellerId, id: subjectId, subscription_id, order_id, kind, quantity, chain: audience }: Operation): void {
+  const payload = { subscription_id, order_id, kind, quantity };
+  emit(ctx, { resellerId, name: 'operation.requested', subjectId, payload, audience });
+}
+
+function record(ctx: Ctx, { reseller_id, id, number }: Subscription, action: string, details: Record<string, unknown>): void {
+  audit(ctx, { resellerId: reseller_id, action, subjectKind: 'subscription', subjectId: id, details: { number, ...details } });
+}
+
+/** Tries a failed operation again. Throws 403, 404, Fail conflict when another change is being made. */
+export async function retryOperation(ctx: Ctx, id: string): Promise<Subscription> {
+  const operation = found(await findOperation(ctx.db, id), 'operation');
+  const subscription = found(await store.lockSubscription(ctx.db, operation.subscription_id), 'subscription');
+  ensure(canRetry(ctx.actor, operation));
+  ensureNow(operation.state === 'failed' || `This change is ${operation.state}.`);
+  const opened = { ...operation, state: 'queued', broker_operation: null, failure: null, finished_at: null };
+  if (!(await updateOperation(ctx.db, operation, opened))) throw new Fail('conflict', 'illegal_move', BUSY);
+  if (operation.kind === 'create') {
+    await store.updateSubscriptions(ctx.db, { reseller_id: operation.reseller_id, ids: [subscription.id] }, { state: 'pending' });
+  }
+  const order = operation.order_id ? await lockOrder(ctx.db, operation.order_id) : undefined;
+  if (order?.state === 'failed') await takeStep(ctx, order, 'retry');
+  tellRequested(ctx, opened);
+  enqueueProvision(ctx, opened);
+  record(ctx, subscription, 'operation.retried', { operation_id: id });
+  return getSubscription(ctx, subscription.id);
+}
+
+export type Report = { outcome: 'succeeded' | 'failed'; note: string };
+
+/** Takes in what the program office says of a change it makes by hand. Throws 403, 404, Fail conflict for one that is not open. */
+export async function reportOperation(ctx: Ctx, id: string, { outcome, note }: Report): Promise<Subscription> {
+  const operation = found(await findOperation(ctx.db, id), 'operation');
+  const subscription = await getSubscription(ctx, operation.subscription_id);
+  const offer = await offerOf(ctx, subscription);
+  ensure(canReport(ctx.actor, offer.connector === MANUAL));
+  ensureNow(isOpen(operation) || `This change is ${operation.state}.`);
+  const key = { resellerId: operation.reseller_id, operationId: id };
+  // Across the wall: what follows belongs to the whole chain, not to the office alone.
+  await asSystem(ctx, (system) => (outcome === 'succeeded' ? completeOperation(system, key, note) : failOperation(system, key, note)));
+  record(ctx, subscription, 'operation.reported', { operation_id: id, outcome, note });
+  return getSubscription(ctx, subscription.id);
+}
