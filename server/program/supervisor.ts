@@ -4,9 +4,14 @@ import { peopleById } from '../identity/index.ts';
 import * as store from './resellers.sql.ts';
 
 /** Who at the vendor supervises the channel this branch is in; undefined before the reseller is approved. Across the wall: sub-resellers ask too. */
-export async function channelSupervisorOf(ctx: Ctx, resellerId: string): Promise<{ name: string; email: string } | undefined> {
+export async function channelSupervisorOf(
+  ctx: Ctx,
+  resellerId: string,
+): Promise<{ name: string; email: string } | undefined> {
   const reseller = await asSystem(ctx, ({ db }) => store.findReseller(db, resellerId));
   if (!reseller) return undefined;
-  const person = (await peopleById(ctx, [reseller.channel_supervisor_id])).get(reseller.channel_supervisor_id);
+  const person = (await peopleById(ctx, [reseller.channel_supervisor_id])).get(
+    reseller.channel_supervisor_id,
+  );
   return person && { name: person.name, email: person.email };
 }

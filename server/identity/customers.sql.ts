@@ -1,0 +1,47 @@
+import { sql } from 'kysely';
+import type { Db } from '../base/db.ts';
+import { contains, type List, type Page, page } from '../base/page.ts';
+import type { Organization } from './organizations.rules.ts';
+
+/** Customers the wall shows, of one seller or of all; `q` is part of a name or domain. */
+export async function listCustomers(db: Db, list: List, sellerId: string | null): Promise<Page<Organization>> {
+  let query = db.selectFrom('identity.organization').selectAll().where('kind', '=', 'customer');
+  if (sellerId) query = query.where('seller_id', '=', sellerId);
+  if (list.q) {
+    const text = contains(list.q);
+    query = query.where((where) => where.or([where('name', 'ilike', text), where('domain', 'ilike', text)]));
+  }
+  return page<Organization>(query, list, { created_at: 'created_at', name: 'name' }, 'id');
+}
+
+/**
+ * A customer of the seller, other than `exceptId`, with the same name (whatever the case and spaces) or the same domain. Holds the seller's
+ * list until the transaction ends, so that two who add the same customer at once do not both find none.
+ */
+export async function findCustomerLike(
+  db: Db,
+  sellerId: string,
+  { name, domain, exceptId }: { name: string; domain: string | null; exceptId: string | null },
+): Promise<Organization | undefined> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`customers:${sellerId}`}, 0))`.execute(db);
+  return db
+    .selectFrom('identity.organization')
+    .selectAll()
+    .where('seller_id', '=', sellerId)
+    .where('kind', '=', 'customer')
+    .where('state', '<>', 'closed')
+    .where(sql<boolean>`id is distinct from ${exceptId}::uuid`)
+    .where(sql<boolean>`(${bare(sql.ref('name'))} = ${bare(sql`${name}::text`)} or domain = ${domain}::text)`)
+    .orderBy('created_at')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+function bare(text: ReturnType<typeof sql>) {
+  return sql`lower(regexp_replace(btrim(${text}), '\\s+', ' ', 'g'))`;
+}
+
+/** Those of these ids that the wall shows. */
+export async function findOrganizations(db: Db, ids: readonly string[]): Promise<Organization[]> {
+  return db.selectFrom('identity.organization').selectAll().where(sql<boolean>`id = any (${[...ids]}::uuid[])`).execute();
+}
