@@ -9,10 +9,13 @@ import {
   validatorCompiler,
 } from 'fastify-type-provider-zod';
 import type { Door } from './base/door.ts';
+import { Fail } from './base/errors.ts';
 import { type Authenticate, mount } from './base/http.ts';
+import { mountLive } from './base/live.ts';
 import { problemOf } from './base/problem.ts';
 import { keepRawBody } from './base/raw-body.ts';
 import type { Route } from './base/route.ts';
+import { dropSilentSockets } from './base/silent-sockets.ts';
 
 export type AppParts = {
   door: Door;
@@ -36,9 +39,11 @@ export async function buildApp({
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   keepRawBody(app);
+  dropSilentSockets(app);
   app.setErrorHandler((error, _request, reply) => {
     const problem = problemOf(error);
     if (problem.status >= 500) report(error);
+    if (error instanceof Fail && error.retryAfterSeconds) reply.header('retry-after', error.retryAfterSeconds);
     return reply
       .code(problem.status)
       .type('application/problem+json')
@@ -52,7 +57,10 @@ export async function buildApp({
     transform: jsonSchemaTransform,
     transformObject: jsonSchemaTransformObject,
   });
-  await app.register(async (scope) => mount(scope, routes, { door, authenticate, secureCookies }));
+  await app.register(async (scope) => {
+    mount(scope, routes, { door, authenticate, secureCookies });
+    mountLive(scope, { door, authenticate });
+  });
   return app;
 }
 

@@ -56,3 +56,13 @@ export async function newestCursor(db: Ctx['db']): Promise<string> {
   );
   return rows[0]?.cursor ?? '0.0';
 }
+
+/** Which organizations events came for after `cursor`, and the cursor to ask with next. Runs as the system role. */
+export async function organizationsWithNews(db: Ctx['db'], cursor: string | null): Promise<{ organizations: Set<string>; cursor: string }> {
+  const now = await newestCursor(db);
+  const [xid = '0', id = '0'] = (cursor ?? now).split('.');
+  const { rows } = await sql<{ organization_id: string }>`
+    select distinct unnest(audience) as organization_id from base.event
+    where (xid, id) > (${xid}::xid8, ${id}::bigint) and xid < pg_snapshot_xmin(pg_current_snapshot())`.execute(db);
+  return { organizations: new Set(rows.map((row) => row.organization_id)), cursor: now };
+}

@@ -117,7 +117,8 @@ const SYSTEM_UNTIL_KNOWN: Actor = {
   roles: [],
 };
 
-function credentialsOf(request: FastifyRequest) {
+/** What a request shows to be known by. */
+export function credentialsOf(request: FastifyRequest) {
   const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
   const session = request.cookies[SESSION_COOKIE];
   return { ...(session && { session }), ...(bearer && { bearer }) };

@@ -2,9 +2,10 @@ import { z } from 'zod';
 import type { Ctx } from '../base/ctx.ts';
 import { type Answer, route } from '../base/route.ts';
 import { Ability, IdParams, Instant, LanguageCode } from '../base/schemas.ts';
+import { demoSignIns } from './demo-sign-ins.ts';
 import { changeMyPassword } from './my-password.ts';
 import { getMySession } from './my-session.ts';
-import { PASSWORD_MAX } from './passwords.rules.ts';
+import { PersonName, Typed } from './people.rules.ts';
 import { editMyself } from './people.ts';
 import {
   listMySessions,
@@ -17,10 +18,6 @@ import {
   switchOrganization,
 } from './sessions.ts';
 
-/** A secret as it is typed: no rule but that it is there. */
-export const Typed = z.string().min(1, 'Enter it.').max(PASSWORD_MAX);
-export const Email = z.string().trim().toLowerCase().max(254).pipe(z.email('Write an e-mail address like name@example.com.'));
-export const PersonName = z.string().trim().min(2, 'Write a name of at least two letters.').max(120);
 const Kind = z.enum(['vendor', 'reseller', 'customer']);
 
 export const SessionReply = z
@@ -83,7 +80,20 @@ const MySession = z
   })
   .meta({ id: 'MySession' });
 
+const DemoSignIn = z.object({
+  email: z.string(),
+  name: z.string(),
+  role: z.string(),
+  organization: z.string(),
+  kind: Kind,
+  password: z.string(),
+});
+
 export const sessionRoutes = [
+  route(
+    { method: 'GET', path: '/v1/session/demo', summary: 'Whom to sign in as; on a server that runs the demo program alone.', access: 'public', reply: z.object({ items: z.array(DemoSignIn) }) },
+    async (ctx) => ({ items: await demoSignIns(ctx) }),
+  ),
   route(
     { method: 'POST', path: '/v1/session', summary: 'Signs in: sets the session cookie.', access: 'public', body: SignIn, reply: SessionReply, perMinute: 60, errors: ['wrong_sign_in', 'code_required', 'locked_out'] },
     async (ctx, { body, answer }) => signedInReply(ctx, answer, await signIn(ctx, body)),
