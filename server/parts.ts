@@ -17,7 +17,13 @@ import {
   storeRoutes,
   subscriptionRoutes,
 } from './orders/index.ts';
-import { applicationRoutes, applyingRoutes, resellerRoutes, vendorRoutes } from './program/index.ts';
+import {
+  applicationMoveRoutes,
+  applicationRoutes,
+  applyingRoutes,
+  resellerRoutes,
+  vendorRoutes,
+} from './program/index.ts';
 
 export { authenticate } from './identity/index.ts';
 
@@ -30,6 +36,7 @@ export const ROUTES: Route[] = [
   ...agreementRoutes,
   ...applyingRoutes,
   ...applicationRoutes,
+  ...applicationMoveRoutes,
   ...resellerRoutes,
   ...vendorRoutes,
   ...storeRoutes,

@@ -15,7 +15,7 @@ const Paragraph = z.object({
   table: Table.nullable(),
 });
 
-export const TermsReply = z
+const TermsReply = z
   .object({
     id: z.uuid(),
     kind: TermsKindName,

@@ -26,15 +26,22 @@ function nextTerms(version: string): Terms {
 describe('terms', () => {
   test('are published once: the same again changes nothing, another text under the same version is refused', async () => {
     const before = await world.terms();
-    const again = await world.system((ctx) => publishTerms(ctx, 'partner', partnerTerms('1.0', VENDOR_WORDS), '2025-01-01'));
+    const again = await world.system((ctx) =>
+      publishTerms(ctx, 'partner', partnerTerms('1.0', VENDOR_WORDS), '2025-01-01'),
+    );
     expect(again).toEqual(before);
-    const other = partnerTerms('1.0', { ...VENDOR_WORDS, en: { ...VENDOR_WORDS.en, courts: 'the courts of Jeddah' } });
+    const other = partnerTerms('1.0', {
+      ...VENDOR_WORDS,
+      en: { ...VENDOR_WORDS.en, courts: 'the courts of Jeddah' },
+    });
     const attempt = world.system((ctx) => publishTerms(ctx, 'partner', other, '2025-01-01'));
     await expect(attempt).rejects.toMatchObject({ kind: 'conflict', code: 'already_exists' });
   });
 
   test('are nobody’s to publish but the program’s', async () => {
-    const attempt = world.as(await world.vendor(), ['administrator'], (ctx) => publishTerms(ctx, 'partner', nextTerms('9.9'), '2025-01-01'));
+    const attempt = world.as(await world.vendor(), ['administrator'], (ctx) =>
+      publishTerms(ctx, 'partner', nextTerms('9.9'), '2025-01-01'),
+    );
     await expect(attempt).rejects.toMatchObject({ kind: 'forbidden' });
   });
 
@@ -63,7 +70,9 @@ describe('terms', () => {
   });
 
   test('are 404 while none is published', async () => {
-    await expect(world.system((ctx) => currentTerms(ctx, 'customer'))).rejects.toMatchObject({ kind: 'missing' });
+    await expect(world.system((ctx) => currentTerms(ctx, 'customer'))).rejects.toMatchObject({
+      kind: 'missing',
+    });
   });
 });
 
@@ -80,36 +89,56 @@ describe('accepting', () => {
       { ...owner, roles: ['sales'] },
       { ...owner, kind: 'access_key' as const, personId: null },
     ]) {
-      await expect(world.door.enter({ actor }, (ctx) => acceptTerms(ctx, edge, acceptance))).rejects.toMatchObject({ kind: 'forbidden' });
+      await expect(
+        world.door.enter({ actor }, (ctx) => acceptTerms(ctx, edge, acceptance)),
+      ).rejects.toMatchObject({ kind: 'forbidden' });
     }
   });
 
   test('the same terms again answers the first acceptance', async () => {
     const { application, actor } = await world.submitted();
     const { agreement } = application;
-    const edge = { reseller_id: application.reseller_id, seller_id: application.seller_id, buyer_id: application.buyer_id };
+    const edge = {
+      reseller_id: application.reseller_id,
+      seller_id: application.seller_id,
+      buyer_id: application.buyer_id,
+    };
     const { terms_id = '', text_sha256 = '' } = agreement ?? {};
-    const again = await world.door.enter({ actor }, (ctx) => acceptTerms(ctx, edge, { terms_id, language: 'en', text_sha256 }));
+    const again = await world.door.enter({ actor }, (ctx) =>
+      acceptTerms(ctx, edge, { terms_id, language: 'en', text_sha256 }),
+    );
     expect(again.id).toBe(agreement?.id);
   });
 
   test('is never changed or taken back, not even by the product', async () => {
     await world.submitted();
-    const change = world.system(({ db }) => db.updateTable('agreements.agreement').set({ person_name: 'Somebody else' }).execute());
+    const change = world.system(({ db }) =>
+      db.updateTable('agreements.agreement').set({ person_name: 'Somebody else' }).execute(),
+    );
     await expect(change).rejects.toThrow('permission denied');
-    await expect(world.system(({ db }) => db.deleteFrom('agreements.contract').execute())).rejects.toThrow('permission denied');
+    await expect(world.system(({ db }) => db.deleteFrom('agreements.contract').execute())).rejects.toThrow(
+      'permission denied',
+    );
   });
 });
 
 describe('the contract', () => {
   test('shows the hash of the exact text that was accepted, and carries that text, in both languages', async () => {
-    const { organization, application, owner } = await world.approvedReseller({ language: 'ar', company: 'نجد لتقنية المعلومات' });
-    const agreement = await world.as(organization, ['billing'], (ctx) => getAgreement(ctx, application.agreement_id ?? ''));
+    const { organization, application, owner } = await world.approvedReseller({
+      language: 'ar',
+      company: 'نجد لتقنية المعلومات',
+    });
+    const agreement = await world.as(organization, ['billing'], (ctx) =>
+      getAgreement(ctx, application.agreement_id ?? ''),
+    );
     const texts = (await world.terms()).exact;
     for (const language of ['en', 'ar'] as const) {
       const make = await world.as(organization, ['billing'], (ctx) => ownContractFile(ctx, language));
       const { file, filename, type } = await make();
-      expect([filename, type]).toEqual([`contract-${agreement.reference}-${language}.pdf`, 'application/pdf']);
+      expect([filename, type]).toEqual([
+        `contract-${agreement.reference}-${language}.pdf`,
+        'application/pdf',
+      ]);
       const { pages, attachments } = await readPdf(file);
       const accepted = attachments['partner-terms-1.0.ar.txt'] ?? '';
       expect(accepted).toBe(texts.ar);
@@ -123,10 +152,16 @@ describe('the contract', () => {
   test('stays as it was when people and plans change', async () => {
     const { organization, supervisor } = await world.approvedReseller({ company: 'Hail Networks' });
     const actor = actorOf(await world.vendor(), ['channel_manager']);
-    const { items } = await world.door.enter({ actor }, (ctx) => listAgreements(ctx, { ...FIRST, q: 'hail' }));
+    const { items } = await world.door.enter({ actor }, (ctx) =>
+      listAgreements(ctx, { ...FIRST, q: 'hail' }),
+    );
     const id = items[0]?.id ?? '';
     await world.system(({ db }) =>
-      db.updateTable('identity.organization').set({ name: 'Renamed' }).where('id', '=', organization.id).execute(),
+      db
+        .updateTable('identity.organization')
+        .set({ name: 'Renamed' })
+        .where('id', '=', organization.id)
+        .execute(),
     );
     const { file } = await (await world.door.enter({ actor }, (ctx) => contractFile(ctx, id, 'en')))();
     const { pages } = await readPdf(file);
@@ -137,9 +172,13 @@ describe('the contract', () => {
 
   test('is not there before approval, and never for strangers', async () => {
     const { application, actor } = await world.submitted();
-    await expect(world.door.enter({ actor }, (ctx) => ownContractFile(ctx, 'en'))).rejects.toThrow('There is no contract yet');
+    await expect(world.door.enter({ actor }, (ctx) => ownContractFile(ctx, 'en'))).rejects.toThrow(
+      'There is no contract yet',
+    );
     const id = application.agreement_id ?? '';
     const stranger = await world.reseller();
-    await expect(world.as(stranger, ['owner'], (ctx) => contractFile(ctx, id, 'en'))).rejects.toMatchObject({ kind: 'missing' });
+    await expect(world.as(stranger, ['owner'], (ctx) => contractFile(ctx, id, 'en'))).rejects.toMatchObject({
+      kind: 'missing',
+    });
   });
 });

@@ -4,7 +4,14 @@ import { type AccountPlan, mayStart, planOn } from './account-plans.rules.ts';
 
 function plan(valid_from: string, revision = 1): AccountPlan {
   const nobody = { reseller_id: 'r', account_id: 'a', seller_id: 's', buyer_id: 'b', decided_by: null };
-  return { ...nobody, valid_from, revision, bundle_plan_id: `${valid_from}/${revision}`, billing_preference: 'postpay', recorded_at: '2026-01-01T00:00:00.000Z' };
+  return {
+    ...nobody,
+    valid_from,
+    revision,
+    bundle_plan_id: `${valid_from}/${revision}`,
+    billing_preference: 'postpay',
+    recorded_at: '2026-01-01T00:00:00.000Z',
+  };
 }
 
 describe('the plan on a day', () => {

@@ -20,7 +20,10 @@ export function planOn(plans: readonly AccountPlan[], day: CivilDate): AccountPl
   const begun = plans.filter((plan) => plan.valid_from <= day);
   const later = (a: AccountPlan, b: AccountPlan) =>
     a.valid_from === b.valid_from ? a.revision > b.revision : a.valid_from > b.valid_from;
-  return begun.reduce<AccountPlan | undefined>((best, plan) => (!best || later(plan, best) ? plan : best), undefined);
+  return begun.reduce<AccountPlan | undefined>(
+    (best, plan) => (!best || later(plan, best) ? plan : best),
+    undefined,
+  );
 }
 
 /** Whether a plan may start on that day: true, or why not. What has been billed already is never priced anew. */

@@ -7,11 +7,19 @@ import type { AccountPlan } from './account-plans.rules.ts';
 export async function insertPlan(db: Db, plan: Omit<AccountPlan, 'revision'>): Promise<AccountPlan> {
   const revision = sql<number>`(select coalesce(max(p.revision), 0) + 1 from program.account_plan p
     where p.reseller_id = ${plan.reseller_id} and p.account_id = ${plan.account_id} and p.valid_from = ${plan.valid_from})`;
-  return db.insertInto('program.account_plan').values({ ...plan, revision }).returningAll().executeTakeFirstOrThrow();
+  return db
+    .insertInto('program.account_plan')
+    .values({ ...plan, revision })
+    .returningAll()
+    .executeTakeFirstOrThrow();
 }
 
 /** The plan of each of these accounts that holds on a day. Accounts without one are left out. */
-export async function findPlansOn(db: Db, accountIds: readonly string[], day: CivilDate): Promise<AccountPlan[]> {
+export async function findPlansOn(
+  db: Db,
+  accountIds: readonly string[],
+  day: CivilDate,
+): Promise<AccountPlan[]> {
   if (accountIds.length === 0) return [];
   return db
     .selectFrom('program.account_plan')

@@ -6,7 +6,13 @@ import { Fail, invalidField } from '../base/errors.ts';
 import { emit } from '../base/events.ts';
 import { getBundlePlan } from '../catalog/index.ts';
 import { type Account, getOrganization } from '../identity/index.ts';
-import { type AccountPlan, LIST_PRICE_POSTPAY, mayStart, type PlanTerms, type WantedPlan } from './account-plans.rules.ts';
+import {
+  type AccountPlan,
+  LIST_PRICE_POSTPAY,
+  mayStart,
+  type PlanTerms,
+  type WantedPlan,
+} from './account-plans.rules.ts';
 import * as store from './account-plans.sql.ts';
 import { canSetAccountPlan } from './policy.ts';
 
@@ -20,7 +26,11 @@ export async function accountPlanAt(ctx: Ctx, accountId: string, day: CivilDate)
 }
 
 /** The plans of the accounts the actor can see, by account, on a day. */
-export async function accountPlansOn(ctx: Ctx, accountIds: readonly string[], day: CivilDate): Promise<Map<string, AccountPlan>> {
+export async function accountPlansOn(
+  ctx: Ctx,
+  accountIds: readonly string[],
+  day: CivilDate,
+): Promise<Map<string, AccountPlan>> {
   const plans = await store.findPlansOn(ctx.db, accountIds, day);
   return new Map(plans.map((plan) => [plan.account_id, plan]));
 }
@@ -44,14 +54,32 @@ export async function setAccountPlan(ctx: Ctx, account: Account, wanted: WantedP
   const { bundle_plan_id, billing_preference, valid_from } = wanted;
   const said = { bundle_plan_id, billing_preference, valid_from };
   const edge = { reseller_id, account_id, seller_id, buyer_id };
-  const plan = await store.insertPlan(ctx.db, { ...edge, ...said, decided_by: ctx.actor.personId, recorded_at: ctx.now.toISOString() });
-  audit(ctx, { resellerId: reseller_id, action: 'account_plan.set', subjectKind: 'account', subjectId: account_id, details: said });
-  emit(ctx, { resellerId: reseller_id, name: 'account_plan.set', subjectId: account_id, payload: said, audience: [seller_id, buyer_id] });
+  const plan = await store.insertPlan(ctx.db, {
+    ...edge,
+    ...said,
+    decided_by: ctx.actor.personId,
+    recorded_at: ctx.now.toISOString(),
+  });
+  audit(ctx, {
+    resellerId: reseller_id,
+    action: 'account_plan.set',
+    subjectKind: 'account',
+    subjectId: account_id,
+    details: said,
+  });
+  emit(ctx, {
+    resellerId: reseller_id,
+    name: 'account_plan.set',
+    subjectId: account_id,
+    payload: said,
+    audience: [seller_id, buyer_id],
+  });
   return plan;
 }
 
 async function checkBundlePlan(ctx: Ctx, id: string, sellerKind: string): Promise<void> {
-  if (sellerKind !== 'vendor') throw invalidField('#/bundle_plan_id', 'Bundle plans are the vendor’s; sell at list price instead.');
+  if (sellerKind !== 'vendor')
+    throw invalidField('#/bundle_plan_id', 'Bundle plans are the vendor’s; sell at list price instead.');
   await findBundlePlan(ctx, id);
 }
 

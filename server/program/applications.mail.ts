@@ -7,7 +7,15 @@ import type { Application } from './applications.rules.ts';
 type Sender = { name: string; brand_color: string | null };
 
 /** The letters of an application: the link and its variant for those who stand in the program already, then one for each move. */
-export type LetterKind = 'link' | 'standing' | 'submit' | 'ask' | 'answer' | 'approve' | 'decline' | 'withdraw';
+export type LetterKind =
+  | 'link'
+  | 'standing'
+  | 'submit'
+  | 'ask'
+  | 'answer'
+  | 'approve'
+  | 'decline'
+  | 'withdraw';
 
 /**
  * Writes to the applicant, in the applicant's language and under the vendor's name. `note` is what a person wrote along: it
@@ -22,7 +30,8 @@ export async function writeToApplicant(
 ): Promise<void> {
   const language: Language = application.language === 'ar' ? 'ar' : 'en';
   const { subject, paragraphs, button } = WORDS[language][kind]({ ...application, vendor: from.name });
-  const greeting = language === 'ar' ? `عزيزنا ${application.contact_name}،` : `Dear ${application.contact_name},`;
+  const greeting =
+    language === 'ar' ? `عزيزنا ${application.contact_name}،` : `Dear ${application.contact_name},`;
   const url = `${publicUrl()}${pathOf(kind, token)}`;
   const letter = { from, heading: subject, paragraphs: [greeting, ...paragraphs, ...(note ? [note] : [])] };
   await sendMail(ctx, {
@@ -41,7 +50,11 @@ function pathOf(kind: LetterKind, token: string | undefined): string {
   return kind === 'approve' ? '/console' : '/apply/status';
 }
 
-type Words = (about: Application & { vendor: string }) => { subject: string; paragraphs: string[]; button?: string };
+type Words = (about: Application & { vendor: string }) => {
+  subject: string;
+  paragraphs: string[];
+  button?: string;
+};
 
 const EN: Record<LetterKind, Words> = {
   link: ({ vendor, company }) => ({
@@ -54,17 +67,23 @@ const EN: Record<LetterKind, Words> = {
   }),
   standing: ({ vendor, company, number }) => ({
     subject: `${company} has applied to ${vendor} already`,
-    paragraphs: [`somebody has applied again for ${company}. Your application ${number} stands; sign in to see how it is going.`],
+    paragraphs: [
+      `somebody has applied again for ${company}. Your application ${number} stands; sign in to see how it is going.`,
+    ],
     button: 'See the application',
   }),
   submit: ({ vendor, company, number }) => ({
     subject: `Your application ${number} is with ${vendor}`,
-    paragraphs: [`thank you. You have accepted the partner terms, and the application of ${company} is in the queue of our channel managers.`],
+    paragraphs: [
+      `thank you. You have accepted the partner terms, and the application of ${company} is in the queue of our channel managers.`,
+    ],
     button: 'See the application',
   }),
   ask: ({ vendor, number }) => ({
     subject: `${vendor} has a question about your application ${number}`,
-    paragraphs: ['before we can decide we need to know a little more. Please answer on the page of your application:'],
+    paragraphs: [
+      'before we can decide we need to know a little more. Please answer on the page of your application:',
+    ],
     button: 'Answer',
   }),
   answer: ({ number }) => ({
@@ -87,7 +106,9 @@ const EN: Record<LetterKind, Words> = {
   }),
   withdraw: ({ number }) => ({
     subject: `Your application ${number} is withdrawn`,
-    paragraphs: ['as you wished, the application goes no further. You are welcome to apply again at any time.'],
+    paragraphs: [
+      'as you wished, the application goes no further. You are welcome to apply again at any time.',
+    ],
   }),
 };
 

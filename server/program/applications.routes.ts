@@ -3,25 +3,20 @@ import { AgreementReply } from '../agreements/index.ts';
 import type { Ctx } from '../base/ctx.ts';
 import { ListQuery, pageOf } from '../base/page.ts';
 import { route } from '../base/route.ts';
-import { Ability, Country, CurrencyCode, IdParams, Instant, LanguageCode } from '../base/schemas.ts';
-import { approveApplication } from './approval.ts';
+import { Ability, Country, IdParams, Instant, LanguageCode } from '../base/schemas.ts';
 import { APPLICATION_STATES, APPLICATION_VERBS, type Application } from './applications.rules.ts';
 import {
   type ApplicationDetail,
-  answerApplication,
-  askForMore,
   countApplications,
-  declineApplication,
   getApplication,
   getMyApplication,
   listApplications,
-  submitApplication,
-  withdrawApplication,
 } from './applications.ts';
 import { applicationCan } from './policy.ts';
 
 const text = (longest: number) => z.string().trim().min(1).max(longest);
-const Words = text(4000);
+/** What one side writes to the other. */
+export const Words = text(4000);
 
 const FIELDS = {
   company: z.string().trim().min(2).max(200),
@@ -33,7 +28,13 @@ const FIELDS = {
     .trim()
     .max(300)
     .transform((site) => (/^https?:\/\//i.test(site) ? site : `https://${site}`))
-    .pipe(z.url({ protocol: /^https?$/, hostname: z.regexes.domain, error: 'Write a web address such as www.example.com.' }))
+    .pipe(
+      z.url({
+        protocol: /^https?$/,
+        hostname: z.regexes.domain,
+        error: 'Write a web address such as www.example.com.',
+      }),
+    )
     .nullable(),
   headcount: z.int().min(1).max(10_000_000).nullable(),
   contact_name: z.string().trim().min(2).max(120),
@@ -53,7 +54,7 @@ export const ParticularsBody = z.object({
 });
 
 /** Only what is given changes. */
-const ParticularsChange = z.object(FIELDS).partial();
+export const ParticularsChange = z.object(FIELDS).partial();
 
 const ParticularsReply = z.object({
   company: z.string(),
@@ -93,18 +94,36 @@ const MoveReply = z
 export const ApplicationDetailReply = ApplicationReply.extend({
   history: z.array(MoveReply),
   agreement: AgreementReply.nullable(),
-  same_company: z.array(ApplicationReply).describe('Others with the same country and registration number; to the vendor alone'),
-  can: z.object({ submit: Ability, answer: Ability, withdraw: Ability, ask: Ability, approve: Ability, decline: Ability }),
+  same_company: z
+    .array(ApplicationReply)
+    .describe('Others with the same country and registration number; to the vendor alone'),
+  can: z.object({
+    submit: Ability,
+    answer: Ability,
+    withdraw: Ability,
+    ask: Ability,
+    approve: Ability,
+    decline: Ability,
+  }),
 }).meta({ id: 'ApplicationDetail' });
 
 /** The application without what belongs to its link alone. */
-function applicationReply({ link_sha256: _, link_expires_at: _expiry, letters_sent: _letters, agreement_id: _agreement, ...rest }: Application) {
+function applicationReply({
+  link_sha256: _,
+  link_expires_at: _expiry,
+  letters_sent: _letters,
+  agreement_id: _agreement,
+  ...rest
+}: Application) {
   const { reseller_id: _branch, seller_id: _seller, ...application } = rest;
   return application as ApplicationShape;
 }
 
 /** The application in full with what the actor can do to it. */
-export function applicationDetail(ctx: Ctx, { history, agreement, same_company, ...application }: ApplicationDetail) {
+export function applicationDetail(
+  ctx: Ctx,
+  { history, agreement, same_company, ...application }: ApplicationDetail,
+) {
   return {
     ...applicationReply(application),
     history,
@@ -113,9 +132,6 @@ export function applicationDetail(ctx: Ctx, { history, agreement, same_company, 
     can: applicationCan(ctx.actor, application),
   } as z.input<typeof ApplicationDetailReply>;
 }
-
-const ONE = { params: IdParams, reply: ApplicationDetailReply, errors: ['illegal_move' as const] };
-
 export const applicationRoutes = [
   route(
     {
@@ -142,84 +158,24 @@ export const applicationRoutes = [
     (ctx) => countApplications(ctx),
   ),
   route(
-    { method: 'GET', path: '/v1/program/applications/mine', summary: 'Your own application.', access: 'application.answer', reply: ApplicationDetailReply },
+    {
+      method: 'GET',
+      path: '/v1/program/applications/mine',
+      summary: 'Your own application.',
+      access: 'application.answer',
+      reply: ApplicationDetailReply,
+    },
     async (ctx) => applicationDetail(ctx, await getMyApplication(ctx)),
   ),
   route(
-    { method: 'GET', path: '/v1/program/applications/:id', summary: 'One application.', access: 'application.read', params: IdParams, reply: ApplicationDetailReply },
+    {
+      method: 'GET',
+      path: '/v1/program/applications/:id',
+      summary: 'One application.',
+      access: 'application.read',
+      params: IdParams,
+      reply: ApplicationDetailReply,
+    },
     async (ctx, { params }) => applicationDetail(ctx, await getApplication(ctx, params.id)),
-  ),
-  route(
-    {
-      ...ONE,
-      method: 'POST',
-      path: '/v1/program/applications/:id/accept-terms',
-      summary: 'Accepts the current partner terms; the application is with the vendor from here on.',
-      access: 'agreement.accept',
-      body: z.object({ terms_id: z.uuid(), language: LanguageCode, text_sha256: z.string().regex(/^[0-9a-f]{64}$/) }),
-      errors: ['illegal_move', 'terms_changed'],
-    },
-    async (ctx, { params, body }) => applicationDetail(ctx, await submitApplication(ctx, params.id, body)),
-  ),
-  route(
-    {
-      ...ONE,
-      method: 'POST',
-      path: '/v1/program/applications/:id/ask',
-      summary: 'Asks the applicant for more.',
-      access: 'application.decide',
-      body: z.object({ note: Words }),
-    },
-    async (ctx, { params, body }) => applicationDetail(ctx, await askForMore(ctx, params.id, body.note)),
-  ),
-  route(
-    {
-      ...ONE,
-      method: 'POST',
-      path: '/v1/program/applications/:id/answer',
-      summary: 'Answers what was asked, with corrected particulars.',
-      access: 'application.answer',
-      body: z.object({ note: Words, particulars: ParticularsChange.default({}) }),
-    },
-    async (ctx, { params, body }) => applicationDetail(ctx, await answerApplication(ctx, params.id, body.note, body.particulars)),
-  ),
-  route(
-    {
-      ...ONE,
-      method: 'POST',
-      path: '/v1/program/applications/:id/approve',
-      summary: 'Takes the applicant into the program.',
-      access: 'application.decide',
-      body: z.object({
-        channel_manager_id: z.uuid(),
-        channel_supervisor_id: z.uuid(),
-        bundle_plan_id: z.uuid(),
-        billing_preference: z.enum(['prepay', 'postpay']),
-        currency: CurrencyCode,
-      }),
-    },
-    async (ctx, { params, body }) => applicationDetail(ctx, await approveApplication(ctx, params.id, body)),
-  ),
-  route(
-    {
-      ...ONE,
-      method: 'POST',
-      path: '/v1/program/applications/:id/decline',
-      summary: 'Declines the application, with a reason that the applicant reads.',
-      access: 'application.decide',
-      body: z.object({ reason: Words }),
-    },
-    async (ctx, { params, body }) => applicationDetail(ctx, await declineApplication(ctx, params.id, body.reason)),
-  ),
-  route(
-    {
-      ...ONE,
-      method: 'POST',
-      path: '/v1/program/applications/:id/withdraw',
-      summary: 'Takes the application back.',
-      access: 'application.answer',
-      body: z.object({ note: Words.nullable().default(null) }),
-    },
-    async (ctx, { params, body }) => applicationDetail(ctx, await withdrawApplication(ctx, params.id, body.note)),
   ),
 ];

@@ -26,7 +26,9 @@ describe('the moves of an application', () => {
     'more_asked decline': 'declined',
     'more_asked withdraw': 'withdrawn',
   };
-  const every = APPLICATION_STATES.flatMap((from) => APPLICATION_VERBS.map((verb): [ApplicationState, ApplicationVerb] => [from, verb]));
+  const every = APPLICATION_STATES.flatMap((from) =>
+    APPLICATION_VERBS.map((verb): [ApplicationState, ApplicationVerb] => [from, verb]),
+  );
 
   test.each(every)('%s, %s', (from, verb) => {
     const to = LEGAL[`${from} ${verb}`];

@@ -34,7 +34,12 @@ export async function lockApplication(db: Db, id: string): Promise<Application |
 
 /** The application a link leads to, held until the transaction ends. */
 export async function lockByLink(db: Db, linkSha256: string): Promise<Application | undefined> {
-  return db.selectFrom('program.application').selectAll().where('link_sha256', '=', linkSha256).forUpdate().executeTakeFirst();
+  return db
+    .selectFrom('program.application')
+    .selectAll()
+    .where('link_sha256', '=', linkSha256)
+    .forUpdate()
+    .executeTakeFirst();
 }
 
 /** The buyer's own application, the newest if it has several. */
@@ -52,7 +57,11 @@ export async function findApplicationOf(db: Db, buyerId: string): Promise<Applic
 /** The newest application of this contact for this company in one of these states, begun after `since` if given. Held like the others. */
 export async function lockByContact(
   db: Db,
-  { contact_email, country, registration_number }: Pick<Application, 'contact_email' | 'country' | 'registration_number'>,
+  {
+    contact_email,
+    country,
+    registration_number,
+  }: Pick<Application, 'contact_email' | 'country' | 'registration_number'>,
   states: readonly ApplicationState[],
   since?: Date,
 ): Promise<Application | undefined> {
@@ -79,12 +88,24 @@ export async function countSince(db: Db, contactEmail: string, since: Date): Pro
 }
 
 /** Every application of this contact in one of these states. */
-export async function listByContact(db: Db, contactEmail: string, states: readonly ApplicationState[]): Promise<Application[]> {
-  return db.selectFrom('program.application').selectAll().where('contact_email', '=', contactEmail).where('state', 'in', [...states]).execute();
+export async function listByContact(
+  db: Db,
+  contactEmail: string,
+  states: readonly ApplicationState[],
+): Promise<Application[]> {
+  return db
+    .selectFrom('program.application')
+    .selectAll()
+    .where('contact_email', '=', contactEmail)
+    .where('state', 'in', [...states])
+    .execute();
 }
 
 /** Other verified applications with the same country and registration number, newest first. */
-export async function listSameCompany(db: Db, { id, country, registration_number }: Application): Promise<Application[]> {
+export async function listSameCompany(
+  db: Db,
+  { id, country, registration_number }: Application,
+): Promise<Application[]> {
   return db
     .selectFrom('program.application')
     .selectAll()
@@ -98,12 +119,25 @@ export async function listSameCompany(db: Db, { id, country, registration_number
 }
 
 /** The queue of those whose address is verified, newest first; `q` is part of a company's name, number, contact or registration. */
-export async function listApplications(db: Db, sellerId: string, states: readonly ApplicationState[], list: List): Promise<Page<Application>> {
-  let query = db.selectFrom('program.application').selectAll().where('seller_id', '=', sellerId).where('state', 'in', [...states]);
+export async function listApplications(
+  db: Db,
+  sellerId: string,
+  states: readonly ApplicationState[],
+  list: List,
+): Promise<Page<Application>> {
+  let query = db
+    .selectFrom('program.application')
+    .selectAll()
+    .where('seller_id', '=', sellerId)
+    .where('state', 'in', [...states]);
   if (list.q) {
     const text = contains(list.q);
     query = query.where((where) =>
-      where.or((['company', 'number', 'contact_email', 'registration_number'] as const).map((column) => where(column, 'ilike', text))),
+      where.or(
+        (['company', 'number', 'contact_email', 'registration_number'] as const).map((column) =>
+          where(column, 'ilike', text),
+        ),
+      ),
     );
   }
   return page(query, list, { applied_at: 'applied_at', company: 'company', country: 'country' }, 'id');
@@ -125,11 +159,17 @@ export async function countByState(db: Db, sellerId: string): Promise<Record<str
 export async function insertMove(db: Db, { changes, ...row }: Omit<ApplicationMove, 'seq'>): Promise<void> {
   const seq = sql<number>`(select coalesce(max(m.seq), 0) + 1 from program.application_move m
     where m.reseller_id = ${row.reseller_id} and m.application_id = ${row.application_id})`;
-  await db.insertInto('program.application_move').values({ ...row, changes: json(changes), seq }).execute();
+  await db
+    .insertInto('program.application_move')
+    .values({ ...row, changes: json(changes), seq })
+    .execute();
 }
 
 /** The application's steps, oldest first. */
-export async function listMoves(db: Db, { reseller_id, id }: Pick<Application, 'reseller_id' | 'id'>): Promise<ApplicationMove[]> {
+export async function listMoves(
+  db: Db,
+  { reseller_id, id }: Pick<Application, 'reseller_id' | 'id'>,
+): Promise<ApplicationMove[]> {
   return db
     .selectFrom('program.application_move')
     .selectAll()

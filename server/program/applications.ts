@@ -30,7 +30,11 @@ export type ApplicationDetail = Application & {
 };
 
 /** The vendor's queue, newest first; without `state` all but those whose e-mail address is not verified. */
-export async function listApplications(ctx: Ctx, state: ApplicationState | undefined, list: List): Promise<Page<Application>> {
+export async function listApplications(
+  ctx: Ctx,
+  state: ApplicationState | undefined,
+  list: List,
+): Promise<Page<Application>> {
   const states = state ? [state] : APPLICATION_STATES.filter((known) => known !== 'unverified');
   return store.listApplications(ctx.db, acting(ctx).organizationId, states, list);
 }
@@ -47,7 +51,10 @@ export async function getApplication(ctx: Ctx, id: string): Promise<ApplicationD
 
 /** The acting organization's own application in full, or 404. */
 export async function getMyApplication(ctx: Ctx): Promise<ApplicationDetail> {
-  return detailOf(ctx, found(await store.findApplicationOf(ctx.db, acting(ctx).organizationId), 'application'));
+  return detailOf(
+    ctx,
+    found(await store.findApplicationOf(ctx.db, acting(ctx).organizationId), 'application'),
+  );
 }
 
 async function detailOf(ctx: Ctx, application: Application): Promise<ApplicationDetail> {
@@ -81,7 +88,12 @@ export async function askForMore(ctx: Ctx, id: string, note: string): Promise<Ap
 }
 
 /** The applicant answers, and corrects what it said of itself. Throws Fail invalid on a bad field. */
-export async function answerApplication(ctx: Ctx, id: string, note: string, wanted: Partial<Particulars>): Promise<ApplicationDetail> {
+export async function answerApplication(
+  ctx: Ctx,
+  id: string,
+  note: string,
+  wanted: Partial<Particulars>,
+): Promise<ApplicationDetail> {
   const application = await holdApplication(ctx, id, 'answer');
   const checked = checkParticulars(application.country, wanted);
   const changes = changesOf(application, checked);
@@ -90,7 +102,11 @@ export async function answerApplication(ctx: Ctx, id: string, note: string, want
 }
 
 /** The organization made of the application says of itself what the application says. */
-async function keepOrganization(ctx: Ctx, { buyer_id }: Application, changes: Partial<Particulars>): Promise<void> {
+async function keepOrganization(
+  ctx: Ctx,
+  { buyer_id }: Application,
+  changes: Partial<Particulars>,
+): Promise<void> {
   const { company, registration_number, tax_number, address, headcount } = changes;
   const edit = { ...(company && { name: company }), registration_number, tax_number, address, headcount };
   const given = Object.fromEntries(Object.entries(edit).filter(([, value]) => value !== undefined));
@@ -103,19 +119,32 @@ export async function declineApplication(ctx: Ctx, id: string, reason: string): 
 }
 
 /** The applicant takes the application back. */
-export async function withdrawApplication(ctx: Ctx, id: string, note: string | null): Promise<ApplicationDetail> {
+export async function withdrawApplication(
+  ctx: Ctx,
+  id: string,
+  note: string | null,
+): Promise<ApplicationDetail> {
   return step(ctx, await holdApplication(ctx, id, 'withdraw'), 'withdraw', { note });
 }
 
 /** Holds the application for a step of the actor. Throws 404, 403 with the reason, or conflict `illegal_move`. */
-async function holdApplication(ctx: Ctx, id: string, verb: Exclude<ApplicationVerb, 'verify'>): Promise<Application> {
+async function holdApplication(
+  ctx: Ctx,
+  id: string,
+  verb: Exclude<ApplicationVerb, 'verify'>,
+): Promise<Application> {
   const application = found(await store.lockApplication(ctx.db, id), 'application');
   ensure(mayTake(ctx.actor, application, verb));
   nextState(application, verb);
   return application;
 }
 
-async function step(ctx: Ctx, application: Application, verb: ApplicationVerb, more: StepWith): Promise<ApplicationDetail> {
+async function step(
+  ctx: Ctx,
+  application: Application,
+  verb: ApplicationVerb,
+  more: StepWith,
+): Promise<ApplicationDetail> {
   return detailOf(ctx, await moveApplication(ctx, application, verb, more));
 }
 
@@ -141,9 +170,19 @@ export async function moveApplication(
   const { reseller_id, id, seller_id, buyer_id } = moved;
   const who = { person_id: ctx.actor.personId, person_name: ctx.actor.personName };
   const edge = { reseller_id, application_id: id, seller_id, buyer_id };
-  await store.insertMove(ctx.db, { ...edge, move: verb, note, changes, ...who, moved_at: ctx.now.toISOString() });
+  await store.insertMove(ctx.db, {
+    ...edge,
+    move: verb,
+    note,
+    changes,
+    ...who,
+    moved_at: ctx.now.toISOString(),
+  });
   tell(ctx, moved, verb, note);
-  if (verb !== 'verify') await writeToApplicant(ctx, moved, await getVendor(ctx), verb satisfies LetterKind, { note: noteFor(verb, note) });
+  if (verb !== 'verify')
+    await writeToApplicant(ctx, moved, await getVendor(ctx), verb satisfies LetterKind, {
+      note: noteFor(verb, note),
+    });
   return moved;
 }
 
@@ -152,8 +191,25 @@ function noteFor(verb: ApplicationVerb, note: string | null): string | null {
   return verb === 'ask' || verb === 'decline' ? note : null;
 }
 
-function tell(ctx: Ctx, { reseller_id, id, seller_id, buyer_id, number, state }: Application, verb: ApplicationVerb, note: string | null): void {
+function tell(
+  ctx: Ctx,
+  { reseller_id, id, seller_id, buyer_id, number, state }: Application,
+  verb: ApplicationVerb,
+  note: string | null,
+): void {
   const name = MOVE_NEWS[verb];
-  audit(ctx, { resellerId: reseller_id, action: name, subjectKind: 'application', subjectId: id, details: { number, state, note } });
-  emit(ctx, { resellerId: reseller_id, name, subjectId: id, payload: { number, state }, audience: [seller_id, buyer_id] });
+  audit(ctx, {
+    resellerId: reseller_id,
+    action: name,
+    subjectKind: 'application',
+    subjectId: id,
+    details: { number, state, note },
+  });
+  emit(ctx, {
+    resellerId: reseller_id,
+    name,
+    subjectId: id,
+    payload: { number, state },
+    audience: [seller_id, buyer_id],
+  });
 }

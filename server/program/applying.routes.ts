@@ -7,11 +7,17 @@ import { ApplicationDetailReply, applicationDetail, ParticularsBody } from './ap
 import { getMyApplication } from './applications.ts';
 import { applyToProgram, openLink, verifyApplication } from './applying.ts';
 
-const ApplyBody = ParticularsBody.extend({ country: Country, contact_email: z.email().max(200), language: LanguageCode });
+const ApplyBody = ParticularsBody.extend({
+  country: Country,
+  contact_email: z.email().max(200),
+  language: LanguageCode,
+});
 const Token = z.string().min(20).max(100);
 
 /** A country that businesses apply from. */
-const CountryReply = z.object({ code: Country, name: Bilingual, currency: CurrencyCode, time_zone: z.string() }).meta({ id: 'Country' });
+const CountryReply = z
+  .object({ code: Country, name: Bilingual, currency: CurrencyCode, time_zone: z.string() })
+  .meta({ id: 'Country' });
 
 export const applyingRoutes = [
   route(
@@ -23,7 +29,10 @@ export const applyingRoutes = [
       reply: z.object({ items: z.array(CountryReply) }),
     },
     async () => ({
-      items: listCountries().map((facts) => ({ ...facts, name: { en: countryName(facts.code, 'en'), ar: countryName(facts.code, 'ar') } })),
+      items: listCountries().map((facts) => ({
+        ...facts,
+        name: { en: countryName(facts.code, 'en'), ar: countryName(facts.code, 'ar') },
+      })),
     }),
   ),
   route(
@@ -68,9 +77,14 @@ export const applyingRoutes = [
     {
       method: 'POST',
       path: '/v1/program/applications/verify',
-      summary: 'Verifies the contact’s e-mail address and signs the contact in, with a new password or the one it has.',
+      summary:
+        'Verifies the contact’s e-mail address and signs the contact in, with a new password or the one it has.',
       access: 'public',
-      body: z.object({ token: Token, password: z.string().max(1000).optional(), code: z.string().max(60).optional() }),
+      body: z.object({
+        token: Token,
+        password: z.string().max(1000).optional(),
+        code: z.string().max(60).optional(),
+      }),
       reply: ApplicationDetailReply,
       perMinute: 20,
       errors: ['link_expired', 'wrong_sign_in', 'code_required', 'locked_out'],

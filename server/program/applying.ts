@@ -21,7 +21,15 @@ import {
   startSession,
 } from '../identity/index.ts';
 import { writeToApplicant } from './applications.mail.ts';
-import { type Application, ENDED_STATES, LINK_HOURS, MOST_APPLICATIONS, MOST_LETTERS, type NewApplication, STANDING_STATES } from './applications.rules.ts';
+import {
+  type Application,
+  ENDED_STATES,
+  LINK_HOURS,
+  MOST_APPLICATIONS,
+  MOST_LETTERS,
+  type NewApplication,
+  STANDING_STATES,
+} from './applications.rules.ts';
 import * as store from './applications.sql.ts';
 import { moveApplication } from './applications.ts';
 import { checkParticulars } from './particulars.ts';
@@ -35,7 +43,10 @@ export type Applied = { application: Application; token: string } | null;
  * Throws Fail invalid on an unknown country or a tax number of another form.
  */
 export async function applyToProgram(ctx: Ctx, wanted: NewApplication): Promise<Applied> {
-  const said = { ...checkParticulars(wanted.country, wanted), contact_email: wanted.contact_email.trim().toLowerCase() };
+  const said = {
+    ...checkParticulars(wanted.country, wanted),
+    contact_email: wanted.contact_email.trim().toLowerCase(),
+  };
   const vendor = await getVendor(ctx);
   // Nobody is signed in, and what is kept here is nobody's yet.
   return asSystem(ctx, async () => {
@@ -56,10 +67,19 @@ async function remind(ctx: Ctx, standing: Application, vendor: Organization): Pr
   return null;
 }
 
-async function renew(ctx: Ctx, before: Application, said: NewApplication, vendor: Organization): Promise<Applied> {
+async function renew(
+  ctx: Ctx,
+  before: Application,
+  said: NewApplication,
+  vendor: Organization,
+): Promise<Applied> {
   if (before.letters_sent >= MOST_LETTERS) return null;
   const { token, link } = newLink(ctx);
-  const application = await store.updateApplication(ctx.db, before, { ...said, ...link, letters_sent: before.letters_sent + 1 });
+  const application = await store.updateApplication(ctx.db, before, {
+    ...said,
+    ...link,
+    letters_sent: before.letters_sent + 1,
+  });
   await writeToApplicant(ctx, application, vendor, 'link', { token });
   return { application, token };
 }
@@ -92,7 +112,10 @@ function newLink(ctx: Ctx) {
 }
 
 /** What the link's page shows. `known`: the address signs in here already, with its own password; `signed_in`: and is just now. */
-export type OpenedLink = Pick<Application, 'company' | 'contact_name' | 'contact_email' | 'language'> & { known: boolean; signed_in: boolean };
+export type OpenedLink = Pick<Application, 'company' | 'contact_name' | 'contact_email' | 'language'> & {
+  known: boolean;
+  signed_in: boolean;
+};
 
 /** Opens the link of the mail without using it up. Throws Fail conflict `link_expired` for one that is used, renewed or too old. */
 export async function openLink(ctx: Ctx, token: string): Promise<OpenedLink> {
@@ -107,7 +130,11 @@ async function holdByLink(ctx: Ctx, token: string): Promise<Application> {
   const application = await asSystem(ctx, ({ db }) => store.lockByLink(db, sha256(token)));
   const expires = application?.link_expires_at;
   if (application && expires && instant(expires) > ctx.now) return application;
-  throw new Fail('conflict', 'link_expired', 'This link was used already or is too old. Sign in to see your application, or apply again.');
+  throw new Fail(
+    'conflict',
+    'link_expired',
+    'This link was used already or is too old. Sign in to see your application, or apply again.',
+  );
 }
 
 /** The contact shows a password: a new one, or the one they have (with a code where a second factor is on). Nothing is needed once signed in. */
@@ -127,7 +154,9 @@ export async function verifyApplication(ctx: Ctx, token: string, shown: Shown): 
   await closeEnded(ctx, application);
   const cookie = await startSession(ctx, owner.id, organization.id);
   // The applicant's own step, now that it is signed in: on its own side of the wall.
-  const verified = await moveApplication(ctx, application, 'verify', { set: { link_sha256: null, link_expires_at: null } });
+  const verified = await moveApplication(ctx, application, 'verify', {
+    set: { link_sha256: null, link_expires_at: null },
+  });
   return { application: verified, cookie };
 }
 
@@ -135,7 +164,8 @@ async function contactOf(ctx: Ctx, application: Application, { password, code }:
   const { contact_email: email, contact_name: name, company: organization } = application;
   const known = await knownBy(ctx, email);
   if (known && known.id === ctx.actor.personId) return known;
-  if (password === undefined) throw invalidField('#/password', known ? 'Enter your password.' : 'Choose a password to sign in with.');
+  if (password === undefined)
+    throw invalidField('#/password', known ? 'Enter your password.' : 'Choose a password to sign in with.');
   if (known) return prove(ctx, { email, password, code });
   const hash = await acceptPassword(password, { email, name, organization });
   const person = await ensurePerson(ctx, { email, name, language: application.language as Language });
@@ -144,11 +174,33 @@ async function contactOf(ctx: Ctx, application: Application, { password, code }:
 }
 
 async function makeOrganization(ctx: Ctx, application: Application): Promise<Organization> {
-  const { reseller_id: id, company: name, country, language, registration_number, tax_number, address, headcount } = application;
+  const {
+    reseller_id: id,
+    company: name,
+    country,
+    language,
+    registration_number,
+    tax_number,
+    address,
+    headcount,
+  } = application;
   const { currency, time_zone } = countryFacts(country);
-  const about = { id, name, country, currency, time_zone, language, registration_number, tax_number, address, headcount };
+  const about = {
+    id,
+    name,
+    country,
+    currency,
+    time_zone,
+    language,
+    registration_number,
+    tax_number,
+    address,
+    headcount,
+  };
   const vendor = await getVendor(ctx);
-  return asSystem(ctx, () => createOrganization(ctx, vendor, { kind: 'reseller', state: 'applying', ...about }));
+  return asSystem(ctx, () =>
+    createOrganization(ctx, vendor, { kind: 'reseller', state: 'applying', ...about }),
+  );
 }
 
 /** Whoever applies anew has left the applications behind that came to nothing: nobody acts for those organizations any more. */

@@ -1,13 +1,18 @@
-export { accountPlanAt, accountPlansOn, setAccountPlan } from './account-plans.ts';
-export type { AccountPlan, BillingPreference, PlanTerms, WantedPlan } from './account-plans.rules.ts';
+export type { BillingPreference, PlanTerms } from './account-plans.rules.ts';
+export { accountPlanAt, setAccountPlan } from './account-plans.ts';
+export { applicationMoveRoutes } from './application-moves.routes.ts';
 export { applicationRoutes } from './applications.routes.ts';
-export type { Application, NewApplication, Particulars } from './applications.rules.ts';
-export { answerApplication, askForMore, declineApplication, submitApplication, withdrawApplication } from './applications.ts';
-export { type Applied, applyToProgram, verifyApplication } from './applying.ts';
+export type { Application, NewApplication } from './applications.rules.ts';
+export {
+  answerApplication,
+  askForMore,
+  declineApplication,
+  submitApplication,
+  withdrawApplication,
+} from './applications.ts';
 export { applyingRoutes } from './applying.routes.ts';
+export { applyToProgram, verifyApplication } from './applying.ts';
 export { type Approval, approveApplication } from './approval.ts';
 export { resellerRoutes } from './resellers.routes.ts';
-export type { OwnReseller, Reseller } from './resellers.rules.ts';
-export { assignKeepers, getOwnReseller, getReseller, listResellers, setResellerPlan } from './resellers.ts';
 export { channelSupervisorOf } from './supervisor.ts';
 export { vendorRoutes } from './vendor.routes.ts';

@@ -10,6 +10,9 @@ export async function checkKeepers(ctx: Ctx, vendorId: string, keepers: Keepers)
     const fitting: readonly string[] = KEEPER_ROLES[part];
     if (roles.some((role) => fitting.includes(role))) continue;
     const names = fitting.map((role) => role.replace('_', ' ')).join(', ');
-    throw invalidField(`#/${part}`, `Choose somebody of the program office with one of these roles: ${names}.`);
+    throw invalidField(
+      `#/${part}`,
+      `Choose somebody of the program office with one of these roles: ${names}.`,
+    );
   }
 }

@@ -1,7 +1,7 @@
-import type { Account } from '../identity/index.ts';
 import { type Actor, every } from '../base/ctx.ts';
 import { allows } from '../base/permissions.ts';
 import { canMove } from '../base/states.ts';
+import type { Account } from '../identity/index.ts';
 import { APPLICATION_MOVES, type Application, type ApplicationState } from './applications.rules.ts';
 
 /** Whose part each move is: the applicant's, or the vendor's channel managers'. */
@@ -17,12 +17,19 @@ const PARTS = {
 type PersonsVerb = keyof typeof PARTS;
 
 /** Whether the actor may take this step now: the right side, the right role, a legal move. */
-export function canMoveApplication(actor: Actor, application: Application, verb: PersonsVerb): true | string {
-  return every(mayTake(actor, application, verb), canMove(APPLICATION_MOVES, application.state as ApplicationState, verb));
+function canMoveApplication(actor: Actor, application: Application, verb: PersonsVerb): true | string {
+  return every(
+    mayTake(actor, application, verb),
+    canMove(APPLICATION_MOVES, application.state as ApplicationState, verb),
+  );
 }
 
 /** The same without regard to the state: who may, not when. */
-export function mayTake(actor: Actor, { seller_id, buyer_id }: Application, verb: PersonsVerb): true | string {
+export function mayTake(
+  actor: Actor,
+  { seller_id, buyer_id }: Application,
+  verb: PersonsVerb,
+): true | string {
   const side = PARTS[verb] === 'application.decide' ? seller_id : buyer_id;
   if (actor.kind !== 'system' && actor.organizationId !== side) return 'This step is the other side’s.';
   return actor.kind === 'system' || allows(actor, PARTS[verb]);
@@ -46,4 +53,3 @@ export function canSetAccountPlan(actor: Actor, account: Account): true | string
   if (actor.organizationId !== account.seller_id) return 'Only the seller decides on an account’s plan.';
   return allows(actor, actor.organizationKind === 'vendor' ? 'reseller.assign' : 'customer.add');
 }
-

@@ -2,7 +2,15 @@ import { z } from 'zod';
 import type { Ctx } from '../base/ctx.ts';
 import { ListQuery, pageOf } from '../base/page.ts';
 import { route } from '../base/route.ts';
-import { Ability, Bilingual, CivilDateText, Country, CurrencyCode, IdParams, Instant } from '../base/schemas.ts';
+import {
+  Ability,
+  Bilingual,
+  CivilDateText,
+  Country,
+  CurrencyCode,
+  IdParams,
+  Instant,
+} from '../base/schemas.ts';
 import { canAssign } from './policy.ts';
 import type { ResellerDetail } from './resellers.rules.ts';
 import { assignKeepers, getOwnReseller, getReseller, listResellers, setResellerPlan } from './resellers.ts';
@@ -38,7 +46,12 @@ const ResellerReply = OwnResellerReply.extend({
 
 const ResellerDetailReply = ResellerReply.extend({
   plans: z.array(
-    PlanStep.extend({ valid_from: CivilDateText, recorded_at: Instant, decided_by: z.string().nullable(), in_force: z.boolean() }),
+    PlanStep.extend({
+      valid_from: CivilDateText,
+      recorded_at: Instant,
+      decided_by: z.string().nullable(),
+      in_force: z.boolean(),
+    }),
   ),
   can: z.object({ assign: Ability, set_plan: Ability }),
 }).meta({ id: 'ResellerDetail' });
@@ -55,17 +68,32 @@ export const resellerRoutes = [
       path: '/v1/program/resellers',
       summary: 'The program’s resellers, newest first.',
       access: 'reseller.read',
-      query: ListQuery.extend({ keeper_id: z.uuid().optional().describe('Only those this person looks after') }),
+      query: ListQuery.extend({
+        keeper_id: z.uuid().optional().describe('Only those this person looks after'),
+      }),
       reply: pageOf(ResellerReply),
     },
     (ctx, { query }) => listResellers(ctx, query.keeper_id, query),
   ),
   route(
-    { method: 'GET', path: '/v1/program/reseller', summary: 'Your own place in the program.', access: 'store.read', reply: OwnResellerReply },
+    {
+      method: 'GET',
+      path: '/v1/program/reseller',
+      summary: 'Your own place in the program.',
+      access: 'store.read',
+      reply: OwnResellerReply,
+    },
     (ctx) => getOwnReseller(ctx),
   ),
   route(
-    { method: 'GET', path: '/v1/program/resellers/:id', summary: 'One reseller.', access: 'reseller.read', params: IdParams, reply: ResellerDetailReply },
+    {
+      method: 'GET',
+      path: '/v1/program/resellers/:id',
+      summary: 'One reseller.',
+      access: 'reseller.read',
+      params: IdParams,
+      reply: ResellerDetailReply,
+    },
     async (ctx, { params }) => detailReply(ctx, await getReseller(ctx, params.id)),
   ),
   route(
@@ -87,7 +115,11 @@ export const resellerRoutes = [
       summary: 'Puts the reseller on another plan from a day on.',
       access: 'reseller.assign',
       params: IdParams,
-      body: z.object({ bundle_plan_id: z.uuid().nullable(), billing_preference: BillingPreferenceName, valid_from: CivilDateText }),
+      body: z.object({
+        bundle_plan_id: z.uuid().nullable(),
+        billing_preference: BillingPreferenceName,
+        valid_from: CivilDateText,
+      }),
       reply: ResellerDetailReply,
     },
     async (ctx, { params, body }) => detailReply(ctx, await setResellerPlan(ctx, params.id, body)),

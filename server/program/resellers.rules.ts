@@ -13,12 +13,18 @@ export const KEEPER_ROLES = {
 } as const satisfies Record<keyof Keepers, readonly string[]>;
 
 /** A price source and billing preference, named. No bundle plan: list price. */
-export type PlanStep = { bundle_plan: { id: string; name: { en: string; ar: string } } | null; billing_preference: 'prepay' | 'postpay' };
+export type PlanStep = {
+  bundle_plan: { id: string; name: { en: string; ar: string } } | null;
+  billing_preference: 'prepay' | 'postpay';
+};
 
 type Contact = { name: string; email: string };
 
 /** A reseller as it sees itself. */
-export type OwnReseller = Pick<Reseller, 'id' | 'account_id' | 'account_number' | 'currency' | 'approved_at'> &
+export type OwnReseller = Pick<
+  Reseller,
+  'id' | 'account_id' | 'account_number' | 'currency' | 'approved_at'
+> &
   PlanStep & { channel_manager: Contact; channel_supervisor: Contact };
 
 /** A reseller in the vendor's list. `customers`: of its whole branch. */
@@ -34,5 +40,10 @@ export type ListedReseller = Omit<OwnReseller, 'channel_manager' | 'channel_supe
 };
 
 export type ResellerDetail = ListedReseller & {
-  plans: (PlanStep & { valid_from: string; recorded_at: string; decided_by: string | null; in_force: boolean })[];
+  plans: (PlanStep & {
+    valid_from: string;
+    recorded_at: string;
+    decided_by: string | null;
+    in_force: boolean;
+  })[];
 };

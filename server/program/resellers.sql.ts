@@ -9,13 +9,22 @@ export async function insertReseller(db: Db, reseller: Reseller): Promise<void> 
 // A reseller of the program is the top of its branch: its own id is the branch's key, which is what the table is kept by.
 /** The reseller, if the wall shows it. */
 export async function findReseller(db: Db, id: string): Promise<Reseller | undefined> {
-  return db.selectFrom('program.reseller').selectAll().where('reseller_id', '=', id).where('id', '=', id).executeTakeFirst();
+  return db
+    .selectFrom('program.reseller')
+    .selectAll()
+    .where('reseller_id', '=', id)
+    .where('id', '=', id)
+    .executeTakeFirst();
 }
 
 /** Resellers by id. */
 export async function findResellers(db: Db, ids: readonly string[]): Promise<Reseller[]> {
   if (ids.length === 0) return [];
-  return db.selectFrom('program.reseller').selectAll().where('reseller_id', '=', sql<string>`any(${[...ids]}::uuid[])`).execute();
+  return db
+    .selectFrom('program.reseller')
+    .selectAll()
+    .where('reseller_id', '=', sql<string>`any(${[...ids]}::uuid[])`)
+    .execute();
 }
 
 /** The ids of the resellers somebody looks after, as channel manager or supervisor. */
@@ -23,12 +32,18 @@ export async function listKeptBy(db: Db, personId: string): Promise<string[]> {
   const rows = await db
     .selectFrom('program.reseller')
     .select('id')
-    .where((where) => where.or([where('channel_manager_id', '=', personId), where('channel_supervisor_id', '=', personId)]))
+    .where((where) =>
+      where.or([where('channel_manager_id', '=', personId), where('channel_supervisor_id', '=', personId)]),
+    )
     .execute();
   return rows.map(({ id }) => id);
 }
 
-export async function updateKeepers(db: Db, { reseller_id, id }: Reseller, keepers: Keepers): Promise<Reseller> {
+export async function updateKeepers(
+  db: Db,
+  { reseller_id, id }: Reseller,
+  keepers: Keepers,
+): Promise<Reseller> {
   return db
     .updateTable('program.reseller')
     .set(keepers)

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { actorOf, openWorld, type World } from '../../test/world.ts';
 import { multiply } from '../../test/many-resellers.ts';
+import { actorOf, openWorld, type World } from '../../test/world.ts';
 import { getAccountBetween } from '../identity/index.ts';
 import { accountPlanAt, setAccountPlan } from './account-plans.ts';
 import { assignKeepers, getOwnReseller, getReseller, listResellers, setResellerPlan } from './resellers.ts';
@@ -19,12 +19,19 @@ async function manager() {
 
 describe('the vendor’s list', () => {
   test('shows plan, preference, who looks after whom, and the customers of the whole branch', async () => {
-    const { organization, bundlePlanId, manager: keeper, supervisor } = await world.approvedReseller({ company: 'Tihama Cloud', preference: 'prepay' });
+    const {
+      organization,
+      bundlePlanId,
+      manager: keeper,
+      supervisor,
+    } = await world.approvedReseller({ company: 'Tihama Cloud', preference: 'prepay' });
     await world.customer({ seller: organization });
     const below = await world.reseller({ seller: organization });
     await world.customer({ seller: below });
     await world.submitted({ company: 'Tihama Waiting' });
-    const { items } = await world.door.enter({ actor: await manager() }, (ctx) => listResellers(ctx, undefined, { ...FIRST, q: 'tihama' }));
+    const { items } = await world.door.enter({ actor: await manager() }, (ctx) =>
+      listResellers(ctx, undefined, { ...FIRST, q: 'tihama' }),
+    );
     expect(items).toEqual([
       expect.objectContaining({
         id: organization.id,
@@ -47,13 +54,17 @@ describe('the vendor’s list', () => {
     for (const company of names) {
       const { organization } = await world.approvedReseller({ company });
       const keepers = { channel_manager_id: somebody.id, channel_supervisor_id: supervisor.id };
-      await world.door.enter({ actor: await manager() }, (ctx) => assignKeepers(ctx, organization.id, keepers));
+      await world.door.enter({ actor: await manager() }, (ctx) =>
+        assignKeepers(ctx, organization.id, keepers),
+      );
     }
     const actor = await manager();
     const list = { ...FIRST, limit: 2, sort: 'name' };
     const first = await world.door.enter({ actor }, (ctx) => listResellers(ctx, somebody.id, list));
     const cursor = first.next_cursor ?? '';
-    const second = await world.door.enter({ actor }, (ctx) => listResellers(ctx, somebody.id, { ...list, cursor }));
+    const second = await world.door.enter({ actor }, (ctx) =>
+      listResellers(ctx, somebody.id, { ...list, cursor }),
+    );
     expect([...first.items, ...second.items].map(({ name }) => name)).toEqual([...names].sort());
     expect(second.next_cursor).toBeNull();
   });
@@ -65,10 +76,14 @@ describe('assigning', () => {
     const { manager: one, supervisor } = await world.office();
     const keepers = { channel_manager_id: one.id, channel_supervisor_id: supervisor.id };
     const care = actorOf(await world.vendor(), ['care']);
-    await expect(world.door.enter({ actor: care }, (ctx) => assignKeepers(ctx, organization.id, keepers))).rejects.toMatchObject({ kind: 'forbidden' });
+    await expect(
+      world.door.enter({ actor: care }, (ctx) => assignKeepers(ctx, organization.id, keepers)),
+    ).rejects.toMatchObject({ kind: 'forbidden' });
     const outsider = await world.person(organization, ['owner']);
     const wrong = { ...keepers, channel_manager_id: outsider.id };
-    const attempt = world.door.enter({ actor: await manager() }, (ctx) => assignKeepers(ctx, organization.id, wrong));
+    const attempt = world.door.enter({ actor: await manager() }, (ctx) =>
+      assignKeepers(ctx, organization.id, wrong),
+    );
     await expect(attempt).rejects.toMatchObject({ errors: [{ pointer: '#/channel_manager_id' }] });
   });
 });
@@ -79,7 +94,13 @@ describe('a reseller’s plan', () => {
     const actor = await manager();
     const change = { bundle_plan_id: null, billing_preference: 'prepay' as const, valid_from: '2026-03-01' };
     const detail = await world.door.enter({ actor }, (ctx) => setResellerPlan(ctx, organization.id, change));
-    expect(detail.plans.map(({ valid_from, billing_preference, in_force }) => [valid_from, billing_preference, in_force])).toEqual([
+    expect(
+      detail.plans.map(({ valid_from, billing_preference, in_force }) => [
+        valid_from,
+        billing_preference,
+        in_force,
+      ]),
+    ).toEqual([
       ['2026-03-01', 'prepay', false],
       ['2026-01-15', 'postpay', true],
     ]);
@@ -88,7 +109,9 @@ describe('a reseller’s plan', () => {
     expect(await at('2026-01-14')).toEqual({ bundle_plan_id: null, billing_preference: 'postpay' });
     expect(await at('2026-02-28')).toEqual({ bundle_plan_id: bundlePlanId, billing_preference: 'postpay' });
     expect(await at('2026-03-01')).toEqual({ bundle_plan_id: null, billing_preference: 'prepay' });
-    const again = await world.door.enter({ actor }, (ctx) => setResellerPlan(ctx, organization.id, { ...change, billing_preference: 'postpay' }));
+    const again = await world.door.enter({ actor }, (ctx) =>
+      setResellerPlan(ctx, organization.id, { ...change, billing_preference: 'postpay' }),
+    );
     expect(again.plans).toHaveLength(3);
     expect(await at('2026-03-01')).toEqual({ bundle_plan_id: null, billing_preference: 'postpay' });
   });
@@ -98,8 +121,15 @@ describe('a reseller’s plan', () => {
     [{ bundle_plan_id: '01890000-0000-7000-8000-000000000000' }, '#/bundle_plan_id'],
   ])('refuses %j', async (more, pointer) => {
     const { organization } = await world.approvedReseller();
-    const wanted = { bundle_plan_id: null, billing_preference: 'postpay' as const, valid_from: '2026-02-01', ...more };
-    const attempt = world.door.enter({ actor: await manager() }, (ctx) => setResellerPlan(ctx, organization.id, wanted));
+    const wanted = {
+      bundle_plan_id: null,
+      billing_preference: 'postpay' as const,
+      valid_from: '2026-02-01',
+      ...more,
+    };
+    const attempt = world.door.enter({ actor: await manager() }, (ctx) =>
+      setResellerPlan(ctx, organization.id, wanted),
+    );
     await expect(attempt).rejects.toMatchObject({ kind: 'invalid', errors: [{ pointer }] });
   });
 
@@ -107,13 +137,21 @@ describe('a reseller’s plan', () => {
     const { organization, bundlePlanId } = await world.approvedReseller();
     const customer = await world.customer({ seller: organization });
     const account = await world.system((ctx) => getAccountBetween(ctx, organization.id, customer.id));
-    const postpay = { bundle_plan_id: null, billing_preference: 'postpay' as const, valid_from: '2026-01-15' };
+    const postpay = {
+      bundle_plan_id: null,
+      billing_preference: 'postpay' as const,
+      valid_from: '2026-01-15',
+    };
     const plan = await world.as(organization, ['sales'], (ctx) => setAccountPlan(ctx, account, postpay));
     expect(plan).toMatchObject({ revision: 1, seller_id: organization.id, buyer_id: customer.id });
-    const bundled = world.as(organization, ['sales'], (ctx) => setAccountPlan(ctx, account, { ...postpay, bundle_plan_id: bundlePlanId }));
+    const bundled = world.as(organization, ['sales'], (ctx) =>
+      setAccountPlan(ctx, account, { ...postpay, bundle_plan_id: bundlePlanId }),
+    );
     await expect(bundled).rejects.toMatchObject({ errors: [{ pointer: '#/bundle_plan_id' }] });
     for (const other of [customer, await world.reseller(), await world.vendor()])
-      await expect(world.as(other, ['owner', 'administrator'], (ctx) => setAccountPlan(ctx, account, postpay))).rejects.toMatchObject({ kind: 'forbidden' });
+      await expect(
+        world.as(other, ['owner', 'administrator'], (ctx) => setAccountPlan(ctx, account, postpay)),
+      ).rejects.toMatchObject({ kind: 'forbidden' });
   });
 });
 
@@ -134,7 +172,9 @@ describe('a reseller', () => {
   test('is hidden from another reseller', async () => {
     const { organization } = await world.approvedReseller();
     const { organization: other } = await world.approvedReseller();
-    await expect(world.as(other, ['owner'], (ctx) => getReseller(ctx, organization.id))).rejects.toMatchObject({ kind: 'missing' });
+    await expect(
+      world.as(other, ['owner'], (ctx) => getReseller(ctx, organization.id)),
+    ).rejects.toMatchObject({ kind: 'missing' });
     const { items } = await world.as(other, ['owner'], (ctx) => listResellers(ctx, undefined, FIRST));
     expect(items).toEqual([]);
   });
@@ -145,7 +185,8 @@ describe('with ten thousand resellers', () => {
     const actor = await manager();
     const { organization } = await world.approvedReseller();
     await world.system(({ db }) => multiply(db, organization.id, 10_000));
-    const list = (more: object) => world.door.enter({ actor }, (ctx) => listResellers(ctx, undefined, { ...FIRST, ...more }));
+    const list = (more: object) =>
+      world.door.enter({ actor }, (ctx) => listResellers(ctx, undefined, { ...FIRST, ...more }));
     for (const more of [{}, { sort: 'name' }, { q: 'copy 77' }]) {
       const { items } = await list(more);
       expect(items.length).toBeGreaterThan(9);

@@ -5,12 +5,27 @@ import { found } from '../base/errors.ts';
 import { emit } from '../base/events.ts';
 import type { List, Page } from '../base/page.ts';
 import { getBundlePlan, listBundlePlans } from '../catalog/index.ts';
-import { countCustomers, getAccount, getOrganization, getVendor, listBuyers, type Organization, peopleById } from '../identity/index.ts';
-import { accountPlansOn, listAccountPlans, setAccountPlan } from './account-plans.ts';
+import {
+  countCustomers,
+  getAccount,
+  getOrganization,
+  getVendor,
+  listBuyers,
+  type Organization,
+  peopleById,
+} from '../identity/index.ts';
 import { type AccountPlan, LIST_PRICE_POSTPAY, planOn, type WantedPlan } from './account-plans.rules.ts';
+import { accountPlansOn, listAccountPlans, setAccountPlan } from './account-plans.ts';
 import { checkKeepers } from './keepers.ts';
 import { canAssign } from './policy.ts';
-import type { Keepers, ListedReseller, OwnReseller, PlanStep, Reseller, ResellerDetail } from './resellers.rules.ts';
+import type {
+  Keepers,
+  ListedReseller,
+  OwnReseller,
+  PlanStep,
+  Reseller,
+  ResellerDetail,
+} from './resellers.rules.ts';
 import * as store from './resellers.sql.ts';
 
 type PlanNames = Map<string, { en: string; ar: string }>;
@@ -19,28 +34,46 @@ type PlanNames = Map<string, { en: string; ar: string }>;
  * The program's resellers with plan, keepers and customers, newest first. `keeperId`: only those this person looks after.
  * `q` is part of a name or domain; sorts by `created_at` and `name`.
  */
-export async function listResellers(ctx: Ctx, keeperId: string | undefined, list: List): Promise<Page<ListedReseller>> {
+export async function listResellers(
+  ctx: Ctx,
+  keeperId: string | undefined,
+  list: List,
+): Promise<Page<ListedReseller>> {
   const ids = keeperId ? { ids: await store.listKeptBy(ctx.db, keeperId) } : {};
-  const { items, next_cursor } = await listBuyers(ctx, 'reseller', list, { states: ['active', 'suspended'], ...ids });
+  const { items, next_cursor } = await listBuyers(ctx, 'reseller', list, {
+    states: ['active', 'suspended'],
+    ...ids,
+  });
   return { items: await withProgram(ctx, items), next_cursor };
 }
 
 async function withProgram(ctx: Ctx, organizations: Organization[]): Promise<ListedReseller[]> {
   const ids = organizations.map(({ id }) => id);
-  const resellers = new Map((await store.findResellers(ctx.db, ids)).map((reseller) => [reseller.id, reseller]));
+  const resellers = new Map(
+    (await store.findResellers(ctx.db, ids)).map((reseller) => [reseller.id, reseller]),
+  );
   const customers = await countCustomers(ctx, ids);
   const decorate = await decorator(ctx, [...resellers.values()]);
   return organizations.flatMap((organization) => {
     const reseller = resellers.get(organization.id);
-    return reseller ? [{ ...decorate(organization, reseller), customers: customers.get(reseller.id) ?? 0 }] : [];
+    return reseller
+      ? [{ ...decorate(organization, reseller), customers: customers.get(reseller.id) ?? 0 }]
+      : [];
   });
 }
 
 /** Reads what many resellers need at once, and answers the function that puts one together. */
 async function decorator(ctx: Ctx, resellers: Reseller[]) {
   const today = await todayAtVendor(ctx);
-  const plans = await accountPlansOn(ctx, resellers.map(({ account_id }) => account_id), today);
-  const people = await peopleById(ctx, resellers.flatMap((one) => [one.channel_manager_id, one.channel_supervisor_id]));
+  const plans = await accountPlansOn(
+    ctx,
+    resellers.map(({ account_id }) => account_id),
+    today,
+  );
+  const people = await peopleById(
+    ctx,
+    resellers.flatMap((one) => [one.channel_manager_id, one.channel_supervisor_id]),
+  );
   const names = await planNames(ctx);
   const contact = (id: string) => {
     const { name, email } = found(people.get(id), 'person');
@@ -84,7 +117,10 @@ export async function getReseller(ctx: Ctx, id: string): Promise<ResellerDetail>
   const customers = (await countCustomers(ctx, [id])).get(id) ?? 0;
   const plans = await listAccountPlans(ctx, reseller.account_id);
   const inForce = planOn(plans, await todayAtVendor(ctx));
-  const deciders = await peopleById(ctx, plans.flatMap(({ decided_by }) => decided_by ?? []));
+  const deciders = await peopleById(
+    ctx,
+    plans.flatMap(({ decided_by }) => decided_by ?? []),
+  );
   return {
     ...decorate(organization, reseller),
     customers,
@@ -99,15 +135,31 @@ export async function getReseller(ctx: Ctx, id: string): Promise<ResellerDetail>
 }
 
 /** Says who looks after the reseller. Throws 403, 404, or Fail invalid for people without the role. */
-export async function assignKeepers(ctx: Ctx, id: string, { channel_manager_id, channel_supervisor_id }: Keepers): Promise<ResellerDetail> {
+export async function assignKeepers(
+  ctx: Ctx,
+  id: string,
+  { channel_manager_id, channel_supervisor_id }: Keepers,
+): Promise<ResellerDetail> {
   ensure(canAssign(ctx.actor));
   const reseller = found(await store.findReseller(ctx.db, id), 'reseller');
   const keepers = { channel_manager_id, channel_supervisor_id };
   await checkKeepers(ctx, reseller.seller_id, keepers);
   await store.updateKeepers(ctx.db, reseller, keepers);
   const { reseller_id, seller_id } = reseller;
-  audit(ctx, { resellerId: reseller_id, action: 'reseller.assigned', subjectKind: 'organization', subjectId: id, details: keepers });
-  emit(ctx, { resellerId: reseller_id, name: 'reseller.assigned', subjectId: id, payload: keepers, audience: [seller_id, id] });
+  audit(ctx, {
+    resellerId: reseller_id,
+    action: 'reseller.assigned',
+    subjectKind: 'organization',
+    subjectId: id,
+    details: keepers,
+  });
+  emit(ctx, {
+    resellerId: reseller_id,
+    name: 'reseller.assigned',
+    subjectId: id,
+    payload: keepers,
+    audience: [seller_id, id],
+  });
   return getReseller(ctx, id);
 }
 
@@ -124,7 +176,8 @@ export async function getOwnReseller(ctx: Ctx): Promise<OwnReseller> {
   const { account_id, account_number, currency, approved_at } = reseller;
   const plan = (await accountPlansOn(ctx, [account_id], await todayAtVendor(ctx))).get(account_id);
   const names: PlanNames = new Map();
-  if (plan?.bundle_plan_id) names.set(plan.bundle_plan_id, (await getBundlePlan(ctx, plan.bundle_plan_id)).name);
+  if (plan?.bundle_plan_id)
+    names.set(plan.bundle_plan_id, (await getBundlePlan(ctx, plan.bundle_plan_id)).name);
   const people = await peopleById(ctx, [reseller.channel_manager_id, reseller.channel_supervisor_id]);
   const contact = (id: string) => {
     const { name, email } = found(people.get(id), 'person');

@@ -26,7 +26,15 @@ export const vendorRoutes = [
     },
     async (ctx) => {
       const { name, country, support_email, support_phone, support_url, brand_color } = await getVendor(ctx);
-      return { name, country, support_email, support_phone, support_url, brand_color, demo: process.env.CARAVAN_DEMO === '1' };
+      return {
+        name,
+        country,
+        support_email,
+        support_phone,
+        support_url,
+        brand_color,
+        demo: process.env.CARAVAN_DEMO === '1',
+      };
     },
   ),
 ];
