@@ -1,5 +1,5 @@
 import { buildApp } from './app.ts';
-import { systemNow } from './base/dates.ts';
+import { programClock } from './base/clock.ts';
 import { openDatabase } from './base/db.ts';
 import { openDoor } from './base/door.ts';
 import { openJobs, startWorker } from './base/jobs.ts';
@@ -18,8 +18,12 @@ async function prepare(): Promise<void> {
   exitWithParent(async () => {});
   await migrate(url);
   if (process.env.CARAVAN_DEMO === '1') {
+    wireNews();
+    wireConnectors();
     const { loadDemo } = await import('./demo/load.ts');
-    await loadDemo(url, sayProgress);
+    // CARAVAN_DEMO_SCALE: a share of the story, for a quick start.
+    const scale = Number(process.env.CARAVAN_DEMO_SCALE ?? 1);
+    await loadDemo(url, sayProgress, { tasks: TASKS, scale, now: programClock()() });
   }
   process.exit(0);
 }
@@ -29,7 +33,7 @@ async function open(connections: number) {
   const jobs = await openJobs(url);
   wireNews();
   wireConnectors();
-  const door = openDoor({ database, jobs, clock: systemNow });
+  const door = openDoor({ database, jobs, clock: programClock() });
   const close = async () => {
     await jobs.stop();
     await database.destroy();

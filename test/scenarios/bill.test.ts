@@ -37,12 +37,12 @@ afterAll(async () => {
 });
 
 type Browser = Record<string, string>;
-// biome-ignore lint/suspicious/noExplicitAny: the story reads answers as a program's script would.
 async function ask(
   browser: Browser,
   method: 'GET' | 'POST',
   url: string,
   payload?: object | string,
+  // biome-ignore lint/suspicious/noExplicitAny: the story reads answers as a program's script would.
 ): Promise<any> {
   const headers = { ...browser, ...(typeof payload === 'string' && { 'content-type': 'application/xml' }) };
   const answer = await app.inject({ method, url, headers, ...(payload && { payload }) });
@@ -73,7 +73,6 @@ async function reseller(billing_preference: 'prepay' | 'postpay', name: string):
 }
 
 async function sell(seller: Organization, offerId: string, quantity: number, domain: string) {
-  const contact = null;
   const customer = await world.as(seller, ['sales'], (ctx) =>
     addCustomer(ctx, {
       name: `Buyer ${domain}`,
@@ -85,7 +84,7 @@ async function sell(seller: Organization, offerId: string, quantity: number, dom
       tax_number: null,
       address: null,
       language: 'en',
-      contact,
+      contact: null,
     }),
   );
   const placed = await world.as(seller, ['sales'], (ctx) =>
