@@ -14,27 +14,34 @@ import { getConfig } from '@lingui/conf';
 
 type Words = Record<string, string>;
 
-/** Fills the empty Arabic messages of every catalogue from `words`; answers those still empty, in English. */
+/**
+ * Fills the empty Arabic messages of every catalogue from `words`, or from another catalogue that has the same English;
+ * answers those still empty, in English.
+ */
 export async function fillArabic(words: Words): Promise<string[]> {
+  const catalogs = await getCatalogs(getConfig({ configPath: join(process.cwd(), 'lingui.config.ts') }));
+  const read = await Promise.all(
+    catalogs.map(async (catalog) => ({ catalog, messages: (await catalog.read('ar')) ?? {} })),
+  );
+  const spoken = read.flatMap(({ messages }) =>
+    Object.values(messages).filter(({ translation }) => translation),
+  );
+  const known = {
+    ...Object.fromEntries(spoken.map((message) => [keyOf(message), message.translation ?? ''])),
+    ...words,
+  };
   const left = new Set<string>();
-  for (const catalog of await getCatalogs(
-    getConfig({ configPath: join(process.cwd(), 'lingui.config.ts') }),
-  )) {
-    const messages = (await catalog.read('ar')) ?? {};
-    let filled = 0;
-    for (const message of Object.values(messages)) {
-      if (message.translation || message.obsolete) continue;
-      const key = message.context ? `${message.context}|${message.message}` : (message.message ?? '');
-      const arabic = words[key];
-      if (!arabic) left.add(key);
-      else {
-        message.translation = arabic;
-        filled += 1;
-      }
-    }
-    if (filled > 0) await catalog.write('ar', messages);
+  for (const { catalog, messages } of read) {
+    const empty = Object.values(messages).filter((message) => !message.translation && !message.obsolete);
+    for (const message of empty) message.translation = known[keyOf(message)] ?? '';
+    for (const message of empty.filter(({ translation }) => !translation)) left.add(keyOf(message));
+    if (empty.some(({ translation }) => translation)) await catalog.write('ar', messages);
   }
   return [...left];
+}
+
+function keyOf({ context, message }: { context?: string | undefined; message?: string | undefined }): string {
+  return context ? `${context}|${message}` : (message ?? '');
 }
 
 if (import.meta.main) {

@@ -2,6 +2,7 @@ import { Trans } from '@lingui/react/macro';
 import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import { Link } from '../ui/Link.tsx';
+import { useNewsStream } from './live/news.ts';
 import { useFace } from './navigation.ts';
 import { paletteOpen } from './palette.ts';
 import { Sidebar } from './Sidebar.tsx';
@@ -14,6 +15,7 @@ const Palette = lazy(() => import('./Palette.tsx'));
 /** What stands around every page of a face that people sign in to. */
 export function Shell() {
   useShortcuts();
+  useNewsStream();
   const main = useFocusOnNavigation();
   const searching = useStore(paletteOpen);
   return (

@@ -79,7 +79,10 @@ function SearchButton({ folded, onPress }: { folded: boolean; onPress?: (() => v
 function ShortcutHint() {
   const apple = /Mac|iPhone|iPad/.test(navigator.userAgent);
   return (
-    <kbd dir="ltr" className="rounded-sm border border-line bg-canvas px-1.5 font-sans text-xs text-muted">
+    <kbd
+      dir="ltr"
+      className="max-md:hidden rounded-sm border border-line bg-canvas px-1.5 font-sans text-xs text-muted"
+    >
       {apple ? '⌘K' : 'Ctrl K'}
     </kbd>
   );

@@ -1,4 +1,4 @@
-import { useLingui } from '@lingui/react/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
 import { useLocation } from '@tanstack/react-router';
 import { useRef } from 'react';
 import { Badge } from '../ui/Badge.tsx';
@@ -6,6 +6,7 @@ import { Breadcrumbs, type Crumb } from '../ui/Breadcrumbs.tsx';
 import { IconButton } from '../ui/Button.tsx';
 import { MenuIcon, X } from '../ui/icons.ts';
 import { LanguageSwitch } from './LanguageSwitch.tsx';
+import { newsState } from './live/news.ts';
 import { PersonSwitch } from './menus.tsx';
 import { sectionOf, useFace } from './navigation.ts';
 import { pageTitle } from './Page.tsx';
@@ -23,6 +24,7 @@ export function TopBar() {
       <div className="min-w-0 grow">
         <Breadcrumbs crumbs={useCrumbs()} />
       </div>
+      <Offline />
       {demo && (
         <span className="max-sm:hidden">
           <Badge tone="warn">{t`Demo`}</Badge>
@@ -31,6 +33,19 @@ export function TopBar() {
       <LanguageSwitch />
       <PersonSwitch />
     </header>
+  );
+}
+
+/** Said only when the news has stayed away for some seconds: a stream that is renewed is nobody's concern. */
+function Offline() {
+  const state = useStore(newsState);
+  if (state !== 'waiting') return null;
+  return (
+    <span role="status" className="animate-appear [animation-delay:5s] [animation-fill-mode:backwards]">
+      <Badge dot tone="warn">
+        <Trans>Reconnecting…</Trans>
+      </Badge>
+    </span>
   );
 }
 

@@ -1,7 +1,9 @@
-import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
+import { hashKey, MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { Problem } from '../api/problem.ts';
 import { toastProblem } from './problems.ts';
-import { signInUrl } from './session.ts';
+import { sessionQuery, signInUrl } from './session.ts';
+
+const sessionHash = hashKey(sessionQuery.queryKey);
 
 /** Marks a mutation whose refusals are shown by its own form: `useMutation({ meta: ownErrors })`. */
 export const ownErrors = { ownErrors: true } as const;
@@ -14,7 +16,13 @@ export const ownErrors = { ownErrors: true } as const;
 export function makeQueryClient(): QueryClient {
   const client = new QueryClient({
     defaultOptions: { queries: { staleTime: 15_000, retry: worthRepeating, refetchOnWindowFocus: 'always' } },
-    queryCache: new QueryCache({ onError: leaveIfSignedOut }),
+    queryCache: new QueryCache({
+      onError: leaveIfSignedOut,
+      onSuccess: (data, query) => {
+        const ended = data === null && query.queryHash === sessionHash && query.state.dataUpdateCount > 1;
+        if (ended) location.assign(signInUrl());
+      },
+    }),
     mutationCache: new MutationCache({
       onSuccess: () => client.invalidateQueries(),
       onError: (error, _variables, _context, mutation) => {

@@ -49,7 +49,9 @@ export async function startFace({ face, pages, messages, shell }: Start): Promis
   draw(
     <QueryClientProvider client={client}>
       <FaceProvider value={face}>
-        {refused === null ? <RouterProvider router={router} /> : <FaceRefused>{refused}</FaceRefused>}
+        <Suspense>
+          {refused === null ? <RouterProvider router={router} /> : <FaceRefused>{refused}</FaceRefused>}
+        </Suspense>
         <Suspense>
           <Hosts />
         </Suspense>

@@ -5,6 +5,7 @@ export {
   ArrowRight,
   ArrowUp,
   ArrowUpDown,
+  Archive,
   Banknote,
   Bell,
   BookOpen,
@@ -81,5 +82,6 @@ export {
   UserPlus,
   Users,
   Wallet,
+  Wifi,
   X,
 } from 'lucide-react';

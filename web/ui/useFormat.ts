@@ -24,6 +24,8 @@ function inLanguage(language: format.Language) {
     instant: (instant: string) => format.formatInstant(language, instant),
     ago: (instant: string) => format.formatAgo(language, instant),
     country: (code: string) => format.countryName(language, code),
+    /** What the API says in both languages, in the reader's. */
+    text: (both: { en: string; ar: string }) => both[language],
     bytes: (size: number) => format.formatBytes(language, size),
   };
 }

@@ -1,4 +1,5 @@
 import { useLingui } from '@lingui/react/macro';
+import type { Item } from '../api/client.ts';
 import { Page } from '../kit/Page.tsx';
 import type { Column } from '../kit/table/columns.ts';
 import { DataTable } from '../kit/table/DataTable.tsx';
@@ -9,21 +10,11 @@ import { Handshake } from '../ui/icons.ts';
 import { Empty } from '../ui/states.tsx';
 import { useFormat } from '../ui/useFormat.ts';
 
-type Reseller = {
-  id: string;
-  name: string;
-  country: string;
-  state: 'active' | 'suspended' | 'closed';
-  bundle_plan: { id: string; name: string } | null;
-  billing_preference: 'pre_pay' | 'post_pay';
-  channel_manager: { id: string; name: string } | null;
-  created_at: string;
-};
+type Reseller = Item<'/v1/program/resellers'>;
 
 /** Every reseller of the program. The model of a list page: words, columns, one DataTable. */
 export default function ResellersPage() {
   const { t } = useLingui();
-  const words = useWords();
   return (
     <Page title={t`Resellers`} description={t`Who sells for the program, and on which terms.`} width="wide">
       <DataTable<Reseller>
@@ -32,8 +23,7 @@ export default function ResellersPage() {
         columns={useColumns()}
         rowKey={(reseller) => reseller.id}
         rowTo={(reseller) => path(paths.office.reseller, { resellerId: reseller.id })}
-        search={t`Search by name`}
-        filters={[{ key: 'state', label: t`State`, options: optionsOf(words.states) }]}
+        search={t`Search by name or domain`}
         defaultSort="-created_at"
         csv
         empty={
@@ -48,7 +38,7 @@ export default function ResellersPage() {
 
 function useColumns(): Column<Reseller>[] {
   const { t } = useLingui();
-  const { country, instant } = useFormat();
+  const { country, instant, number, text } = useFormat();
   const words = useWords();
   return [
     { id: 'name', header: t`Name`, sort: true, cell: (reseller) => <Name name={reseller.name} /> },
@@ -57,19 +47,24 @@ function useColumns(): Column<Reseller>[] {
       header: t`State`,
       phone: 'aside',
       cell: ({ state }) => (
-        <Badge dot tone={tones[state]}>
-          {words.states[state]}
+        <Badge dot tone={tones[state] ?? 'neutral'}>
+          {words.states[state] ?? state}
         </Badge>
       ),
     },
-    { id: 'country', header: t`Country`, sort: true, cell: (reseller) => country(reseller.country) },
-    { id: 'bundle_plan', header: t`Bundle plan`, cell: (reseller) => reseller.bundle_plan?.name },
+    { id: 'country', header: t`Country`, cell: (reseller) => country(reseller.country) },
+    {
+      id: 'bundle_plan',
+      header: t`Bundle plan`,
+      cell: ({ bundle_plan }) => (bundle_plan ? text(bundle_plan.name) : t`List price`),
+    },
     { id: 'billing', header: t`Billing`, cell: (reseller) => words.billing[reseller.billing_preference] },
+    { id: 'customers', header: t`Customers`, numeric: true, cell: (reseller) => number(reseller.customers) },
     {
       id: 'channel_manager',
       header: t`Channel manager`,
       phone: 'hide',
-      cell: (reseller) => <bdi>{reseller.channel_manager?.name}</bdi>,
+      cell: (reseller) => <bdi>{reseller.channel_manager.name}</bdi>,
     },
     {
       id: 'created_at',
@@ -91,16 +86,10 @@ function Name({ name }: { name: string }) {
   );
 }
 
-const tones: Record<Reseller['state'], Tone> = { active: 'good', suspended: 'warn', closed: 'neutral' };
+const tones: Record<string, Tone> = { active: 'good', suspended: 'warn', closed: 'neutral' };
 
 function useWords() {
   const { t } = useLingui();
-  return {
-    states: { active: t`Active`, suspended: t`Suspended`, closed: t`Closed` },
-    billing: { pre_pay: t`Pre-pay`, post_pay: t`Post-pay` },
-  };
-}
-
-function optionsOf(words: Record<string, string>) {
-  return Object.entries(words).map(([value, label]) => ({ value, label }));
+  const states: Record<string, string> = { active: t`Active`, suspended: t`Suspended`, closed: t`Closed` };
+  return { states, billing: { prepay: t`Pre-pay`, postpay: t`Post-pay` } };
 }

@@ -1,5 +1,6 @@
 import './words.ts';
 import { zodResolver } from '@hookform/resolvers/zod';
+import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import {
   type DefaultValues,
@@ -21,6 +22,8 @@ type Options<Schema extends z.ZodType<FieldValues, FieldValues>> = {
   defaults: z.input<Schema>;
   /** Sends it. A `Problem` it throws is shown beside the fields it points at, the rest above the buttons. */
   submit: (values: z.output<Schema>) => Promise<unknown>;
+  /** `false`: nothing typed is kept, as on the sign-in page. */
+  keep?: boolean;
   /** After it was sent and the draft forgotten: go somewhere, close the drawer. */
   onDone?: () => void;
 };
@@ -44,18 +47,19 @@ export function useForm<Schema extends z.ZodType<FieldValues, FieldValues>>(
   options: Options<Schema>,
 ): FormState<z.input<Schema>> {
   type In = z.input<Schema> & FieldValues;
-  const { name, schema, defaults, submit, onDone } = options;
-  const [draft] = useState(() => readDraft(name));
+  const { name, schema, defaults, submit, onDone, keep = true } = options;
+  const [draft] = useState(() => (keep ? readDraft(name) : null));
   const [restored, setRestored] = useState(draft !== null);
   const [refusal, setRefusal] = useState<string | null>(null);
   const sent = useRef(false);
+  const client = useQueryClient();
   const hook = useHookForm<In, unknown, FieldValues>({
     resolver: zodResolver(schema) as never,
     defaultValues: { ...defaults, ...draft } as DefaultValues<In>,
     mode: 'onTouched',
     shouldFocusError: true,
   });
-  useDraft(name, hook, sent);
+  useDraft(keep ? name : null, hook, sent);
   const send = hook.handleSubmit(async (values) => {
     setRefusal(null);
     try {
@@ -68,6 +72,7 @@ export function useForm<Schema extends z.ZodType<FieldValues, FieldValues>>(
     dropDraft(name);
     setRestored(false);
     hook.reset(hook.getValues());
+    void client.invalidateQueries();
     onDone?.();
   });
   const startOver = () => {
@@ -90,12 +95,13 @@ export function useForm<Schema extends z.ZodType<FieldValues, FieldValues>>(
 
 /** Keeps the draft a moment after each change, and at once when the page is left. */
 function useDraft<In extends FieldValues>(
-  name: string,
+  name: string | null,
   hook: UseFormReturn<In, unknown, FieldValues>,
   sent: { current: boolean },
 ): void {
   const { subscribe, getValues } = hook;
   useEffect(() => {
+    if (name === null) return;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const keep = () => {
       clearTimeout(timer);

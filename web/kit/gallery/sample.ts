@@ -44,6 +44,7 @@ const session = {
     { id: 'o2', name: 'Najd IT', kind: 'reseller', roles: ['owner'] },
   ],
   can: {},
+  live_cursor: '0.0',
   demo: true,
 };
 
@@ -80,6 +81,7 @@ function answer(request: Request): Response {
     ];
     return problem(422, { code: 'invalid_field', detail: errors[0]?.detail, errors });
   }
+  if (pathname === '/v1/events') return new Response(null, { status: 204 });
   return problem(404, { code: 'not_found', detail: 'Nothing is here.' });
 }
 
