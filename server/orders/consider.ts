@@ -72,16 +72,13 @@ export async function ownTerms(ctx: Ctx): Promise<{ account: Account; terms: Pla
 }
 
 function checkedLines(wanted: readonly WantedLine[], prices: Map<string, PricedOffer>, customer: Organization): ConsideredLine[] {
-  const errors: FieldError[] = [];
-  const lines = wanted.flatMap((line, index) => {
-    const checked = checkedLine(line, prices.get(line.offer_id), customer);
-    if ('detail' in checked) errors.push({ pointer: `#/lines/${index}/${checked.field}`, detail: checked.detail });
-    return 'detail' in checked ? [] : [checked];
-  });
-  errors.push(...repeated(lines));
+  const checked = wanted.map((line) => checkedLine(line, prices.get(line.offer_id), customer));
+  const keys = checked.map((line) => ('detail' in line || !line.domain ? null : `${line.offer.offer_id} ${line.domain}`));
+  const faults = checked.map((line, index) => ('detail' in line ? line : repeated(keys, index)));
+  const errors: FieldError[] = faults.flatMap((fault, index) => (fault ? [{ pointer: `#/lines/${index}/${fault.field}`, detail: fault.detail }] : []));
   const [first] = errors;
   if (first) throw new Fail('invalid', 'invalid_field', first.detail, { errors });
-  return lines;
+  return checked.filter((line): line is ConsideredLine => !('detail' in line));
 }
 
 type Fault = { field: keyof WantedLine; detail: string };
@@ -98,12 +95,10 @@ function checkedLine({ quantity, domain }: WantedLine, offer: PricedOffer | unde
   return ascii ? { offer, quantity, domain: ascii } : { field: 'domain', detail: `"${named}" is not a domain name; write one such as example.com.` };
 }
 
-function repeated(lines: readonly ConsideredLine[]): FieldError[] {
-  const keys = lines.map(({ offer, domain }) => (domain ? `${offer.offer_id} ${domain}` : null));
-  return keys.flatMap((key, index) => {
-    if (key === null || keys.indexOf(key) === index) return [];
-    return [{ pointer: `#/lines/${index}/domain`, detail: 'The same product for the same domain stands above already: change its quantity there.' }];
-  });
+function repeated(keys: readonly (string | null)[], index: number): Fault | undefined {
+  const key = keys[index];
+  if (!key || keys.indexOf(key) === index) return undefined;
+  return { field: 'domain', detail: 'The same product for the same domain stands above already: change its quantity there.' };
 }
 
 async function outcomeFor(ctx: Ctx, customer: Organization, hold: Hold): Promise<Outcome> {

@@ -1,14 +1,13 @@
 export { customerRoutes } from './customers.routes.ts';
-export { addCustomer, type NewCustomer } from './customers.ts';
+export { addCustomer } from './customers.ts';
 export { operationRoutes } from './operations.routes.ts';
 export type { Operation, OperationKey } from './operations.rules.ts';
-export { completeOperation } from './operations.ts';
 export { orderRoutes } from './orders.routes.ts';
 export type { Order, OrderLine } from './orders.rules.ts';
-export { cancelOrder, getOrder, type Placed, placeOrder, releaseHeldOrder, releaseOrder } from './orders.ts';
-export { completeAtOnce, resumeOperations } from './provision.task.ts';
+export { getOrder, placeOrder, releaseHeldOrder, releaseOrder } from './orders.ts';
+export { resumeOperations } from './provision.task.ts';
 export type { Provisioner, ProvisioningOrder, ProvisioningPoll, ProvisioningProgress, ProvisioningStart } from './provisioner.port.ts';
-export { useProvisioner } from './provisioner.port.ts';
+export { provisionerOf, useProvisioner } from './provisioner.port.ts';
 export { storeRoutes } from './store.routes.ts';
 export { subscriptionRoutes } from './subscriptions.routes.ts';
 export type { Segment, Subscription } from './subscriptions.rules.ts';

@@ -1,6 +1,6 @@
 import { addMinutes, systemNow } from '../base/dates.ts';
 import type { Ctx } from '../base/ctx.ts';
-import { asSystem, type Door } from '../base/door.ts';
+import type { Door } from '../base/door.ts';
 import { enqueue, type Task, task } from '../base/jobs.ts';
 import { offersOf } from '../catalog/index.ts';
 import { completeOperation, failOperation, noteProgress, noteStep, noteTrouble } from './operations.ts';
@@ -108,18 +108,4 @@ export async function resumeOperations(ctx: Ctx): Promise<number> {
   const open = await listOpen(ctx.db, SWEEP);
   for (const operation of open) enqueueProvision(ctx, operation);
   return open.length;
-}
-
-/**
- * Takes operations as done in the transaction that asked for them, without their connector: for history that is told anew (a demo program,
- * an import). Their jobs are not sent. Whoever calls it has made sure that they were really provisioned.
- */
-export async function completeAtOnce(ctx: Ctx, operations: readonly OperationKey[]): Promise<void> {
-  const ids = new Set(operations.map(({ operationId }) => operationId));
-  const isTheirs = (job: { task: string; data: object }) =>
-    job.task === provision.name && 'operationId' in job.data && ids.has(String(job.data.operationId));
-  ctx.effects.jobs = ctx.effects.jobs.filter((job) => !isTheirs(job));
-  await asSystem(ctx, async (system) => {
-    for (const key of operations) await completeOperation(system, key);
-  });
 }
