@@ -102,6 +102,16 @@ export function browserOf(answer: { cookies: { name: string; value: string }[] }
   return { cookie: `${SESSION_COOKIE}=${session?.value ?? ''}`, 'x-caravan-csrf': '1' };
 }
 
+/** The one-time link in the newest letter to this address. */
+export async function lastLink(world: Pick<World, 'system'>, recipient: string): Promise<URL> {
+  const mail = await world.system(({ db }) =>
+    db.selectFrom('base.mail').select('body').where('recipient', '=', recipient).orderBy('id', 'desc').executeTakeFirst(),
+  );
+  const link = /https?:\S+/.exec(mail?.body ?? '')?.[0];
+  if (!link) throw new Error(`No letter with a link was written to ${recipient}`);
+  return new URL(link);
+}
+
 let passwordHash: Promise<string> | undefined;
 let serial = 0;
 

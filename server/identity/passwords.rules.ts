@@ -13,25 +13,29 @@ export function passwordFault(password: string, owner: Owner): string | null {
   if ([...password].length < PASSWORD_MIN) return `Use at least ${PASSWORD_MIN} characters.`;
   if (password.length > PASSWORD_MAX) return `Use at most ${PASSWORD_MAX} characters.`;
   if (new Set(password.toLowerCase()).size < 5) return 'Use more different characters.';
-  const core = lettersOf(password);
-  const own = ownWords(owner).find((word) => leaves(core, word) < 4);
+  const isMostly = (word: string) => leaves(lettersOf(password), lettersOf(word)) < 4 || leaves(undone(password), undone(word)) < 4;
+  const own = ownWords(owner).find(isMostly);
   if (own) return `Do not use "${own}": it is part of your name, address or organization.`;
-  if (COMMON.some((word) => leaves(core, word) < 4)) return 'This is among the first passwords anyone would try; add a few unrelated words.';
+  if (COMMON.some(isMostly)) return 'This is among the first passwords anyone would try; add a few unrelated words.';
   if (isRun(password.toLowerCase())) return 'Do not use neighbouring keys or numbers in order.';
   return null;
 }
 
-/** Lower-case letters, with the usual stand-ins undone: `P@ssw0rd!` is `password`. */
+/** The letters alone, in lower case. */
 function lettersOf(text: string): string {
-  const undone = text.toLowerCase().replace(/[@40315$7]/g, (sign) => STAND_INS[sign] ?? sign);
-  return undone.replace(/[^\p{L}]/gu, '');
+  return text.toLowerCase().replace(/[^\p{L}]/gu, '');
+}
+
+/** The letters with the usual stand-ins undone: `P@ssw0rd!` is `password`. */
+function undone(text: string): string {
+  return lettersOf(text.replace(/[@40315$7]/g, (sign) => STAND_INS[sign] ?? sign));
 }
 
 const STAND_INS: Record<string, string> = { '@': 'a', '4': 'a', '0': 'o', '3': 'e', '1': 'i', '5': 's', $: 's', '7': 't' };
 
 /** How many letters remain beside the word; as many as can be when it is not in there. */
 function leaves(core: string, word: string): number {
-  const rest = core.replaceAll(lettersOf(word), '');
+  const rest = core.replaceAll(word, '');
   return rest === core ? Number.POSITIVE_INFINITY : rest.length;
 }
 
