@@ -4,7 +4,11 @@ import { contains, type List, type Page, page } from '../base/page.ts';
 import type { Organization } from './organizations.rules.ts';
 
 /** Customers the wall shows, of one seller or of all; `q` is part of a name or domain. */
-export async function listCustomers(db: Db, list: List, sellerId: string | null): Promise<Page<Organization>> {
+export async function listCustomers(
+  db: Db,
+  list: List,
+  sellerId: string | null,
+): Promise<Page<Organization>> {
   let query = db.selectFrom('identity.organization').selectAll().where('kind', '=', 'customer');
   if (sellerId) query = query.where('seller_id', '=', sellerId);
   if (list.q) {
@@ -43,5 +47,9 @@ function bare(text: ReturnType<typeof sql>) {
 
 /** Those of these ids that the wall shows. */
 export async function findOrganizations(db: Db, ids: readonly string[]): Promise<Organization[]> {
-  return db.selectFrom('identity.organization').selectAll().where(sql<boolean>`id = any (${[...ids]}::uuid[])`).execute();
+  return db
+    .selectFrom('identity.organization')
+    .selectAll()
+    .where(sql<boolean>`id = any (${[...ids]}::uuid[])`)
+    .execute();
 }

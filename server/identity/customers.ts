@@ -4,7 +4,11 @@ import * as store from './customers.sql.ts';
 import type { Organization } from './organizations.rules.ts';
 
 /** Customers at any depth below the actor, or those of one seller; newest first, or by name. */
-export async function listCustomers(ctx: Ctx, list: List, sellerId: string | null): Promise<Page<Organization>> {
+export async function listCustomers(
+  ctx: Ctx,
+  list: List,
+  sellerId: string | null,
+): Promise<Page<Organization>> {
   return store.listCustomers(ctx.db, list, sellerId);
 }
 
@@ -18,7 +22,10 @@ export async function customerLike(
 }
 
 /** Organizations by id; those the wall hides are not in the map. */
-export async function organizationsById(ctx: Ctx, ids: readonly string[]): Promise<Map<string, Organization>> {
+export async function organizationsById(
+  ctx: Ctx,
+  ids: readonly string[],
+): Promise<Map<string, Organization>> {
   if (ids.length === 0) return new Map();
   const organizations = await store.findOrganizations(ctx.db, [...new Set(ids)]);
   return new Map(organizations.map((organization) => [organization.id, organization]));
