@@ -23,8 +23,24 @@ export async function stockCatalogue(world: World) {
     for (const [position, id] of ['workspace', 'domains', 'connectivity'].entries())
       await publishFamily(ctx, { id, name: both(id), position });
     const seat = await publishSeat(ctx);
-    const domain = await offerOf(ctx, { code: 'DOMAIN-SA', family_id: 'domains', unit: 'domain' }, { term_months: 12, cycle_months: 12, maximum_quantity: 1 }, '14950');
-    const line = await offerOf(ctx, { code: 'FIBRE-100', family_id: 'connectivity', unit: 'line', connector: 'manual', needs_domain: false }, { term_months: 1, cycle_months: 1 }, '45000');
+    const domain = await offerOf(
+      ctx,
+      { code: 'DOMAIN-SA', family_id: 'domains', unit: 'domain' },
+      { term_months: 12, cycle_months: 12, maximum_quantity: 1 },
+      '14950',
+    );
+    const line = await offerOf(
+      ctx,
+      {
+        code: 'FIBRE-100',
+        family_id: 'connectivity',
+        unit: 'line',
+        connector: 'manual',
+        needs_domain: false,
+      },
+      { term_months: 1, cycle_months: 1 },
+      '45000',
+    );
     const silver = await publishPlan(ctx, 'SILVER', [
       { scope: 'everything', target: '', billing_preference: 'postpay', rate: '0.1' },
       { scope: 'everything', target: '', billing_preference: 'prepay', rate: '0.15' },
@@ -37,8 +53,18 @@ export async function stockCatalogue(world: World) {
 async function publishSeat(ctx: Ctx) {
   const product = { code: 'GWS-STARTER', family_id: 'workspace', unit: 'seat' };
   const monthly = await offerOf(ctx, product, { term_months: 1, cycle_months: 1 }, '2700');
-  const yearly = await offerOf(ctx, product, { term_months: 12, cycle_months: 12, code: 'GWS-STARTER-Y' }, '25920');
-  const committed = await offerOf(ctx, product, { term_months: 12, cycle_months: 1, code: 'GWS-STARTER-C' }, '2160');
+  const yearly = await offerOf(
+    ctx,
+    product,
+    { term_months: 12, cycle_months: 12, code: 'GWS-STARTER-Y' },
+    '25920',
+  );
+  const committed = await offerOf(
+    ctx,
+    product,
+    { term_months: 12, cycle_months: 1, code: 'GWS-STARTER-C' },
+    '2160',
+  );
   return { monthly, yearly, committed };
 }
 

@@ -21,12 +21,22 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const priced = async (query: Partial<PriceQuery> = {}) =>
-  world.system((ctx) => pricesFor(ctx, { currency: 'SAR', on: '2026-01-15', bundle_plan_id: stock.silver.id, billing_preference: 'postpay', ...query }));
+  world.system((ctx) =>
+    pricesFor(ctx, {
+      currency: 'SAR',
+      on: '2026-01-15',
+      bundle_plan_id: stock.silver.id,
+      billing_preference: 'postpay',
+      ...query,
+    }),
+  );
 
 describe('prices', () => {
   test('many offers by one query, each at its own discount', async () => {
     const prices = await priced({ offerIds: [stock.monthly.id, stock.domain.id, stock.line.id] });
-    expect([...prices.values()].map(({ offer_code, discount, unit_price }) => [offer_code, discount, unit_price])).toEqual([
+    expect(
+      [...prices.values()].map(({ offer_code, discount, unit_price }) => [offer_code, discount, unit_price]),
+    ).toEqual([
       ['DOMAIN-SA-M', '0.1', '13455'],
       ['FIBRE-100-M', '0.1', '40500'],
       ['GWS-STARTER-M', '0.2', '2160'],
@@ -35,7 +45,9 @@ describe('prices', () => {
 
   test('another preference, another currency, no plan, no price', async () => {
     const offerIds = [stock.monthly.id];
-    expect((await priced({ offerIds, billing_preference: 'prepay' })).get(stock.monthly.id)?.unit_price).toBe('2295');
+    expect((await priced({ offerIds, billing_preference: 'prepay' })).get(stock.monthly.id)?.unit_price).toBe(
+      '2295',
+    );
     expect((await priced({ offerIds, currency: 'USD' })).get(stock.monthly.id)?.unit_price).toBe('540');
     expect((await priced({ offerIds, bundle_plan_id: null })).get(stock.monthly.id)?.unit_price).toBe('2700');
     expect((await priced({ offerIds, currency: 'JPY' })).size).toBe(0);
@@ -45,12 +57,19 @@ describe('prices', () => {
   test('a new price holds from its day on; the past stays', async () => {
     const coming = { currency: 'SAR', valid_from: '2026-03-01', unit_price: '15950.5' };
     await world.system((ctx) => setListPrice(ctx, stock.domain.id, coming));
-    const on = async (day: string) => (await priced({ on: day, bundle_plan_id: null })).get(stock.domain.id)?.unit_price;
+    const on = async (day: string) =>
+      (await priced({ on: day, bundle_plan_id: null })).get(stock.domain.id)?.unit_price;
     expect([await on('2026-02-28'), await on('2026-03-01')]).toEqual(['14950', '15950.5']);
-    await expect(world.system((ctx) => setListPrice(ctx, stock.domain.id, coming))).rejects.toMatchObject({ code: 'already_exists' });
-    const today = world.system((ctx) => setListPrice(ctx, stock.domain.id, { ...coming, valid_from: '2026-01-15' }));
+    await expect(world.system((ctx) => setListPrice(ctx, stock.domain.id, coming))).rejects.toMatchObject({
+      code: 'already_exists',
+    });
+    const today = world.system((ctx) =>
+      setListPrice(ctx, stock.domain.id, { ...coming, valid_from: '2026-01-15' }),
+    );
     await expect(today).rejects.toMatchObject({ errors: [{ pointer: '#/valid_from' }] });
-    const negative = world.system((ctx) => setListPrice(ctx, stock.domain.id, { ...coming, valid_from: '2026-05-01', unit_price: '-5' }));
+    const negative = world.system((ctx) =>
+      setListPrice(ctx, stock.domain.id, { ...coming, valid_from: '2026-05-01', unit_price: '-5' }),
+    );
     await expect(negative).rejects.toMatchObject({ errors: [{ pointer: '#/unit_price' }] });
   });
 
@@ -68,16 +87,25 @@ describe('the engine and the database agree', () => {
       quantity: fc.integer({ min: 1, max: 5000 }),
       days: fc.integer({ min: 1, max: 31 }),
     });
-    const lines = fc.sample(line, { numRuns: 300, seed: 7 }).map((row) => ({ ...row, list: `${row.list}.125`, rate: `0.${row.rate.toString().padStart(6, '0')}` }));
+    const lines = fc
+      .sample(line, { numRuns: 300, seed: 7 })
+      .map((row) => ({ ...row, list: `${row.list}.125`, rate: `0.${row.rate.toString().padStart(6, '0')}` }));
     const inDatabase = await world.system(({ db }) =>
       sql<{ unit_price: string; net: bigint }>`
         select trim_scale(unit_price)::text as unit_price, div(2 * quantity * unit_price * days + 31, 62)::bigint as net
         from (select list * (1 - rate) as unit_price, quantity, days
-          from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as r(list numeric(24, 12), rate numeric(9, 6), quantity int, days int)) l`.execute(db),
+          from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as r(list numeric(24, 12), rate numeric(9, 6), quantity int, days int)) l`.execute(
+        db,
+      ),
     );
     const inCode = lines.map(({ list, rate, quantity, days }) => {
       const discounts = [{ scope: 'everything', target: '', billing_preference: 'postpay', rate }] as const;
-      const { unit_price } = priceOf({ list_price: list, discounts, product: { code: 'x', family_id: 'y' }, billing_preference: 'postpay' });
+      const { unit_price } = priceOf({
+        list_price: list,
+        discounts,
+        product: { code: 'x', family_id: 'y' },
+        billing_preference: 'postpay',
+      });
       return { unit_price, net: lineAmount({ unit_price, quantity, days, days_in_period: 31 }) };
     });
     expect(inCode).toEqual(inDatabase.rows);
@@ -87,14 +115,26 @@ describe('the engine and the database agree', () => {
 describe('bundle plans', () => {
   test('a version follows another and prices by its day', async () => {
     const plan = await world.system((ctx) => publishPlan(ctx, 'GOLD', []));
-    const discounts = [{ scope: 'product', target: 'GWS-STARTER', billing_preference: 'postpay', rate: '0.25' }] as const;
+    const discounts = [
+      { scope: 'product', target: 'GWS-STARTER', billing_preference: 'postpay', rate: '0.25' },
+    ] as const;
     await world.system((ctx) => publishPlanVersion(ctx, plan.id, { valid_from: '2026-02-01', discounts }));
-    const on = async (day: string) => (await priced({ on: day, bundle_plan_id: plan.id })).get(stock.monthly.id)?.discount;
+    const on = async (day: string) =>
+      (await priced({ on: day, bundle_plan_id: plan.id })).get(stock.monthly.id)?.discount;
     expect([await on('2026-01-31'), await on('2026-02-01')]).toEqual(['0', '0.25']);
     const detail = await world.system((ctx) => getBundlePlan(ctx, plan.id));
-    expect(detail).toMatchObject({ current_version: 1, versions: [{ version: 1, discounts: [] }, { version: 2, discounts: [{ target: 'GWS-STARTER', rate: '0.250000' }] }] });
+    expect(detail).toMatchObject({
+      current_version: 1,
+      versions: [
+        { version: 1, discounts: [] },
+        { version: 2, discounts: [{ target: 'GWS-STARTER', rate: '0.250000' }] },
+      ],
+    });
     const listed = await world.system((ctx) => listBundlePlans(ctx, PAGE));
-    expect(listed.items.map(({ code, current_version }) => [code, current_version])).toEqual([['GOLD', 1], ['SILVER', 1]]);
+    expect(listed.items.map(({ code, current_version }) => [code, current_version])).toEqual([
+      ['GOLD', 1],
+      ['SILVER', 1],
+    ]);
   });
 
   test('a bad schedule names each bad line; the past and the vendor’s right are kept', async () => {
@@ -104,13 +144,23 @@ describe('bundle plans', () => {
       { scope: 'product', target: 'GWS-STARTER', billing_preference: 'prepay', rate: '0.1' },
       { scope: 'product', target: 'GWS-STARTER', billing_preference: 'prepay', rate: '0.2' },
     ] as const;
-    const plan = await world.system((ctx) => publishBundlePlan(ctx, { code: 'BAD', name: { en: 'Bad', ar: 'سيئ' } }));
-    const refused = world.system((ctx) => publishPlanVersion(ctx, plan.id, { valid_from: '2026-02-01', discounts: bad }));
-    await expect(refused).rejects.toMatchObject({ errors: [{ pointer: '#/discounts/0' }, { pointer: '#/discounts/1' }, { pointer: '#/discounts/3' }] });
-    const past = world.system((ctx) => publishPlanVersion(ctx, stock.silver.id, { valid_from: '2026-01-15', discounts: [] }));
+    const plan = await world.system((ctx) =>
+      publishBundlePlan(ctx, { code: 'BAD', name: { en: 'Bad', ar: 'سيئ' } }),
+    );
+    const refused = world.system((ctx) =>
+      publishPlanVersion(ctx, plan.id, { valid_from: '2026-02-01', discounts: bad }),
+    );
+    await expect(refused).rejects.toMatchObject({
+      errors: [{ pointer: '#/discounts/0' }, { pointer: '#/discounts/1' }, { pointer: '#/discounts/3' }],
+    });
+    const past = world.system((ctx) =>
+      publishPlanVersion(ctx, stock.silver.id, { valid_from: '2026-01-15', discounts: [] }),
+    );
     await expect(past).rejects.toMatchObject({ errors: [{ pointer: '#/valid_from' }] });
     const reseller = await world.reseller();
-    const stranger = world.as(reseller, ['owner'], (ctx) => publishPlanVersion(ctx, stock.silver.id, { valid_from: '2027-01-01', discounts: [] }));
+    const stranger = world.as(reseller, ['owner'], (ctx) =>
+      publishPlanVersion(ctx, stock.silver.id, { valid_from: '2027-01-01', discounts: [] }),
+    );
     await expect(stranger).rejects.toMatchObject({ kind: 'forbidden' });
   });
 });
@@ -118,33 +168,55 @@ describe('bundle plans', () => {
 describe('the catalogue', () => {
   test('publishing again changes the same product; an offer’s terms stay as sold', async () => {
     const before = await world.system((ctx) => getProduct(ctx, stock.monthly.product_id));
-    await world.system((ctx) => publishProduct(ctx, { ...before, name: { en: 'Workspace Starter', ar: 'ورك سبيس' } }));
+    await world.system((ctx) =>
+      publishProduct(ctx, { ...before, name: { en: 'Workspace Starter', ar: 'ورك سبيس' } }),
+    );
     const after = await world.system((ctx) => getProduct(ctx, stock.monthly.product_id));
     expect([after.id, after.name.en, after.offers.length]).toEqual([before.id, 'Workspace Starter', 3]);
     const other = world.system((ctx) => publishOffer(ctx, { ...stock.monthly, term_months: 12, prices: [] }));
     await expect(other).rejects.toMatchObject({ code: 'already_exists' });
-    const crooked = world.system((ctx) => publishOffer(ctx, { ...stock.monthly, code: 'NEW', term_months: 6, cycle_months: 12, prices: [] }));
+    const crooked = world.system((ctx) =>
+      publishOffer(ctx, { ...stock.monthly, code: 'NEW', term_months: 6, cycle_months: 12, prices: [] }),
+    );
     await expect(crooked).rejects.toMatchObject({ errors: [{ pointer: '#/cycle_months' }] });
     const homeless = world.system((ctx) => publishProduct(ctx, { ...before, family_id: 'nowhere' }));
     await expect(homeless).rejects.toMatchObject({ errors: [{ pointer: '#/family_id' }] });
   });
 
   test('is searched by word in codes and both languages, and paged by code', async () => {
-    const find = async (q: string) => (await world.system((ctx) => listProducts(ctx, { ...PAGE, q }))).items.map(({ code }) => code);
+    const find = async (q: string) =>
+      (await world.system((ctx) => listProducts(ctx, { ...PAGE, q }))).items.map(({ code }) => code);
     expect(await find('fibre')).toEqual(['FIBRE-100']);
     expect(await find('ورك')).toEqual(['GWS-STARTER']);
     expect(await find('domain بالعربية')).toEqual(['DOMAIN-SA']);
     expect(await find('50%')).toEqual([]);
     const first = await world.system((ctx) => listProducts(ctx, { ...PAGE, limit: 2 }));
-    const second = await world.system((ctx) => listProducts(ctx, { ...PAGE, limit: 2, cursor: first.next_cursor ?? '' }));
-    expect([...first.items, ...second.items].map(({ code }) => code)).toEqual(['DOMAIN-SA', 'FIBRE-100', 'GWS-STARTER']);
+    const second = await world.system((ctx) =>
+      listProducts(ctx, { ...PAGE, limit: 2, cursor: first.next_cursor ?? '' }),
+    );
+    expect([...first.items, ...second.items].map(({ code }) => code)).toEqual([
+      'DOMAIN-SA',
+      'FIBRE-100',
+      'GWS-STARTER',
+    ]);
     expect(second.next_cursor).toBeNull();
   });
 
   test('sells what has a price in the currency and is not withdrawn', async () => {
-    const sold = await world.system((ctx) => offerOf(ctx, { code: 'OLD', family_id: 'domains', unit: 'domain' }, { term_months: 12, cycle_months: 12 }, '100'));
+    const sold = await world.system((ctx) =>
+      offerOf(
+        ctx,
+        { code: 'OLD', family_id: 'domains', unit: 'domain' },
+        { term_months: 12, cycle_months: 12 },
+        '100',
+      ),
+    );
     const codes = async (currency: string) =>
-      (await world.system((ctx) => listForSale(ctx, PAGE, { currency, on: '2026-01-15', family_id: 'domains' }))).items.map(({ code }) => code);
+      (
+        await world.system((ctx) =>
+          listForSale(ctx, PAGE, { currency, on: '2026-01-15', family_id: 'domains' }),
+        )
+      ).items.map(({ code }) => code);
     expect([await codes('SAR'), await codes('EUR')]).toEqual([['DOMAIN-SA', 'OLD'], []]);
     await world.system((ctx) => withdrawOffer(ctx, sold.id));
     expect(await codes('SAR')).toEqual(['DOMAIN-SA']);

@@ -13,11 +13,15 @@ export type NewOffer = Pick<Offer, 'product_id' | 'code' | 'name' | 'term_months
   Partial<Pick<Offer, 'minimum_quantity' | 'maximum_quantity'>>;
 
 /** Why the offer's numbers cannot be, as field and sentence; undefined when they can. */
-export function offerFault(offer: Required<Omit<NewOffer, 'name'>>): [field: string, sentence: string] | undefined {
+export function offerFault(
+  offer: Required<Omit<NewOffer, 'name'>>,
+): [field: string, sentence: string] | undefined {
   const { term_months, cycle_months, minimum_quantity, maximum_quantity } = offer;
-  if (!Number.isInteger(term_months) || term_months < 1 || term_months > 120) return ['term_months', 'A term is 1 to 120 months.'];
+  if (!Number.isInteger(term_months) || term_months < 1 || term_months > 120)
+    return ['term_months', 'A term is 1 to 120 months.'];
   if (cycle_months !== 1 && cycle_months !== 12) return ['cycle_months', 'A cycle is 1 month or 12 months.'];
   if (term_months % cycle_months !== 0) return ['cycle_months', 'A term is a whole number of cycles.'];
-  if (minimum_quantity < 1 || minimum_quantity > maximum_quantity) return ['minimum_quantity', 'The least is from 1 up to the most.'];
+  if (minimum_quantity < 1 || minimum_quantity > maximum_quantity)
+    return ['minimum_quantity', 'The least is from 1 up to the most.'];
   return undefined;
 }

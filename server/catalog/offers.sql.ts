@@ -10,7 +10,9 @@ export async function upsertOffer(db: Db, offer: Offer): Promise<Offer> {
   return db
     .insertInto('catalog.offer')
     .values({ ...offer, name })
-    .onConflict((conflict) => conflict.column('code').doUpdateSet({ name, minimum_quantity, maximum_quantity }))
+    .onConflict((conflict) =>
+      conflict.column('code').doUpdateSet({ name, minimum_quantity, maximum_quantity }),
+    )
     .returningAll()
     .executeTakeFirstOrThrow();
 }
@@ -21,7 +23,10 @@ export async function findOffer(db: Db, id: string): Promise<Offer | undefined> 
 }
 
 /** The offers of the products, shortest term first. */
-export async function listOffers(db: Db, { productIds }: { productIds: readonly string[] }): Promise<Offer[]> {
+export async function listOffers(
+  db: Db,
+  { productIds }: { productIds: readonly string[] },
+): Promise<Offer[]> {
   return db
     .selectFrom('catalog.offer')
     .selectAll()
@@ -43,5 +48,10 @@ export async function findOfferRows(db: Db, offerIds: readonly string[]): Promis
 
 /** Takes the offer out of the store. */
 export async function markWithdrawn(db: Db, id: string, at: Date): Promise<void> {
-  await db.updateTable('catalog.offer').set({ withdrawn_at: at }).where('id', '=', id).where('withdrawn_at', 'is', null).execute();
+  await db
+    .updateTable('catalog.offer')
+    .set({ withdrawn_at: at })
+    .where('id', '=', id)
+    .where('withdrawn_at', 'is', null)
+    .execute();
 }

@@ -14,7 +14,10 @@ import { CODE_FORM } from './products.ts';
  * Adds an offer with its prices, or changes the name and bounds of the one with its code; product, term and cycle stay as sold.
  * Prices are appended, those known already stand. Throws 403, or Fail invalid naming the field.
  */
-export async function publishOffer(ctx: Ctx, { prices, ...wanted }: NewOffer & { prices: readonly NewPrice[] }): Promise<Offer> {
+export async function publishOffer(
+  ctx: Ctx,
+  { prices, ...wanted }: NewOffer & { prices: readonly NewPrice[] },
+): Promise<Offer> {
   permit(ctx, 'catalogue.edit');
   if (!isCode(wanted.code)) throw invalidField('#/code', CODE_FORM);
   const row = rowOf(ctx, wanted);
@@ -28,15 +31,32 @@ export async function publishOffer(ctx: Ctx, { prices, ...wanted }: NewOffer & {
 }
 
 function rowOf(ctx: Ctx, wanted: NewOffer): Offer {
-  const { product_id, code, name, term_months, cycle_months, minimum_quantity = 1, maximum_quantity = 100_000 } = wanted;
+  const {
+    product_id,
+    code,
+    name,
+    term_months,
+    cycle_months,
+    minimum_quantity = 1,
+    maximum_quantity = 100_000,
+  } = wanted;
   const made = { id: newId(), withdrawn_at: null, created_at: ctx.now.toISOString() };
   return { ...made, product_id, code, name, term_months, cycle_months, minimum_quantity, maximum_quantity };
 }
 
 function checkSame(offer: Offer, wanted: NewOffer): void {
   const { product_id, term_months, cycle_months } = wanted;
-  if (offer.product_id === product_id && offer.term_months === term_months && offer.cycle_months === cycle_months) return;
-  throw new Fail('conflict', 'already_exists', `${offer.code} is another product, term or cycle already; give the new offer its own code.`);
+  if (
+    offer.product_id === product_id &&
+    offer.term_months === term_months &&
+    offer.cycle_months === cycle_months
+  )
+    return;
+  throw new Fail(
+    'conflict',
+    'already_exists',
+    `${offer.code} is another product, term or cycle already; give the new offer its own code.`,
+  );
 }
 
 /** Takes an offer out of the store; those who have it keep it. Throws 403, 404. */

@@ -8,7 +8,11 @@ import { BILLING_PREFERENCES, DISCOUNT_SCOPES } from './prices.rules.ts';
 const Discount = z
   .object({
     scope: z.enum(DISCOUNT_SCOPES),
-    target: z.string().max(100).default('').describe('A family’s id, a product’s code, or nothing for everything'),
+    target: z
+      .string()
+      .max(100)
+      .default('')
+      .describe('A family’s id, a product’s code, or nothing for everything'),
     billing_preference: z.enum(BILLING_PREFERENCES),
     rate: z.string().max(10).describe('A fraction, such as "0.15" for 15 %'),
   })
@@ -29,15 +33,31 @@ const PlanReply = z
   })
   .meta({ id: 'BundlePlan' });
 
-const PlanDetailReply = PlanReply.extend({ versions: z.array(VersionReply.extend({ discounts: z.array(Discount) })) }).meta({ id: 'BundlePlanDetail' });
+const PlanDetailReply = PlanReply.extend({
+  versions: z.array(VersionReply.extend({ discounts: z.array(Discount) })),
+}).meta({ id: 'BundlePlanDetail' });
 
 export const planRoutes = [
   route(
-    { method: 'GET', path: '/v1/catalog/bundle-plans', summary: 'The bundle plans with their versions.', access: 'bundle_plan.read', query: ListQuery, reply: pageOf(PlanReply) },
+    {
+      method: 'GET',
+      path: '/v1/catalog/bundle-plans',
+      summary: 'The bundle plans with their versions.',
+      access: 'bundle_plan.read',
+      query: ListQuery,
+      reply: pageOf(PlanReply),
+    },
     (ctx, { query }) => listBundlePlans(ctx, query),
   ),
   route(
-    { method: 'GET', path: '/v1/catalog/bundle-plans/:id', summary: 'One bundle plan with the discounts of each version.', access: 'bundle_plan.read', params: IdParams, reply: PlanDetailReply },
+    {
+      method: 'GET',
+      path: '/v1/catalog/bundle-plans/:id',
+      summary: 'One bundle plan with the discounts of each version.',
+      access: 'bundle_plan.read',
+      params: IdParams,
+      reply: PlanDetailReply,
+    },
     (ctx, { params }) => getBundlePlan(ctx, params.id),
   ),
   route(

@@ -14,11 +14,16 @@ export function targetKey({ scope, target }: Pick<PlanDiscount, 'scope' | 'targe
 }
 
 /** What is wrong with a schedule: the place of the discount and a sentence. `known` holds `family:…` and `product:…` that exist. */
-export function scheduleFaults(discounts: readonly PlanDiscount[], known: ReadonlySet<string>): { index: number; detail: string }[] {
+export function scheduleFaults(
+  discounts: readonly PlanDiscount[],
+  known: ReadonlySet<string>,
+): { index: number; detail: string }[] {
   const seen = new Set<string>();
   return discounts.flatMap((discount, index) => {
     const key = `${targetKey(discount)}:${discount.billing_preference}`;
-    const detail = discountFault(discount, known) ?? (seen.has(key) ? 'The same scope and preference stands above already.' : undefined);
+    const detail =
+      discountFault(discount, known) ??
+      (seen.has(key) ? 'The same scope and preference stands above already.' : undefined);
     seen.add(key);
     return detail ? [{ index, detail }] : [];
   });
@@ -27,8 +32,10 @@ export function scheduleFaults(discounts: readonly PlanDiscount[], known: Readon
 function discountFault(discount: PlanDiscount, known: ReadonlySet<string>): string | undefined {
   const { scope, target, billing_preference, rate } = discount;
   if (!DISCOUNT_SCOPES.includes(scope)) return `A discount is for: ${DISCOUNT_SCOPES.join(', ')}.`;
-  if (!BILLING_PREFERENCES.some((known) => known === billing_preference)) return 'A discount is for prepay or for postpay.';
-  if (!isRate(rate)) return 'A rate is a fraction such as 0.15 (15 %): at least 0, under 1, at most 6 decimals.';
+  if (!BILLING_PREFERENCES.some((known) => known === billing_preference))
+    return 'A discount is for prepay or for postpay.';
+  if (!isRate(rate))
+    return 'A rate is a fraction such as 0.15 (15 %): at least 0, under 1, at most 6 decimals.';
   if (scope === 'everything') return target === '' ? undefined : 'A discount on everything has no target.';
   return known.has(targetKey(discount)) ? undefined : `There is no ${scope} ${target}.`;
 }

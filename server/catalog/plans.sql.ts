@@ -22,7 +22,12 @@ export async function findPlan(db: Db, id: string): Promise<BundlePlan | undefin
 /** One page of plans, by code. */
 export async function listPlans(db: Db, list: List): Promise<Page<BundlePlan>> {
   const query = db.selectFrom('catalog.bundle_plan').selectAll();
-  return page<BundlePlan>(query, { ...list, sort: list.sort ?? 'code' }, { code: 'code', created_at: 'created_at' }, 'id');
+  return page<BundlePlan>(
+    query,
+    { ...list, sort: list.sort ?? 'code' },
+    { code: 'code', created_at: 'created_at' },
+    'id',
+  );
 }
 
 /** The versions of the plans, oldest first. */
@@ -53,9 +58,16 @@ export async function listDiscounts(db: Db, planId: string): Promise<VersionDisc
 }
 
 /** Appends a version with its discounts. */
-export async function insertVersion(db: Db, version: PlanVersion, discounts: readonly PlanDiscount[]): Promise<void> {
+export async function insertVersion(
+  db: Db,
+  version: PlanVersion,
+  discounts: readonly PlanDiscount[],
+): Promise<void> {
   await db.insertInto('catalog.bundle_plan_version').values(version).execute();
   if (discounts.length === 0) return;
   const key = { bundle_plan_id: version.bundle_plan_id, version: version.version };
-  await db.insertInto('catalog.plan_discount').values(discounts.map((discount) => ({ ...discount, ...key }))).execute();
+  await db
+    .insertInto('catalog.plan_discount')
+    .values(discounts.map((discount) => ({ ...discount, ...key })))
+    .execute();
 }

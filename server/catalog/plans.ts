@@ -8,18 +8,27 @@ import { getVendor } from '../identity/index.ts';
 import { type BundlePlan, type NewVersion, type PlanVersion, scheduleFaults } from './plans.rules.ts';
 import * as store from './plans.sql.ts';
 import { mayStart, type PlanDiscount } from './prices.rules.ts';
-import { CODE_FORM } from './products.ts';
 import { isCode } from './products.rules.ts';
 import { knownTargets } from './products.sql.ts';
+import { CODE_FORM } from './products.ts';
 
 /** Adds a bundle plan, without discounts yet, or renames the one with its code. Throws 403, Fail invalid. */
-export async function publishBundlePlan(ctx: Ctx, wanted: Pick<BundlePlan, 'code' | 'name'>): Promise<BundlePlan> {
+export async function publishBundlePlan(
+  ctx: Ctx,
+  wanted: Pick<BundlePlan, 'code' | 'name'>,
+): Promise<BundlePlan> {
   permit(ctx, 'bundle_plan.edit');
   if (!isCode(wanted.code)) throw invalidField('#/code', CODE_FORM);
   const { code, name } = wanted;
   const plan = await store.upsertPlan(ctx.db, { id: newId(), code, name, created_at: ctx.now.toISOString() });
   const { id: resellerId } = await getVendor(ctx);
-  audit(ctx, { resellerId, action: 'bundle_plan.published', subjectKind: 'bundle_plan', subjectId: plan.id, details: { code } });
+  audit(ctx, {
+    resellerId,
+    action: 'bundle_plan.published',
+    subjectKind: 'bundle_plan',
+    subjectId: plan.id,
+    details: { code },
+  });
   return plan;
 }
 
@@ -42,7 +51,13 @@ export async function publishPlanVersion(ctx: Ctx, planId: string, wanted: NewVe
   };
   await store.insertVersion(ctx.db, version, wanted.discounts);
   const details = { code: plan.code, version: version.version, valid_from: version.valid_from };
-  audit(ctx, { resellerId: vendor.id, action: 'bundle_plan.version_published', subjectKind: 'bundle_plan', subjectId: planId, details });
+  audit(ctx, {
+    resellerId: vendor.id,
+    action: 'bundle_plan.version_published',
+    subjectKind: 'bundle_plan',
+    subjectId: planId,
+    details,
+  });
   return version;
 }
 
@@ -50,13 +65,20 @@ function checkStart(validFrom: string, today: string, last: PlanVersion | undefi
   const may = mayStart(validFrom, today, !last);
   if (may !== true) throw invalidField('#/valid_from', may);
   if (last && validFrom <= last.valid_from)
-    throw invalidField('#/valid_from', `Version ${last.version} starts on ${last.valid_from}; the next must start later.`);
+    throw invalidField(
+      '#/valid_from',
+      `Version ${last.version} starts on ${last.valid_from}; the next must start later.`,
+    );
 }
 
 async function checkSchedule(ctx: Ctx, discounts: readonly PlanDiscount[]): Promise<void> {
-  const targets = (scope: string) => discounts.filter((discount) => discount.scope === scope).map(({ target }) => target);
+  const targets = (scope: string) =>
+    discounts.filter((discount) => discount.scope === scope).map(({ target }) => target);
   const known = await knownTargets(ctx.db, targets('product'), targets('family'));
-  const errors = scheduleFaults(discounts, known).map(({ index, detail }) => ({ pointer: `#/discounts/${index}`, detail }));
+  const errors = scheduleFaults(discounts, known).map(({ index, detail }) => ({
+    pointer: `#/discounts/${index}`,
+    detail,
+  }));
   if (errors[0]) throw new Fail('invalid', 'invalid_field', errors[0].detail, { errors });
 }
 
@@ -72,7 +94,13 @@ export async function listBundlePlans(ctx: Ctx, list: List): Promise<Page<Listed
 async function withVersions(ctx: Ctx, plans: BundlePlan[]): Promise<ListedPlan[]> {
   if (plans.length === 0) return [];
   const today = civilDate(ctx.now, (await getVendor(ctx)).time_zone);
-  const byPlan = Map.groupBy(await store.listVersions(ctx.db, plans.map(({ id }) => id)), (row) => row.bundle_plan_id);
+  const byPlan = Map.groupBy(
+    await store.listVersions(
+      ctx.db,
+      plans.map(({ id }) => id),
+    ),
+    (row) => row.bundle_plan_id,
+  );
   return plans.map((plan) => {
     const versions = byPlan.get(plan.id) ?? [];
     const current = versions.findLast(({ valid_from }) => valid_from <= today);
@@ -80,13 +108,19 @@ async function withVersions(ctx: Ctx, plans: BundlePlan[]): Promise<ListedPlan[]
   });
 }
 
-export type PlanDetail = Omit<ListedPlan, 'versions'> & { versions: (PlanVersion & { discounts: PlanDiscount[] })[] };
+export type PlanDetail = Omit<ListedPlan, 'versions'> & {
+  versions: (PlanVersion & { discounts: PlanDiscount[] })[];
+};
 
 /** The plan with the discounts of each version, or 404. */
 export async function getBundlePlan(ctx: Ctx, id: string): Promise<PlanDetail> {
   const [plan] = await withVersions(ctx, [found(await store.findPlan(ctx.db, id), 'bundle plan')]);
   const { versions, ...rest } = found(plan, 'bundle plan');
   const byVersion = Map.groupBy(await store.listDiscounts(ctx.db, id), ({ version }) => version);
-  const discountsOf = (version: number) => (byVersion.get(version) ?? []).map(({ version: _, ...discount }) => discount);
-  return { ...rest, versions: versions.map((version) => ({ ...version, discounts: discountsOf(version.version) })) };
+  const discountsOf = (version: number) =>
+    (byVersion.get(version) ?? []).map(({ version: _, ...discount }) => discount);
+  return {
+    ...rest,
+    versions: versions.map((version) => ({ ...version, discounts: discountsOf(version.version) })),
+  };
 }

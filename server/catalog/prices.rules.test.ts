@@ -3,7 +3,12 @@ import { describe, expect, test } from 'vitest';
 import { isPrice, isRate, lineAmount, mayStart, type PlanDiscount, priceOf } from './prices.rules.ts';
 
 const product = { id: 'p', code: 'GWS', family_id: 'workspace' };
-const discount = (scope: PlanDiscount['scope'], target: string, rate: string, billing_preference: PlanDiscount['billing_preference'] = 'postpay'): PlanDiscount => ({ scope, target, rate, billing_preference });
+const discount = (
+  scope: PlanDiscount['scope'],
+  target: string,
+  rate: string,
+  billing_preference: PlanDiscount['billing_preference'] = 'postpay',
+): PlanDiscount => ({ scope, target, rate, billing_preference });
 
 describe('the most specific discount wins', () => {
   const all = discount('everything', '', '0.1');
@@ -20,12 +25,22 @@ describe('the most specific discount wins', () => {
     ['a third: exact, not rounded', [discount('everything', '', '0.333333')], '0.333333', '1800.0009'],
   ];
   test.each(cases)('%s', (_, discounts, rate, unit_price) => {
-    const price = priceOf({ list_price: '2700.000000000000', discounts, product, billing_preference: 'postpay' });
+    const price = priceOf({
+      list_price: '2700.000000000000',
+      discounts,
+      product,
+      billing_preference: 'postpay',
+    });
     expect(price).toMatchObject({ list_price: '2700', discount: rate, unit_price });
   });
 
   test('the steps say which discount was used and which gave way', () => {
-    const { steps } = priceOf({ list_price: '2700', discounts: [own, all], product, billing_preference: 'postpay' });
+    const { steps } = priceOf({
+      list_price: '2700',
+      discounts: [own, all],
+      product,
+      billing_preference: 'postpay',
+    });
     expect(steps).toEqual([
       { rule: 'list_price', scope: null, target: '', rate: '0', applied: true, unit_price: '2700' },
       { rule: 'discount', scope: 'everything', target: '', rate: '0.1', applied: false, unit_price: null },
@@ -58,7 +73,12 @@ describe('against fractions of whole numbers', () => {
     fc.assert(
       fc.property(scaled(999_999_999n, 12), scaled(0n, 6), (list, rate) => {
         const discounts = [discount('everything', '', rate.text)];
-        const { unit_price } = priceOf({ list_price: list.text, discounts, product, billing_preference: 'postpay' });
+        const { unit_price } = priceOf({
+          list_price: list.text,
+          discounts,
+          product,
+          billing_preference: 'postpay',
+        });
         const [whole = '', part = ''] = unit_price.split('.');
         expect(BigInt(whole + part.padEnd(18, '0'))).toBe(list.digits * (1_000_000n - rate.digits));
       }),
@@ -66,24 +86,51 @@ describe('against fractions of whole numbers', () => {
   });
 
   test('a line is the nearest whole minor unit, a half upwards', () => {
-    const days = fc.integer({ min: 1, max: 366 }).chain((period) => fc.tuple(fc.integer({ min: 0, max: period }), fc.constant(period)));
+    const days = fc
+      .integer({ min: 1, max: 366 })
+      .chain((period) => fc.tuple(fc.integer({ min: 0, max: period }), fc.constant(period)));
     fc.assert(
-      fc.property(scaled(9_999_999n, 18), fc.integer({ min: 0, max: 100_000 }), days, (price, quantity, [part, whole]) => {
-        const amount = lineAmount({ unit_price: price.text, quantity, days: part, days_in_period: whole });
-        const exact = price.digits * BigInt(quantity) * BigInt(part);
-        const unit = 10n ** 18n * BigInt(whole);
-        // amount − ½ ≤ exact ⁄ unit < amount + ½
-        expect((2n * amount - 1n) * unit <= 2n * exact && 2n * exact < (2n * amount + 1n) * unit).toBe(true);
-      }),
+      fc.property(
+        scaled(9_999_999n, 18),
+        fc.integer({ min: 0, max: 100_000 }),
+        days,
+        (price, quantity, [part, whole]) => {
+          const amount = lineAmount({ unit_price: price.text, quantity, days: part, days_in_period: whole });
+          const exact = price.digits * BigInt(quantity) * BigInt(part);
+          const unit = 10n ** 18n * BigInt(whole);
+          // amount − ½ ≤ exact ⁄ unit < amount + ½
+          expect((2n * amount - 1n) * unit <= 2n * exact && 2n * exact < (2n * amount + 1n) * unit).toBe(
+            true,
+          );
+        },
+      ),
     );
   });
 });
 
-test.each([['2500', true], ['2512.5', true], ['0', true], ['-1', false], ['1e3', false], ['', false], ['1.0000000000001', false], ['1,5', false]])('a price is %s: %s', (text, is) => {
+test.each([
+  ['2500', true],
+  ['2512.5', true],
+  ['0', true],
+  ['-1', false],
+  ['1e3', false],
+  ['', false],
+  ['1.0000000000001', false],
+  ['1,5', false],
+])('a price is %s: %s', (text, is) => {
   expect(isPrice(text)).toBe(is);
 });
 
-test.each([['0.15', true], ['0', true], ['0.999999', true], ['1', false], ['1.5', false], ['0.1234567', false], ['-0.1', false], ['15', false]])('a rate is %s: %s', (text, is) => {
+test.each([
+  ['0.15', true],
+  ['0', true],
+  ['0.999999', true],
+  ['1', false],
+  ['1.5', false],
+  ['0.1234567', false],
+  ['-0.1', false],
+  ['15', false],
+])('a rate is %s: %s', (text, is) => {
   expect(isRate(text)).toBe(is);
 });
 

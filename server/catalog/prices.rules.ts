@@ -14,7 +14,12 @@ export const DISCOUNT_SCOPES = ['everything', 'family', 'product'] as const;
 export type DiscountScope = (typeof DISCOUNT_SCOPES)[number];
 
 /** A line of a bundle plan's schedule. `target` is a family's id or a product's code, empty for everything; `rate` 0.15 is 15 %. */
-export type PlanDiscount = { scope: DiscountScope; target: string; billing_preference: BillingPreference; rate: string };
+export type PlanDiscount = {
+  scope: DiscountScope;
+  target: string;
+  billing_preference: BillingPreference;
+  rate: string;
+};
 
 export type PricedProduct = { code: string; family_id: string };
 
@@ -53,7 +58,10 @@ export function priceOf({ list_price, discounts, product, billing_preference }: 
   const list = decimal(list_price);
   const rate = decimal(winner?.rate ?? '0');
   const unit_price = decimalText(multiply(list, subtract(ONE, rate)));
-  const steps = [listStep(list), ...matching.map((discount) => discountStep(discount, discount === winner, unit_price))];
+  const steps = [
+    listStep(list),
+    ...matching.map((discount) => discountStep(discount, discount === winner, unit_price)),
+  ];
   return { list_price: decimalText(list), discount: decimalText(rate), unit_price, steps };
 }
 
@@ -69,7 +77,14 @@ function specificity({ scope }: PlanDiscount): number {
 }
 
 function listStep(list: Decimal): PriceStep {
-  return { rule: 'list_price', scope: null, target: '', rate: '0', applied: true, unit_price: decimalText(list) };
+  return {
+    rule: 'list_price',
+    scope: null,
+    target: '',
+    rate: '0',
+    applied: true,
+    unit_price: decimalText(list),
+  };
 }
 
 function discountStep({ scope, target, rate }: PlanDiscount, applied: boolean, price: string): PriceStep {

@@ -34,7 +34,8 @@ export type OfferRow = {
 };
 
 /** An offer and what its product says of it, by name, for a `select`. */
-export const OFFER_COLUMNS = sql.raw(`o.id as offer_id, o.code as offer_code, o.name as offer_name, o.term_months, o.cycle_months,
+export const OFFER_COLUMNS =
+  sql.raw(`o.id as offer_id, o.code as offer_code, o.name as offer_name, o.term_months, o.cycle_months,
   o.minimum_quantity, o.maximum_quantity, p.id as product_id, p.code as product_code, p.name as product_name, p.family_id,
   p.unit, p.needs_domain, p.connector, o.withdrawn_at is null and p.withdrawn_at is null as for_sale`);
 

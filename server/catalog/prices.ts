@@ -3,8 +3,8 @@ import { type Ctx, permit } from '../base/ctx.ts';
 import { civilDate } from '../base/dates.ts';
 import { Fail, found, invalidField } from '../base/errors.ts';
 import { getVendor } from '../identity/index.ts';
-import { findOffer } from './offers.sql.ts';
 import type { NewPrice } from './offers.rules.ts';
+import { findOffer } from './offers.sql.ts';
 import { isPrice, type ListPrice, mayStart, type Price, priceOf } from './prices.rules.ts';
 import type { OfferRow, PriceQuery } from './prices.sql.ts';
 import * as store from './prices.sql.ts';
@@ -35,7 +35,12 @@ export async function setListPrice(ctx: Ctx, offerId: string, price: NewPrice): 
   permit(ctx, 'catalogue.edit');
   const offer = found(await findOffer(ctx.db, offerId), 'offer');
   const [row] = await appendPrices(ctx, offerId, [price]);
-  if (!row) throw new Fail('conflict', 'already_exists', `${price.valid_from} has a price in ${price.currency} already.`);
+  if (!row)
+    throw new Fail(
+      'conflict',
+      'already_exists',
+      `${price.valid_from} has a price in ${price.currency} already.`,
+    );
   const { currency, valid_from, unit_price } = row;
   const details = { offer: offer.code, currency, valid_from, unit_price };
   const { id: resellerId } = await getVendor(ctx);
@@ -44,22 +49,37 @@ export async function setListPrice(ctx: Ctx, offerId: string, price: NewPrice): 
 }
 
 /** Appends prices that may start; answers those that were new. The caller has checked the permission. */
-export async function appendPrices(ctx: Ctx, offerId: string, prices: readonly NewPrice[]): Promise<ListPrice[]> {
+export async function appendPrices(
+  ctx: Ctx,
+  offerId: string,
+  prices: readonly NewPrice[],
+): Promise<ListPrice[]> {
   if (prices.length === 0) return [];
   const known = await store.findListPrices(ctx.db, [offerId]);
   const today = civilDate(ctx.now, (await getVendor(ctx)).time_zone);
   const isKnown = ({ currency, valid_from }: NewPrice) =>
     known.some((row) => row.currency === currency && row.valid_from === valid_from);
   const fresh = prices.filter((price) => !isKnown(price));
-  for (const price of fresh) checkPrice(price, today, !known.some(({ currency }) => currency === price.currency));
+  for (const price of fresh)
+    checkPrice(price, today, !known.some(({ currency }) => currency === price.currency));
   const recorded_at = ctx.now.toISOString();
-  const rows = fresh.map(({ currency, valid_from, unit_price }) => ({ offer_id: offerId, currency, valid_from, unit_price, recorded_at }));
+  const rows = fresh.map(({ currency, valid_from, unit_price }) => ({
+    offer_id: offerId,
+    currency,
+    valid_from,
+    unit_price,
+    recorded_at,
+  }));
   if (rows.length > 0) await store.insertListPrices(ctx.db, rows);
   return rows;
 }
 
 function checkPrice({ unit_price, valid_from }: NewPrice, today: string, isFirst: boolean): void {
-  if (!isPrice(unit_price)) throw invalidField('#/unit_price', 'A price is in minor units (halalas), such as 2500 or 2512.5, and not negative.');
+  if (!isPrice(unit_price))
+    throw invalidField(
+      '#/unit_price',
+      'A price is in minor units (halalas), such as 2500 or 2512.5, and not negative.',
+    );
   const may = mayStart(valid_from, today, isFirst);
   if (may !== true) throw invalidField('#/valid_from', may);
 }

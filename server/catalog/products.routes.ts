@@ -4,16 +4,24 @@ import { route } from '../base/route.ts';
 import { Bilingual, CivilDateText, CurrencyCode, IdParams, Instant } from '../base/schemas.ts';
 import { withdrawOffer } from './offers.ts';
 import { setListPrice } from './prices.ts';
-import { getProduct, listFamilies, listProducts } from './products.ts';
 import { UNITS } from './products.rules.ts';
+import { getProduct, listFamilies, listProducts } from './products.ts';
 
 /** Exact decimal text: minor units per unit and cycle. */
-export const UnitPrice = z.string().describe('Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5"');
+export const UnitPrice = z
+  .string()
+  .describe('Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5"');
 
 const FamilyReply = z.object({ id: z.string(), name: Bilingual, position: z.int() }).meta({ id: 'Family' });
 
 const ListPriceReply = z
-  .object({ offer_id: z.uuid(), currency: CurrencyCode, valid_from: CivilDateText, unit_price: UnitPrice, recorded_at: Instant })
+  .object({
+    offer_id: z.uuid(),
+    currency: CurrencyCode,
+    valid_from: CivilDateText,
+    unit_price: UnitPrice,
+    recorded_at: Instant,
+  })
   .meta({ id: 'ListPrice' });
 
 const OfferReply = z
@@ -47,7 +55,9 @@ export const ProductReply = z
   })
   .meta({ id: 'Product' });
 
-const ListedProductReply = ProductReply.extend({ offers: z.array(OfferReply.extend({ prices: z.array(ListPriceReply) })) }).meta({ id: 'ListedProduct' });
+const ListedProductReply = ProductReply.extend({
+  offers: z.array(OfferReply.extend({ prices: z.array(ListPriceReply) })),
+}).meta({ id: 'ListedProduct' });
 
 const NewPriceBody = z.object({
   currency: CurrencyCode,
@@ -62,15 +72,36 @@ type Page = { items: Listed[]; next_cursor: string | null };
 
 export const productRoutes = [
   route(
-    { method: 'GET', path: '/v1/catalog/families', summary: 'The families of products, in the order of the store.', access: 'catalogue.read', reply: z.object({ items: z.array(FamilyReply) }) },
+    {
+      method: 'GET',
+      path: '/v1/catalog/families',
+      summary: 'The families of products, in the order of the store.',
+      access: 'catalogue.read',
+      reply: z.object({ items: z.array(FamilyReply) }),
+    },
     async (ctx) => ({ items: await listFamilies(ctx) }),
   ),
   route(
-    { method: 'GET', path: '/v1/catalog/products', summary: 'The catalogue: products with their offers and list prices.', access: 'catalogue.read', query: ProductQuery, reply: pageOf(ListedProductReply) },
-    async (ctx, { query: { family_id, ...list } }) => (await listProducts(ctx, list, family_id ? { family_id } : {})) as Page,
+    {
+      method: 'GET',
+      path: '/v1/catalog/products',
+      summary: 'The catalogue: products with their offers and list prices.',
+      access: 'catalogue.read',
+      query: ProductQuery,
+      reply: pageOf(ListedProductReply),
+    },
+    async (ctx, { query: { family_id, ...list } }) =>
+      (await listProducts(ctx, list, family_id ? { family_id } : {})) as Page,
   ),
   route(
-    { method: 'GET', path: '/v1/catalog/products/:id', summary: 'One product with its offers and list prices.', access: 'catalogue.read', params: IdParams, reply: ListedProductReply },
+    {
+      method: 'GET',
+      path: '/v1/catalog/products/:id',
+      summary: 'One product with its offers and list prices.',
+      access: 'catalogue.read',
+      params: IdParams,
+      reply: ListedProductReply,
+    },
     async (ctx, { params }) => (await getProduct(ctx, params.id)) as Listed,
   ),
   route(
@@ -88,7 +119,14 @@ export const productRoutes = [
     (ctx, { params, body }) => setListPrice(ctx, params.id, body),
   ),
   route(
-    { method: 'POST', path: '/v1/catalog/offers/:id/withdraw', summary: 'Takes an offer out of the store; those who have it keep it.', access: 'catalogue.edit', params: IdParams, reply: OfferReply },
+    {
+      method: 'POST',
+      path: '/v1/catalog/offers/:id/withdraw',
+      summary: 'Takes an offer out of the store; those who have it keep it.',
+      access: 'catalogue.edit',
+      params: IdParams,
+      reply: OfferReply,
+    },
     (ctx, { params }) => withdrawOffer(ctx, params.id),
   ),
 ];

@@ -21,7 +21,12 @@ export async function listFamilies(db: Db): Promise<Family[]> {
 /** Adds the product, or changes the one with its code; answers it as it is now. */
 export async function upsertProduct(db: Db, product: Product): Promise<Product> {
   const { id, code, created_at, withdrawn_at, ...rest } = product;
-  const changes = { ...rest, name: json(rest.name), description: json(rest.description), works_with: json(rest.works_with) };
+  const changes = {
+    ...rest,
+    name: json(rest.name),
+    description: json(rest.description),
+    works_with: json(rest.works_with),
+  };
   return db
     .insertInto('catalog.product')
     .values({ id, code, created_at, withdrawn_at, ...changes })
@@ -36,10 +41,16 @@ export async function findProduct(db: Db, id: string): Promise<Product | undefin
 }
 
 /** Those of the codes and family ids that exist: what a bundle plan may aim at. */
-export async function knownTargets(db: Db, codes: readonly string[], families: readonly string[]): Promise<Set<string>> {
+export async function knownTargets(
+  db: Db,
+  codes: readonly string[],
+  families: readonly string[],
+): Promise<Set<string>> {
   const { rows } = await sql<{ target: string }>`
     select 'product:' || code as target from catalog.product where code = any (${[...codes]}::text[])
-    union all select 'family:' || id from catalog.family where id = any (${[...families]}::text[])`.execute(db);
+    union all select 'family:' || id from catalog.family where id = any (${[...families]}::text[])`.execute(
+    db,
+  );
   return new Set(rows.map((row) => row.target));
 }
 
@@ -47,7 +58,11 @@ export async function knownTargets(db: Db, codes: readonly string[], families: r
 export type ProductFilter = { family_id?: string; for_sale?: { currency: string; on: string } };
 
 /** One page of products, by code unless sorted otherwise. */
-export async function listProducts(db: Db, list: List, { family_id, for_sale }: ProductFilter): Promise<Page<Product>> {
+export async function listProducts(
+  db: Db,
+  list: List,
+  { family_id, for_sale }: ProductFilter,
+): Promise<Page<Product>> {
   let query = db.selectFrom('catalog.product as p').selectAll();
   if (family_id) query = query.where('family_id', '=', family_id);
   if (for_sale) query = query.where('withdrawn_at', 'is', null).where(hasPrice(for_sale));

@@ -29,17 +29,34 @@ export async function listFamilies(ctx: Ctx): Promise<Family[]> {
 export async function publishProduct(ctx: Ctx, wanted: NewProduct): Promise<Product> {
   permit(ctx, 'catalogue.edit');
   if (!isCode(wanted.code)) throw invalidField('#/code', CODE_FORM);
-  if (!UNITS.some((unit) => unit === wanted.unit)) throw invalidField('#/unit', `A product is sold by: ${UNITS.join(', ')}.`);
+  if (!UNITS.some((unit) => unit === wanted.unit))
+    throw invalidField('#/unit', `A product is sold by: ${UNITS.join(', ')}.`);
   const families = await store.knownTargets(ctx.db, [], [wanted.family_id]);
-  if (families.size === 0) throw invalidField('#/family_id', `There is no family ${wanted.family_id}; publish it first.`);
+  if (families.size === 0)
+    throw invalidField('#/family_id', `There is no family ${wanted.family_id}; publish it first.`);
   const product = await store.upsertProduct(ctx.db, rowOf(ctx, wanted));
   const { id: resellerId } = await getVendor(ctx);
-  audit(ctx, { resellerId, action: 'product.published', subjectKind: 'product', subjectId: product.id, details: { code: product.code } });
+  audit(ctx, {
+    resellerId,
+    action: 'product.published',
+    subjectKind: 'product',
+    subjectId: product.id,
+    details: { code: product.code },
+  });
   return product;
 }
 
 function rowOf(ctx: Ctx, wanted: NewProduct): Product {
-  const { code, family_id, name, description, unit, connector, needs_domain = false, works_with = [] } = wanted;
+  const {
+    code,
+    family_id,
+    name,
+    description,
+    unit,
+    connector,
+    needs_domain = false,
+    works_with = [],
+  } = wanted;
   const made = { id: newId(), withdrawn_at: null, created_at: ctx.now.toISOString() };
   return { ...made, code, family_id, name, description, unit, connector, needs_domain, works_with };
 }
@@ -48,7 +65,11 @@ function rowOf(ctx: Ctx, wanted: NewProduct): Product {
 export type ListedProduct = Product & { offers: (Offer & { prices: ListPrice[] })[] };
 
 /** One page of the catalogue, by code. `q` looks in codes and names of both languages. */
-export async function listProducts(ctx: Ctx, list: List, filter: store.ProductFilter = {}): Promise<Page<ListedProduct>> {
+export async function listProducts(
+  ctx: Ctx,
+  list: List,
+  filter: store.ProductFilter = {},
+): Promise<Page<ListedProduct>> {
   const { items, next_cursor } = await store.listProducts(ctx.db, list, filter);
   return { items: await withOffers(ctx, items), next_cursor };
 }
@@ -72,7 +93,13 @@ export async function getProduct(ctx: Ctx, id: string): Promise<ListedProduct> {
 async function withOffers(ctx: Ctx, products: Product[]): Promise<ListedProduct[]> {
   if (products.length === 0) return [];
   const offers = await listOffers(ctx.db, { productIds: products.map(({ id }) => id) });
-  const prices = offers.length > 0 ? await findListPrices(ctx.db, offers.map(({ id }) => id)) : [];
+  const prices =
+    offers.length > 0
+      ? await findListPrices(
+          ctx.db,
+          offers.map(({ id }) => id),
+        )
+      : [];
   const priced = Map.groupBy(prices, (price) => price.offer_id);
   const offered = Map.groupBy(offers, (offer) => offer.product_id);
   const show = (offer: Offer) => ({ ...offer, prices: priced.get(offer.id) ?? [] });

@@ -2,7 +2,14 @@ import { acting, type Ctx, ensure } from '../base/ctx.ts';
 import { civilDate } from '../base/dates.ts';
 import { Fail, type FieldError, found } from '../base/errors.ts';
 import { type PricedOffer, pricesFor } from '../catalog/index.ts';
-import { type Account, accountsAlong, getOrganization, getVendor, needsSpecialPrice, type Organization } from '../identity/index.ts';
+import {
+  type Account,
+  accountsAlong,
+  getOrganization,
+  getVendor,
+  needsSpecialPrice,
+  type Organization,
+} from '../identity/index.ts';
 import { accountPlanAt, channelSupervisorOf, type PlanTerms } from '../program/index.ts';
 import { asciiDomain } from './domains.ts';
 import { type Hold, type OrderState, quantityFault, stateAfter } from './orders.rules.ts';
@@ -14,10 +21,21 @@ export type WantedOrder = { customer_id: string; lines: readonly WantedLine[] };
 export type ConsideredLine = { offer: PricedOffer; quantity: number; domain: string | null };
 
 /** What happens to an order next, in a sentence for the one who places it; `contact` is whom it waits for. */
-export type Outcome = { state: OrderState; hold: Hold; sentence: string; contact: { name: string; email: string } | null };
+export type Outcome = {
+  state: OrderState;
+  hold: Hold;
+  sentence: string;
+  contact: { name: string; email: string } | null;
+};
 
 /** An order looked at from all sides, before anything is written. `account` is the seller's own, whose prices it is at. */
-export type Considered = { customer: Organization; account: Account; lines: ConsideredLine[]; hold: Hold; outcome: Outcome };
+export type Considered = {
+  customer: Organization;
+  account: Account;
+  lines: ConsideredLine[];
+  hold: Hold;
+  outcome: Outcome;
+};
 
 /**
  * Checks an order as it would be placed now: the customer, the offers, quantities and domains; its prices for the seller, and what happens next.
@@ -29,7 +47,12 @@ export async function considerOrder(ctx: Ctx, wanted: WantedOrder): Promise<Cons
   ensure(canOrderFor(ctx.actor, customer));
   const { account, terms, hold } = await termsOf(ctx, customer);
   const offerIds = wanted.lines.map((line) => line.offer_id);
-  const prices = await pricesFor(ctx, { offerIds, currency: account.currency, on: await todayAtVendor(ctx), ...terms });
+  const prices = await pricesFor(ctx, {
+    offerIds,
+    currency: account.currency,
+    on: await todayAtVendor(ctx),
+    ...terms,
+  });
   const lines = checkedLines(wanted.lines, prices, customer);
   return { customer, account, lines, hold, outcome: await outcomeFor(ctx, customer, hold) };
 }
@@ -40,9 +63,15 @@ export async function todayAtVendor(ctx: Ctx): Promise<string> {
 }
 
 /** How a customer's seller buys: its own account and that account's terms of today, and whether the order must wait. */
-async function termsOf(ctx: Ctx, customer: Organization): Promise<{ account: Account; terms: PlanTerms; hold: Hold }> {
+async function termsOf(
+  ctx: Ctx,
+  customer: Organization,
+): Promise<{ account: Account; terms: PlanTerms; hold: Hold }> {
   const accounts = await accountsAlong(ctx, customer.path);
-  const account = found(accounts.find(({ buyer_id }) => buyer_id === customer.seller_id), 'account');
+  const account = found(
+    accounts.find(({ buyer_id }) => buyer_id === customer.seller_id),
+    'account',
+  );
   const today = await todayAtVendor(ctx);
   const terms = await accountPlanAt(ctx, account.id, today);
   // The vendor provisions nothing unpaid: what counts is how the branch pays the vendor, however deep the seller is.
@@ -71,11 +100,19 @@ export async function ownTerms(ctx: Ctx): Promise<{ account: Account; terms: Pla
   return { account, terms: await accountPlanAt(ctx, account.id, today), today };
 }
 
-function checkedLines(wanted: readonly WantedLine[], prices: Map<string, PricedOffer>, customer: Organization): ConsideredLine[] {
+function checkedLines(
+  wanted: readonly WantedLine[],
+  prices: Map<string, PricedOffer>,
+  customer: Organization,
+): ConsideredLine[] {
   const checked = wanted.map((line) => checkedLine(line, prices.get(line.offer_id), customer));
-  const keys = checked.map((line) => ('detail' in line || !line.domain ? null : `${line.offer.offer_id} ${line.domain}`));
+  const keys = checked.map((line) =>
+    'detail' in line || !line.domain ? null : `${line.offer.offer_id} ${line.domain}`,
+  );
   const faults = checked.map((line, index) => ('detail' in line ? line : repeated(keys, index)));
-  const errors: FieldError[] = faults.flatMap((fault, index) => (fault ? [{ pointer: `#/lines/${index}/${fault.field}`, detail: fault.detail }] : []));
+  const errors: FieldError[] = faults.flatMap((fault, index) =>
+    fault ? [{ pointer: `#/lines/${index}/${fault.field}`, detail: fault.detail }] : [],
+  );
   const [first] = errors;
   if (first) throw new Fail('invalid', 'invalid_field', first.detail, { errors });
   return checked.filter((line): line is ConsideredLine => !('detail' in line));
@@ -83,8 +120,16 @@ function checkedLines(wanted: readonly WantedLine[], prices: Map<string, PricedO
 
 type Fault = { field: keyof WantedLine; detail: string };
 
-function checkedLine({ quantity, domain }: WantedLine, offer: PricedOffer | undefined, customer: Organization): ConsideredLine | Fault {
-  if (!offer?.for_sale) return { field: 'offer_id', detail: 'This is not for sale (any more) in your currency; choose another in the store.' };
+function checkedLine(
+  { quantity, domain }: WantedLine,
+  offer: PricedOffer | undefined,
+  customer: Organization,
+): ConsideredLine | Fault {
+  if (!offer?.for_sale)
+    return {
+      field: 'offer_id',
+      detail: 'This is not for sale (any more) in your currency; choose another in the store.',
+    };
   const tooManyOrFew = quantityFault(offer, quantity);
   if (tooManyOrFew) return { field: 'quantity', detail: tooManyOrFew };
   if (!offer.needs_domain) return { offer, quantity, domain: null };
@@ -92,27 +137,37 @@ function checkedLine({ quantity, domain }: WantedLine, offer: PricedOffer | unde
   const named = domain || (offer.unit === 'domain' ? null : customer.domain);
   if (!named) return { field: 'domain', detail: 'Say for which domain, such as example.com.' };
   const ascii = asciiDomain(named);
-  return ascii ? { offer, quantity, domain: ascii } : { field: 'domain', detail: `"${named}" is not a domain name; write one such as example.com.` };
+  return ascii
+    ? { offer, quantity, domain: ascii }
+    : { field: 'domain', detail: `"${named}" is not a domain name; write one such as example.com.` };
 }
 
 function repeated(keys: readonly (string | null)[], index: number): Fault | undefined {
   const key = keys[index];
   if (!key || keys.indexOf(key) === index) return undefined;
-  return { field: 'domain', detail: 'The same product for the same domain stands above already: change its quantity there.' };
+  return {
+    field: 'domain',
+    detail: 'The same product for the same domain stands above already: change its quantity there.',
+  };
 }
 
 async function outcomeFor(ctx: Ctx, customer: Organization, hold: Hold): Promise<Outcome> {
-  const contact = hold === 'special_price' ? ((await channelSupervisorOf(ctx, customer.reseller_id)) ?? null) : null;
+  const contact =
+    hold === 'special_price' ? ((await channelSupervisorOf(ctx, customer.reseller_id)) ?? null) : null;
   return { state: stateAfter(hold), hold, sentence: sentenceOf(customer, hold, contact), contact };
 }
 
 function sentenceOf(customer: Organization, hold: Hold, contact: Outcome['contact']): string {
   if (hold === 'special_price') {
-    const why = customer.body_kind === 'government' ? 'is a government establishment' : 'has more than 750 employees';
-    const who = contact ? `your channel supervisor ${contact.name} (${contact.email})` : 'your channel supervisor';
+    const why =
+      customer.body_kind === 'government' ? 'is a government establishment' : 'has more than 750 employees';
+    const who = contact
+      ? `your channel supervisor ${contact.name} (${contact.email})`
+      : 'your channel supervisor';
     return `${customer.name} ${why}, so management must approve a special price first. The order is held, and ${who} has it to release.`;
   }
-  if (hold === 'prepay') return 'Your account is billed ahead: the order is provisioned once its payment request is paid.';
+  if (hold === 'prepay')
+    return 'Your account is billed ahead: the order is provisioned once its payment request is paid.';
   return 'The order is provisioned at once and billed at the end of the month.';
 }
 

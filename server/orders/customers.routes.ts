@@ -3,8 +3,15 @@ import type { Ctx } from '../base/ctx.ts';
 import { ListQuery, pageOf } from '../base/page.ts';
 import { route } from '../base/route.ts';
 import { Ability, Country, IdParams, LanguageCode } from '../base/schemas.ts';
-import { organizationReply, OrganizationReply } from '../identity/index.ts';
-import { addCustomer, describeCustomers, editCustomer, getCustomer, listCustomers, type ListedCustomer } from './customers.ts';
+import { OrganizationReply, organizationReply } from '../identity/index.ts';
+import {
+  addCustomer,
+  describeCustomers,
+  editCustomer,
+  getCustomer,
+  type ListedCustomer,
+  listCustomers,
+} from './customers.ts';
 import { canOrderFor } from './policy.ts';
 
 const BODY_KINDS = ['business', 'government', 'nonprofit', 'education'] as const;
@@ -21,9 +28,18 @@ const Particulars = z.object({
   time_zone: z.string().max(60),
 });
 
-const NewCustomerBody = Particulars.partial({ domain: true, headcount: true, registration_number: true, tax_number: true, address: true, time_zone: true }).extend({
+const NewCustomerBody = Particulars.partial({
+  domain: true,
+  headcount: true,
+  registration_number: true,
+  tax_number: true,
+  address: true,
+  time_zone: true,
+}).extend({
   country: Country,
-  contact: z.object({ name: z.string().trim().min(2).max(200), email: z.email().max(254), language: LanguageCode }).nullable(),
+  contact: z
+    .object({ name: z.string().trim().min(2).max(200), email: z.email().max(254), language: LanguageCode })
+    .nullable(),
 });
 
 export const CustomerReply = OrganizationReply.extend({
@@ -35,7 +51,9 @@ export const CustomerReply = OrganizationReply.extend({
 function customerReply(ctx: Ctx, { organization, seller, active, pending }: ListedCustomer) {
   const { can, ...rest } = organizationReply(ctx, organization);
   const abilities = { ...can, order: canOrderFor(ctx.actor, organization) };
-  return { ...rest, seller, subscriptions: { active, pending }, can: abilities } as z.input<typeof CustomerReply>;
+  return { ...rest, seller, subscriptions: { active, pending }, can: abilities } as z.input<
+    typeof CustomerReply
+  >;
 }
 
 async function oneReply(ctx: Ctx, organization: ListedCustomer['organization']) {
@@ -75,7 +93,14 @@ export const customerRoutes = [
     async (ctx, { body }) => oneReply(ctx, await addCustomer(ctx, { ...NOTHING, ...body })),
   ),
   route(
-    { method: 'GET', path: `${PATH}/:id`, summary: 'One customer.', access: 'customer.read', params: IdParams, reply: CustomerReply },
+    {
+      method: 'GET',
+      path: `${PATH}/:id`,
+      summary: 'One customer.',
+      access: 'customer.read',
+      params: IdParams,
+      reply: CustomerReply,
+    },
     async (ctx, { params }) => oneReply(ctx, await getCustomer(ctx, params.id)),
   ),
   route(

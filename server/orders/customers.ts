@@ -1,7 +1,7 @@
 import { acting, type Ctx, ensure, type Language } from '../base/ctx.ts';
 import { civilDate } from '../base/dates.ts';
-import { emit } from '../base/events.ts';
 import { Fail, found, invalidField } from '../base/errors.ts';
+import { emit } from '../base/events.ts';
 import type { List, Page } from '../base/page.ts';
 import {
   createOrganization,
@@ -21,7 +21,10 @@ import { asciiDomain } from './domains.ts';
 import { canAddCustomer } from './policy.ts';
 import { countByCustomer } from './subscriptions.sql.ts';
 
-type Particulars = Pick<Organization, 'name' | 'country' | 'domain' | 'headcount' | 'body_kind' | 'registration_number' | 'tax_number' | 'address'>;
+type Particulars = Pick<
+  Organization,
+  'name' | 'country' | 'domain' | 'headcount' | 'body_kind' | 'registration_number' | 'tax_number' | 'address'
+>;
 
 /** What a reseller says of a customer it adds. `contact` becomes the customer's administrator by invitation; none is invited without one. */
 export type NewCustomer = Particulars & {
@@ -46,7 +49,13 @@ export async function addCustomer(ctx: Ctx, { contact, ...wanted }: NewCustomer)
   await openCustomerAccount(ctx, seller, customer);
   if (contact) await invite(ctx, { organization_id: customer.id, ...contact, roles: ['administrator'] });
   const payload = { name: customer.name, seller_id: seller.id };
-  emit(ctx, { resellerId: customer.reseller_id, name: 'customer.added', subjectId: customer.id, payload, audience: customer.path });
+  emit(ctx, {
+    resellerId: customer.reseller_id,
+    name: 'customer.added',
+    subjectId: customer.id,
+    payload,
+    audience: customer.path,
+  });
   return customer;
 }
 
@@ -70,7 +79,8 @@ export async function editCustomer(ctx: Ctx, id: string, changes: OrganizationEd
 function checkedDomain(text: string | null): string | null {
   if (!text?.trim()) return null;
   const ascii = asciiDomain(text);
-  if (!ascii) throw invalidField('#/domain', `"${text}" is not a domain name; write one such as example.com.`);
+  if (!ascii)
+    throw invalidField('#/domain', `"${text}" is not a domain name; write one such as example.com.`);
   return ascii;
 }
 
@@ -92,10 +102,19 @@ export async function getCustomer(ctx: Ctx, id: string): Promise<Organization> {
 }
 
 /** A customer with its seller and how many subscriptions it has. */
-export type ListedCustomer = { organization: Organization; seller: { id: string; name: string } | null; active: number; pending: number };
+export type ListedCustomer = {
+  organization: Organization;
+  seller: { id: string; name: string } | null;
+  active: number;
+  pending: number;
+};
 
 /** One page of customers: the acting reseller's own, or those of `seller_id`; the vendor's office sees those of every reseller. */
-export async function listCustomers(ctx: Ctx, list: List, { seller_id }: { seller_id?: string | undefined }): Promise<Page<ListedCustomer>> {
+export async function listCustomers(
+  ctx: Ctx,
+  list: List,
+  { seller_id }: { seller_id?: string | undefined },
+): Promise<Page<ListedCustomer>> {
   const own = ctx.actor.organizationKind === 'reseller' ? ctx.actor.organizationId : null;
   const { items, next_cursor } = await listCustomerOrganizations(ctx, list, seller_id ?? own);
   return { items: await describeCustomers(ctx, items), next_cursor };
@@ -105,7 +124,10 @@ export async function listCustomers(ctx: Ctx, list: List, { seller_id }: { selle
 export async function describeCustomers(ctx: Ctx, customers: Organization[]): Promise<ListedCustomer[]> {
   if (customers.length === 0) return [];
   const counts = new Map((await countByCustomer(ctx.db, customers)).map((row) => [row.customer_id, row]));
-  const sellers = await organizationsById(ctx, customers.flatMap(({ seller_id }) => seller_id ?? []));
+  const sellers = await organizationsById(
+    ctx,
+    customers.flatMap(({ seller_id }) => seller_id ?? []),
+  );
   return customers.map((organization) => {
     const seller = sellers.get(organization.seller_id ?? '');
     const { active = 0, pending = 0 } = counts.get(organization.id) ?? {};

@@ -21,7 +21,11 @@ export type DescribedLine = OrderLine & { offer: OfferRow };
 export type DescribedOrder = Order & Side & { lines: DescribedLine[]; can: ReturnType<typeof orderCan> };
 
 /** One page of orders the actor sees, with their lines; `q` is part of a number or domain. */
-export async function listOrders(ctx: Ctx, list: List, filter: orders.OrderFilter): Promise<Page<DescribedOrder>> {
+export async function listOrders(
+  ctx: Ctx,
+  list: List,
+  filter: orders.OrderFilter,
+): Promise<Page<DescribedOrder>> {
   const { items, next_cursor } = await orders.listOrders(ctx.db, list, filter);
   return { items: await describeOrders(ctx, items), next_cursor };
 }
@@ -29,43 +33,83 @@ export async function listOrders(ctx: Ctx, list: List, filter: orders.OrderFilte
 async function describeOrders(ctx: Ctx, rows: Order[]): Promise<DescribedOrder[]> {
   if (rows.length === 0) return [];
   const lines = await orders.listLines(ctx.db, rows);
-  const offers = await offersOf(ctx, lines.map(({ offer_id }) => offer_id));
+  const offers = await offersOf(
+    ctx,
+    lines.map(({ offer_id }) => offer_id),
+  );
   const described = lines.map((line) => ({ ...line, offer: found(offers.get(line.offer_id), 'offer') }));
   const byOrder = Map.groupBy(described, (line) => line.order_id);
-  const sides = await sidesOf(ctx, rows.map(({ customer_id, seller_id }) => ({ customer_id, seller_id })));
-  return rows.map((order) => ({ ...order, ...sides(order), lines: byOrder.get(order.id) ?? [], can: orderCan(ctx.actor, order) }));
+  const sides = await sidesOf(
+    ctx,
+    rows.map(({ customer_id, seller_id }) => ({ customer_id, seller_id })),
+  );
+  return rows.map((order) => ({
+    ...order,
+    ...sides(order),
+    lines: byOrder.get(order.id) ?? [],
+    can: orderCan(ctx.actor, order),
+  }));
 }
 
 type Sided = { customer_id: string; seller_id: string };
 
 /** Reads the names of many sides at once; the answered function names one pair. A side the wall hides has no name. */
 async function sidesOf(ctx: Ctx, pairs: readonly Sided[]): Promise<(pair: Sided) => Side> {
-  const known = await organizationsById(ctx, pairs.flatMap(({ customer_id, seller_id }) => [customer_id, seller_id]));
+  const known = await organizationsById(
+    ctx,
+    pairs.flatMap(({ customer_id, seller_id }) => [customer_id, seller_id]),
+  );
   const named = (id: string) => ({ id, name: known.get(id)?.name ?? '' });
   return ({ customer_id, seller_id }) => ({ customer: named(customer_id), seller: named(seller_id) });
 }
 
-export type OrderDetail = DescribedOrder & { moves: OrderMove[]; operations: DescribedOperation[]; outcome: Outcome };
+export type OrderDetail = DescribedOrder & {
+  moves: OrderMove[];
+  operations: DescribedOperation[];
+  outcome: Outcome;
+};
 
 /** One order with its steps, its operations, and what happens next. Throws 404. */
 export async function describeOrder(ctx: Ctx, id: string): Promise<OrderDetail> {
   const order = found(await orders.findOrder(ctx.db, id), 'order');
   const [described] = await describeOrders(ctx, [order]);
   const moves = await orders.listMoves(ctx.db, [order]);
-  const operations = await describeOperations(ctx, order.reseller_id, await listOfOrder(ctx.db, order), byHandOf(described?.lines ?? []));
-  const outcome = await outcomeOfOrder(ctx, await getOrganization(ctx, order.customer_id), order.state as OrderState);
+  const operations = await describeOperations(
+    ctx,
+    order.reseller_id,
+    await listOfOrder(ctx.db, order),
+    byHandOf(described?.lines ?? []),
+  );
+  const outcome = await outcomeOfOrder(
+    ctx,
+    await getOrganization(ctx, order.customer_id),
+    order.state as OrderState,
+  );
   return { ...found(described, 'order'), moves, operations, outcome };
 }
 
 /** The subscriptions of these lines that are provisioned by hand. */
 function byHandOf(lines: readonly DescribedLine[]): ReadonlySet<string> {
-  return new Set(lines.filter(({ offer }) => offer.connector === MANUAL).flatMap(({ subscription_id }) => subscription_id ?? []));
+  return new Set(
+    lines
+      .filter(({ offer }) => offer.connector === MANUAL)
+      .flatMap(({ subscription_id }) => subscription_id ?? []),
+  );
 }
 
 export type DescribedOperation = Operation & { steps: OperationStep[]; can: ReturnType<typeof operationCan> };
 
-async function describeOperations(ctx: Ctx, resellerId: string, operations: Operation[], byHand: ReadonlySet<string>): Promise<DescribedOperation[]> {
-  const steps = await listSteps(ctx.db, resellerId, operations.map(({ id }) => id));
+async function describeOperations(
+  ctx: Ctx,
+  resellerId: string,
+  operations: Operation[],
+  byHand: ReadonlySet<string>,
+): Promise<DescribedOperation[]> {
+  const steps = await listSteps(
+    ctx.db,
+    resellerId,
+    operations.map(({ id }) => id),
+  );
   const byOperation = Map.groupBy(steps, (step) => step.operation_id);
   return operations.map((operation) => ({
     ...operation,
@@ -81,24 +125,42 @@ export async function describeOperation(ctx: Ctx, id: string): Promise<Described
   const operation = found(await findOperation(ctx.db, id), 'operation');
   const { offer_id } = await getSubscription(ctx, operation.subscription_id);
   const isManual = (await offersOf(ctx, [offer_id])).get(offer_id)?.connector === MANUAL;
-  const [described] = await describeOperations(ctx, operation.reseller_id, [operation], new Set(isManual ? [operation.subscription_id] : []));
+  const [described] = await describeOperations(
+    ctx,
+    operation.reseller_id,
+    [operation],
+    new Set(isManual ? [operation.subscription_id] : []),
+  );
   return found(described, 'operation');
 }
 
 /** What narrows a list of subscriptions. */
-export type SubscriptionQuery = Record<'customer_id' | 'state' | 'seller_id' | 'product_id', string | undefined>;
+export type SubscriptionQuery = Record<
+  'customer_id' | 'state' | 'seller_id' | 'product_id',
+  string | undefined
+>;
 
 /** One page of subscriptions the actor sees; `q` is part of a number or domain. */
-export async function listSubscriptions(ctx: Ctx, list: List, { product_id, ...query }: SubscriptionQuery): Promise<Page<DescribedSubscription>> {
+export async function listSubscriptions(
+  ctx: Ctx,
+  list: List,
+  { product_id, ...query }: SubscriptionQuery,
+): Promise<Page<DescribedSubscription>> {
   const offer_ids = product_id ? (await getProduct(ctx, product_id)).offers.map(({ id }) => id) : undefined;
   const filter = { ...query, offer_ids };
   const { items, next_cursor } = await subscriptions.listSubscriptions(ctx.db, list, filter);
   return { items: await describeSubscriptions(ctx, items), next_cursor };
 }
 
-async function describeSubscriptions(ctx: Ctx, rows: subscriptions.ListedRow[]): Promise<DescribedSubscription[]> {
+async function describeSubscriptions(
+  ctx: Ctx,
+  rows: subscriptions.ListedRow[],
+): Promise<DescribedSubscription[]> {
   if (rows.length === 0) return [];
-  const offers = await offersOf(ctx, rows.map(({ offer_id }) => offer_id));
+  const offers = await offersOf(
+    ctx,
+    rows.map(({ offer_id }) => offer_id),
+  );
   const seated = rows.map((row) => ({ ...row, seller_id: row.chain.at(-2) ?? '' }));
   const sides = await sidesOf(ctx, seated);
   return seated.map((row) => ({ ...row, ...sides(row), offer: found(offers.get(row.offer_id), 'offer') }));
@@ -120,7 +182,9 @@ export async function describeSubscription(ctx: Ctx, id: string): Promise<Subscr
   const segments = await subscriptions.listSegments(ctx.db, row);
   const changes = await listOfSubscription(ctx.db, row);
   const quantity = segments.at(-1)?.quantity ?? changes.at(-1)?.quantity ?? 0;
-  const [described] = await describeSubscriptions(ctx, [{ ...row, quantity, operation_state: changes[0]?.state ?? null }]);
+  const [described] = await describeSubscriptions(ctx, [
+    { ...row, quantity, operation_state: changes[0]?.state ?? null },
+  ]);
   const subscription = found(described, 'subscription');
   const byHand = new Set(subscription.offer.connector === MANUAL ? [id] : []);
   const operations = await describeOperations(ctx, row.reseller_id, changes, byHand);

@@ -6,7 +6,13 @@ export { orderRoutes } from './orders.routes.ts';
 export type { Order, OrderLine } from './orders.rules.ts';
 export { getOrder, placeOrder, releaseHeldOrder, releaseOrder } from './orders.ts';
 export { resumeOperations } from './provision.task.ts';
-export type { Provisioner, ProvisioningOrder, ProvisioningPoll, ProvisioningProgress, ProvisioningStart } from './provisioner.port.ts';
+export type {
+  Provisioner,
+  ProvisioningOrder,
+  ProvisioningPoll,
+  ProvisioningProgress,
+  ProvisioningStart,
+} from './provisioner.port.ts';
 export { provisionerOf, useProvisioner } from './provisioner.port.ts';
 export { storeRoutes } from './store.routes.ts';
 export { subscriptionRoutes } from './subscriptions.routes.ts';

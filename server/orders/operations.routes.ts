@@ -24,7 +24,10 @@ export const OperationReply = z
   })
   .meta({ id: 'Operation' });
 
-const Report = z.object({ outcome: z.enum(['succeeded', 'failed']).default('succeeded'), note: z.string().trim().min(1).max(500).default('Done') });
+const Report = z.object({
+  outcome: z.enum(['succeeded', 'failed']).default('succeeded'),
+  note: z.string().trim().min(1).max(500).default('Done'),
+});
 
 async function afterwards(ctx: Ctx, id: string, work: Promise<unknown>) {
   await work;
@@ -35,7 +38,14 @@ const PATH = '/v1/orders/operations';
 
 export const operationRoutes = [
   route(
-    { method: 'GET', path: `${PATH}/:id`, summary: 'One provisioning change with its steps.', access: 'subscription.read', params: IdParams, reply: OperationReply },
+    {
+      method: 'GET',
+      path: `${PATH}/:id`,
+      summary: 'One provisioning change with its steps.',
+      access: 'subscription.read',
+      params: IdParams,
+      reply: OperationReply,
+    },
     async (ctx, { params }) => (await describeOperation(ctx, params.id)) as z.input<typeof OperationReply>,
   ),
   route(

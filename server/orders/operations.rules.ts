@@ -28,7 +28,10 @@ export function waitSeconds(attempts: number): number {
 }
 
 /** Whether a subscription can be changed just now: one change after another. True, or the sentence that says why not. */
-export function changeableNow({ state }: { state: string }, operations: readonly Pick<Operation, 'state'>[]): true | string {
+export function changeableNow(
+  { state }: { state: string },
+  operations: readonly Pick<Operation, 'state'>[],
+): true | string {
   if (state !== 'active') return `This subscription is ${state}.`;
   return operations.some(isUnfinished) ? BUSY : true;
 }

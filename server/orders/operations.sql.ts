@@ -19,7 +19,10 @@ export async function findOperation(db: Db, id: string): Promise<Operation | und
 }
 
 /** The operation, held against every other transaction that would finish it. */
-export async function lockOperation(db: Db, { resellerId, operationId }: OperationKey): Promise<Operation | undefined> {
+export async function lockOperation(
+  db: Db,
+  { resellerId, operationId }: OperationKey,
+): Promise<Operation | undefined> {
   return db
     .selectFrom('orders.operation')
     .selectAll()
@@ -30,9 +33,18 @@ export async function lockOperation(db: Db, { resellerId, operationId }: Operati
 }
 
 /** Changes one operation. False when another of its subscription is unfinished and it cannot be opened again. */
-export async function updateOperation(db: Db, { reseller_id, id }: Operation, changes: Partial<Operation>): Promise<boolean> {
+export async function updateOperation(
+  db: Db,
+  { reseller_id, id }: Operation,
+  changes: Partial<Operation>,
+): Promise<boolean> {
   try {
-    await db.updateTable('orders.operation').set(changes).where('reseller_id', '=', reseller_id).where('id', '=', id).execute();
+    await db
+      .updateTable('orders.operation')
+      .set(changes)
+      .where('reseller_id', '=', reseller_id)
+      .where('id', '=', id)
+      .execute();
     return true;
   } catch (error) {
     if (sqlState(error) === '23505') return false;
@@ -55,7 +67,11 @@ export async function listOfOrder(db: Db, order: OrderKey): Promise<Operation[]>
 }
 
 /** Moves the waiting operations of an order; answers them. */
-export async function moveWaiting(db: Db, order: OrderKey, changes: Partial<Operation>): Promise<Operation[]> {
+export async function moveWaiting(
+  db: Db,
+  order: OrderKey,
+  changes: Partial<Operation>,
+): Promise<Operation[]> {
   return db
     .updateTable('orders.operation')
     .set(changes)
@@ -81,7 +97,11 @@ export async function listOfSubscription(db: Db, { reseller_id, id }: Subscripti
 }
 
 /** The steps of these operations, oldest first. */
-export async function listSteps(db: Db, resellerId: string, operationIds: readonly string[]): Promise<OperationStep[]> {
+export async function listSteps(
+  db: Db,
+  resellerId: string,
+  operationIds: readonly string[],
+): Promise<OperationStep[]> {
   return db
     .selectFrom('orders.operation_step')
     .selectAll()
@@ -93,7 +113,12 @@ export async function listSteps(db: Db, resellerId: string, operationIds: readon
 }
 
 /** Appends what was said of the operation, unless it is what was said last. Answers whether it was new. The operation must be locked. */
-export async function insertStep(db: Db, { reseller_id, id, chain }: Operation, description: string, at: Date): Promise<boolean> {
+export async function insertStep(
+  db: Db,
+  { reseller_id, id, chain }: Operation,
+  description: string,
+  at: Date,
+): Promise<boolean> {
   const { numAffectedRows } = await sql`
     insert into orders.operation_step (reseller_id, operation_id, seq, chain, description, recorded_at)
     select ${reseller_id}::uuid, ${id}::uuid, coalesce(max(seq), 0) + 1, ${chain}::uuid[], ${description}, ${at}::timestamptz

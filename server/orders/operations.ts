@@ -3,7 +3,7 @@ import { civilDate } from '../base/dates.ts';
 import { assert } from '../base/errors.ts';
 import { emit } from '../base/events.ts';
 import { getVendor } from '../identity/index.ts';
-import { type Operation, type OperationKey, isOpen } from './operations.rules.ts';
+import { isOpen, type Operation, type OperationKey } from './operations.rules.ts';
 import * as store from './operations.sql.ts';
 import { settleOrder } from './settling.ts';
 import type { Subscription } from './subscriptions.rules.ts';
@@ -21,7 +21,12 @@ export async function completeOperation(ctx: Ctx, key: OperationKey, description
   assert(subscription, 'an operation has a subscription');
   const starts_on = civilDate(ctx.now, (await getVendor(ctx)).time_zone);
   await insertSegment(ctx.db, segmentOf(ctx, operation, starts_on));
-  await store.updateOperation(ctx.db, operation, { state: 'succeeded', starts_on, failure: null, finished_at: ctx.now.toISOString() });
+  await store.updateOperation(ctx.db, operation, {
+    state: 'succeeded',
+    starts_on,
+    failure: null,
+    finished_at: ctx.now.toISOString(),
+  });
   await store.insertStep(ctx.db, operation, description, ctx.now);
   const { reseller_id } = subscription;
   const moved = { create: 'active', update: 'active', cancel: 'cancelled' }[operation.kind] ?? 'active';
@@ -32,14 +37,32 @@ export async function completeOperation(ctx: Ctx, key: OperationKey, description
   return true;
 }
 
-function segmentOf(ctx: Ctx, { reseller_id, subscription_id, chain, quantity, id }: Operation, starts_on: string) {
-  return { reseller_id, subscription_id, chain, starts_on, quantity, operation_id: id, recorded_at: ctx.now.toISOString() };
+function segmentOf(
+  ctx: Ctx,
+  { reseller_id, subscription_id, chain, quantity, id }: Operation,
+  starts_on: string,
+) {
+  return {
+    reseller_id,
+    subscription_id,
+    chain,
+    starts_on,
+    quantity,
+    operation_id: id,
+    recorded_at: ctx.now.toISOString(),
+  };
 }
 
 function tellSuccess(ctx: Ctx, operation: Operation, subscription: Subscription, starts_on: string): void {
   tell(ctx, operation, 'operation.succeeded');
   const { reseller_id: resellerId, id: subjectId, customer_id, offer_id, chain: audience } = subscription;
-  const payload = { customer_id, offer_id, operation_id: operation.id, quantity: operation.quantity, starts_on };
+  const payload = {
+    customer_id,
+    offer_id,
+    operation_id: operation.id,
+    quantity: operation.quantity,
+    starts_on,
+  };
   const name = operation.kind === 'create' ? 'subscription.activated' : 'subscription.changed';
   emit(ctx, { resellerId, name, subjectId, payload, audience });
 }
@@ -51,10 +74,18 @@ function tellSuccess(ctx: Ctx, operation: Operation, subscription: Subscription,
 export async function failOperation(ctx: Ctx, key: OperationKey, failure: string): Promise<boolean> {
   const operation = await store.lockOperation(ctx.db, key);
   if (!operation || !isOpen(operation)) return false;
-  await store.updateOperation(ctx.db, operation, { state: 'failed', failure, finished_at: ctx.now.toISOString() });
+  await store.updateOperation(ctx.db, operation, {
+    state: 'failed',
+    failure,
+    finished_at: ctx.now.toISOString(),
+  });
   await store.insertStep(ctx.db, operation, failure, ctx.now);
   if (operation.kind === 'create') {
-    await updateSubscriptions(ctx.db, { reseller_id: operation.reseller_id, ids: [operation.subscription_id] }, { state: 'failed' });
+    await updateSubscriptions(
+      ctx.db,
+      { reseller_id: operation.reseller_id, ids: [operation.subscription_id] },
+      { state: 'failed' },
+    );
   }
   tell(ctx, operation, 'operation.failed', { description: failure });
   if (operation.order_id) await settleOrder(ctx, operation.order_id);
@@ -66,11 +97,17 @@ export async function noteProgress(
   ctx: Ctx,
   key: OperationKey,
   turn: number,
-  { description, broker_operation }: { description?: string | undefined; broker_operation?: string | undefined },
+  {
+    description,
+    broker_operation,
+  }: { description?: string | undefined; broker_operation?: string | undefined },
 ): Promise<boolean> {
   const operation = await store.lockOperation(ctx.db, key);
   if (!operation || !isOpen(operation) || operation.attempts !== turn) return false;
-  await store.updateOperation(ctx.db, operation, { attempts: turn + 1, ...(broker_operation !== undefined && { broker_operation }) });
+  await store.updateOperation(ctx.db, operation, {
+    attempts: turn + 1,
+    ...(broker_operation !== undefined && { broker_operation }),
+  });
   if (description) await noteStep(ctx, operation, description);
   return true;
 }
@@ -88,6 +125,13 @@ export async function noteStep(ctx: Ctx, operation: Operation, description: stri
 }
 
 function tell(ctx: Ctx, operation: Operation, name: string, more: Record<string, unknown> = {}): void {
-  const { reseller_id: resellerId, id: subjectId, subscription_id, order_id, kind, chain: audience } = operation;
+  const {
+    reseller_id: resellerId,
+    id: subjectId,
+    subscription_id,
+    order_id,
+    kind,
+    chain: audience,
+  } = operation;
   emit(ctx, { resellerId, name, subjectId, payload: { subscription_id, order_id, kind, ...more }, audience });
 }

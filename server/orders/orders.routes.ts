@@ -4,17 +4,23 @@ import { moneyJson } from '../base/money.ts';
 import { ListQuery, pageOf } from '../base/page.ts';
 import { route } from '../base/route.ts';
 import { Ability, CurrencyCode, IdParams, Instant, MoneyReply } from '../base/schemas.ts';
-import { describeOrder, type DescribedOrder, listOrders, type OrderDetail } from './describing.ts';
+import { type DescribedOrder, describeOrder, listOrders, type OrderDetail } from './describing.ts';
 import { OperationReply } from './operations.routes.ts';
-import { cancelOrder, placeOrder, releaseHeldOrder } from './orders.ts';
 import { ORDER_STATES } from './orders.rules.ts';
+import { cancelOrder, placeOrder, releaseHeldOrder } from './orders.ts';
 import { type Preview, previewOrder } from './previews.ts';
 import { OfferBrief, PricedOfferReply } from './store.routes.ts';
 
 const OrderBody = z.object({
   customer_id: z.uuid(),
   lines: z
-    .array(z.object({ offer_id: z.uuid(), quantity: z.int().min(1).max(1_000_000), domain: z.string().trim().max(253).nullable().optional() }))
+    .array(
+      z.object({
+        offer_id: z.uuid(),
+        quantity: z.int().min(1).max(1_000_000),
+        domain: z.string().trim().max(253).nullable().optional(),
+      }),
+    )
     .min(1)
     .max(100),
 });
@@ -40,7 +46,13 @@ const OrderReply = z
     seller: Named,
     placed_at: Instant,
     lines: z.array(
-      z.object({ line: z.int(), offer: OfferBrief, quantity: z.int(), domain: z.string().nullable(), subscription_id: z.uuid().nullable() }),
+      z.object({
+        line: z.int(),
+        offer: OfferBrief,
+        quantity: z.int(),
+        domain: z.string().nullable(),
+        subscription_id: z.uuid().nullable(),
+      }),
     ),
     can: z.object({ release: Ability, cancel: Ability }),
   })
@@ -49,7 +61,13 @@ const OrderReply = z
 const OrderDetailReply = OrderReply.extend({
   outcome: Outcome,
   moves: z.array(
-    z.object({ move: z.string(), state: z.enum(ORDER_STATES), note: z.string().nullable(), person_name: z.string().nullable(), moved_at: Instant }),
+    z.object({
+      move: z.string(),
+      state: z.enum(ORDER_STATES),
+      note: z.string().nullable(),
+      person_name: z.string().nullable(),
+      moved_at: Instant,
+    }),
   ),
   operations: z.array(OperationReply),
 }).meta({ id: 'OrderDetail' });
@@ -58,7 +76,13 @@ const PreviewReply = z
   .object({
     currency: CurrencyCode,
     lines: z.array(
-      z.object({ offer: PricedOfferReply, quantity: z.int(), domain: z.string().nullable(), cycle_net: MoneyReply, term_net: MoneyReply }),
+      z.object({
+        offer: PricedOfferReply,
+        quantity: z.int(),
+        domain: z.string().nullable(),
+        cycle_net: MoneyReply,
+        term_net: MoneyReply,
+      }),
     ),
     monthly_net: MoneyReply,
     yearly_net: MoneyReply,
@@ -70,9 +94,27 @@ const PreviewReply = z
 const listed = (order: DescribedOrder) => order as z.input<typeof OrderReply>;
 const detailed = (order: OrderDetail) => order as z.input<typeof OrderDetailReply>;
 
-function previewed({ lines, monthly_net, yearly_net, term_net, ...rest }: Preview): z.input<typeof PreviewReply> {
-  const money = { monthly_net: moneyJson(monthly_net), yearly_net: moneyJson(yearly_net), term_net: moneyJson(term_net) };
-  return { ...rest, ...money, lines: lines.map((line) => ({ ...line, cycle_net: moneyJson(line.cycle_net), term_net: moneyJson(line.term_net) })) };
+function previewed({
+  lines,
+  monthly_net,
+  yearly_net,
+  term_net,
+  ...rest
+}: Preview): z.input<typeof PreviewReply> {
+  const money = {
+    monthly_net: moneyJson(monthly_net),
+    yearly_net: moneyJson(yearly_net),
+    term_net: moneyJson(term_net),
+  };
+  return {
+    ...rest,
+    ...money,
+    lines: lines.map((line) => ({
+      ...line,
+      cycle_net: moneyJson(line.cycle_net),
+      term_net: moneyJson(line.term_net),
+    })),
+  };
 }
 
 async function afterwards(ctx: Ctx, id: string, work: Promise<unknown>) {
@@ -89,11 +131,19 @@ export const orderRoutes = [
       path: PATH,
       summary: 'Orders: the reseller’s own and below, or all for the vendor’s office.',
       access: 'order.read',
-      query: ListQuery.extend({ state: z.enum(ORDER_STATES).optional(), customer_id: z.uuid().optional(), seller_id: z.uuid().optional() }),
+      query: ListQuery.extend({
+        state: z.enum(ORDER_STATES).optional(),
+        customer_id: z.uuid().optional(),
+        seller_id: z.uuid().optional(),
+      }),
       reply: pageOf(OrderReply),
     },
     async (ctx, { query: { state, customer_id, seller_id, ...list } }) => {
-      const filter = { ...(state && { state }), ...(customer_id && { customer_id }), ...(seller_id && { seller_id }) };
+      const filter = {
+        ...(state && { state }),
+        ...(customer_id && { customer_id }),
+        ...(seller_id && { seller_id }),
+      };
       const { items, next_cursor } = await listOrders(ctx, list, filter);
       return { items: items.map(listed), next_cursor };
     },
@@ -123,7 +173,14 @@ export const orderRoutes = [
     async (ctx, { body }) => detailed(await describeOrder(ctx, (await placeOrder(ctx, body)).order.id)),
   ),
   route(
-    { method: 'GET', path: `${PATH}/:id`, summary: 'One order with its steps and operations.', access: 'order.read', params: IdParams, reply: OrderDetailReply },
+    {
+      method: 'GET',
+      path: `${PATH}/:id`,
+      summary: 'One order with its steps and operations.',
+      access: 'order.read',
+      params: IdParams,
+      reply: OrderDetailReply,
+    },
     async (ctx, { params }) => detailed(await describeOrder(ctx, params.id)),
   ),
   route(

@@ -3,10 +3,14 @@ import { canMove, move } from '../base/states.ts';
 import { asciiDomain } from './domains.ts';
 import { changeableNow, waitSeconds } from './operations.rules.ts';
 import { ORDER_MOVES, ORDER_STATES, outcomeOf, quantityFault, stateAfter } from './orders.rules.ts';
-import { cancelConsequence, type Commitment, mayCancel, mayChange, renewsOn } from './subscriptions.rules.ts';
+import { type Commitment, cancelConsequence, mayCancel, mayChange, renewsOn } from './subscriptions.rules.ts';
 
 describe('an order', () => {
-  test.each([['special_price', 'held'], ['prepay', 'awaiting_payment'], [null, 'provisioning']] as const)('that waits for %s begins %s', (hold, state) => {
+  test.each([
+    ['special_price', 'held'],
+    ['prepay', 'awaiting_payment'],
+    [null, 'provisioning'],
+  ] as const)('that waits for %s begins %s', (hold, state) => {
     expect(stateAfter(hold)).toBe(state);
   });
   test.each([
@@ -23,7 +27,9 @@ describe('an order', () => {
   });
   test('moves in no other way', () => {
     const verbs = [...new Set(Object.values(ORDER_MOVES).flatMap((moves) => Object.keys(moves)))];
-    const legal = ORDER_STATES.flatMap((state) => verbs.filter((verb) => canMove(ORDER_MOVES, state, verb) === true));
+    const legal = ORDER_STATES.flatMap((state) =>
+      verbs.filter((verb) => canMove(ORDER_MOVES, state, verb) === true),
+    );
     expect(legal).toHaveLength(8);
     expect(() => move('order', ORDER_MOVES, 'provisioning', 'cancel')).toThrow(/possible: fulfil, fail/);
   });
@@ -38,12 +44,22 @@ describe('an order', () => {
   });
   test('keeps the offer’s bounds', () => {
     const bounds = { minimum_quantity: 5, maximum_quantity: 300 };
-    expect([4, 5, 300, 301].map((quantity) => quantityFault(bounds, quantity) === undefined)).toEqual([false, true, true, false]);
+    expect([4, 5, 300, 301].map((quantity) => quantityFault(bounds, quantity) === undefined)).toEqual([
+      false,
+      true,
+      true,
+      false,
+    ]);
     expect(quantityFault({ minimum_quantity: 1, maximum_quantity: 1 }, 2)).toBe('This is sold by 1 only.');
   });
 });
 
-const commitment = (term_months: number, cycle_months: number, billing_preference = 'postpay', activated_on = '2026-01-31'): Commitment => ({ term_months, cycle_months, billing_preference, activated_on });
+const commitment = (
+  term_months: number,
+  cycle_months: number,
+  billing_preference = 'postpay',
+  activated_on = '2026-01-31',
+): Commitment => ({ term_months, cycle_months, billing_preference, activated_on });
 
 describe('a term', () => {
   test.each([
@@ -59,8 +75,22 @@ describe('a term', () => {
   test.each([
     ['more, any time', commitment(12, 12), '2026-05-05', 5, 6, true],
     ['less on a monthly term in arrears', commitment(1, 1), '2026-05-05', 5, 4, true],
-    ['less on a monthly term paid ahead', commitment(1, 1, 'prepay'), '2026-05-05', 5, 4, /paid ahead: until it renews on 2026-05-31/],
-    ['less in a year’s term', commitment(12, 1), '2026-05-05', 5, 4, /12 months: until it renews on 2027-01-31/],
+    [
+      'less on a monthly term paid ahead',
+      commitment(1, 1, 'prepay'),
+      '2026-05-05',
+      5,
+      4,
+      /paid ahead: until it renews on 2026-05-31/,
+    ],
+    [
+      'less in a year’s term',
+      commitment(12, 1),
+      '2026-05-05',
+      5,
+      4,
+      /12 months: until it renews on 2027-01-31/,
+    ],
     ['less on the day a year’s term renews', commitment(12, 12, 'prepay'), '2027-01-31', 5, 4, true],
     ['less on the day a month paid ahead renews', commitment(1, 1, 'prepay'), '2026-02-28', 5, 1, true],
   ] as const)('%s', (_, terms, today, from, to, answer) => {

@@ -8,7 +8,14 @@ export type OrderLine = Selectable<OrdersOrderLine>;
 /** A step of an order: who took it, when, and their words. */
 export type OrderMove = Selectable<OrdersOrderMove>;
 
-export const ORDER_STATES = ['held', 'awaiting_payment', 'provisioning', 'fulfilled', 'failed', 'cancelled'] as const;
+export const ORDER_STATES = [
+  'held',
+  'awaiting_payment',
+  'provisioning',
+  'fulfilled',
+  'failed',
+  'cancelled',
+] as const;
 export type OrderState = (typeof ORDER_STATES)[number];
 
 export const ORDER_MOVES: Moves<OrderState> = {
@@ -42,7 +49,10 @@ export function stateAfter(hold: Hold): OrderState {
 type Bounds = { minimum_quantity: number; maximum_quantity: number };
 
 /** Why so many cannot be ordered; undefined when they can. */
-export function quantityFault({ minimum_quantity: least, maximum_quantity: most }: Bounds, quantity: number): string | undefined {
+export function quantityFault(
+  { minimum_quantity: least, maximum_quantity: most }: Bounds,
+  quantity: number,
+): string | undefined {
   if (quantity >= least && quantity <= most) return undefined;
   return least === most ? `This is sold by ${least} only.` : `This is sold from ${least} to ${most}.`;
 }

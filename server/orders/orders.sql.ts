@@ -6,7 +6,11 @@ import type { Order, OrderLine, OrderMove } from './orders.rules.ts';
 /** Inserts the order under the next number; answers it. */
 export async function insertOrder(db: Db, order: Omit<Order, 'number'>): Promise<Order> {
   const number = sql<string>`'O-' || nextval('orders.order_number')`;
-  return db.insertInto('orders.order').values({ ...order, number }).returningAll().executeTakeFirstOrThrow();
+  return db
+    .insertInto('orders.order')
+    .values({ ...order, number })
+    .returningAll()
+    .executeTakeFirstOrThrow();
 }
 
 /** Inserts the lines of an order. */
@@ -39,13 +43,20 @@ export async function moveOrder(db: Db, order: Order, step: Omit<OrderMove, 'seq
 export async function insertMove(db: Db, step: Omit<OrderMove, 'seq'>): Promise<void> {
   const seq = sql<number>`(select coalesce(max(m.seq), 0) + 1 from orders.order_move m
     where m.reseller_id = ${step.reseller_id} and m.order_id = ${step.order_id})`;
-  await db.insertInto('orders.order_move').values({ ...step, seq }).execute();
+  await db
+    .insertInto('orders.order_move')
+    .values({ ...step, seq })
+    .execute();
 }
 
 export type OrderFilter = { state?: string; customer_id?: string; seller_id?: string };
 
 /** One page of orders, newest first; `q` is part of a number or of a line's domain. */
-export async function listOrders(db: Db, list: List, { state, customer_id, seller_id }: OrderFilter): Promise<Page<Order>> {
+export async function listOrders(
+  db: Db,
+  list: List,
+  { state, customer_id, seller_id }: OrderFilter,
+): Promise<Page<Order>> {
   let query = db.selectFrom('orders.order as o').selectAll();
   if (state) query = query.where('state', '=', state);
   if (customer_id) query = query.where('customer_id', '=', customer_id);
@@ -63,13 +74,19 @@ type Key = Pick<Order, 'reseller_id' | 'id'>;
 
 /** The lines of these orders, in their order. */
 export async function listLines(db: Db, orders: readonly Key[]): Promise<OrderLine[]> {
-  const { rows } = await sql<OrderLine>`select * from orders.order_line where ${amongOrders(orders)} order by order_id, line`.execute(db);
+  const { rows } =
+    await sql<OrderLine>`select * from orders.order_line where ${amongOrders(orders)} order by order_id, line`.execute(
+      db,
+    );
   return rows;
 }
 
 /** The steps of these orders, oldest first. */
 export async function listMoves(db: Db, orders: readonly Key[]): Promise<OrderMove[]> {
-  const { rows } = await sql<OrderMove>`select * from orders.order_move where ${amongOrders(orders)} order by order_id, seq`.execute(db);
+  const { rows } =
+    await sql<OrderMove>`select * from orders.order_move where ${amongOrders(orders)} order by order_id, seq`.execute(
+      db,
+    );
   return rows;
 }
 

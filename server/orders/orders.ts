@@ -3,7 +3,13 @@ import { type Ctx, ensure } from '../base/ctx.ts';
 import { Fail, found } from '../base/errors.ts';
 import { newId } from '../base/ids.ts';
 import { getOrganization } from '../identity/index.ts';
-import { type Considered, type ConsideredLine, considerOrder, holdAfterRelease, type WantedOrder } from './consider.ts';
+import {
+  type Considered,
+  type ConsideredLine,
+  considerOrder,
+  holdAfterRelease,
+  type WantedOrder,
+} from './consider.ts';
 import type { Operation } from './operations.rules.ts';
 import { insertOperations, moveWaiting } from './operations.sql.ts';
 import { type Order, type OrderLine, stateAfter } from './orders.rules.ts';
@@ -26,9 +32,13 @@ export async function placeOrder(ctx: Ctx, wanted: WantedOrder): Promise<Placed>
   const order = await store.insertOrder(ctx.db, orderOf(ctx, considered));
   await store.insertMove(ctx.db, stepOf(ctx, order, 'place', order.state, null));
   const subscriptions = await newSubscriptions(ctx, order, considered);
-  const lines = considered.lines.map((line, index) => lineOf(order, line, index, subscriptions[index]?.id ?? null));
+  const lines = considered.lines.map((line, index) =>
+    lineOf(order, line, index, subscriptions[index]?.id ?? null),
+  );
   await store.insertLines(ctx.db, lines);
-  const operations = considered.lines.map((line, index) => operationOf(ctx, order, line, subscriptions[index]?.id ?? ''));
+  const operations = considered.lines.map((line, index) =>
+    operationOf(ctx, order, line, subscriptions[index]?.id ?? ''),
+  );
   await insertOperations(ctx.db, operations);
   if (order.state === 'provisioning') for (const operation of operations) enqueueProvision(ctx, operation);
   tellOrder(ctx, order);
@@ -50,7 +60,11 @@ function orderOf(ctx: Ctx, { customer, hold }: Considered): Omit<Order, 'number'
   };
 }
 
-async function newSubscriptions(ctx: Ctx, { reseller_id, chain, customer_id, placed_at }: Order, { lines }: Considered): Promise<Subscription[]> {
+async function newSubscriptions(
+  ctx: Ctx,
+  { reseller_id, chain, customer_id, placed_at }: Order,
+  { lines }: Considered,
+): Promise<Subscription[]> {
   const rows = lines.map(({ offer, domain }) => ({
     reseller_id,
     id: newId(),
@@ -63,15 +77,44 @@ async function newSubscriptions(ctx: Ctx, { reseller_id, chain, customer_id, pla
     activated_on: null,
   }));
   const inserted = await insertSubscriptions(ctx.db, rows);
-  if (inserted) return rows.map(({ id }) => found(inserted.find((subscription) => subscription.id === id), 'subscription'));
-  throw new Fail('conflict', 'already_exists', 'There is a subscription to one of these products for the same domain already: change its quantity instead.');
+  if (inserted)
+    return rows.map(({ id }) =>
+      found(
+        inserted.find((subscription) => subscription.id === id),
+        'subscription',
+      ),
+    );
+  throw new Fail(
+    'conflict',
+    'already_exists',
+    'There is a subscription to one of these products for the same domain already: change its quantity instead.',
+  );
 }
 
-function lineOf({ reseller_id, id, chain }: Order, { offer, quantity, domain }: ConsideredLine, index: number, subscription_id: string | null): OrderLine {
-  return { reseller_id, order_id: id, line: index + 1, chain, offer_id: offer.offer_id, quantity, domain, subscription_id };
+function lineOf(
+  { reseller_id, id, chain }: Order,
+  { offer, quantity, domain }: ConsideredLine,
+  index: number,
+  subscription_id: string | null,
+): OrderLine {
+  return {
+    reseller_id,
+    order_id: id,
+    line: index + 1,
+    chain,
+    offer_id: offer.offer_id,
+    quantity,
+    domain,
+    subscription_id,
+  };
 }
 
-function operationOf(ctx: Ctx, { reseller_id, id, chain, state }: Order, { quantity }: ConsideredLine, subscriptionId: string): Operation {
+function operationOf(
+  ctx: Ctx,
+  { reseller_id, id, chain, state }: Order,
+  { quantity }: ConsideredLine,
+  subscriptionId: string,
+): Operation {
   return {
     reseller_id,
     id: newId(),
@@ -91,8 +134,19 @@ function operationOf(ctx: Ctx, { reseller_id, id, chain, state }: Order, { quant
   };
 }
 
-function record(ctx: Ctx, { reseller_id, id, number }: Order, action: string, details: Record<string, unknown>): void {
-  audit(ctx, { resellerId: reseller_id, action, subjectKind: 'order', subjectId: id, details: { number, ...details } });
+function record(
+  ctx: Ctx,
+  { reseller_id, id, number }: Order,
+  action: string,
+  details: Record<string, unknown>,
+): void {
+  audit(ctx, {
+    resellerId: reseller_id,
+    action,
+    subjectKind: 'order',
+    subjectId: id,
+    details: { number, ...details },
+  });
 }
 
 /** An order with its lines, or 404 for what the wall hides. */
@@ -105,7 +159,10 @@ export async function getOrder(ctx: Ctx, id: string): Promise<Order & { lines: O
  * Lets an order go on whose payment has come. Runs as the system. An order that does not wait for a payment (any more) stays as it is: it may be
  * called twice, and money for a cancelled order remains on the account.
  */
-export async function releaseOrder(ctx: Ctx, { orderId }: { resellerId: string; orderId: string }): Promise<void> {
+export async function releaseOrder(
+  ctx: Ctx,
+  { orderId }: { resellerId: string; orderId: string },
+): Promise<void> {
   const order = found(await store.lockOrder(ctx.db, orderId), 'order');
   if (order.state !== 'awaiting_payment') return;
   await goOn(ctx, await takeStep(ctx, order, 'pay'));
@@ -123,7 +180,8 @@ export async function releaseHeldOrder(ctx: Ctx, id: string, note: string | null
 }
 
 async function goOn(ctx: Ctx, order: Order): Promise<void> {
-  for (const operation of await moveWaiting(ctx.db, order, { state: 'queued' })) enqueueProvision(ctx, operation);
+  for (const operation of await moveWaiting(ctx.db, order, { state: 'queued' }))
+    enqueueProvision(ctx, operation);
 }
 
 /** Cancels an order that nothing was provisioned of yet. Throws 403, 404, Fail conflict. */
@@ -131,8 +189,12 @@ export async function cancelOrder(ctx: Ctx, id: string, note: string | null): Pr
   const order = found(await store.lockOrder(ctx.db, id), 'order');
   ensure(canCancelOrder(ctx.actor, order));
   await takeStep(ctx, order, 'cancel', note);
-  const stopped = await moveWaiting(ctx.db, order, { state: 'cancelled', finished_at: ctx.now.toISOString() });
+  const stopped = await moveWaiting(ctx.db, order, {
+    state: 'cancelled',
+    finished_at: ctx.now.toISOString(),
+  });
   const ids = stopped.map((operation) => operation.subscription_id);
-  if (ids.length > 0) await updateSubscriptions(ctx.db, { reseller_id: order.reseller_id, ids }, { state: 'cancelled' });
+  if (ids.length > 0)
+    await updateSubscriptions(ctx.db, { reseller_id: order.reseller_id, ids }, { state: 'cancelled' });
   record(ctx, order, 'order.cancelled', { note });
 }

@@ -14,7 +14,11 @@ function isSeller(actor: Actor, { seller_id }: Seat): true | string {
 }
 
 function isActive(actor: Actor): true | string {
-  return actor.kind === 'system' || actor.organizationState === 'active' || 'Your organization is not active in the program yet.';
+  return (
+    actor.kind === 'system' ||
+    actor.organizationState === 'active' ||
+    'Your organization is not active in the program yet.'
+  );
 }
 
 /** Customers are added by active resellers. */
@@ -26,8 +30,14 @@ export function canAddCustomer(actor: Actor): true | string {
 
 /** A customer is ordered for by its own seller, while both are active. */
 export function canOrderFor(actor: Actor, customer: Organization): true | string {
-  const wake = customer.state === 'active' || `${customer.name} is ${customer.state}; nothing can be ordered for it.`;
-  return every(isSeller(actor, customer), isActive(actor), actor.kind === 'system' || allows(actor, 'order.place'), wake);
+  const wake =
+    customer.state === 'active' || `${customer.name} is ${customer.state}; nothing can be ordered for it.`;
+  return every(
+    isSeller(actor, customer),
+    isActive(actor),
+    actor.kind === 'system' || allows(actor, 'order.place'),
+    wake,
+  );
 }
 
 /** A held order is released by the vendor's office. */
@@ -54,7 +64,10 @@ export function orderCan(actor: Actor, order: Order): { release: true | string; 
 /** A subscription is changed by the customer's own seller. */
 export function canChangeSubscription(actor: Actor, { chain }: Pick<Subscription, 'chain'>): true | string {
   const seller_id = chain.at(-2) ?? null;
-  return every(isSeller(actor, { seller_id }), actor.kind === 'system' || allows(actor, 'subscription.change'));
+  return every(
+    isSeller(actor, { seller_id }),
+    actor.kind === 'system' || allows(actor, 'subscription.change'),
+  );
 }
 
 /** A change that failed is tried again by the seller or the vendor's office. */
@@ -70,7 +83,11 @@ export function canReport(actor: Actor, byHand: boolean): true | string {
 }
 
 /** What the actor can do to the operation now. */
-export function operationCan(actor: Actor, operation: Operation, byHand: boolean): { retry: true | string; report: true | string } {
+export function operationCan(
+  actor: Actor,
+  operation: Operation,
+  byHand: boolean,
+): { retry: true | string; report: true | string } {
   const failed = operation.state === 'failed' || `This change is ${operation.state}.`;
   const open = isOpen(operation) || `This change is ${operation.state}.`;
   return { retry: every(canRetry(actor, operation), failed), report: every(canReport(actor, byHand), open) };

@@ -7,15 +7,26 @@ import { type ConsideredLine, considerOrder, type Outcome, type WantedOrder } fr
 export type PreviewedLine = ConsideredLine & { cycle_net: Money; term_net: Money };
 
 /** What an order would cost its seller, before tax, and what would happen to it. Totals are by billing cycle, and over all terms. */
-export type Preview = { currency: string; lines: PreviewedLine[]; monthly_net: Money; yearly_net: Money; term_net: Money; outcome: Outcome };
+export type Preview = {
+  currency: string;
+  lines: PreviewedLine[];
+  monthly_net: Money;
+  yearly_net: Money;
+  term_net: Money;
+  outcome: Outcome;
+};
 
 /** The order looked at from all sides, with its prices; nothing is written. Throws as `placeOrder`. */
 export async function previewOrder(ctx: Ctx, wanted: WantedOrder): Promise<Preview> {
   const { account, lines, outcome } = await considerOrder(ctx, wanted);
   const { currency } = account;
   const priced = lines.map((line) => pricedLine(line, currency));
-  const sum = (amounts: Money[]): Money => ({ amount: amounts.reduce((total, { amount }) => total + amount, 0n), currency });
-  const billed = (months: number) => sum(priced.filter(({ offer }) => offer.cycle_months === months).map(({ cycle_net }) => cycle_net));
+  const sum = (amounts: Money[]): Money => ({
+    amount: amounts.reduce((total, { amount }) => total + amount, 0n),
+    currency,
+  });
+  const billed = (months: number) =>
+    sum(priced.filter(({ offer }) => offer.cycle_months === months).map(({ cycle_net }) => cycle_net));
   const term_net = sum(priced.map((line) => line.term_net));
   return { currency, lines: priced, monthly_net: billed(1), yearly_net: billed(12), term_net, outcome };
 }

@@ -1,11 +1,11 @@
-import { addMinutes, systemNow } from '../base/dates.ts';
 import type { Ctx } from '../base/ctx.ts';
+import { addMinutes, systemNow } from '../base/dates.ts';
 import type { Door } from '../base/door.ts';
 import { enqueue, type Task, task } from '../base/jobs.ts';
 import { offersOf } from '../catalog/index.ts';
-import { completeOperation, failOperation, noteProgress, noteStep, noteTrouble } from './operations.ts';
 import { isOpen, type Operation, type OperationKey, waitSeconds } from './operations.rules.ts';
 import { listOpen, lockOperation, updateOperation } from './operations.sql.ts';
+import { completeOperation, failOperation, noteProgress, noteStep, noteTrouble } from './operations.ts';
 import { isRetryable, MANUAL, type ProvisioningOrder, provisionerOf } from './provisioner.port.ts';
 import { findSubscription } from './subscriptions.sql.ts';
 
@@ -43,7 +43,10 @@ async function takeUp(ctx: Ctx, data: ProvisionData): Promise<Work | undefined> 
   return undefined;
 }
 
-async function describe(ctx: Ctx, { subscription_id, kind, quantity, broker_operation }: Operation): Promise<Work> {
+async function describe(
+  ctx: Ctx,
+  { subscription_id, kind, quantity, broker_operation }: Operation,
+): Promise<Work> {
   const subscription = await findSubscription(ctx.db, subscription_id);
   const offer = subscription && (await offersOf(ctx, [subscription.offer_id])).get(subscription.offer_id);
   if (!offer) throw new Error(`operation of subscription ${subscription_id}: its offer is not there`);
@@ -61,15 +64,19 @@ async function describe(ctx: Ctx, { subscription_id, kind, quantity, broker_oper
 
 async function ask({ connector, order, broker_operation }: Work): Promise<Answer> {
   const provisioner = provisionerOf(connector);
-  if (!provisioner) return { state: 'failed', description: `No connector is set up by the name ${connector}` };
+  if (!provisioner)
+    return { state: 'failed', description: `No connector is set up by the name ${connector}` };
   try {
     if (broker_operation !== null) {
       const { description, ...progress } = await provisioner.poll({ ...order, operation: broker_operation });
-      if (progress.state === 'failed') return { state: 'failed', description: description ?? 'The provider refused it' };
+      if (progress.state === 'failed')
+        return { state: 'failed', description: description ?? 'The provider refused it' };
       return { state: progress.state, description };
     }
     const begun = await provisioner.start(order);
-    return begun.state === 'succeeded' ? begun : { state: 'in_progress', broker_operation: begun.operation, description: 'Begun' };
+    return begun.state === 'succeeded'
+      ? begun
+      : { state: 'in_progress', broker_operation: begun.operation, description: 'Begun' };
   } catch (error) {
     const description = error instanceof Error ? error.message : String(error);
     return { state: isRetryable(error) ? 'unanswered' : 'failed', description };
@@ -85,16 +92,25 @@ async function tryAgain(door: Door, data: ProvisionData, description: string): P
 async function takeIn(ctx: Ctx, data: ProvisionData, answer: Answer): Promise<void> {
   if (answer.state === 'succeeded') await completeOperation(ctx, data, answer.description);
   else if (answer.state === 'failed') await failOperation(ctx, data, answer.description);
-  else if (answer.state === 'unanswered') await failOperation(ctx, data, `${answer.description} It was tried many times; try again later.`);
+  else if (answer.state === 'unanswered')
+    await failOperation(ctx, data, `${answer.description} It was tried many times; try again later.`);
   else if (await noteProgress(ctx, data, data.turn, answer)) {
     // The machine's clock, not ctx.now: the wait is for the provider, and a moved clock does not make it faster.
     const startAfter = addMinutes(systemNow(), waitSeconds(data.turn) / 60);
-    enqueue(ctx, provision, { resellerId: data.resellerId, operationId: data.operationId, turn: data.turn + 1 }, { startAfter });
+    enqueue(
+      ctx,
+      provision,
+      { resellerId: data.resellerId, operationId: data.operationId, turn: data.turn + 1 },
+      { startAfter },
+    );
   }
 }
 
 /** Asks for the operation's next turn, once the transaction has committed. */
-export function enqueueProvision(ctx: Ctx, { reseller_id, id, attempts }: Pick<Operation, 'reseller_id' | 'id' | 'attempts'>): void {
+export function enqueueProvision(
+  ctx: Ctx,
+  { reseller_id, id, attempts }: Pick<Operation, 'reseller_id' | 'id' | 'attempts'>,
+): void {
   enqueue(ctx, provision, { resellerId: reseller_id, operationId: id, turn: attempts });
 }
 

@@ -10,7 +10,9 @@ export type ProvisioningOrder = {
 };
 
 /** What is asked again until a change that was begun has ended. `operation` is what `start` answered. */
-export type ProvisioningPoll = Pick<ProvisioningOrder, 'instanceId' | 'kind' | 'service' | 'plan'> & { operation: string };
+export type ProvisioningPoll = Pick<ProvisioningOrder, 'instanceId' | 'kind' | 'service' | 'plan'> & {
+  operation: string;
+};
 
 export type ProvisioningStart = { state: 'succeeded' } | { state: 'in_progress'; operation: string };
 export type ProvisioningProgress = { state: 'in_progress' | 'succeeded' | 'failed'; description?: string };

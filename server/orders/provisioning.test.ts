@@ -27,7 +27,10 @@ let serial = 0;
 beforeAll(async () => {
   world = await openWorld(START);
   sandbox = await startSandbox();
-  useProvisioner('open-service-broker', createServiceBroker({ url: sandbox.url, username: 'caravan', password: 'sandbox' }));
+  useProvisioner(
+    'open-service-broker',
+    createServiceBroker({ url: sandbox.url, username: 'caravan', password: 'sandbox' }),
+  );
   stock = await stockCatalogue(world);
 });
 beforeEach(async () => {
@@ -45,7 +48,9 @@ afterAll(async () => {
 const sell = <T>(work: (ctx: Ctx) => Promise<T>) => world.as(reseller, ['sales'], work);
 const subscription = (id: string) => sell((ctx) => describeSubscription(ctx, id));
 const eventsOf = async () => {
-  const rows = await world.system(({ db }) => db.selectFrom('base.event').select('name').where('reseller_id', '=', reseller.id).orderBy('id').execute());
+  const rows = await world.system(({ db }) =>
+    db.selectFrom('base.event').select('name').where('reseller_id', '=', reseller.id).orderBy('id').execute(),
+  );
   return rows.map(({ name }) => name).filter((name) => /^(order|operation|subscription)\./.test(name));
 };
 
@@ -69,11 +74,23 @@ describe('an order is provisioned', () => {
     const { id, subscriptionId } = await order();
     await world.runJobs();
     const detail = await subscription(subscriptionId);
-    expect(detail).toMatchObject({ state: 'active', quantity: 10, activated_on: '2026-01-15', segments: [{ starts_on: '2026-01-15', quantity: 10 }] });
-    expect(detail.operations[0]).toMatchObject({ state: 'succeeded', starts_on: '2026-01-15', failure: null });
+    expect(detail).toMatchObject({
+      state: 'active',
+      quantity: 10,
+      activated_on: '2026-01-15',
+      segments: [{ starts_on: '2026-01-15', quantity: 10 }],
+    });
+    expect(detail.operations[0]).toMatchObject({
+      state: 'succeeded',
+      starts_on: '2026-01-15',
+      failure: null,
+    });
     expect(detail.operations[0]?.steps[0]?.description).toBe('Begun');
     expect(detail.operations[0]?.steps.at(-1)?.description).toBe('Active');
-    expect((await sell((ctx) => describeOrder(ctx, id))).moves.map(({ move }) => move)).toEqual(['place', 'fulfil']);
+    expect((await sell((ctx) => describeOrder(ctx, id))).moves.map(({ move }) => move)).toEqual([
+      'place',
+      'fulfil',
+    ]);
     const events = await eventsOf();
     expect(events.at(0)).toBe('order.provisioning');
     expect(events.slice(-3)).toEqual(['operation.succeeded', 'subscription.activated', 'order.fulfilled']);
@@ -86,7 +103,10 @@ describe('an order is provisioned', () => {
   });
 
   test('every line by itself; the order is done with the last', async () => {
-    const lines = [{ offer_id: stock.monthly.id, quantity: 2 }, { offer_id: stock.domain.id, quantity: 1, domain: `d-${customer.domain}` }];
+    const lines = [
+      { offer_id: stock.monthly.id, quantity: 2 },
+      { offer_id: stock.domain.id, quantity: 1, domain: `d-${customer.domain}` },
+    ];
     const placed = await sell((ctx) => placeOrder(ctx, { customer_id: customer.id, lines }));
     const [first, second] = placed.operations.map(({ id }) => ({ resellerId: reseller.id, operationId: id }));
     if (!first || !second) throw new Error('two lines are two operations');
@@ -112,7 +132,15 @@ describe('killed or run twice at any point', () => {
   test('killed after the provider was asked and before the answer was kept: it finds what it began', async () => {
     const { data, subscriptionId } = await order();
     const broker = createServiceBroker({ url: sandbox.url, username: 'caravan', password: 'sandbox' });
-    await broker.start({ instanceId: subscriptionId, kind: 'create', service: 'GWS-STARTER', plan: 'GWS-STARTER-M', quantity: 10, domain: customer.domain ?? '', parameters: {} });
+    await broker.start({
+      instanceId: subscriptionId,
+      kind: 'create',
+      service: 'GWS-STARTER',
+      plan: 'GWS-STARTER-M',
+      quantity: 10,
+      domain: customer.domain ?? '',
+      parameters: {},
+    });
     await provision.run(world.door, data, FIRST);
     await world.runJobs();
     expect((await subscription(subscriptionId)).state).toBe('active');
@@ -134,7 +162,11 @@ describe('killed or run twice at any point', () => {
     await world.runJobs();
     const detail = await subscription(subscriptionId);
     expect(detail.state).toBe('active');
-    expect(detail.operations.find(({ id }) => id === operation.id)?.steps.filter(({ description }) => description === 'Begun')).toHaveLength(1);
+    expect(
+      detail.operations
+        .find(({ id }) => id === operation.id)
+        ?.steps.filter(({ description }) => description === 'Begun'),
+    ).toHaveLength(1);
     expect(await world.system(resumeOperations)).toBe(0);
   });
 
@@ -142,7 +174,9 @@ describe('killed or run twice at any point', () => {
     const { data, subscriptionId } = await order();
     await provision.run(world.door, data, FIRST);
     await sandbox.kill();
-    await expect(provision.run(world.door, { ...data, turn: 1 }, FIRST)).rejects.toThrow(/could not be reached/);
+    await expect(provision.run(world.door, { ...data, turn: 1 }, FIRST)).rejects.toThrow(
+      /could not be reached/,
+    );
     const during = await subscription(subscriptionId);
     expect(during.operations[0]).toMatchObject({ state: 'running', attempts: 1 });
     expect(during.operations[0]?.steps.at(-1)?.description).toMatch(/Trying again/);
@@ -167,26 +201,53 @@ describe('what goes wrong', () => {
 
   test('what the provider refuses fails at once, and is tried again by a person', async () => {
     const { id, subscriptionId, operation } = await order();
-    await sandbox.addFault({ kind: 'fail_permanently', times: 1, match: { instance_id: subscriptionId }, description: 'The domain is not verified.' });
+    await sandbox.addFault({
+      kind: 'fail_permanently',
+      times: 1,
+      match: { instance_id: subscriptionId },
+      description: 'The domain is not verified.',
+    });
     await world.runJobs();
     const failed = await subscription(subscriptionId);
-    expect(failed.operations[0]).toMatchObject({ state: 'failed', failure: 'The domain is not verified.', can: { retry: true } });
-    await expect(world.as(customer, ['administrator'], (ctx) => retryOperation(ctx, operation.id))).rejects.toMatchObject({ kind: 'forbidden' });
+    expect(failed.operations[0]).toMatchObject({
+      state: 'failed',
+      failure: 'The domain is not verified.',
+      can: { retry: true },
+    });
+    await expect(
+      world.as(customer, ['administrator'], (ctx) => retryOperation(ctx, operation.id)),
+    ).rejects.toMatchObject({ kind: 'forbidden' });
     await sell((ctx) => retryOperation(ctx, operation.id));
     expect((await sell((ctx) => describeOrder(ctx, id))).state).toBe('provisioning');
     await world.runJobs();
     expect((await subscription(subscriptionId)).state).toBe('active');
-    expect((await sell((ctx) => describeOrder(ctx, id))).moves.map(({ move }) => move)).toEqual(['place', 'fail', 'retry', 'fulfil']);
-    await expect(sell((ctx) => retryOperation(ctx, operation.id))).rejects.toMatchObject({ kind: 'conflict' });
+    expect((await sell((ctx) => describeOrder(ctx, id))).moves.map(({ move }) => move)).toEqual([
+      'place',
+      'fail',
+      'retry',
+      'fulfil',
+    ]);
+    await expect(sell((ctx) => retryOperation(ctx, operation.id))).rejects.toMatchObject({
+      kind: 'conflict',
+    });
   });
 
   test('an operation that fails on the way leaves what runs as it was', async () => {
     const id = await active();
-    await sandbox.addFault({ kind: 'fail_times', times: 1, match: { instance_id: id, operation: 'update' }, description: 'No licences left.' });
+    await sandbox.addFault({
+      kind: 'fail_times',
+      times: 1,
+      match: { instance_id: id, operation: 'update' },
+      description: 'No licences left.',
+    });
     await sell((ctx) => changeQuantity(ctx, id, 12));
     await world.runJobs();
     const detail = await subscription(id);
-    expect([detail.state, detail.quantity, detail.operations[0]?.failure]).toEqual(['active', 10, 'No licences left.']);
+    expect([detail.state, detail.quantity, detail.operations[0]?.failure]).toEqual([
+      'active',
+      10,
+      'No licences left.',
+    ]);
     await sell((ctx) => changeQuantity(ctx, id, 13));
     await world.runJobs();
     expect((await subscription(id)).quantity).toBe(13);
@@ -203,17 +264,29 @@ describe('a subscription changes', () => {
     await sell((ctx) => changeQuantity(ctx, id, 4));
     await world.runJobs();
     const { segments } = await subscription(id);
-    expect(segments.map(({ seq, starts_on, quantity }) => [seq, starts_on, quantity])).toEqual([[1, '2026-01-15', 10], [2, '2026-02-03', 25], [3, '2026-02-03', 4]]);
+    expect(segments.map(({ seq, starts_on, quantity }) => [seq, starts_on, quantity])).toEqual([
+      [1, '2026-01-15', 10],
+      [2, '2026-02-03', 25],
+      [3, '2026-02-03', 4],
+    ]);
     expect(await eventsOf()).toContain('subscription.changed');
   });
 
   test('within the offer’s bounds, by its seller, to another number', async () => {
     const id = await active();
-    await expect(sell((ctx) => changeQuantity(ctx, id, 100_001))).rejects.toMatchObject({ code: 'quantity_out_of_bounds' });
+    await expect(sell((ctx) => changeQuantity(ctx, id, 100_001))).rejects.toMatchObject({
+      code: 'quantity_out_of_bounds',
+    });
     await expect(sell((ctx) => changeQuantity(ctx, id, 10))).rejects.toMatchObject({ code: 'invalid_field' });
-    await expect(world.as(reseller, ['support'], (ctx) => changeQuantity(ctx, id, 11))).rejects.toMatchObject({ kind: 'forbidden' });
-    await expect(world.as(customer, ['administrator'], (ctx) => changeQuantity(ctx, id, 11))).rejects.toMatchObject({ kind: 'forbidden' });
-    await expect(world.as(await world.reseller(), ['owner'], (ctx) => changeQuantity(ctx, id, 11))).rejects.toMatchObject({ kind: 'missing' });
+    await expect(world.as(reseller, ['support'], (ctx) => changeQuantity(ctx, id, 11))).rejects.toMatchObject(
+      { kind: 'forbidden' },
+    );
+    await expect(
+      world.as(customer, ['administrator'], (ctx) => changeQuantity(ctx, id, 11)),
+    ).rejects.toMatchObject({ kind: 'forbidden' });
+    await expect(
+      world.as(await world.reseller(), ['owner'], (ctx) => changeQuantity(ctx, id, 11)),
+    ).rejects.toMatchObject({ kind: 'missing' });
   });
 
   test('a year’s term only grows until it renews; one paid ahead too', async () => {
@@ -223,9 +296,21 @@ describe('a subscription changes', () => {
     await world.runJobs();
     const monthly = await active();
     const account = await sell((ctx) => getAccountBetween(ctx, reseller.seller_id ?? '', reseller.id));
-    await world.system((ctx) => setAccountPlan(ctx, account, { bundle_plan_id: null, billing_preference: 'prepay', valid_from: '2026-01-15' }));
-    await expect(sell((ctx) => changeQuantity(ctx, monthly, 9))).rejects.toThrow(/paid ahead: until it renews on 2026-02-15/);
-    expect((await subscription(monthly)).can).toMatchObject({ change_quantity: true, decrease_quantity: expect.stringMatching(/paid ahead/), cancel: true });
+    await world.system((ctx) =>
+      setAccountPlan(ctx, account, {
+        bundle_plan_id: null,
+        billing_preference: 'prepay',
+        valid_from: '2026-01-15',
+      }),
+    );
+    await expect(sell((ctx) => changeQuantity(ctx, monthly, 9))).rejects.toThrow(
+      /paid ahead: until it renews on 2026-02-15/,
+    );
+    expect((await subscription(monthly)).can).toMatchObject({
+      change_quantity: true,
+      decrease_quantity: expect.stringMatching(/paid ahead/),
+      cancel: true,
+    });
     world.moveTo('2027-01-15T09:00:00.000Z');
     await sell((ctx) => changeQuantity(ctx, yearly, 1));
     await world.runJobs();
@@ -251,8 +336,21 @@ describe('a subscription changes', () => {
     await active();
     await active(stock.domain.id, 1);
     const only = (filter: { product_id?: string; state?: string }) =>
-      sell((ctx) => listSubscriptions(ctx, { limit: 50, format: 'json' }, { customer_id: undefined, seller_id: undefined, state: filter.state, product_id: filter.product_id }));
-    expect((await only({ product_id: stock.domain.product_id })).items).toMatchObject([{ offer: { product_code: 'DOMAIN-SA' }, quantity: 1 }]);
+      sell((ctx) =>
+        listSubscriptions(
+          ctx,
+          { limit: 50, format: 'json' },
+          {
+            customer_id: undefined,
+            seller_id: undefined,
+            state: filter.state,
+            product_id: filter.product_id,
+          },
+        ),
+      );
+    expect((await only({ product_id: stock.domain.product_id })).items).toMatchObject([
+      { offer: { product_code: 'DOMAIN-SA' }, quantity: 1 },
+    ]);
     expect((await only({ state: 'active' })).items).toHaveLength(2);
     expect((await only({ state: 'failed' })).items).toEqual([]);
   });
@@ -263,11 +361,19 @@ describe('by hand', () => {
     const vendor = await world.vendor();
     const { operation, subscriptionId } = await order(stock.line.id, 1);
     await world.runJobs();
-    expect((await subscription(subscriptionId)).operations[0]).toMatchObject({ state: 'running', can: { report: expect.stringMatching(/cannot/) } });
-    const report = (outcome: 'succeeded' | 'failed', note: string) => world.as(vendor, ['care'], (ctx) => reportOperation(ctx, operation.id, { outcome, note }));
-    await expect(sell((ctx) => reportOperation(ctx, operation.id, { outcome: 'succeeded', note: 'x' }))).rejects.toMatchObject({ kind: 'forbidden' });
+    expect((await subscription(subscriptionId)).operations[0]).toMatchObject({
+      state: 'running',
+      can: { report: expect.stringMatching(/cannot/) },
+    });
+    const report = (outcome: 'succeeded' | 'failed', note: string) =>
+      world.as(vendor, ['care'], (ctx) => reportOperation(ctx, operation.id, { outcome, note }));
+    await expect(
+      sell((ctx) => reportOperation(ctx, operation.id, { outcome: 'succeeded', note: 'x' })),
+    ).rejects.toMatchObject({ kind: 'forbidden' });
     await report('failed', 'There is no fibre in this street.');
-    expect((await subscription(subscriptionId)).operations[0]?.failure).toBe('There is no fibre in this street.');
+    expect((await subscription(subscriptionId)).operations[0]?.failure).toBe(
+      'There is no fibre in this street.',
+    );
     await world.as(vendor, ['channel_supervisor'], (ctx) => retryOperation(ctx, operation.id));
     await world.runJobs();
     await report('succeeded', 'Installed, circuit 4711');
@@ -278,16 +384,22 @@ describe('by hand', () => {
   test('what a connector provisions cannot be reported by hand', async () => {
     const vendor = await world.vendor();
     const { operation } = await order();
-    const reported = world.as(vendor, ['administrator'], (ctx) => reportOperation(ctx, operation.id, { outcome: 'succeeded', note: 'x' }));
+    const reported = world.as(vendor, ['administrator'], (ctx) =>
+      reportOperation(ctx, operation.id, { outcome: 'succeeded', note: 'x' }),
+    );
     await expect(reported).rejects.toMatchObject({ kind: 'forbidden' });
     await world.runJobs();
   });
 
   test('a connector that is not set up fails by name', async () => {
     const product = { code: 'LOST', family_id: 'connectivity', unit: 'site', connector: 'nowhere' };
-    const offer = await world.system((ctx) => offerOf(ctx, product, { term_months: 1, cycle_months: 1 }, '100'));
+    const offer = await world.system((ctx) =>
+      offerOf(ctx, product, { term_months: 1, cycle_months: 1 }, '100'),
+    );
     const { subscriptionId } = await order(offer.id, 1);
     await world.runJobs();
-    expect((await subscription(subscriptionId)).operations[0]?.failure).toBe('No connector is set up by the name nowhere');
+    expect((await subscription(subscriptionId)).operations[0]?.failure).toBe(
+      'No connector is set up by the name nowhere',
+    );
   });
 });

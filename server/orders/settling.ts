@@ -3,11 +3,23 @@ import { found } from '../base/errors.ts';
 import { emit } from '../base/events.ts';
 import { move } from '../base/states.ts';
 import { listOfOrder } from './operations.sql.ts';
-import { type Order, ORDER_MOVES, ORDER_NEWS, type OrderMove, type OrderState, outcomeOf } from './orders.rules.ts';
+import {
+  ORDER_MOVES,
+  ORDER_NEWS,
+  type Order,
+  type OrderMove,
+  type OrderState,
+  outcomeOf,
+} from './orders.rules.ts';
 import * as store from './orders.sql.ts';
 
 /** Moves the order by the verb, writes the step down and tells the news. The order must be locked. Throws Fail conflict on an illegal move. */
-export async function takeStep(ctx: Ctx, order: Order, verb: string, note: string | null = null): Promise<Order> {
+export async function takeStep(
+  ctx: Ctx,
+  order: Order,
+  verb: string,
+  note: string | null = null,
+): Promise<Order> {
   const state = move('order', ORDER_MOVES, order.state as OrderState, verb);
   await store.moveOrder(ctx.db, order, stepOf(ctx, order, verb, state, note));
   const moved = { ...order, state };
@@ -16,7 +28,13 @@ export async function takeStep(ctx: Ctx, order: Order, verb: string, note: strin
 }
 
 /** The row of a step, taken now by the actor. */
-export function stepOf(ctx: Ctx, order: Order, verb: string, state: string, note: string | null): Omit<OrderMove, 'seq'> {
+export function stepOf(
+  ctx: Ctx,
+  order: Order,
+  verb: string,
+  state: string,
+  note: string | null,
+): Omit<OrderMove, 'seq'> {
   const { reseller_id, id, chain } = order;
   const { organizationId, personId, personName } = ctx.actor;
   return {
@@ -34,9 +52,18 @@ export function stepOf(ctx: Ctx, order: Order, verb: string, state: string, note
 }
 
 /** Tells the order's chain how it stands. */
-export function tellOrder(ctx: Ctx, { reseller_id, id, number, state, customer_id, seller_id, chain }: Order): void {
+export function tellOrder(
+  ctx: Ctx,
+  { reseller_id, id, number, state, customer_id, seller_id, chain }: Order,
+): void {
   const payload = { number, state, customer_id, seller_id };
-  emit(ctx, { resellerId: reseller_id, name: ORDER_NEWS[state as OrderState], subjectId: id, payload, audience: chain });
+  emit(ctx, {
+    resellerId: reseller_id,
+    name: ORDER_NEWS[state as OrderState],
+    subjectId: id,
+    payload,
+    audience: chain,
+  });
 }
 
 /** Fulfils or fails an order once none of its operations is open. Two that finish at once wait for each other here. */

@@ -72,7 +72,14 @@ export const storeRoutes = [
     },
   ),
   route(
-    { method: 'GET', path: '/v1/orders/store/:id', summary: 'One product as the reseller buys it.', access: 'store.read', params: IdParams, reply: StoreProductReply },
+    {
+      method: 'GET',
+      path: '/v1/orders/store/:id',
+      summary: 'One product as the reseller buys it.',
+      access: 'store.read',
+      params: IdParams,
+      reply: StoreProductReply,
+    },
     async (ctx, { params }) => reply(await getStoreProduct(ctx, params.id)),
   ),
 ];

@@ -1,20 +1,36 @@
 import type { Ctx } from '../base/ctx.ts';
 import { found } from '../base/errors.ts';
 import type { List, Page } from '../base/page.ts';
-import { getProduct, listForSale, type PricedOffer, pricesFor, type Product } from '../catalog/index.ts';
+import { getProduct, listForSale, type PricedOffer, type Product, pricesFor } from '../catalog/index.ts';
 import { ownTerms } from './consider.ts';
 
 /** A product as a reseller buys it: each offer at list and at its own price, with the steps between. */
 export type StoreProduct = Product & { currency: string; billing_preference: string; offers: PricedOffer[] };
 
 /** One page of what the acting reseller can buy today, by code. `q` looks in codes and names of both languages. */
-export async function listStore(ctx: Ctx, list: List, { family_id }: { family_id?: string | undefined }): Promise<Page<StoreProduct>> {
+export async function listStore(
+  ctx: Ctx,
+  list: List,
+  { family_id }: { family_id?: string | undefined },
+): Promise<Page<StoreProduct>> {
   const own = await ownTerms(ctx);
   const { account, terms, today } = own;
   const sale = { currency: account.currency, on: today, ...(family_id && { family_id }) };
   const { items, next_cursor } = await listForSale(ctx, list, sale);
-  const offers = await offersFor(ctx, own, items.map(({ id }) => id));
-  return { items: items.map((product) => ({ ...product, currency: account.currency, ...terms, offers: offers.get(product.id) ?? [] })), next_cursor };
+  const offers = await offersFor(
+    ctx,
+    own,
+    items.map(({ id }) => id),
+  );
+  return {
+    items: items.map((product) => ({
+      ...product,
+      currency: account.currency,
+      ...terms,
+      offers: offers.get(product.id) ?? [],
+    })),
+    next_cursor,
+  };
 }
 
 /** One product as the acting reseller buys it, or 404 for what is not for sale to it. */
@@ -32,5 +48,8 @@ async function offersFor(
   productIds: readonly string[],
 ): Promise<Map<string, PricedOffer[]>> {
   const prices = await pricesFor(ctx, { productIds, currency: account.currency, on: today, ...terms });
-  return Map.groupBy([...prices.values()].filter(({ for_sale }) => for_sale), (offer) => offer.product_id);
+  return Map.groupBy(
+    [...prices.values()].filter(({ for_sale }) => for_sale),
+    (offer) => offer.product_id,
+  );
 }

@@ -4,8 +4,8 @@ import { ListQuery, pageOf } from '../base/page.ts';
 import { route } from '../base/route.ts';
 import { Ability, CivilDateText, IdParams, Instant } from '../base/schemas.ts';
 import { type DescribedSubscription, describeSubscription, listSubscriptions } from './describing.ts';
-import { OPERATION_STATES } from './operations.rules.ts';
 import { OperationReply } from './operations.routes.ts';
+import { OPERATION_STATES } from './operations.rules.ts';
 import { OfferBrief } from './store.routes.ts';
 import { SUBSCRIPTION_STATES } from './subscriptions.rules.ts';
 import { cancelSubscription, changeQuantity } from './subscriptions.ts';
@@ -29,7 +29,9 @@ const SubscriptionReply = z
   .meta({ id: 'Subscription' });
 
 const SubscriptionDetailReply = SubscriptionReply.extend({
-  segments: z.array(z.object({ seq: z.int(), starts_on: CivilDateText, quantity: z.int(), recorded_at: Instant })),
+  segments: z.array(
+    z.object({ seq: z.int(), starts_on: CivilDateText, quantity: z.int(), recorded_at: Instant }),
+  ),
   operations: z.array(OperationReply),
   renews_on: CivilDateText.nullable(),
   cancel_consequence: z.string().nullable(),
@@ -53,14 +55,33 @@ const PATH = '/v1/orders/subscriptions';
 
 export const subscriptionRoutes = [
   route(
-    { method: 'GET', path: PATH, summary: 'Subscriptions along the actor’s chain: a customer sees its own.', access: 'subscription.read', query: SubscriptionQuery, reply: pageOf(SubscriptionReply) },
+    {
+      method: 'GET',
+      path: PATH,
+      summary: 'Subscriptions along the actor’s chain: a customer sees its own.',
+      access: 'subscription.read',
+      query: SubscriptionQuery,
+      reply: pageOf(SubscriptionReply),
+    },
     async (ctx, { query: { customer_id, state, seller_id, product_id, ...list } }) => {
-      const { items, next_cursor } = await listSubscriptions(ctx, list, { customer_id, state, seller_id, product_id });
+      const { items, next_cursor } = await listSubscriptions(ctx, list, {
+        customer_id,
+        state,
+        seller_id,
+        product_id,
+      });
       return { items: items.map(listed), next_cursor };
     },
   ),
   route(
-    { method: 'GET', path: `${PATH}/:id`, summary: 'One subscription with its timeline and changes.', access: 'subscription.read', params: IdParams, reply: SubscriptionDetailReply },
+    {
+      method: 'GET',
+      path: `${PATH}/:id`,
+      summary: 'One subscription with its timeline and changes.',
+      access: 'subscription.read',
+      params: IdParams,
+      reply: SubscriptionDetailReply,
+    },
     (ctx, { params }) => detail(ctx, params.id),
   ),
   route(
@@ -75,7 +96,8 @@ export const subscriptionRoutes = [
       status: 202,
       errors: ['quantity_out_of_bounds', 'illegal_move'],
     },
-    async (ctx, { params, body }) => detail(ctx, (await changeQuantity(ctx, params.id, body.quantity)).subscription_id),
+    async (ctx, { params, body }) =>
+      detail(ctx, (await changeQuantity(ctx, params.id, body.quantity)).subscription_id),
   ),
   route(
     {

@@ -18,7 +18,10 @@ export type Commitment = {
 };
 
 /** The first day on or after `day` on which a new term begins; counted from the first day, so that the 31st stays the 31st. */
-export function renewsOn({ activated_on, term_months }: Pick<Commitment, 'activated_on' | 'term_months'>, day: CivilDate): CivilDate {
+export function renewsOn(
+  { activated_on, term_months }: Pick<Commitment, 'activated_on' | 'term_months'>,
+  day: CivilDate,
+): CivilDate {
   let terms = 1;
   while (addMonths(activated_on, terms * term_months) < day) terms += 1;
   return addMonths(activated_on, terms * term_months);
@@ -45,11 +48,19 @@ export function mayChange(commitment: Commitment, today: CivilDate, from: number
 export function mayCancel(commitment: Commitment, today: CivilDate): true | string {
   if (commitment.term_months === commitment.cycle_months) return true;
   const renewal = renewsOn(commitment, today);
-  return renewal === today || `This is a term of ${commitment.term_months} months, paid by the month: it can be cancelled on ${renewal}, when it renews.`;
+  return (
+    renewal === today ||
+    `This is a term of ${commitment.term_months} months, paid by the month: it can be cancelled on ${renewal}, when it renews.`
+  );
 }
 
 /** What cancelling today means for money, in a sentence. */
-export function cancelConsequence({ cycle_months, billing_preference }: Pick<Commitment, 'cycle_months' | 'billing_preference'>): string {
+export function cancelConsequence({
+  cycle_months,
+  billing_preference,
+}: Pick<Commitment, 'cycle_months' | 'billing_preference'>): string {
   const ahead = cycle_months > 1 || billing_preference === 'prepay';
-  return ahead ? 'The service ends today; what is paid ahead is not paid back.' : 'The service ends today; the days until today are billed at the end of the month.';
+  return ahead
+    ? 'The service ends today; what is paid ahead is not paid back.'
+    : 'The service ends today; the days until today are billed at the end of the month.';
 }

@@ -4,7 +4,10 @@ import { contains, type List, type Page, page } from '../base/page.ts';
 import type { Segment, Subscription } from './subscriptions.rules.ts';
 
 /** Inserts subscriptions under the next numbers; answers them. False when one of them has the same offer for the same domain as one that stands. */
-export async function insertSubscriptions(db: Db, subscriptions: Omit<Subscription, 'number'>[]): Promise<Subscription[] | false> {
+export async function insertSubscriptions(
+  db: Db,
+  subscriptions: Omit<Subscription, 'number'>[],
+): Promise<Subscription[] | false> {
   const number = sql<string>`'S-' || nextval('orders.subscription_number')`;
   try {
     return await db
@@ -38,7 +41,10 @@ export async function updateSubscriptions(
 ): Promise<void> {
   await db
     .updateTable('orders.subscription')
-    .set({ state, ...(activated_on && { activated_on: sql<string>`coalesce(activated_on, ${activated_on}::date)` }) })
+    .set({
+      state,
+      ...(activated_on && { activated_on: sql<string>`coalesce(activated_on, ${activated_on}::date)` }),
+    })
     .where('reseller_id', '=', reseller_id)
     .where('id', 'in', [...ids])
     .execute();
@@ -78,14 +84,22 @@ export type SubscriptionFilter = {
 export type ListedRow = Subscription & { quantity: number; operation_state: string | null };
 
 /** One page of subscriptions, newest first; `q` is part of a number or domain. */
-export async function listSubscriptions(db: Db, list: List, filter: SubscriptionFilter): Promise<Page<ListedRow>> {
+export async function listSubscriptions(
+  db: Db,
+  list: List,
+  filter: SubscriptionFilter,
+): Promise<Page<ListedRow>> {
   const { customer_id, state, offer_ids, seller_id } = filter;
-  let query = db.selectFrom('orders.subscription as s').selectAll('s').select([quantityNow(), latestOperation()]);
+  let query = db
+    .selectFrom('orders.subscription as s')
+    .selectAll('s')
+    .select([quantityNow(), latestOperation()]);
   if (customer_id) query = query.where('customer_id', '=', customer_id);
   if (state) query = query.where('state', '=', state);
   if (seller_id) query = query.where(sql<boolean>`chain[cardinality(chain) - 1] = ${seller_id}::uuid`);
   if (offer_ids) query = query.where(sql<boolean>`offer_id = any (${[...offer_ids]}::uuid[])`);
-  if (list.q) query = query.where(sql<boolean>`(number ilike ${contains(list.q)} or domain ilike ${contains(list.q)})`);
+  if (list.q)
+    query = query.where(sql<boolean>`(number ilike ${contains(list.q)} or domain ilike ${contains(list.q)})`);
   return page<ListedRow>(query, list, { ordered_at: 'ordered_at', number: 'number' }, 'id');
 }
 
@@ -97,12 +111,17 @@ function quantityNow() {
 }
 
 function latestOperation() {
-  return sql<string | null>`(select p.state from orders.operation p where p.reseller_id = s.reseller_id and p.subscription_id = s.id
+  return sql<
+    string | null
+  >`(select p.state from orders.operation p where p.reseller_id = s.reseller_id and p.subscription_id = s.id
     order by p.requested_at desc, p.id desc limit 1)`.as('operation_state');
 }
 
 /** How many subscriptions each of these customers has that are active, and that are on the way. */
-export async function countByCustomer(db: Db, customers: readonly Key[]): Promise<{ customer_id: string; active: number; pending: number }[]> {
+export async function countByCustomer(
+  db: Db,
+  customers: readonly Key[],
+): Promise<{ customer_id: string; active: number; pending: number }[]> {
   const { rows } = await sql<{ customer_id: string; active: number; pending: number }>`
     select customer_id, count(*) filter (where state = 'active')::int as active, count(*) filter (where state = 'pending')::int as pending
     from orders.subscription

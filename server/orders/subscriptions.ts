@@ -8,9 +8,9 @@ import { type OfferRow, offersOf } from '../catalog/index.ts';
 import { accountsAlong } from '../identity/index.ts';
 import { accountPlanAt } from '../program/index.ts';
 import { todayAtVendor } from './consider.ts';
-import { completeOperation, failOperation } from './operations.ts';
 import { BUSY, changeableNow, isOpen, type Operation, type OperationKind } from './operations.rules.ts';
 import { findOperation, insertOperations, listOfSubscription, updateOperation } from './operations.sql.ts';
+import { completeOperation, failOperation } from './operations.ts';
 import { quantityFault } from './orders.rules.ts';
 import { lockOrder } from './orders.sql.ts';
 import { canChangeSubscription, canReport, canRetry } from './policy.ts';
@@ -32,10 +32,18 @@ export async function getSubscription(ctx: Ctx, id: string): Promise<Subscriptio
 export async function changeQuantity(ctx: Ctx, id: string, quantity: number): Promise<Operation> {
   const { subscription, offer } = await changeable(ctx, id);
   const fault = quantityFault(offer, quantity);
-  if (fault) throw new Fail('invalid', 'quantity_out_of_bounds', fault, { errors: [{ pointer: '#/quantity', detail: fault }] });
+  if (fault)
+    throw new Fail('invalid', 'quantity_out_of_bounds', fault, {
+      errors: [{ pointer: '#/quantity', detail: fault }],
+    });
   const current = (await store.listSegments(ctx.db, subscription)).at(-1)?.quantity ?? 0;
   if (quantity === current) throw invalidField('#/quantity', `The quantity is ${current} already.`);
-  const may = mayChange(await commitmentOf(ctx, subscription, offer), await todayAtVendor(ctx), current, quantity);
+  const may = mayChange(
+    await commitmentOf(ctx, subscription, offer),
+    await todayAtVendor(ctx),
+    current,
+    quantity,
+  );
   ensureNow(may);
   record(ctx, subscription, 'subscription.quantity_changed', { from: current, to: quantity });
   return request(ctx, subscription, 'update', quantity);
@@ -68,15 +76,27 @@ async function offerOf(ctx: Ctx, { offer_id }: Subscription): Promise<OfferRow> 
 }
 
 /** What binds changes of the subscription today. `activated_on` is today while it is not active yet. */
-export async function commitmentOf(ctx: Ctx, subscription: Subscription, { term_months, cycle_months }: OfferRow): Promise<Commitment> {
+export async function commitmentOf(
+  ctx: Ctx,
+  subscription: Subscription,
+  { term_months, cycle_months }: OfferRow,
+): Promise<Commitment> {
   const today = await todayAtVendor(ctx);
   const sellerId = subscription.chain.at(-2);
-  const account = found((await accountsAlong(ctx, subscription.chain)).find(({ buyer_id }) => buyer_id === sellerId), 'account');
+  const account = found(
+    (await accountsAlong(ctx, subscription.chain)).find(({ buyer_id }) => buyer_id === sellerId),
+    'account',
+  );
   const { billing_preference } = await accountPlanAt(ctx, account.id, today);
   return { term_months, cycle_months, activated_on: subscription.activated_on ?? today, billing_preference };
 }
 
-async function request(ctx: Ctx, { reseller_id, id, chain }: Subscription, kind: OperationKind, quantity: number): Promise<Operation> {
+async function request(
+  ctx: Ctx,
+  { reseller_id, id, chain }: Subscription,
+  kind: OperationKind,
+  quantity: number,
+): Promise<Operation> {
   const operation: Operation = {
     reseller_id,
     id: newId(),
@@ -100,13 +120,35 @@ async function request(ctx: Ctx, { reseller_id, id, chain }: Subscription, kind:
   return operation;
 }
 
-function tellRequested(ctx: Ctx, { reseller_id: resellerId, id: subjectId, subscription_id, order_id, kind, quantity, chain: audience }: Operation): void {
+function tellRequested(
+  ctx: Ctx,
+  {
+    reseller_id: resellerId,
+    id: subjectId,
+    subscription_id,
+    order_id,
+    kind,
+    quantity,
+    chain: audience,
+  }: Operation,
+): void {
   const payload = { subscription_id, order_id, kind, quantity };
   emit(ctx, { resellerId, name: 'operation.requested', subjectId, payload, audience });
 }
 
-function record(ctx: Ctx, { reseller_id, id, number }: Subscription, action: string, details: Record<string, unknown>): void {
-  audit(ctx, { resellerId: reseller_id, action, subjectKind: 'subscription', subjectId: id, details: { number, ...details } });
+function record(
+  ctx: Ctx,
+  { reseller_id, id, number }: Subscription,
+  action: string,
+  details: Record<string, unknown>,
+): void {
+  audit(ctx, {
+    resellerId: reseller_id,
+    action,
+    subjectKind: 'subscription',
+    subjectId: id,
+    details: { number, ...details },
+  });
 }
 
 /** Tries a failed operation again. Throws 403, 404, Fail conflict when another change is being made. */
@@ -118,7 +160,11 @@ export async function retryOperation(ctx: Ctx, id: string): Promise<Subscription
   const opened = { ...operation, state: 'queued', broker_operation: null, failure: null, finished_at: null };
   if (!(await updateOperation(ctx.db, operation, opened))) throw new Fail('conflict', 'illegal_move', BUSY);
   if (operation.kind === 'create') {
-    await store.updateSubscriptions(ctx.db, { reseller_id: operation.reseller_id, ids: [subscription.id] }, { state: 'pending' });
+    await store.updateSubscriptions(
+      ctx.db,
+      { reseller_id: operation.reseller_id, ids: [subscription.id] },
+      { state: 'pending' },
+    );
   }
   const order = operation.order_id ? await lockOrder(ctx.db, operation.order_id) : undefined;
   if (order?.state === 'failed') await takeStep(ctx, order, 'retry');
@@ -131,7 +177,11 @@ export async function retryOperation(ctx: Ctx, id: string): Promise<Subscription
 export type Report = { outcome: 'succeeded' | 'failed'; note: string };
 
 /** Takes in what the program office says of a change it makes by hand. Throws 403, 404, Fail conflict for one that is not open. */
-export async function reportOperation(ctx: Ctx, id: string, { outcome, note }: Report): Promise<Subscription> {
+export async function reportOperation(
+  ctx: Ctx,
+  id: string,
+  { outcome, note }: Report,
+): Promise<Subscription> {
   const operation = found(await findOperation(ctx.db, id), 'operation');
   const subscription = await getSubscription(ctx, operation.subscription_id);
   const offer = await offerOf(ctx, subscription);
@@ -139,7 +189,9 @@ export async function reportOperation(ctx: Ctx, id: string, { outcome, note }: R
   ensureNow(isOpen(operation) || `This change is ${operation.state}.`);
   const key = { resellerId: operation.reseller_id, operationId: id };
   // Across the wall: what follows belongs to the whole chain, not to the office alone.
-  await asSystem(ctx, (system) => (outcome === 'succeeded' ? completeOperation(system, key, note) : failOperation(system, key, note)));
+  await asSystem(ctx, (system) =>
+    outcome === 'succeeded' ? completeOperation(system, key, note) : failOperation(system, key, note),
+  );
   record(ctx, subscription, 'operation.reported', { operation_id: id, outcome, note });
   return getSubscription(ctx, subscription.id);
 }
