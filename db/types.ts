@@ -64,6 +64,13 @@ export interface BaseAuditEntry {
   subject_kind: string;
 }
 
+export interface BaseDemo {
+  began_at: ColumnType<string, Date | string, Date | string>;
+  loaded_at: ColumnType<string, Date | string, Date | string> | null;
+  only_one: Generated<boolean>;
+  state: string;
+}
+
 export interface BaseEvent {
   audience: string[];
   id: Generated<ColumnType<bigint, bigint | number | string, bigint | number | string>>;
@@ -730,6 +737,7 @@ export interface DB {
   "agreements.contract": AgreementsContract;
   "agreements.terms": AgreementsTerms;
   "base.audit_entry": BaseAuditEntry;
+  "base.demo": BaseDemo;
   "base.event": BaseEvent;
   "base.idempotency_key": BaseIdempotencyKey;
   "base.mail": BaseMail;

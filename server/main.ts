@@ -1,5 +1,6 @@
 import { buildApp } from './app.ts';
 import { programClock } from './base/clock.ts';
+import { systemNow } from './base/dates.ts';
 import { openDatabase } from './base/db.ts';
 import { openDoor } from './base/door.ts';
 import { openJobs, startWorker } from './base/jobs.ts';
@@ -11,7 +12,7 @@ import { authenticate, ROUTES, resumeWork, TASKS, wireNews } from './parts.ts';
 import { wireConnectors } from './wiring.ts';
 
 const url = process.env.DATABASE_URL ?? '';
-const report = (error: unknown) => console.error(new Date().toISOString(), error);
+const report = (error: unknown) => console.error(systemNow().toISOString(), error);
 
 /** Brings the schema up to date and, in demo mode, loads the demo program into an empty database. */
 async function prepare(): Promise<void> {

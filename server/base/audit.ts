@@ -6,9 +6,10 @@ import { sha256 } from './ids.ts';
 /** Writes down who did what. `resellerId` names the branch, whose chain the entry joins. */
 export function audit(
   ctx: Ctx,
-  row: Omit<AuditRow, 'details'> & { details?: Record<string, unknown> },
+  row: Omit<AuditRow, 'details' | 'by' | 'at' | 'address'> & { details?: Record<string, unknown> },
 ): void {
-  ctx.effects.audits.push({ ...row, details: row.details ?? {} });
+  const { actor: by, now: at, address } = ctx;
+  ctx.effects.audits.push({ ...row, details: row.details ?? {}, by, at, address });
 }
 
 const GENESIS = '0'.repeat(64);
@@ -27,7 +28,7 @@ type Entry = {
 };
 
 /** The hash of an entry: SHA-256 over the previous hash and the entry's fields as JSON with sorted keys. */
-export function entryHash(previous: string, entry: Entry): string {
+function entryHash(previous: string, entry: Entry): string {
   return sha256(`${previous}\n${canonicalJson(entry)}`);
 }
 

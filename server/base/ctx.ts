@@ -53,13 +53,18 @@ export type EventRow = {
   subjectId: string;
   payload: Record<string, unknown>;
   audience: readonly string[];
+  at: Date;
 };
+/** Who told it, when and from where stand in the row: a transaction may hold the steps of several. */
 export type AuditRow = {
   resellerId: string;
   action: string;
   subjectKind: string;
   subjectId: string | null;
   details: Record<string, unknown>;
+  by: Actor;
+  at: Date;
+  address: string;
 };
 export type JobRow = { task: string; data: object; startAfter?: Date; singletonKey?: string };
 export type MailRow = {
@@ -71,8 +76,10 @@ export type MailRow = {
   subject: string;
   html: string;
   body: string;
+  at: Date;
 };
 
+/** Nothing told yet: what a transaction begins with. */
 export function noEffects(): Effects {
   return { events: [], audits: [], jobs: [], mails: [] };
 }

@@ -19,6 +19,7 @@ export function startOfDay(date: CivilDate, timeZone: string): Date {
   return new Date(Temporal.PlainDate.from(date).toZonedDateTime(timeZone).epochMilliseconds);
 }
 
+/** `days` later; earlier when negative. */
 export function addDays(date: CivilDate, days: number): CivilDate {
   return Temporal.PlainDate.from(date).add({ days }).toString();
 }
@@ -28,14 +29,17 @@ export function addMonths(date: CivilDate, months: number): CivilDate {
   return Temporal.PlainDate.from(date).add({ months }).toString();
 }
 
+/** The first day of the date's month. */
 export function firstOfMonth(date: CivilDate): CivilDate {
   return `${date.slice(0, 8)}01`;
 }
 
+/** The first day of the month after the date's. */
 export function firstOfNextMonth(date: CivilDate): CivilDate {
   return addMonths(firstOfMonth(date), 1);
 }
 
+/** How many days the date's calendar month has. */
 export function daysInMonth(date: CivilDate): number {
   return Temporal.PlainDate.from(date).daysInMonth;
 }
@@ -69,6 +73,7 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
+/** The instant `minutes` later. */
 export function addMinutes(at: Date, minutes: number): Date {
   return new Date(at.getTime() + minutes * 60_000);
 }

@@ -26,6 +26,7 @@ export type Door = {
 /** `deliverMail`: the task's name that sends a mail once it has committed. */
 export type DoorParts = { database: Database; jobs: Jobs; clock: () => Date };
 
+/** The door onto a database. `clock` is the program's; a visit may bring a `now` of its own. */
 export function openDoor({ database, jobs, clock }: DoorParts): Door {
   const door: Door = {
     database,

@@ -71,13 +71,11 @@ describe('spread', () => {
           const parts = spread(total, weights);
           const sum = weights.reduce((a, b) => a + b, 0n);
           expect(parts.reduce((a, b) => a + b, 0n)).toBe(total);
-          if (sum > 0n)
-            parts.forEach((part, i) =>
-              expect(
-                part * sum >= total * (weights[i] ?? 0n) - sum &&
-                  part * sum <= total * (weights[i] ?? 0n) + sum,
-              ).toBe(true),
-            );
+          if (sum === 0n) return;
+          for (const [i, part] of parts.entries()) {
+            const exact = total * (weights[i] ?? 0n);
+            expect(part * sum >= exact - sum && part * sum <= exact + sum).toBe(true);
+          }
         },
       ),
     );

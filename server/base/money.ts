@@ -56,10 +56,12 @@ export function decimal(text: string): Decimal {
   return { digits: match[1] === '-' ? -digits : digits, scale: fraction.length };
 }
 
+/** The exact product. */
 export function multiply(...factors: Decimal[]): Decimal {
   return factors.reduce((a, b) => ({ digits: a.digits * b.digits, scale: a.scale + b.scale }));
 }
 
+/** The exact difference. */
 export function subtract(a: Decimal, b: Decimal): Decimal {
   const scale = Math.max(a.scale, b.scale);
   const at = (d: Decimal) => d.digits * 10n ** BigInt(scale - d.scale);

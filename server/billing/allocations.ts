@@ -97,6 +97,7 @@ function tellPaid(ctx: Ctx, parts: Part[]): void {
   }
 }
 
+/** The account a row is about, as the ledger wants it. */
 export function accountOf(row: {
   reseller_id: string;
   account_id: string;

@@ -112,7 +112,7 @@ function wantedFrom(
 }
 
 /** Asks the gateway how a checkout stands and books the money once. Webhook, return page and sweep all come here. */
-export async function settleCheckout(door: Door, id: string): Promise<void> {
+async function settleCheckout(door: Door, id: string): Promise<void> {
   const checkout = await door.system((ctx) => getCheckout(ctx, id));
   if (!checkout.gateway_id || checkout.state !== 'open') return;
   const seen = await paymentGateway().getCheckout(checkout.gateway_id);

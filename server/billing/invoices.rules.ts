@@ -1,9 +1,7 @@
 import type { Selectable } from 'kysely';
-import type { BillingCharge, BillingInvoice } from '../../db/types.ts';
+import type { BillingInvoice } from '../../db/types.ts';
 
 export type Invoice = Selectable<BillingInvoice>;
-/** A charged line; `unit_price` is minor units per unit and period of `period_days`. */
-export type Line = Selectable<BillingCharge>;
 
 /** Days from issue to due date: net 30, the partner terms' payment clause. */
 export const PAYMENT_DAYS = 30;

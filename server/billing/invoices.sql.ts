@@ -50,10 +50,6 @@ export async function settleLines(db: Db, sellerId: string, which: Which): Promi
     insert into billing.charge select * from gone`.execute(db);
 }
 
-export async function findInvoice(db: Db, id: string): Promise<Invoice | undefined> {
-  return db.selectFrom('billing.invoice').selectAll().where('id', '=', id).executeTakeFirst();
-}
-
 /** The first invoice of a run: the only one of an account's preview. */
 export async function findByRun(db: Db, runId: string): Promise<Invoice | undefined> {
   return db.selectFrom('billing.invoice').selectAll().where('run_id', '=', runId).executeTakeFirst();

@@ -182,7 +182,6 @@ async function insertPrices(
   product: string,
   offer: string,
 ): Promise<void> {
-  const unit = { recorded_at: now };
   await db
     .insertInto('catalog.family')
     .values({ id: 'f', name: '{}', position: 1 })
@@ -217,6 +216,16 @@ async function insertPrices(
     .insertInto('catalog.bundle_plan')
     .values({ id: plan, code: plan, name: '{}', created_at: now })
     .execute();
+  await insertVersions({ db, now }, one, plan, offer);
+}
+
+async function insertVersions(
+  { db, now }: Pick<Ctx, 'db' | 'now'>,
+  one: History,
+  plan: string,
+  offer: string,
+): Promise<void> {
+  const unit = { recorded_at: now };
   const prices = new Map([
     ['2020-01-01', one.first_price],
     ...one.prices.map((p) => [p.valid_from, p.unit_price] as const),

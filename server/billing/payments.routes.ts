@@ -135,11 +135,11 @@ const paymentRouteList = [
       path: '/v1/billing/payment-requests',
       summary: 'What prepaid orders wait for.',
       access: 'payment.read',
-      query: ListQuery,
+      query: ListQuery.extend({ order_id: z.uuid().optional() }),
       reply: pageOf(RequestReply),
     },
     async (ctx, { query }) => {
-      const { items, next_cursor } = await listRequests(ctx, query);
+      const { items, next_cursor } = await listRequests(ctx, query, query);
       const replies = items.map(({ currency, net, tax, total, state, ...request }) => {
         const money = (amount: bigint) => moneyJson({ amount, currency });
         return { ...request, state: state as 'open', net: money(net), tax: money(tax), total: money(total) };
@@ -154,9 +154,9 @@ const paymentRouteList = [
       summary: 'Money on an account that has paid no invoice yet.',
       access: 'payment.read',
       params: IdParams,
-      reply: z.object({ credit: z.int().describe('Minor units of the account’s currency') }),
+      reply: z.object({ credit: MoneyReply }),
     },
-    async (ctx, { params }) => ({ credit: Number(await accountCredit(ctx, params.id)) }),
+    async (ctx, { params }) => ({ credit: moneyJson(await accountCredit(ctx, params.id)) }),
   ),
 ];
 

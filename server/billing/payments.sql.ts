@@ -132,13 +132,15 @@ export async function listRequests(
   db: Db,
   organizationId: string,
   list: List,
+  { order_id }: { order_id?: string | undefined } = {},
 ): Promise<Page<PaymentRequest>> {
-  const query = db
+  let query = db
     .selectFrom('billing.payment_request')
     .selectAll()
     .where((where) =>
       where.or([where('seller_id', '=', organizationId), where('buyer_id', '=', organizationId)]),
     );
+  if (order_id) query = query.where('order_id', '=', order_id);
   return page<PaymentRequest>(query, list, { created_at: 'created_at' }, 'id');
 }
 

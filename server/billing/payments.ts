@@ -4,6 +4,7 @@ import { asSystem } from '../base/door.ts';
 import { assert, Fail, found } from '../base/errors.ts';
 import { emit } from '../base/events.ts';
 import { newId } from '../base/ids.ts';
+import type { Money } from '../base/money.ts';
 import type { List, Page } from '../base/page.ts';
 import { type Account, getAccount } from '../identity/index.ts';
 import { accountBalance, type Posting, postTransfers } from '../ledger/index.ts';
@@ -210,12 +211,17 @@ export async function paymentsOf(ctx: Ctx, invoiceId: string) {
   return store.paymentsFor(ctx.db, invoiceId);
 }
 
-/** Payment requests the acting organization made or was sent. */
-export async function listRequests(ctx: Ctx, list: List): Promise<Page<PaymentRequest>> {
-  return store.listRequests(ctx.db, acting(ctx).organizationId, list);
+/** Payment requests the acting organization made or was sent; `order_id`: those of one order. */
+export async function listRequests(
+  ctx: Ctx,
+  list: List,
+  filter: { order_id?: string | undefined } = {},
+): Promise<Page<PaymentRequest>> {
+  return store.listRequests(ctx.db, acting(ctx).organizationId, list, filter);
 }
 
 /** What waits as credit on an account: money received that paid no invoice yet. */
-export async function accountCredit(ctx: Ctx, accountId: string): Promise<bigint> {
-  return -(await accountBalance(ctx, accountId, 'wallet'));
+export async function accountCredit(ctx: Ctx, accountId: string): Promise<Money> {
+  const { currency } = await getAccount(ctx, accountId);
+  return { amount: -(await accountBalance(ctx, accountId, 'wallet')), currency };
 }

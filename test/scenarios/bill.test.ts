@@ -286,7 +286,9 @@ describe('pre-pay', () => {
       period_from: '2026-03-05',
       period_to: '2026-04-05',
     });
-    expect((await ask(owner, 'GET', `/v1/billing/accounts/${invoice.account_id}/credit`)).credit).toBe(0);
+    expect((await ask(owner, 'GET', `/v1/billing/accounts/${invoice.account_id}/credit`)).credit.amount).toBe(
+      0,
+    );
 
     world.moveTo('2026-03-20T06:00:00.000Z');
     await world.as(jidda, ['sales'], (ctx) => changeQuantity(ctx, sold.subscriptionId, 7));

@@ -7917,6 +7917,7 @@ export interface operations {
                 sort?: string;
                 q?: string;
                 format?: "json" | "csv";
+                order_id?: string;
             };
             header?: never;
             path?: never;
@@ -7965,8 +7966,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description Minor units of the account’s currency */
-                        credit: number;
+                        credit: components["schemas"]["Money"];
                     };
                 };
             };

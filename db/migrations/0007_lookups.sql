@@ -1,0 +1,20 @@
+-- Keys begin with reseller_id, for distribution; a thing asked for by its id alone needs its id alone.
+create index organization_id on identity.organization (id);
+create index account_id on identity.account (id);
+create index invitation_id on identity.invitation (id);
+create index access_key_id on identity.access_key (id);
+create index mail_id on base.mail (id);
+create index agreement_id on agreements.agreement (id);
+create index reseller_id on program.reseller (id);
+create index order_id on orders."order" (id);
+create index subscription_id on orders.subscription (id);
+create index operation_id on orders.operation (id);
+create index invoice_id on billing.invoice (id);
+create index payment_request_id on billing.payment_request (id);
+create index checkout_id on billing.checkout (id);
+create index bank_entry_id on billing.bank_entry (id);
+create index run_id on billing.run (id);
+create index invoice_account on billing.invoice (account_id);
+create index payment_account on billing.payment (account_id);
+create index payment_request_account on billing.payment_request (account_id) where state = 'open';
+create index charge_stream_account on billing.charge_stream (account_id);
