@@ -1,0 +1,164 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import type { ReactNode } from 'react';
+import { Card } from '../../ui/Card.tsx';
+import { CopyText } from '../../ui/CopyButton.tsx';
+import { cx } from '../../ui/cx.ts';
+import { KeyValues } from '../../ui/KeyValues.tsx';
+import { Money } from '../../ui/Money.tsx';
+import { Table, Td, Th, Tr } from '../../ui/Table.tsx';
+import { useFormat } from '../../ui/useFormat.ts';
+import { InvoiceLines } from './InvoiceLines.tsx';
+import { type InvoiceDetail, type InvoiceLine, useBillingWords } from './words.ts';
+
+type Props = {
+  invoice: InvoiceDetail;
+  /** The other side as a link, where the reader may open it. */
+  party?: { label: ReactNode; value: ReactNode };
+  subscriptionLink?: (subscription: InvoiceLine['subscription'], words: ReactNode) => ReactNode;
+};
+
+/**
+ * All of one invoice: what is open, its facts, what is charged and why, the sums, what was paid. The same for both
+ * sides and every face; stands inside a `<Page>` whose actions are `<InvoicePdf>` and what the reader may do.
+ */
+export function InvoiceView({ invoice, party, subscriptionLink }: Props) {
+  return (
+    <>
+      <Card>
+        <div className="grid gap-6 lg:grid-cols-[minmax(0,2fr)_minmax(0,3fr)] lg:gap-10">
+          <Standing invoice={invoice} />
+          <InvoiceFacts invoice={invoice} party={party} />
+        </div>
+      </Card>
+      <Card flush title={<Trans>What is charged</Trans>}>
+        <InvoiceLines
+          lines={invoice.lines}
+          taxRate={invoice.tax_rate}
+          buyerId={invoice.buyer.id}
+          {...(subscriptionLink && { subscriptionLink })}
+        />
+        <Totals invoice={invoice} />
+      </Card>
+      {invoice.payments.length > 0 && <Payments invoice={invoice} />}
+    </>
+  );
+}
+
+function Standing({ invoice }: { invoice: InvoiceDetail }) {
+  const { date } = useFormat();
+  const due = invoice.due_on && date(invoice.due_on);
+  const paid = invoice.state === 'paid';
+  return (
+    <div className="flex flex-col justify-center">
+      <p className="text-muted">
+        {paid || invoice.state === 'draft' ? <Trans>Total</Trans> : <Trans>Open</Trans>}
+      </p>
+      <p className="figures mt-1 text-3xl font-semibold tracking-[-0.02em] rtl:tracking-normal">
+        <Money value={paid || invoice.state === 'draft' ? invoice.total : invoice.open} />
+      </p>
+      <p className={cx('mt-1.5', invoice.state === 'overdue' ? 'font-medium text-bad' : 'text-muted')}>
+        {invoice.state === 'draft' && <Trans>Numbered and posted when it is issued.</Trans>}
+        {invoice.state === 'overdue' && <Trans>Was due on {due}</Trans>}
+        {(invoice.state === 'open' || invoice.state === 'partly_paid') && <Trans>Due on {due}</Trans>}
+        {paid && <Trans>Paid in full</Trans>}
+      </p>
+    </div>
+  );
+}
+
+function InvoiceFacts({ invoice, party }: Pick<Props, 'invoice' | 'party'>) {
+  const { t } = useLingui();
+  const { date, period } = useFormat();
+  return (
+    <KeyValues
+      facts={[
+        party ?? { label: t`Billed to`, value: <bdi>{invoice.buyer.name}</bdi> },
+        { label: t`Period`, value: period(invoice.period_from, invoice.period_to) },
+        { label: t`Issued`, value: invoice.issued_on && date(invoice.issued_on) },
+        { label: t`Due`, value: invoice.due_on && date(invoice.due_on) },
+        {
+          label: t`Payment reference`,
+          value: invoice.payment_reference && <CopyText text={invoice.payment_reference} />,
+        },
+      ]}
+    />
+  );
+}
+
+function Totals({ invoice }: { invoice: InvoiceDetail }) {
+  const { percent } = useFormat();
+  const { taxNote } = useBillingWords();
+  const note = taxNote(invoice.tax_note);
+  return (
+    <div className="flex justify-end border-t border-line px-5 py-4">
+      <dl className="grid w-full grid-cols-[1fr_auto] gap-x-6 gap-y-1.5 sm:w-84">
+        <Sum label={<Trans>Net</Trans>} value={<Money value={invoice.net} />} />
+        <Sum
+          label={<Trans>VAT {percent(invoice.tax_rate)}</Trans>}
+          note={note}
+          value={<Money value={invoice.tax} />}
+        />
+        <Sum strong label={<Trans>Total</Trans>} value={<Money value={invoice.total} />} />
+        {invoice.paid.amount > 0 && (
+          <>
+            <Sum label={<Trans>Paid</Trans>} value={<Money value={invoice.paid} />} />
+            <Sum strong label={<Trans>Open</Trans>} value={<Money value={invoice.open} />} />
+          </>
+        )}
+      </dl>
+    </div>
+  );
+}
+
+function Sum({
+  label,
+  value,
+  note,
+  strong,
+}: {
+  label: ReactNode;
+  value: ReactNode;
+  note?: ReactNode;
+  strong?: boolean;
+}) {
+  const look = cx(strong ? 'border-t border-line pt-1.5 font-semibold' : 'text-muted');
+  return (
+    <>
+      <dt className={look}>
+        {label}
+        {note && <span className="block text-sm text-faint">{note}</span>}
+      </dt>
+      <dd className={cx(look, 'text-end')}>{value}</dd>
+    </>
+  );
+}
+
+function Payments({ invoice }: { invoice: InvoiceDetail }) {
+  const { t } = useLingui();
+  const { date } = useFormat();
+  const { method } = useBillingWords();
+  return (
+    <Card flush title={t`Payments`}>
+      <Table caption={t`Payments`}>
+        <thead>
+          <tr>
+            <Th>{t`Received`}</Th>
+            <Th>{t`How`}</Th>
+            <Th numeric>{t`Of it for this invoice`}</Th>
+          </tr>
+        </thead>
+        <tbody>
+          {invoice.payments.map((payment) => (
+            <Tr key={payment.id}>
+              <Td>{date(payment.received_on)}</Td>
+              <Td>{method(payment.method)}</Td>
+              <Td numeric>
+                <Money value={payment.amount} />
+              </Td>
+            </Tr>
+          ))}
+        </tbody>
+      </Table>
+    </Card>
+  );
+}

@@ -1,0 +1,57 @@
+import { useLingui } from '@lingui/react/macro';
+import type { Answer, Item } from '../../api/client.ts';
+import type { Tone } from '../../ui/Badge.tsx';
+
+export type Invoice = Item<'/v1/billing/invoices'>;
+export type InvoiceDetail = Answer<'/v1/billing/invoices/{id}'>;
+export type InvoiceLine = InvoiceDetail['lines'][number];
+export type Payment = Item<'/v1/billing/payments'>;
+export type BankEntry = Item<'/v1/billing/bank-entries'>;
+export type BankFile = Item<'/v1/billing/bank-files'>;
+
+export const invoiceTones: Record<Invoice['state'], Tone> = {
+  draft: 'neutral',
+  discarded: 'neutral',
+  open: 'info',
+  partly_paid: 'info',
+  paid: 'good',
+  overdue: 'bad',
+};
+
+export const entryTones: Record<BankEntry['state'], Tone> = {
+  matched: 'good',
+  unmatched: 'warn',
+  ignored: 'neutral',
+};
+
+/** What billing's states and kinds are called. */
+export function useBillingWords() {
+  const { t } = useLingui();
+  return {
+    states: {
+      draft: t`Draft`,
+      discarded: t`Discarded`,
+      open: t`Open`,
+      partly_paid: t`Partly paid`,
+      paid: t`Paid`,
+      overdue: t`Overdue`,
+    } satisfies Record<Invoice['state'], string>,
+    preferences: { prepay: t`Pre-pay`, postpay: t`Post-pay` },
+    method: (method: string) =>
+      ({ bank_transfer: t`Bank transfer`, card: t`Card`, recorded: t`Written down by hand` })[method] ??
+      method,
+    entries: { matched: t`Matched`, unmatched: t`Waits for you`, ignored: t`Left out` },
+    cause: (cause: string | null) =>
+      ({
+        no_reference: t`It carries no payment reference.`,
+        unknown_reference: t`Its reference belongs to no invoice of yours.`,
+        other_currency: t`It is in another currency than the invoice.`,
+        money_out: t`Money that went out.`,
+      })[cause ?? ''] ?? cause,
+    taxNote: (note: string) =>
+      ({
+        zero_rated_export: t`Zero-rated: supplied outside the seller’s country`,
+        not_taxed: t`No tax is charged`,
+      })[note],
+  };
+}

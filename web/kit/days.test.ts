@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import { dayAfter, dayBefore, today } from './days.ts';
+
+test.each([
+  ['2026-02-28', '2026-03-01'],
+  ['2028-02-28', '2028-02-29'],
+  ['2026-12-31', '2027-01-01'],
+])('after %s comes %s', (day, next) => {
+  expect(dayAfter(day)).toBe(next);
+  expect(dayBefore(next)).toBe(day);
+});
+
+test('today is a civil date', () => {
+  expect(today('Asia/Riyadh')).toMatch(/^\d{4}-\d\d-\d\d$/);
+});

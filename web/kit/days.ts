@@ -1,0 +1,20 @@
+/** Today's civil date, `YYYY-MM-DD`, in a time zone. */
+export function today(timeZone: string): string {
+  // This English writes dates the way ISO 8601 does.
+  return new Intl.DateTimeFormat('en-CA', { timeZone }).format();
+}
+
+/** The day after a civil date. */
+export function dayAfter(date: string): string {
+  return shifted(date, 1);
+}
+
+/** The day before a civil date: the last one of a half-open period. */
+export function dayBefore(date: string): string {
+  return shifted(date, -1);
+}
+
+function shifted(date: string, days: number): string {
+  const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
+  return new Intl.DateTimeFormat('en-CA', { timeZone: 'UTC' }).format(Date.UTC(year, month - 1, day + days));
+}
