@@ -1,16 +1,15 @@
-import { useQuery } from '@tanstack/react-query';
+import { useSuspenseQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { PagePending } from '../kit/pages.tsx';
 import { sessionQuery } from '../kit/session.ts';
-import { homeOfKind, paths } from '../paths.ts';
+import LandingPage from './landing/LandingPage.tsx';
+import { landingOf } from './landingOf.ts';
 
-/** The bare address: somebody signed in goes to their face, anybody else to sign-in. */
+/** The bare address: somebody signed in goes where they work, anybody else reads about the program. */
 export default function RootPage() {
-  const { data: session, error } = useQuery(sessionQuery);
-  if (error) throw error;
+  const { data: session } = useSuspenseQuery(sessionQuery);
   useEffect(() => {
-    if (session === undefined) return;
-    location.replace(session ? homeOfKind[session.organization.kind] : paths.signIn);
+    if (session) location.replace(landingOf(session));
   }, [session]);
-  return <PagePending />;
+  return session ? <PagePending /> : <LandingPage />;
 }

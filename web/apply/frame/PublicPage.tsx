@@ -1,0 +1,26 @@
+import { useLingui } from '@lingui/react/macro';
+import { type ReactNode, useEffect } from 'react';
+import { useFace } from '../../kit/navigation.ts';
+import { Footer } from './Footer.tsx';
+
+let first = true;
+
+/** What every public page is wrapped in: its name in the browser's tab, and the foot. */
+export function PublicPage({ title, children }: { title: string; children: ReactNode }) {
+  const { i18n } = useLingui();
+  const faceName = i18n._(useFace().name);
+  useEffect(() => {
+    document.title = `${title} · ${faceName}`;
+  }, [title, faceName]);
+  useEffect(() => {
+    // After a link inside the face focus moves to the new page, as a full load would move it.
+    if (!first) document.getElementById('main')?.focus({ preventScroll: true });
+    first = false;
+  }, []);
+  return (
+    <>
+      <div className="flex grow flex-col">{children}</div>
+      <Footer />
+    </>
+  );
+}

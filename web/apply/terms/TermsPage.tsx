@@ -1,0 +1,38 @@
+import { Trans } from '@lingui/react/macro';
+import { useFormat } from '../../ui/useFormat.ts';
+import { PublicPage } from '../frame/PublicPage.tsx';
+import { TermsLanguage } from './TermsLanguage.tsx';
+import { TermsSections } from './TermsSections.tsx';
+import { TermsText } from './TermsText.tsx';
+import { useTerms } from './useTerms.ts';
+
+/** The partner terms, for anybody to read. */
+export default function TermsPage() {
+  const { terms, setLanguage } = useTerms();
+  const { date } = useFormat();
+  return (
+    <PublicPage title={terms.title}>
+      <div className="mx-auto w-full max-w-6xl px-4 pt-6 pb-16 sm:px-8 sm:pt-10">
+        <header className="flex flex-wrap items-start justify-between gap-4 border-b border-line pb-6">
+          <div>
+            <h1 className="text-2xl">
+              <bdi lang={terms.language}>{terms.title}</bdi>
+            </h1>
+            <p className="mt-1 text-muted">
+              <Trans>
+                Version {terms.version}, in force since {date(terms.valid_from)}
+              </Trans>
+            </p>
+          </div>
+          <TermsLanguage value={terms.language} onChange={setLanguage} />
+        </header>
+        <div className="mt-8 grid items-start gap-x-14 gap-y-8 lg:grid-cols-[16rem_1fr]">
+          <div className="lg:sticky lg:top-6 lg:max-h-[calc(100dvh-3rem)] lg:overflow-y-auto">
+            <TermsSections terms={terms} />
+          </div>
+          <TermsText terms={terms} />
+        </div>
+      </div>
+    </PublicPage>
+  );
+}
