@@ -41,6 +41,11 @@ type Start = {
 
 /** Starts a face: language first, then the session if it has one, then the page of the address. */
 export async function startFace({ face, pages, messages, shell }: Start): Promise<void> {
+  // The first page is fetched beside the words and the session; if it can't be, the router says so.
+  void pages
+    .find(({ path }) => path === location.pathname)
+    ?.load()
+    .catch(() => undefined);
   const client = makeQueryClient();
   const admitted = shell ? admit(client, face) : Promise.resolve();
   await startLanguage(messages);
