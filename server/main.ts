@@ -9,6 +9,7 @@ import { exitWithParent, sayProgress, sayReady } from './base/process.ts';
 import { serveDocs } from './docs.ts';
 import { servePages } from './pages.ts';
 import { authenticate, ROUTES, resumeWork, TASKS, wireNews } from './parts.ts';
+import { readSetup, setUpProgram } from './setup.ts';
 import { wireConnectors } from './wiring.ts';
 
 const url = process.env.DATABASE_URL ?? '';
@@ -69,11 +70,20 @@ async function work(): Promise<void> {
   sayReady();
 }
 
-const ROLES: Record<string, () => Promise<void>> = { prepare, web: serveWeb, worker: work };
+/** Sets up a program of one's own in an empty database: `npm run setup -- --name …`. */
+async function setup(): Promise<void> {
+  await migrate(url);
+  const { door, close } = await open(2);
+  const { email, password } = await door.system((ctx) => setUpProgram(ctx, readSetup(process.argv.slice(3))));
+  console.log(`The program is set up. Sign in as ${email} with the password ${password} and change it.`);
+  await close();
+}
+
+const ROLES: Record<string, () => Promise<void>> = { prepare, web: serveWeb, worker: work, setup };
 
 const role = ROLES[process.argv[2] ?? ''];
 if (!role) {
-  console.error('Usage: node server/main.ts prepare | web | worker');
+  console.error('Usage: node server/main.ts prepare | web | worker | setup');
   process.exit(2);
 }
 await role();
