@@ -6,10 +6,9 @@ import { sha256 } from './ids.ts';
 /** Writes down who did what. `resellerId` names the branch, whose chain the entry joins. */
 export function audit(
   ctx: Ctx,
-  row: Omit<AuditRow, 'details' | 'by' | 'at' | 'address'> & { details?: Record<string, unknown> },
+  row: Omit<AuditRow, 'details' | 'by'> & { details?: Record<string, unknown> },
 ): void {
-  const { actor: by, now: at, address } = ctx;
-  ctx.effects.audits.push({ ...row, details: row.details ?? {}, by, at, address });
+  ctx.effects.audits.push({ ...row, details: row.details ?? {}, by: ctx });
 }
 
 const GENESIS = '0'.repeat(64);
@@ -48,11 +47,11 @@ export async function writeAudits(db: Db, ctx: Ctx): Promise<void> {
   for (const resellerId of branches) {
     await sql`select pg_advisory_xact_lock(hashtextextended(${`audit:${resellerId}`}, 0))`.execute(db);
     const rows = ctx.effects.audits.filter((row) => row.resellerId === resellerId);
-    await appendTo(db, ctx, resellerId, rows);
+    await appendTo(db, resellerId, rows);
   }
 }
 
-async function appendTo(db: Db, ctx: Ctx, resellerId: string, rows: AuditRow[]): Promise<void> {
+async function appendTo(db: Db, resellerId: string, rows: AuditRow[]): Promise<void> {
   const last = await db
     .selectFrom('base.audit_entry')
     .select(['seq', 'hash'])
@@ -64,7 +63,7 @@ async function appendTo(db: Db, ctx: Ctx, resellerId: string, rows: AuditRow[]):
   let seq = last?.seq ?? 0n;
   const values = rows.map((row) => {
     seq += 1n;
-    const entry = entryOf(ctx, row, seq);
+    const entry = entryOf(row, seq);
     const hash = entryHash(previous, entry);
     const value = {
       ...entry,
@@ -80,56 +79,79 @@ async function appendTo(db: Db, ctx: Ctx, resellerId: string, rows: AuditRow[]):
   await db.insertInto('base.audit_entry').values(values).execute();
 }
 
-function entryOf(ctx: Ctx, row: AuditRow, seq: bigint): Entry {
+function entryOf({ by, ...row }: AuditRow, seq: bigint): Entry {
   return {
     seq: seq.toString(),
-    organization_id: ctx.actor.organizationId,
-    person_id: ctx.actor.personId,
-    person_name: ctx.actor.personName,
+    organization_id: by.actor.organizationId,
+    person_id: by.actor.personId,
+    person_name: by.actor.personName,
     action: row.action,
     subject_kind: row.subjectKind,
     subject_id: row.subjectId,
     details: row.details,
-    address: ctx.address,
-    recorded_at: ctx.now.toISOString(),
+    address: by.address,
+    recorded_at: by.now.toISOString(),
   };
 }
 
 export type ChainFault = { resellerId: string; seq: string; fault: string };
+/** The newest entry of a branch's chain. */
+export type ChainHead = { seq: string; hash: string };
+export type Chains = { entries: number; heads: Record<string, ChainHead>; faults: ChainFault[] };
 
-/** Recomputes every chain and answers the first fault of each branch; empty when nothing was changed, removed or slipped in. */
-export async function verifyAudit(db: Db): Promise<ChainFault[]> {
-  const faults: ChainFault[] = [];
-  const branches = await db
-    .selectFrom('base.audit_entry')
-    .select('reseller_id')
-    .distinct()
-    .orderBy('reseller_id')
-    .execute();
-  for (const { reseller_id } of branches) {
-    const fault = await verifyBranch(db, reseller_id);
-    if (fault) faults.push(fault);
+const BATCH = 5000;
+
+/**
+ * Recomputes every chain and answers the first fault of each branch: none when nothing was changed, removed or slipped
+ * in. An end cut off leaves no trace in the chain itself, so `known` are heads seen before (by branch), which must still
+ * be there.
+ */
+export async function verifyAudit(db: Db, known: Record<string, ChainHead> = {}): Promise<Chains> {
+  const chains: Chains = { entries: 0, heads: {}, faults: [] };
+  const rows = await db.selectFrom('base.audit_entry').select('reseller_id').distinct().execute();
+  const branches = new Set([...rows.map(({ reseller_id }) => reseller_id), ...Object.keys(known)]);
+  for (const branch of [...branches].sort()) {
+    const { entries, head, fault } = await verifyBranch(db, branch, known[branch]);
+    chains.entries += entries;
+    if (head) chains.heads[branch] = head;
+    if (fault) chains.faults.push({ resellerId: branch, ...fault });
   }
-  return faults;
+  return chains;
 }
 
-async function verifyBranch(db: Db, resellerId: string): Promise<ChainFault | undefined> {
-  let previous = GENESIS;
-  let expected = 1n;
-  const rows = await db
-    .selectFrom('base.audit_entry')
-    .selectAll()
-    .where('reseller_id', '=', resellerId)
-    .orderBy('seq')
-    .execute();
-  for (const { reseller_id, previous_hash, hash, ...entry } of rows) {
-    const fault = (text: string) => ({ resellerId: reseller_id, seq: entry.seq.toString(), fault: text });
-    if (entry.seq !== expected) return fault(`entry ${expected} is missing`);
-    if (previous_hash !== previous) return fault('it does not follow the entry before it');
-    if (entryHash(previous, { ...entry, seq: entry.seq.toString() }) !== hash)
-      return fault('its content was changed');
-    previous = hash;
-    expected += 1n;
+type Verdict = { entries: number; head: ChainHead | undefined; fault: Omit<ChainFault, 'resellerId'> | undefined };
+
+async function verifyBranch(db: Db, resellerId: string, known: ChainHead | undefined): Promise<Verdict> {
+  let head: ChainHead | undefined;
+  let entries = 0;
+  for await (const { reseller_id, previous_hash, hash, ...entry } of entriesOf(db, resellerId)) {
+    const seq = entry.seq.toString();
+    const fault = faultOf({ ...entry, seq }, previous_hash, hash, { seq: entries + 1, previous: head?.hash ?? GENESIS, known });
+    if (fault) return { entries, head, fault: { seq, fault } };
+    head = { seq, hash };
+    entries += 1;
   }
+  const cut = known && BigInt(known.seq) > BigInt(head?.seq ?? 0);
+  return { entries, head, fault: cut ? { seq: known.seq, fault: 'the end of the chain was removed' } : undefined };
+}
+
+type Due = { seq: number; previous: string; known: ChainHead | undefined };
+
+function faultOf(entry: Entry, previousHash: string, hash: string, due: Due): string | undefined {
+  if (entry.seq !== String(due.seq)) return `entry ${due.seq} is missing`;
+  if (previousHash !== due.previous) return 'it does not follow the entry before it';
+  if (entryHash(previousHash, entry) !== hash) return 'its content was changed';
+  if (due.known?.seq === entry.seq && due.known.hash !== hash) return 'the chain was written anew';
   return undefined;
+}
+
+async function* entriesOf(db: Db, resellerId: string) {
+  for (let after = 0n; ; ) {
+    const query = db.selectFrom('base.audit_entry').selectAll().where('reseller_id', '=', resellerId).where('seq', '>', after);
+    const rows = await query.orderBy('seq').limit(BATCH).execute();
+    yield* rows;
+    const last = rows.at(-1);
+    if (!last || rows.length < BATCH) return;
+    after = last.seq;
+  }
 }

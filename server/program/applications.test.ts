@@ -390,7 +390,7 @@ describe('approving', () => {
     const plan = await world.system((ctx) => accountPlanAt(ctx, account.id, '2026-01-15'));
     expect(plan).toEqual({ bundle_plan_id: wanted.bundle_plan_id, billing_preference: 'prepay' });
     expect((await eventsOf(organization.id)).map(({ name }) => name)).toEqual(['reseller.approved']);
-    expect(await world.system(({ db }) => verifyAudit(db))).toEqual([]);
+    expect((await world.system(({ db }) => verifyAudit(db))).faults).toEqual([]);
   });
 
   test('twice, and by two at once, approves once', async () => {
