@@ -15,6 +15,7 @@ const NODE = existsSync(join(MODULES, '.bin/node')) ? join(MODULES, '.bin/node')
 const STEPS = {
   types: ['TypeScript', 'node_modules/typescript-7/bin/tsc', '-p', 'tsconfig.json', '--noEmit'],
   unused: ['unused files, exports and packages', 'node_modules/knip/bin/knip.js', '--no-progress'],
+  faces: ['the faces speak both languages, build, and start small', 'tools/web.ts'],
   layers: ['who may import whom', 'tools/layers.ts'],
   generated: ['generated files are what their sources make', 'tools/generated.ts', '--check'],
   tidy: ['rules no other tool sees', 'tools/tidy.ts'],

@@ -26,7 +26,7 @@ describe('a copy without faults', () => {
     const { passed, output } = await copy.check();
     expect([...output.values()].filter((part) => part.startsWith('FAIL')).join('\n')).toBe('');
     expect(passed).toBe(true);
-    expect(output.size).toBeGreaterThanOrEqual(6);
+    expect(output.size).toBeGreaterThanOrEqual(7);
   });
 
   test('does not pass when files go unread', { timeout: MINUTES }, async () => {
@@ -67,6 +67,17 @@ describe('a copy with a violation of each kind', () => {
     for (const path of generated)
       expect(output.get('generated')).toMatch(new RegExp(`^${path}: line \\d+ differs`, 'm'));
   });
+});
+
+test('faces: a sentence that is in no catalogue fails', { timeout: MINUTES }, async () => {
+  const copy = copyTree();
+  const sentence =
+    "import { msg } from '@lingui/core/macro';\nexport const planted = msg`A planted sentence`;\n";
+  copy.plant('web/vendor/planted.ts', sentence);
+  const { passed, output } = await copy.check('faces');
+  copy.remove();
+  expect(passed).toBe(false);
+  expect(output.get('faces')).toMatch(/FAIL sync: .*out-of-sync/);
 });
 
 test('every rule of the layers is planted', async () => {
