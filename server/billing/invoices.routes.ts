@@ -189,15 +189,17 @@ export const invoiceRoutes = [
         tax: MoneyReply,
         total: MoneyReply,
         currency: CurrencyCode,
+        tax_rate: z.string(),
         lines: z.array(LineReply),
       }),
     },
     async (ctx, { query }) => {
-      const { as_of, net, tax, currency, lines } = await previewAccount(ctx, query.account_id);
+      const { as_of, net, tax, tax_rate, currency, lines } = await previewAccount(ctx, query.account_id);
       const money = (amount: bigint) => moneyJson({ amount, currency });
       return {
         as_of,
         currency,
+        tax_rate,
         net: money(net),
         tax: money(tax),
         total: money(net + tax),

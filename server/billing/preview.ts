@@ -11,7 +11,14 @@ import { freezeRates, openStreams } from './rates.sql.ts';
 import type { Run } from './runs.rules.ts';
 import { firstUnbilled, insertRun } from './runs.sql.ts';
 
-export type Preview = { as_of: string; currency: string; net: bigint; tax: bigint; lines: DescribedLine[] };
+export type Preview = {
+  as_of: string;
+  currency: string;
+  net: bigint;
+  tax: bigint;
+  tax_rate: string;
+  lines: DescribedLine[];
+};
 
 /**
  * The account's next invoice so far, through today: the month end's own statements, run and rolled back.
@@ -62,6 +69,7 @@ async function tryOut({ db }: Ctx, account: Account, run: Run, today: string): P
       currency: account.currency,
       net: invoice?.net ?? 0n,
       tax: invoice?.tax ?? 0n,
+      tax_rate: invoice?.tax_rate ?? '0',
       lines,
     };
   });
