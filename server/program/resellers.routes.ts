@@ -11,6 +11,7 @@ import {
   IdParams,
   Instant,
 } from '../base/schemas.ts';
+import { listKeepers } from './keepers.ts';
 import { canAssign } from './policy.ts';
 import type { ResellerDetail } from './resellers.rules.ts';
 import { assignKeepers, getOwnReseller, getReseller, listResellers, setResellerPlan } from './resellers.ts';
@@ -74,6 +75,16 @@ export const resellerRoutes = [
       reply: pageOf(ResellerReply),
     },
     (ctx, { query }) => listResellers(ctx, query.keeper_id, query),
+  ),
+  route(
+    {
+      method: 'GET',
+      path: '/v1/program/keepers',
+      summary: 'Who of the office can look after a reseller, as its channel manager and as its supervisor.',
+      access: 'reseller.assign',
+      reply: z.object({ channel_managers: z.array(Keeper), channel_supervisors: z.array(Keeper) }),
+    },
+    (ctx) => listKeepers(ctx),
   ),
   route(
     {

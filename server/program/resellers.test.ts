@@ -3,6 +3,7 @@ import { multiply } from '../../test/many-resellers.ts';
 import { actorOf, openWorld, type World } from '../../test/world.ts';
 import { getAccountBetween } from '../identity/index.ts';
 import { accountPlanAt, setAccountPlan } from './account-plans.ts';
+import { listKeepers } from './keepers.ts';
 import { assignKeepers, getOwnReseller, getReseller, listResellers, setResellerPlan } from './resellers.ts';
 
 let world: World;
@@ -71,6 +72,25 @@ describe('the vendor’s list', () => {
 });
 
 describe('assigning', () => {
+  test('is chosen among the people whose roles fit', async () => {
+    const vendor = await world.vendor();
+    const { manager: one, supervisor } = await world.office();
+    const finance = await world.person(vendor, ['finance']);
+    const keepers = await world.door.enter({ actor: await manager() }, (ctx) => listKeepers(ctx));
+    const managers = keepers.channel_managers.map(({ id }) => id);
+    expect(managers).toContain(one.id);
+    expect(keepers.channel_supervisors).toContainEqual({
+      id: supervisor.id,
+      name: supervisor.name,
+      email: supervisor.email,
+    });
+    expect([...managers, ...keepers.channel_supervisors.map(({ id }) => id)]).not.toContain(finance.id);
+    const care = actorOf(vendor, ['care']);
+    await expect(world.door.enter({ actor: care }, (ctx) => listKeepers(ctx))).rejects.toMatchObject({
+      kind: 'forbidden',
+    });
+  });
+
   test('is the channel managers’, to people with the role', async () => {
     const { organization } = await world.approvedReseller();
     const { manager: one, supervisor } = await world.office();

@@ -964,6 +964,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/program/keepers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who of the office can look after a reseller, as its channel manager and as its supervisor. */
+        get: operations["getProgramKeepers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/program/reseller": {
         parameters: {
             query?: never;
@@ -6377,6 +6394,48 @@ export interface operations {
             };
         };
     };
+    getProgramKeepers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        channel_managers: {
+                            name: string;
+                            email: string;
+                            /** Format: uuid */
+                            id: string;
+                        }[];
+                        channel_supervisors: {
+                            name: string;
+                            email: string;
+                            /** Format: uuid */
+                            id: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getProgramReseller: {
         parameters: {
             query?: never;
@@ -7487,6 +7546,7 @@ export interface operations {
                         tax: components["schemas"]["Money"];
                         total: components["schemas"]["Money"];
                         currency: string;
+                        tax_rate: string;
                         lines: components["schemas"]["InvoiceLine"][];
                     };
                 };
