@@ -1,4 +1,7 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress, gzip } from 'node:zlib';
 import { lingui } from '@lingui/vite-plugin';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
@@ -7,6 +10,7 @@ import { macros } from './tools/macros.ts';
 import { faceOf } from './web/paths.ts';
 
 const web = join(import.meta.dirname, 'web');
+const dist = join(web, 'dist');
 // `FACES=panel` builds one face alone, untranslated words let pass; `FACES=gallery` the page that shows every part,
 // which is not shipped.
 const faces = process.env.FACES?.split(',') ?? ['apply', 'vendor', 'console', 'panel'];
@@ -51,6 +55,29 @@ function preloadFonts(): Plugin {
   };
 }
 
+const squeeze = { '.br': promisify(brotliCompress), '.gz': promisify(gzip) };
+
+/** Writes each text file's `.br` and `.gz` beside it: the server sends them as they are (`preCompressed` in server/pages.ts). */
+function compress(): Plugin {
+  return {
+    name: 'caravan-compress',
+    apply: 'build',
+    async closeBundle() {
+      const names = readdirSync(dist, { recursive: true }).map(String);
+      const texts = names.filter((name) => /\.(js|css|svg)$/.test(name)).map((name) => join(dist, name));
+      await Promise.all(texts.map(compressFile));
+    },
+  };
+}
+
+async function compressFile(file: string): Promise<void> {
+  const text = readFileSync(file);
+  for (const [ending, pack] of Object.entries(squeeze)) {
+    const packed = await pack(text);
+    if (packed.length < text.length) writeFileSync(file + ending, packed);
+  }
+}
+
 export default defineConfig({
   root: web,
   appType: 'mpa',
@@ -61,6 +88,7 @@ export default defineConfig({
     tailwindcss(),
     serveFaces(),
     preloadFonts(),
+    compress(),
   ],
   server: {
     port: 4001,
@@ -69,7 +97,7 @@ export default defineConfig({
     ),
   },
   build: {
-    outDir: join(web, 'dist'),
+    outDir: dist,
     emptyOutDir: true,
     // Read by tools/web-size.ts.
     manifest: true,
