@@ -8,7 +8,7 @@ import { useForm } from '../../kit/form/useForm.ts';
 import { Checkbox } from '../../ui/Checkbox.tsx';
 import { answered } from '../answered.ts';
 import { reworded } from '../refusals.ts';
-import type { Terms } from '../terms/TermsText.tsx';
+import type { Terms } from '../../kit/terms/TermsText.tsx';
 import { type Application, useKeepApplication } from './application.ts';
 
 const schema = z.object({ accepted: z.boolean().refine((accepted) => accepted) });
@@ -38,8 +38,8 @@ export function AcceptForm({ application, terms }: { application: Application; t
           <Checkbox
             label={
               <Trans>
-                I have read version {version} of the partner terms and accept it for{' '}
-                <bdi className="font-medium">{application.company}</bdi>, which I may bind.
+                I have read version {version} of the partner terms. I accept it on behalf of{' '}
+                <bdi className="font-medium">{application.company}</bdi>, and I am authorized to do so.
               </Trans>
             }
             hint={t`Kept with your name, the time, your network address and the fingerprint of this text.`}

@@ -1,10 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { useFormat } from '../../ui/useFormat.ts';
-import { TermsLanguage } from '../terms/TermsLanguage.tsx';
-import { TermsSections } from '../terms/TermsSections.tsx';
-import { TermsText } from '../terms/TermsText.tsx';
-import { useTerms } from '../terms/useTerms.ts';
+import { TermsLanguage } from '../../kit/terms/TermsLanguage.tsx';
+import { TermsSections } from '../../kit/terms/TermsSections.tsx';
+import { TermsText } from '../../kit/terms/TermsText.tsx';
+import { useTerms } from '../../kit/terms/useTerms.ts';
 import { AcceptForm } from './AcceptForm.tsx';
 import type { Application } from './application.ts';
 

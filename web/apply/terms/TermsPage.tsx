@@ -1,10 +1,10 @@
 import { Trans } from '@lingui/react/macro';
 import { useFormat } from '../../ui/useFormat.ts';
 import { PublicPage } from '../frame/PublicPage.tsx';
-import { TermsLanguage } from './TermsLanguage.tsx';
-import { TermsSections } from './TermsSections.tsx';
-import { TermsText } from './TermsText.tsx';
-import { useTerms } from './useTerms.ts';
+import { TermsLanguage } from '../../kit/terms/TermsLanguage.tsx';
+import { TermsSections } from '../../kit/terms/TermsSections.tsx';
+import { TermsText } from '../../kit/terms/TermsText.tsx';
+import { useTerms } from '../../kit/terms/useTerms.ts';
 
 /** The partner terms, for anybody to read. */
 export default function TermsPage() {
