@@ -8,8 +8,7 @@ export type BundlePlan = Omit<Selectable<CatalogBundlePlan>, 'name'> & { name: T
 export type PlanVersion = Selectable<CatalogBundlePlanVersion>;
 export type NewVersion = { valid_from: string; discounts: readonly PlanDiscount[] };
 
-/** The discounts a plan aims at names: for everything, or for one billing preference, scope and target. */
-export function targetKey({ scope, target }: Pick<PlanDiscount, 'scope' | 'target'>): string {
+function targetKey({ scope, target }: Pick<PlanDiscount, 'scope' | 'target'>): string {
   return `${scope}:${target}`;
 }
 

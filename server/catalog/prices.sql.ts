@@ -1,6 +1,12 @@
 import { sql } from 'kysely';
 import type { Db } from '../base/db.ts';
-import type { ListPrice, PlanDiscount } from './prices.rules.ts';
+import {
+  type BillingPreference,
+  DISCOUNT_SCOPES,
+  type DiscountScope,
+  type ListPrice,
+  type PlanDiscount,
+} from './prices.rules.ts';
 import type { Text } from './products.rules.ts';
 
 /** Which offers are priced, for whom and when. Without `offerIds` and `productIds`: all that have a price. */
@@ -40,12 +46,20 @@ export const OFFER_COLUMNS =
   p.unit, p.needs_domain, p.connector, o.withdrawn_at is null and p.withdrawn_at is null as for_sale`);
 
 export type RawPrice = OfferRow & { currency: string; list_price: string; discounts: PlanDiscount[] };
+type Rates = Record<DiscountScope, string | null>;
 
-/** Each offer with the list price of the day and the plan's discounts that could apply to it; offers without a price are left out. */
+/** Each offer with the list price of the day and the plan's discounts that apply to it; offers without a price are left out. */
 export async function findPrices(db: Db, query: PriceQuery): Promise<RawPrice[]> {
-  const { currency, on, bundle_plan_id, billing_preference } = query;
-  const { rows } = await sql<RawPrice>`
-    select ${OFFER_COLUMNS}, ${currency}::text as currency, price.unit_price as list_price, d.discounts
+  const { currency, on, billing_preference } = query;
+  const { rows } = await sql<Omit<RawPrice, 'discounts'> & { rates: Rates }>`
+    with version as materialized (
+      select v.version from catalog.bundle_plan_version v
+      where v.bundle_plan_id = ${query.bundle_plan_id}::uuid and v.valid_from <= ${on}::date order by v.valid_from desc limit 1
+    )
+    select ${OFFER_COLUMNS}, ${currency}::text as currency, price.unit_price as list_price, jsonb_build_object(
+      'everything', ${rate(query, 'everything', sql`''`)},
+      'family', ${rate(query, 'family', sql`p.family_id`)},
+      'product', ${rate(query, 'product', sql`p.code`)}) as rates
     from catalog.offer o
     join catalog.product p on p.id = o.product_id
     join lateral (
@@ -53,19 +67,35 @@ export async function findPrices(db: Db, query: PriceQuery): Promise<RawPrice[]>
       where l.offer_id = o.id and l.currency = ${currency} and l.valid_from <= ${on}::date
       order by l.valid_from desc limit 1
     ) price on true
-    cross join lateral (
-      select coalesce(jsonb_agg(jsonb_build_object('scope', pd.scope, 'target', pd.target,
-        'billing_preference', pd.billing_preference, 'rate', pd.rate::text)), '[]') as discounts
-      from catalog.plan_discount pd
-      where pd.bundle_plan_id = ${bundle_plan_id}::uuid
-        and pd.version = (select version from catalog.bundle_plan_version v
-          where v.bundle_plan_id = ${bundle_plan_id}::uuid and v.valid_from <= ${on}::date order by v.valid_from desc limit 1)
-        and pd.billing_preference = ${billing_preference}
-        and (pd.scope = 'everything' or (pd.scope = 'family' and pd.target = p.family_id) or (pd.scope = 'product' and pd.target = p.code))
-    ) d
     where ${among('o.id', query.offerIds)} and ${among('p.id', query.productIds)}
     order by p.code, o.term_months, o.cycle_months, o.code`.execute(db);
-  return rows;
+  return rows.map(({ rates, ...row }) => ({
+    ...row,
+    discounts: discountsOf(row, rates, billing_preference as BillingPreference),
+  }));
+}
+
+/** The plan's rate for one scope and target: by the whole key, so that a plan of thousands of discounts costs one look-up. */
+function rate(
+  { bundle_plan_id, billing_preference }: PriceQuery,
+  scope: DiscountScope,
+  target: ReturnType<typeof sql>,
+) {
+  return sql`(select pd.rate::text from catalog.plan_discount pd
+    where pd.bundle_plan_id = ${bundle_plan_id}::uuid and pd.version = (select version from version)
+      and pd.scope = ${scope} and pd.target = ${target} and pd.billing_preference = ${billing_preference})`;
+}
+
+function discountsOf(row: OfferRow, rates: Rates, billing_preference: BillingPreference): PlanDiscount[] {
+  const targets: Record<DiscountScope, string> = {
+    everything: '',
+    family: row.family_id,
+    product: row.product_code,
+  };
+  return DISCOUNT_SCOPES.flatMap((scope) => {
+    const rate = rates[scope];
+    return rate === null ? [] : [{ scope, target: targets[scope], billing_preference, rate }];
+  });
 }
 
 function among(column: string, ids: readonly string[] | undefined) {

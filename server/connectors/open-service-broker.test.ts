@@ -2,13 +2,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../../test/sandbox.ts';
+import type { Provisioner, ProvisioningOrder, ProvisioningProgress } from '../orders/index.ts';
 import { ConnectorError } from './connector-error.ts';
-import {
-  createServiceBroker,
-  type Provisioner,
-  type ProvisioningOrder,
-  type ProvisioningProgress,
-} from './open-service-broker.ts';
+import { createServiceBroker } from './open-service-broker.ts';
 
 let sandbox: Sandbox;
 let broker: Provisioner;

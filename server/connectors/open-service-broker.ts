@@ -1,31 +1,12 @@
 import { z } from 'zod';
+import type {
+  Provisioner,
+  ProvisioningOrder,
+  ProvisioningPoll,
+  ProvisioningProgress,
+  ProvisioningStart,
+} from '../orders/index.ts';
 import { ConnectorError } from './connector-error.ts';
-
-/** One provisioning change, as orders asks for it. */
-export type ProvisioningOrder = {
-  instanceId: string;
-  kind: 'create' | 'update' | 'cancel';
-  service: string;
-  plan: string;
-  quantity: number;
-  domain?: string;
-  parameters: Record<string, unknown>;
-};
-
-/** What is asked again until a change that was begun has ended. `operation` is what `start` answered. */
-export type ProvisioningPoll = Pick<ProvisioningOrder, 'instanceId' | 'kind' | 'service' | 'plan'> & {
-  operation: string;
-};
-
-export type ProvisioningStart = { state: 'succeeded' } | { state: 'in_progress'; operation: string };
-export type ProvisioningProgress = { state: 'in_progress' | 'succeeded' | 'failed'; description?: string };
-
-export type Provisioner = {
-  /** Begins the change, or finds it begun: the same call may be repeated after any failure. Throws ConnectorError. */
-  start(order: ProvisioningOrder): Promise<ProvisioningStart>;
-  /** Asks how it stands. `failed` is the other side's last word. Throws ConnectorError. */
-  poll(poll: ProvisioningPoll): Promise<ProvisioningProgress>;
-};
 
 export type ServiceBrokerConfig = {
   /** The broker's address, without `/v2`. */

@@ -45,12 +45,12 @@ export async function considerOrder(ctx: Ctx, wanted: WantedOrder): Promise<Cons
   const customer = await getOrganization(ctx, wanted.customer_id);
   if (customer.kind !== 'customer') found(undefined, 'customer');
   ensure(canOrderFor(ctx.actor, customer));
-  const { account, terms, hold } = await termsOf(ctx, customer);
+  const { account, terms, hold, today } = await termsOf(ctx, customer);
   const offerIds = wanted.lines.map((line) => line.offer_id);
   const prices = await pricesFor(ctx, {
     offerIds,
     currency: account.currency,
-    on: await todayAtVendor(ctx),
+    on: today,
     ...terms,
   });
   const lines = checkedLines(wanted.lines, prices, customer);
@@ -66,7 +66,7 @@ export async function todayAtVendor(ctx: Ctx): Promise<string> {
 async function termsOf(
   ctx: Ctx,
   customer: Organization,
-): Promise<{ account: Account; terms: PlanTerms; hold: Hold }> {
+): Promise<{ account: Account; terms: PlanTerms; hold: Hold; today: string }> {
   const accounts = await accountsAlong(ctx, customer.path);
   const account = found(
     accounts.find(({ buyer_id }) => buyer_id === customer.seller_id),
@@ -77,7 +77,7 @@ async function termsOf(
   // The vendor provisions nothing unpaid: what counts is how the branch pays the vendor, however deep the seller is.
   const top = accounts[0] ?? account;
   const branch = top.id === account.id ? terms : await accountPlanAt(ctx, top.id, today);
-  return { account, terms, hold: holdOf(customer, branch) };
+  return { account, terms, hold: holdOf(customer, branch), today };
 }
 
 function holdOf(customer: Organization, { billing_preference }: PlanTerms): Hold {

@@ -42,7 +42,7 @@ const NewCustomerBody = Particulars.partial({
     .nullable(),
 });
 
-export const CustomerReply = OrganizationReply.extend({
+const CustomerReply = OrganizationReply.extend({
   seller: z.object({ id: z.uuid(), name: z.string() }).nullable(),
   subscriptions: z.object({ active: z.int(), pending: z.int() }),
   can: z.object({ edit: Ability, order: Ability }),

@@ -24,10 +24,15 @@ export type DescribedOrder = Order & Side & { lines: DescribedLine[]; can: Retur
 export async function listOrders(
   ctx: Ctx,
   list: List,
-  filter: orders.OrderFilter,
+  filter: Omit<orders.OrderFilter, 'branch'>,
 ): Promise<Page<DescribedOrder>> {
-  const { items, next_cursor } = await orders.listOrders(ctx.db, list, filter);
+  const { items, next_cursor } = await orders.listOrders(ctx.db, list, { ...filter, branch: branchOf(ctx) });
   return { items: await describeOrders(ctx, items), next_cursor };
+}
+
+/** The one branch the actor can see anything of; undefined for those who see all. */
+function branchOf({ actor }: Ctx): string | undefined {
+  return actor.organizationKind === 'vendor' ? undefined : (actor.resellerId ?? undefined);
 }
 
 async function describeOrders(ctx: Ctx, rows: Order[]): Promise<DescribedOrder[]> {
@@ -147,7 +152,7 @@ export async function listSubscriptions(
   { product_id, ...query }: SubscriptionQuery,
 ): Promise<Page<DescribedSubscription>> {
   const offer_ids = product_id ? (await getProduct(ctx, product_id)).offers.map(({ id }) => id) : undefined;
-  const filter = { ...query, offer_ids };
+  const filter = { ...query, offer_ids, branch: branchOf(ctx) };
   const { items, next_cursor } = await subscriptions.listSubscriptions(ctx.db, list, filter);
   return { items: await describeSubscriptions(ctx, items), next_cursor };
 }

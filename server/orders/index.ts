@@ -1,11 +1,11 @@
 export { customerRoutes } from './customers.routes.ts';
 export { addCustomer } from './customers.ts';
 export { operationRoutes } from './operations.routes.ts';
-export type { Operation, OperationKey } from './operations.rules.ts';
+export type { Operation } from './operations.rules.ts';
 export { orderRoutes } from './orders.routes.ts';
-export type { Order, OrderLine } from './orders.rules.ts';
+export type { OrderLine } from './orders.rules.ts';
 export { getOrder, placeOrder, releaseHeldOrder, releaseOrder } from './orders.ts';
-export { resumeOperations } from './provision.task.ts';
+export { completeAtOnce, resumeOperations } from './provision.task.ts';
 export type {
   Provisioner,
   ProvisioningOrder,
@@ -16,6 +16,5 @@ export type {
 export { provisionerOf, useProvisioner } from './provisioner.port.ts';
 export { storeRoutes } from './store.routes.ts';
 export { subscriptionRoutes } from './subscriptions.routes.ts';
-export type { Segment, Subscription } from './subscriptions.rules.ts';
 export { cancelSubscription, changeQuantity, getSubscription } from './subscriptions.ts';
 export { orderTasks } from './tasks.ts';

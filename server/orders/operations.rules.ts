@@ -16,7 +16,7 @@ export function isOpen({ state }: Pick<Operation, 'state'>): boolean {
 }
 
 /** Whether a second change must wait for it. */
-export function isUnfinished({ state }: Pick<Operation, 'state'>): boolean {
+function isUnfinished({ state }: Pick<Operation, 'state'>): boolean {
   return state === 'waiting' || isOpen({ state });
 }
 

@@ -49,15 +49,22 @@ export async function insertMove(db: Db, step: Omit<OrderMove, 'seq'>): Promise<
     .execute();
 }
 
-export type OrderFilter = { state?: string; customer_id?: string; seller_id?: string };
+/** `branch`: the reseller_id the actor is in, which finds its rows by index; the wall holds without it. */
+export type OrderFilter = {
+  branch?: string | undefined;
+  state?: string;
+  customer_id?: string;
+  seller_id?: string;
+};
 
 /** One page of orders, newest first; `q` is part of a number or of a line's domain. */
 export async function listOrders(
   db: Db,
   list: List,
-  { state, customer_id, seller_id }: OrderFilter,
+  { branch, state, customer_id, seller_id }: OrderFilter,
 ): Promise<Page<Order>> {
   let query = db.selectFrom('orders.order as o').selectAll();
+  if (branch) query = query.where('reseller_id', '=', branch);
   if (state) query = query.where('state', '=', state);
   if (customer_id) query = query.where('customer_id', '=', customer_id);
   if (seller_id) query = query.where('seller_id', '=', seller_id);

@@ -74,7 +74,9 @@ export async function listSegments(db: Db, { reseller_id, id }: Key): Promise<Se
     .execute();
 }
 
+/** `branch`: the reseller_id the actor is in, which finds its rows by index; the wall holds without it. */
 export type SubscriptionFilter = {
+  branch?: string | undefined;
   customer_id?: string | undefined;
   state?: string | undefined;
   offer_ids?: readonly string[] | undefined;
@@ -89,11 +91,12 @@ export async function listSubscriptions(
   list: List,
   filter: SubscriptionFilter,
 ): Promise<Page<ListedRow>> {
-  const { customer_id, state, offer_ids, seller_id } = filter;
+  const { branch, customer_id, state, offer_ids, seller_id } = filter;
   let query = db
     .selectFrom('orders.subscription as s')
     .selectAll('s')
     .select([quantityNow(), latestOperation()]);
+  if (branch) query = query.where('reseller_id', '=', branch);
   if (customer_id) query = query.where('customer_id', '=', customer_id);
   if (state) query = query.where('state', '=', state);
   if (seller_id) query = query.where(sql<boolean>`chain[cardinality(chain) - 1] = ${seller_id}::uuid`);
