@@ -22,7 +22,8 @@ export const face: Face = {
   kind: 'reseller',
   home: at.home,
   account: at.account,
-  terms: at.contract,
+  terms: '/v1/agreements/contract.pdf',
+  search: (text, signal) => import('./search.ts').then(({ search }) => search(text, signal)),
   navigation: [
     {
       items: [

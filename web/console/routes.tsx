@@ -1,5 +1,26 @@
 import { page } from '../kit/startFace.tsx';
 import { paths } from '../paths.ts';
 
+const at = paths.console;
+
 /** Every page of this face: a path of web/paths.ts and the file that draws it, fetched when it is first wanted. */
-export const pages = [page(paths.console.home, () => import('./HomePage.tsx'))];
+export const pages = [
+  page(at.home, () => import('./home/HomePage.tsx')),
+  page(at.store, () => import('./store/StorePage.tsx')),
+  page(at.product, () => import('./store/ProductPage.tsx')),
+  page(at.customers, () => import('./customers/CustomersPage.tsx')),
+  page(at.newCustomer, () => import('./customers/NewCustomerPage.tsx')),
+  page(at.customer, () => import('./customers/CustomerPage.tsx')),
+  page(at.orders, () => import('./orders/OrdersPage.tsx')),
+  page(at.newOrder, () => import('./orders/NewOrderPage.tsx')),
+  page(at.order, () => import('./orders/OrderPage.tsx')),
+  page(at.subscriptions, () => import('./subscriptions/SubscriptionsPage.tsx')),
+  page(at.subscription, () => import('./subscriptions/SubscriptionPage.tsx')),
+  page(at.billing, () => import('./billing/BillingPage.tsx')),
+  page(at.invoice, () => import('./billing/InvoicePage.tsx')),
+  page(at.customerInvoices, () => import('./customer-invoices/CustomerInvoicesPage.tsx')),
+  page(at.customerInvoice, () => import('./customer-invoices/CustomerInvoicePage.tsx')),
+  page(at.contract, () => import('./contract/ContractPage.tsx')),
+  page(at.people, () => import('../kit/people/PeoplePage.tsx')),
+  page(at.settings, () => import('./settings/SettingsPage.tsx')),
+];

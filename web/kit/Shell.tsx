@@ -1,7 +1,7 @@
-import { Trans } from '@lingui/react/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
 import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useRef } from 'react';
-import { Link } from '../ui/Link.tsx';
+import { OutLink } from '../ui/Link.tsx';
 import { useNewsStream } from './live/news.ts';
 import { useFace } from './navigation.ts';
 import { paletteOpen } from './palette.ts';
@@ -39,14 +39,20 @@ export function Shell() {
 }
 
 function Footer() {
+  const { i18n } = useLingui();
   const { terms } = useFace();
   return (
     <footer className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1 border-t border-line px-4 py-4 text-sm text-muted sm:px-8">
       <span>Caravan</span>
       {terms && (
-        <Link plain to={terms} className="rounded-sm hover:text-ink hover:underline">
+        <OutLink
+          plain
+          download
+          href={`${terms}?language=${i18n.locale}`}
+          className="rounded-sm hover:text-ink hover:underline"
+        >
           <Trans>Terms and Conditions</Trans>
-        </Link>
+        </OutLink>
       )}
     </footer>
   );

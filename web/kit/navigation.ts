@@ -40,7 +40,7 @@ export type Face = {
   account?: string;
   navigation: readonly NavGroup[];
   search?: PaletteSearch;
-  /** The "Terms and Conditions" page or document at the foot of every page. */
+  /** The "Terms and Conditions" at the foot of every page: a document of the API, downloaded in the page's language. */
   terms?: string;
 };
 

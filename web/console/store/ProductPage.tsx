@@ -1,0 +1,106 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useParams } from '@tanstack/react-router';
+import { $api } from '../../api/client.ts';
+import { useOfferWords } from '../../kit/orders/offers.ts';
+import { Page } from '../../kit/Page.tsx';
+import { Badge } from '../../ui/Badge.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { Card } from '../../ui/Card.tsx';
+import { Plus } from '../../ui/icons.ts';
+import { KeyValues } from '../../ui/KeyValues.tsx';
+import { Empty } from '../../ui/states.tsx';
+import { useFormat } from '../../ui/useFormat.ts';
+import { addToCart } from './cart.ts';
+import { CartBar } from './CartBar.tsx';
+import { useFamilies } from './ExplainPrice.tsx';
+import { OfferPrice } from './OfferPrice.tsx';
+import type { PricedOffer, StoreProduct } from './words.ts';
+
+/** One product with all its offers at the reseller's price. */
+export default function ProductPage() {
+  const { text } = useFormat();
+  const { productId = '' } = useParams({ strict: false }) as { productId?: string };
+  const { data: product } = $api.useSuspenseQuery('get', '/v1/orders/store/{id}', {
+    params: { path: { id: productId } },
+  });
+  return (
+    <Page title={text(product.name)} description={text(product.description)}>
+      <div className="grid items-start gap-6 lg:grid-cols-[2fr_1fr]">
+        <Offers product={product} />
+        <Facts product={product} />
+      </div>
+      <CartBar />
+    </Page>
+  );
+}
+
+function Offers({ product: { offers } }: { product: StoreProduct }) {
+  return (
+    <Card flush title={<Trans>Offers</Trans>} description={<Trans>Before tax, at your own price.</Trans>}>
+      {offers.length === 0 && <Empty title={<Trans>Nothing of it is for sale in your currency</Trans>} />}
+      <ul className="divide-y divide-line">
+        {offers.map((offer) => (
+          <OfferRow key={offer.offer_id} offer={offer} />
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function OfferRow({ offer }: { offer: PricedOffer }) {
+  const { t } = useLingui();
+  const { text } = useFormat();
+  const { term, cycle } = useOfferWords();
+  const name = text(offer.offer_name);
+  return (
+    <li className="grid grid-cols-[1fr_auto] items-center gap-x-6 gap-y-3 px-5 py-4 sm:grid-cols-[1fr_1.2fr_auto]">
+      <div className="min-w-0">
+        <h3 className="font-semibold">{name}</h3>
+        <p className="text-sm text-muted">
+          {term(offer)} · {cycle(offer)}
+        </p>
+      </div>
+      <div className="max-sm:order-last max-sm:col-span-full">
+        <OfferPrice offer={offer} />
+      </div>
+      <Button icon={Plus} onClick={() => addToCart(offer)} aria-label={t`Add ${name} to the order`}>
+        <Trans>Add</Trans>
+      </Button>
+    </li>
+  );
+}
+
+function Facts({ product }: { product: StoreProduct }) {
+  const { t } = useLingui();
+  const { text } = useFormat();
+  const { count } = useOfferWords();
+  const family = useFamilies().find(({ id }) => id === product.family_id);
+  const [offer] = product.offers;
+  const least = offer && count(product.unit, offer.minimum_quantity);
+  const most = offer && count(product.unit, offer.maximum_quantity);
+  return (
+    <Card title={t`About it`}>
+      <KeyValues
+        facts={[
+          { label: t`Family`, value: family && text(family.name) },
+          { label: t`Code`, value: <bdi className="figures">{product.code}</bdi> },
+          { label: t`Sold`, value: offer && (least === most ? least : t`${least} to ${most}`) },
+          { label: t`Domain`, value: product.needs_domain ? t`Needed` : t`Not needed` },
+          product.works_with.length > 0 && { label: t`Works with`, value: <Tags names={product.works_with} /> },
+        ]}
+      />
+    </Card>
+  );
+}
+
+function Tags({ names }: { names: readonly string[] }) {
+  return (
+    <span className="flex flex-wrap gap-1.5">
+      {names.map((name) => (
+        <Badge key={name}>
+          <bdi>{name}</bdi>
+        </Badge>
+      ))}
+    </span>
+  );
+}

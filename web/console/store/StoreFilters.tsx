@@ -1,0 +1,78 @@
+import { useLingui } from '@lingui/react/macro';
+import { useEffect, useState } from 'react';
+import { cx } from '../../ui/cx.ts';
+import { Search } from '../../ui/icons.ts';
+import { useFormat } from '../../ui/useFormat.ts';
+import { useFamilies } from './ExplainPrice.tsx';
+import type { Asked } from './StorePage.tsx';
+
+type Props = { asked: Asked; ask: (next: Asked) => void };
+
+/** The families as a row of choices, and a search over names and codes. */
+export function StoreFilters({ asked, ask }: Props) {
+  const { t } = useLingui();
+  const { text } = useFormat();
+  const families = [{ id: '', name: null }, ...useFamilies()];
+  return (
+    <div className="flex min-h-9 flex-wrap items-center justify-between gap-3">
+      <div role="group" aria-label={t`Families of products`} className="flex flex-wrap gap-1.5">
+        {families.map(({ id, name }) => (
+          <Choice key={id} chosen={(asked.family ?? '') === id} onChoose={() => ask({ family: id || undefined })}>
+            {name ? text(name) : t`All`}
+          </Choice>
+        ))}
+      </div>
+      <StoreSearch asked={asked} ask={ask} />
+    </div>
+  );
+}
+
+function Choice({
+  chosen,
+  onChoose,
+  children,
+}: {
+  chosen: boolean;
+  onChoose: () => void;
+  children: string;
+}) {
+  return (
+    <button
+      type="button"
+      aria-pressed={chosen}
+      onClick={onChoose}
+      className={cx(
+        'h-8 rounded-full px-3.5 font-medium transition-colors',
+        chosen ? 'bg-ink text-canvas' : 'bg-hover text-muted hover:bg-pressed hover:text-ink',
+      )}
+    >
+      {children}
+    </button>
+  );
+}
+
+/** Asks a quarter of a second after the last letter. */
+function StoreSearch({ asked, ask }: Props) {
+  const { t } = useLingui();
+  const [words, setWords] = useState(asked.q ?? '');
+  useEffect(() => setWords(asked.q ?? ''), [asked.q]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only typing starts the wait
+  useEffect(() => {
+    if (words === (asked.q ?? '')) return;
+    const timer = setTimeout(() => ask({ q: words || undefined }), 250);
+    return () => clearTimeout(timer);
+  }, [words]);
+  return (
+    <label className="relative flex w-full items-center sm:w-72">
+      <span className="sr-only">{t`Search the store`}</span>
+      <Search className="pointer-events-none absolute start-2.5 size-4 text-faint" strokeWidth={1.75} aria-hidden />
+      <input
+        type="search"
+        value={words}
+        placeholder={t`Search the store`}
+        onChange={(event) => setWords(event.target.value)}
+        className="page-start h-9 w-full rounded-md border border-line-strong bg-surface ps-8.5 pe-3 text-base focus-visible:border-accent-text focus-visible:outline-2 focus-visible:outline-offset-0 focus-visible:outline-accent-text/25 max-sm:text-lg"
+      />
+    </label>
+  );
+}

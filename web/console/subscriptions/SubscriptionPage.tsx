@@ -1,0 +1,93 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useParams } from '@tanstack/react-router';
+import { $api } from '../../api/client.ts';
+import { useOfferWords } from '../../kit/orders/offers.ts';
+import { Operations, useActivationToast } from '../../kit/orders/Operations.tsx';
+import { SubscriptionState } from '../../kit/orders/states.tsx';
+import { Timeline } from '../../kit/orders/Timeline.tsx';
+import type { SubscriptionDetail } from '../../kit/orders/words.ts';
+import { Page } from '../../kit/Page.tsx';
+import { path, paths } from '../../paths.ts';
+import { Card } from '../../ui/Card.tsx';
+import { KeyValues } from '../../ui/KeyValues.tsx';
+import { Link } from '../../ui/Link.tsx';
+import { useFormat } from '../../ui/useFormat.ts';
+import { CancelButton } from './CancelButton.tsx';
+import { QuantityButton } from './QuantityButton.tsx';
+import { YourPrice } from './YourPrice.tsx';
+
+/** One subscription: how many since when, every change with its steps, and what can be done. */
+export default function SubscriptionPage() {
+  const { text } = useFormat();
+  const { subscriptionId = '' } = useParams({ strict: false }) as { subscriptionId?: string };
+  const { data: subscription } = $api.useSuspenseQuery('get', '/v1/orders/subscriptions/{id}', {
+    params: { path: { id: subscriptionId } },
+  });
+  useActivationToast((id) => id === subscription.id);
+  const { offer, domain } = subscription;
+  const description = (
+    <>
+      {text(offer.offer_name)} {domain && <bdi>· {domain}</bdi>}
+    </>
+  );
+  return (
+    <Page
+      title={text(offer.product_name)}
+      description={description}
+      badge={<SubscriptionState state={subscription.state} />}
+      actions={<Actions subscription={subscription} />}
+    >
+      <div className="grid items-start gap-6 lg:grid-cols-[1fr_20rem]">
+        <div className="flex min-w-0 flex-col gap-6">
+          <Card flush title={<Trans>Timeline</Trans>}>
+            <Timeline subscription={subscription} />
+          </Card>
+          <Card flush title={<Trans>Changes</Trans>}>
+            <Operations operations={subscription.operations} />
+          </Card>
+        </div>
+        <div className="flex flex-col gap-6">
+          <Facts subscription={subscription} />
+          <YourPrice subscription={subscription} />
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+function Actions({ subscription }: { subscription: SubscriptionDetail }) {
+  if (subscription.state === 'cancelled' || subscription.state === 'failed') return null;
+  return (
+    <>
+      <CancelButton subscription={subscription} />
+      <QuantityButton subscription={subscription} />
+    </>
+  );
+}
+
+function Facts({ subscription }: { subscription: SubscriptionDetail }) {
+  const { t } = useLingui();
+  const { date, instant } = useFormat();
+  const { count, term, cycle } = useOfferWords();
+  const { offer, customer, number, quantity } = subscription;
+  const buyer = (
+    <Link to={path(paths.console.customer, { customerId: customer.id })}>
+      <bdi>{customer.name}</bdi>
+    </Link>
+  );
+  return (
+    <Card title={t`Subscription`}>
+      <KeyValues
+        facts={[
+          { label: t`Number`, value: <bdi className="figures">{number}</bdi> },
+          { label: t`Customer`, value: buyer },
+          { label: t`Quantity`, value: count(offer.unit, quantity) },
+          { label: t`Term`, value: `${term(offer)} · ${cycle(offer)}` },
+          { label: t`Ordered`, value: instant(subscription.ordered_at) },
+          { label: t`Active since`, value: subscription.activated_on && date(subscription.activated_on) },
+          subscription.renews_on !== null && { label: t`Renews on`, value: date(subscription.renews_on) },
+        ]}
+      />
+    </Card>
+  );
+}

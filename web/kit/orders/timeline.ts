@@ -1,0 +1,42 @@
+import type { SubscriptionDetail } from './words.ts';
+
+type Segment = Pick<SubscriptionDetail['segments'][number], 'starts_on' | 'quantity'>;
+
+/** A quantity over a half-open range of days; `until` null goes on. */
+export type Span = { from: string; until: string | null; quantity: number };
+
+/**
+ * The timeline as it is lived: what was recorded later wins from its day on, spans of no days fall away. The end of a
+ * subscription (a quantity of zero) closes the last span.
+ */
+export function spansOf(segments: readonly Segment[]): Span[] {
+  const lived: Segment[] = [];
+  for (const segment of segments) {
+    while (lived.length > 0 && (lived.at(-1)?.starts_on ?? '') >= segment.starts_on) lived.pop();
+    lived.push(segment);
+  }
+  return lived
+    .map(({ starts_on, quantity }, index) => ({ from: starts_on, until: lived[index + 1]?.starts_on ?? null, quantity }))
+    .filter(({ quantity }) => quantity > 0);
+}
+
+/** A span in a drawing of 100 by 100: where it begins and ends, and how high it stands. */
+export type Block = { start: number; end: number; height: number; span: Span };
+
+/** The spans laid out over the time from the first day to `until`, the highest quantity filling the height. */
+export function blocksOf(spans: readonly Span[], until: string): Block[] {
+  const first = days(spans[0]?.from ?? until);
+  const last = Math.max(days(until), days(spans.at(-1)?.from ?? until) + 1, first + 1);
+  const top = Math.max(...spans.map(({ quantity }) => quantity), 1);
+  const at = (day: number) => ((Math.min(Math.max(day, first), last) - first) / (last - first)) * 100;
+  return spans.map((span) => ({
+    start: at(days(span.from)),
+    end: at(span.until ? days(span.until) : last),
+    height: (span.quantity / top) * 100,
+    span,
+  }));
+}
+
+function days(date: string): number {
+  return Date.parse(`${date}T00:00:00Z`) / 86_400_000;
+}
