@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db } from '../base/db.ts';
+import { type Db, hashed } from '../base/db.ts';
 import { LIST_PRICE, within } from './rates.sql.ts';
 import type { Run } from './runs.rules.ts';
 
@@ -19,7 +19,7 @@ export async function draftLines(
   run: Run,
   scope: Scope,
 ): Promise<{ lines: number; invoices: number }> {
-  const { rows } = await sql<{ lines: number; invoices: number }>`
+  const statement = sql<{ lines: number; invoices: number }>`
     with ${streams(scope)}, ${plans(scope)}, ${spans(scope)}, ${usageLines(run, scope)}, ${termLines(run)},
     line as materialized (
       select l.*, div(2 * quantity * unit_price * days + period_days, 2 * period_days)::bigint as net
@@ -33,9 +33,8 @@ export async function draftLines(
         share + case when place <= spare then 1 else 0 end, currency, ${run.opened_at}::timestamptz
       from taxed returning 1
     ), ${watermarks(run, scope)}
-    select (select count(*) from drafted)::int as lines, (select count(*) from invoiced)::int as invoices`.execute(
-    db,
-  );
+    select (select count(*) from drafted)::int as lines, (select count(*) from invoiced)::int as invoices`;
+  const { rows } = await hashed(db, () => statement.execute(db));
   return rows[0] ?? { lines: 0, invoices: 0 };
 }
 
@@ -66,20 +65,25 @@ function spans({ resellerIds }: Scope) {
       where ${within(resellerIds, 'reseller_id')} order by reseller_id, subscription_id, starts_on, seq desc) p)`;
 }
 
+/** First the stretches of days at one quantity and plan, then their prices: the planner would else pair plans with every price. */
 function usageLines(run: Run, scope: Scope) {
-  return sql`usage as (
-    select s.reseller_id, s.account_id, s.subscription_id, s.seller_id, s.buyer_id, s.customer_id, s.offer_id, s.currency,
-      'usage' as component, d.period_from, 1 as revision, d.period_to, span.quantity,
-      d.period_to - d.period_from as days, r.month_days as period_days, r.list_price, r.discount, r.unit_price
+  return sql`stretch as materialized (
+    select s.*, span.quantity, plan.bundle_plan_id, d.from_date, d.to_date
     from stream s
     join span on span.reseller_id = s.reseller_id and span.subscription_id = s.subscription_id
-      and span.quantity > 0 and span.to_date > s.billed_through and span.from_date < ${run.cutoff}::date
     join plan on plan.reseller_id = s.reseller_id and plan.account_id = s.account_id and plan.billing_preference = 'postpay'
+    cross join lateral (select greatest(span.from_date, plan.from_date, s.billed_through) as from_date,
+      least(span.to_date, plan.to_date, ${run.cutoff}::date) as to_date) d
+    where s.cycle_months = 1 and span.quantity > 0 and d.from_date < d.to_date and ${scope.termOnly ? sql`false` : sql`true`}
+  ), usage as (
+    select s.reseller_id, s.account_id, s.subscription_id, s.seller_id, s.buyer_id, s.customer_id, s.offer_id, s.currency,
+      'usage' as component, greatest(s.from_date, r.from_date) as period_from, 1 as revision, least(s.to_date, r.to_date) as period_to,
+      s.quantity, least(s.to_date, r.to_date) - greatest(s.from_date, r.from_date) as days, r.month_days as period_days,
+      r.list_price, r.discount, r.unit_price
+    from stretch s
     join billing.run_rate r on r.run_id = ${run.id}::uuid and r.offer_id = s.offer_id and r.currency = s.currency
-      and r.bundle_plan_id = plan.bundle_plan_id and r.billing_preference = 'postpay'
-    cross join lateral (select greatest(span.from_date, plan.from_date, r.from_date, s.billed_through) as period_from,
-      least(span.to_date, plan.to_date, r.to_date, ${run.cutoff}::date) as period_to) d
-    where s.cycle_months = 1 and d.period_from < d.period_to and ${scope.termOnly ? sql`false` : sql`true`})`;
+      and r.bundle_plan_id = s.bundle_plan_id and r.billing_preference = 'postpay'
+      and r.from_date < s.to_date and s.from_date < r.to_date)`;
 }
 
 /** Cycles that begin in reach, the quantity each holds at its start, and each later step above the highest so far. */
@@ -157,13 +161,13 @@ function watermarks(run: Run, scope: Scope) {
   return sql`moved as (
     update billing.charge_stream c set billed_through = w.billed_through
     from (select s.reseller_id, s.account_id, s.subscription_id,
-        greatest(s.billed_through, l.period_to, case when arrears.yes then greatest(${run.cutoff}::date, s.starts_on) end) as billed_through
+        greatest(s.billed_through, l.period_to, case when arrears.account_id is not null then greatest(${run.cutoff}::date, s.starts_on) end) as billed_through
       from stream s
       left join (select reseller_id, account_id, subscription_id, max(period_to) as period_to from line group by 1, 2, 3) l
         using (reseller_id, account_id, subscription_id)
-      left join lateral (select ${scope.termOnly ? sql`false` : sql`true`} and s.cycle_months = 1 as yes from plan
-        where plan.reseller_id = s.reseller_id and plan.account_id = s.account_id and plan.billing_preference = 'postpay'
-          and plan.from_date < ${run.cutoff}::date and plan.to_date >= ${run.cutoff}::date) arrears on true) w
+      left join plan arrears on arrears.reseller_id = s.reseller_id and arrears.account_id = s.account_id
+        and arrears.billing_preference = 'postpay' and s.cycle_months = 1 and ${scope.termOnly ? sql`false` : sql`true`}
+        and arrears.from_date < ${run.cutoff}::date and arrears.to_date >= ${run.cutoff}::date) w
     where c.reseller_id = w.reseller_id and c.account_id = w.account_id and c.subscription_id = w.subscription_id
       and c.billed_through is distinct from w.billed_through)`;
 }

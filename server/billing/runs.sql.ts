@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { type Db, json } from '../base/db.ts';
+import { type Db, hashed, json } from '../base/db.ts';
 import type { List, Page } from '../base/page.ts';
 import { page } from '../base/page.ts';
 import { within } from './rates.sql.ts';
@@ -191,7 +191,7 @@ export async function verifyLines(
   runId: string,
   resellerIds: readonly string[] | null,
 ): Promise<Finding[]> {
-  const coverage = await sql<Finding>`
+  const coverage = sql<Finding>`
     with span as (
       select reseller_id, subscription_id, quantity, starts_on as from_date,
         lead(starts_on, 1, 'infinity'::date) over (partition by reseller_id, subscription_id order by starts_on) as to_date
@@ -221,14 +221,15 @@ export async function verifyLines(
       ' unit-days in arrears, but ' || coalesce(c.unit_days, 0) || ' are charged; is a price missing?' as detail
     from lived l full join charged c using (reseller_id, account_id, subscription_id)
     where coalesce(l.unit_days, 0) <> coalesce(c.unit_days, 0) and not coalesce(c.in_advance, false)
-    order by reseller_id, subscription_id limit 100`.execute(db);
-  const sums = await sql<Finding>`
+    order by reseller_id, subscription_id limit 100`;
+  const sums = sql<Finding>`
     select i.reseller_id, 'sums' as rule, 'Invoice ' || i.id || ' says ' || i.net || ' + ' || i.tax || ', its lines ' ||
       coalesce(l.net, 0) || ' + ' || coalesce(l.tax, 0) as detail
     from billing.invoice i
-    left join lateral (select sum(net) as net, sum(tax) as tax from billing.line l where l.reseller_id = i.reseller_id and l.invoice_id = i.id) l on true
-    where i.run_id = ${runId} and i.state <> 'discarded' and ${within(resellerIds, 'i.reseller_id')}
+    left join (select reseller_id, invoice_id, sum(net) as net, sum(tax) as tax from billing.draft_charge
+      where run_id = ${runId} group by reseller_id, invoice_id) l on l.reseller_id = i.reseller_id and l.invoice_id = i.id
+    where i.run_id = ${runId} and i.state = 'draft' and ${within(resellerIds, 'i.reseller_id')}
       and (i.net, i.tax) is distinct from (coalesce(l.net, 0), coalesce(l.tax, 0))
-    order by i.reseller_id limit 100`.execute(db);
-  return [...coverage.rows, ...sums.rows];
+    order by i.reseller_id limit 100`;
+  return hashed(db, async () => [...(await coverage.execute(db)).rows, ...(await sums.execute(db)).rows]);
 }
