@@ -21,7 +21,8 @@ afterAll(async () => {
 
 /** Tables that carry `reseller_id` only to say whose turn it is: they stay on the coordinator, and no actor reaches them. */
 const COORDINATOR: Record<string, string> = {
-  'billing.run_task': 'the queue of a month-end run: workers take turns on branches, and a run is the vendor’s own',
+  'billing.run_task':
+    'the queue of a month-end run: workers take turns on branches, and a run is the vendor’s own',
 };
 
 /** Tables of no tenant, and the verbs that an actor’s role has on them; what may be written is guarded by the verbs’ permissions. */
@@ -49,7 +50,10 @@ const SHARED: Record<string, { may: string[]; reason: string }> = {
 /** Tables seen further than from the two sides of an account: by whom, and why. */
 const WIDER: Record<string, { who: (edge: Edge, all: Node[]) => string[]; reason: string }> = {
   'identity.organization': {
-    who: ({ buyer }, all) => [...buyer.path, ...all.filter(({ seller }) => seller === buyer).map(({ id }) => id)],
+    who: ({ buyer }, all) => [
+      ...buyer.path,
+      ...all.filter(({ seller }) => seller === buyer).map(({ id }) => id),
+    ],
     reason: 'I see those below me, and the one that sells to me',
   },
   ...chain(
@@ -59,7 +63,9 @@ const WIDER: Record<string, { who: (edge: Edge, all: Node[]) => string[]; reason
 };
 
 function chain(nouns: string[], reason: string) {
-  return Object.fromEntries(nouns.map((noun) => [`orders.${noun}`, { who: ({ buyer }: Edge) => buyer.path, reason }]));
+  return Object.fromEntries(
+    nouns.map((noun) => [`orders.${noun}`, { who: ({ buyer }: Edge) => buyer.path, reason }]),
+  );
 }
 
 const plain = (name: string) => name.replaceAll('"', '');
@@ -79,7 +85,9 @@ describe('every table with a reseller_id', () => {
   test('has reseller_id first in its primary key and in every unique one', () => {
     const wrong = tenants().flatMap(({ name, keys }) => [
       ...(keys.some(({ primary }) => primary) ? [] : [`${name} has no primary key`]),
-      ...keys.filter(({ columns }) => columns[0] !== 'reseller_id').map((key) => `${key.name} (${key.columns.join(', ')})`),
+      ...keys
+        .filter(({ columns }) => columns[0] !== 'reseller_id')
+        .map((key) => `${key.name} (${key.columns.join(', ')})`),
     ]);
     expect(wrong).toEqual([]);
   });
@@ -88,14 +96,18 @@ describe('every table with a reseller_id', () => {
     const isTenant = new Set(tenants().map(({ name }) => name));
     const wrong = tenants().flatMap(({ name, references }) =>
       references
-        .filter(({ to, columns, toColumns }) => isTenant.has(to) && (columns[0] !== 'reseller_id' || toColumns[0] !== 'reseller_id'))
+        .filter(
+          ({ to, columns, toColumns }) =>
+            isTenant.has(to) && (columns[0] !== 'reseller_id' || toColumns[0] !== 'reseller_id'),
+        )
         .map((reference) => `${name}: ${reference.name}`),
     );
     expect(wrong).toEqual([]);
   });
 
   test('or stays on the coordinator, out of every actor’s reach', () => {
-    for (const name of Object.keys(COORDINATOR)) expect(tables.find((table) => table.name === name)).toMatchObject({ tenant: true, actorMay: [] });
+    for (const name of Object.keys(COORDINATOR))
+      expect(tables.find((table) => table.name === name)).toMatchObject({ tenant: true, actorMay: [] });
   });
 
   test('that is seen along a chain tells nothing of money: each price is between two', () => {
@@ -103,7 +115,9 @@ describe('every table with a reseller_id', () => {
     const telling = tenants()
       .filter(({ policies }) => /\b(chain|path)\b/.test(policies.caravan_app ?? ''))
       .filter(({ name }) => name !== 'identity.organization')
-      .flatMap(({ name, columns }) => columns.filter((column) => money.test(column.name)).map((column) => `${name}.${column.name}`));
+      .flatMap(({ name, columns }) =>
+        columns.filter((column) => money.test(column.name)).map((column) => `${name}.${column.name}`),
+      );
     expect(telling).toEqual([]);
   });
 });
@@ -117,7 +131,9 @@ test('every other table is known, and an actor’s role may do no more to it tha
 
 test('nothing goes around the wall: views, functions, roles, grants to everyone, tables in public', async () => {
   expect(await readHoles(owner)).toEqual([]);
-  const { rows } = await owner.query<{ name: string }>(`select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')`);
+  const { rows } = await owner.query<{ name: string }>(
+    `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')`,
+  );
   expect(rows.map(({ name }) => name).sort()).toEqual(['kysely_migration', 'kysely_migration_lock']);
 });
 
@@ -133,51 +149,68 @@ describe('as each actor', () => {
   });
 
   const edgeOf = (table: Table, key: string) => seeded.get(table.name)?.get(key);
-  const seers = (table: Table, { seller, buyer }: Edge) => WIDER[plain(table.name)]?.who({ seller, buyer }, nodes) ?? [seller.id, buyer.id];
-  const isStrange = (table: Table, edge: Edge, actor: Node | null) => !actor || !seers(table, edge).includes(actor.id);
+  const seers = (table: Table, { seller, buyer }: Edge) =>
+    WIDER[plain(table.name)]?.who({ seller, buyer }, nodes) ?? [seller.id, buyer.id];
+  const isStrange = (table: Table, edge: Edge, actor: Node | null) =>
+    !actor || !seers(table, edge).includes(actor.id);
 
   /** Sentences for each row of a stranger among the keys: none is what we want. */
   function trespasses(actor: Node | null, verb: string, table: Table, keys: string[]): string[] {
     return keys.flatMap((key) => {
       const edge = edgeOf(table, key);
       if (edge && !isStrange(table, edge, actor)) return [];
-      return [`${actor?.name ?? 'nobody'} ${verb} ${table.name} of ${edge?.seller.name} and ${edge?.buyer.name}`];
+      return [
+        `${actor?.name ?? 'nobody'} ${verb} ${table.name} of ${edge?.seller.name} and ${edge?.buyer.name}`,
+      ];
     });
   }
 
-  test.each(actors.map((actor) => [actor?.name ?? 'nobody', actor] as const))('%s reads no row of a stranger', async (_, actor) => {
-    const found = await actAs(owner, actor, async () => {
-      const lists: string[] = [];
-      for (const table of walled) lists.push(...trespasses(actor, 'reads', table, await read(owner, table)));
-      return lists;
-    });
-    expect(found).toEqual([]);
-  });
+  test.each(actors.map((actor) => [actor?.name ?? 'nobody', actor] as const))(
+    '%s reads no row of a stranger',
+    async (_, actor) => {
+      const found = await actAs(owner, actor, async () => {
+        const lists: string[] = [];
+        for (const table of walled)
+          lists.push(...trespasses(actor, 'reads', table, await read(owner, table)));
+        return lists;
+      });
+      expect(found).toEqual([]);
+    },
+  );
 
-  test.each(actors.map((actor) => [actor?.name ?? 'nobody', actor] as const))('%s changes and removes no row of a stranger', async (_, actor) => {
-    const found = await actAs(owner, actor, async () => {
-      const lists: string[] = [];
-      for (const table of walled) {
-        lists.push(...trespasses(actor, 'changes', table, await change(owner, table)));
-        lists.push(...trespasses(actor, 'removes', table, await remove(owner, table)));
-      }
-      return lists;
-    });
-    expect(found).toEqual([]);
-  });
-
-  test.each(actors.map((actor) => [actor?.name ?? 'nobody', actor] as const))('%s slips no row in between strangers', async (_, actor) => {
-    const found = await actAs(owner, actor, async () => {
-      const lists: string[] = [];
-      for (const table of walled) {
-        for (const edge of edges.filter((one) => isStrange(table, one, actor))) {
-          if (await slipIn(owner, table, edge)) lists.push(`${actor?.name ?? 'nobody'} writes ${table.name} of ${edge.seller.name} and ${edge.buyer.name}`);
+  test.each(actors.map((actor) => [actor?.name ?? 'nobody', actor] as const))(
+    '%s changes and removes no row of a stranger',
+    async (_, actor) => {
+      const found = await actAs(owner, actor, async () => {
+        const lists: string[] = [];
+        for (const table of walled) {
+          lists.push(...trespasses(actor, 'changes', table, await change(owner, table)));
+          lists.push(...trespasses(actor, 'removes', table, await remove(owner, table)));
         }
-      }
-      return lists;
-    });
-    expect(found).toEqual([]);
-  });
+        return lists;
+      });
+      expect(found).toEqual([]);
+    },
+  );
+
+  test.each(actors.map((actor) => [actor?.name ?? 'nobody', actor] as const))(
+    '%s slips no row in between strangers',
+    async (_, actor) => {
+      const found = await actAs(owner, actor, async () => {
+        const lists: string[] = [];
+        for (const table of walled) {
+          for (const edge of edges.filter((one) => isStrange(table, one, actor))) {
+            if (await slipIn(owner, table, edge))
+              lists.push(
+                `${actor?.name ?? 'nobody'} writes ${table.name} of ${edge.seller.name} and ${edge.buyer.name}`,
+              );
+          }
+        }
+        return lists;
+      });
+      expect(found).toEqual([]);
+    },
+  );
 
   test('and yet each table is read by somebody, so that the rows above were there to be seen', async () => {
     const seen = new Set<string>();
@@ -197,11 +230,17 @@ describe('as each actor', () => {
       const list: string[] = [];
       for (const actor of nodes) {
         const keys = await actAs(owner, actor, () => read(owner, table));
-        if (keys.some((key) => edgeOf(table, key)?.buyer.name === 'customer of the sub-reseller')) list.push(actor.name);
+        if (keys.some((key) => edgeOf(table, key)?.buyer.name === 'customer of the sub-reseller'))
+          list.push(actor.name);
       }
       return list;
     };
-    expect(await who(subscription)).toEqual(['vendor', 'reseller A', 'sub-reseller of A', 'customer of the sub-reseller']);
+    expect(await who(subscription)).toEqual([
+      'vendor',
+      'reseller A',
+      'sub-reseller of A',
+      'customer of the sub-reseller',
+    ]);
     expect(await who(account)).toEqual(['sub-reseller of A', 'customer of the sub-reseller']);
   });
 
@@ -210,17 +249,30 @@ describe('as each actor', () => {
     const stranger = nodes.find(({ name }) => name === 'customer of B') ?? null;
     const between = edges.find(({ buyer }) => buyer.name === 'reseller A');
     if (!account || !between) throw new Error('These are what the test is about.');
-    await owner.query('create policy hole on identity.account to caravan_app using (true) with check (true); grant update, delete on identity.account to caravan_app');
-    const mayUpdate = { ...account, columns: account.columns.map((column) => ({ ...column, mayUpdate: true })) };
+    await owner.query(
+      'create policy hole on identity.account to caravan_app using (true) with check (true); grant update, delete on identity.account to caravan_app',
+    );
+    const mayUpdate = {
+      ...account,
+      columns: account.columns.map((column) => ({ ...column, mayUpdate: true })),
+    };
     try {
       await actAs(owner, stranger, async () => {
-        expect(trespasses(stranger, 'reads', account, await read(owner, account))).toContain('customer of B reads identity.account of vendor and reseller A');
-        expect(trespasses(stranger, 'changes', account, await change(owner, mayUpdate))).toHaveLength(edges.length - 1);
-        expect(trespasses(stranger, 'removes', account, await remove(owner, account))).toHaveLength(edges.length - 1);
+        expect(trespasses(stranger, 'reads', account, await read(owner, account))).toContain(
+          'customer of B reads identity.account of vendor and reseller A',
+        );
+        expect(trespasses(stranger, 'changes', account, await change(owner, mayUpdate))).toHaveLength(
+          edges.length - 1,
+        );
+        expect(trespasses(stranger, 'removes', account, await remove(owner, account))).toHaveLength(
+          edges.length - 1,
+        );
         expect(await slipIn(owner, account, between)).toBe(true);
       });
     } finally {
-      await owner.query('drop policy hole on identity.account; revoke update, delete on identity.account from caravan_app');
+      await owner.query(
+        'drop policy hole on identity.account; revoke update, delete on identity.account from caravan_app',
+      );
     }
   });
 });

@@ -12,8 +12,8 @@ import {
   hashPassword,
   type NewOrganization,
   type NewPerson,
-  openAccount,
   type Organization,
+  openAccount,
   type Person,
 } from '../server/identity/index.ts';
 import { authenticate, ROUTES, TASKS, wireNews } from '../server/parts.ts';
@@ -90,9 +90,18 @@ export function actorOf(organization: Organization, roles: string[], personId: s
 export const PASSWORD = 'under seven palms';
 
 /** The headers of a browser in which this person has signed in. Fails the test when sign-in is refused. */
-export async function signIn(app: FastifyInstance, email: string, more: { password?: string; code?: string } = {}) {
-  const answer = await app.inject({ method: 'POST', url: '/v1/session', payload: { email, password: PASSWORD, ...more } });
-  if (answer.statusCode !== 200) throw new Error(`Sign-in of ${email} answered ${answer.statusCode}: ${answer.body}`);
+export async function signIn(
+  app: FastifyInstance,
+  email: string,
+  more: { password?: string; code?: string } = {},
+) {
+  const answer = await app.inject({
+    method: 'POST',
+    url: '/v1/session',
+    payload: { email, password: PASSWORD, ...more },
+  });
+  if (answer.statusCode !== 200)
+    throw new Error(`Sign-in of ${email} answered ${answer.statusCode}: ${answer.body}`);
   return browserOf(answer);
 }
 
@@ -105,7 +114,12 @@ export function browserOf(answer: { cookies: { name: string; value: string }[] }
 /** The one-time link in the newest letter to this address. */
 export async function lastLink(world: Pick<World, 'system'>, recipient: string): Promise<URL> {
   const mail = await world.system(({ db }) =>
-    db.selectFrom('base.mail').select('body').where('recipient', '=', recipient).orderBy('id', 'desc').executeTakeFirst(),
+    db
+      .selectFrom('base.mail')
+      .select('body')
+      .where('recipient', '=', recipient)
+      .orderBy('id', 'desc')
+      .executeTakeFirst(),
   );
   const link = /https?:\S+/.exec(mail?.body ?? '')?.[0];
   if (!link) throw new Error(`No letter with a link was written to ${recipient}`);
@@ -131,10 +145,19 @@ function builders(door: Door) {
       if (seller) await openAccount(ctx, seller, organization, organization.currency);
       return organization;
     });
-  const person = async (organization: Organization, roles: string[], more: Partial<NewPerson> = {}): Promise<Person> => {
+  const person = async (
+    organization: Organization,
+    roles: string[],
+    more: Partial<NewPerson> = {},
+  ): Promise<Person> => {
     serial += 1;
     passwordHash ??= hashPassword(PASSWORD);
-    const wanted = { email: `person${serial}@world.example`, name: `Person ${serial}`, language: 'en' as const, password_hash: await passwordHash };
+    const wanted = {
+      email: `person${serial}@world.example`,
+      name: `Person ${serial}`,
+      language: 'en' as const,
+      password_hash: await passwordHash,
+    };
     return door.system((ctx) => addMember(ctx, organization, { ...wanted, ...more, roles }));
   };
   let vendor: Promise<Organization> | undefined;

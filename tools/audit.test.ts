@@ -32,7 +32,13 @@ beforeEach(() => {
 });
 
 async function note(number: number): Promise<void> {
-  const row = { resellerId: branch, action: 'thing.done', subjectKind: 'thing', subjectId: null, details: { number, nested: { b: 1, a: ['ب', null, 1.5] } } };
+  const row = {
+    resellerId: branch,
+    action: 'thing.done',
+    subjectKind: 'thing',
+    subjectId: null,
+    details: { number, nested: { b: 1, a: ['ب', null, 1.5] } },
+  };
   await world.system(async (ctx) => write(ctx, row));
 }
 
@@ -43,7 +49,9 @@ async function tampered(sql: string, check: () => Promise<void>): Promise<void> 
     await asOwner(sql);
     await check();
   } finally {
-    await asOwner('delete from base.audit_entry; insert into base.audit_entry select * from kept; drop table kept');
+    await asOwner(
+      'delete from base.audit_entry; insert into base.audit_entry select * from kept; drop table kept',
+    );
   }
 }
 
@@ -61,14 +69,49 @@ describe('the chain', () => {
   });
 
   test.each([
-    ['a changed detail', `update base.audit_entry set details = '{"number": 99}' where reseller_id = $branch and seq = 4`, '4', 'its content was changed'],
-    ['a changed name', `update base.audit_entry set person_name = 'Nobody' where reseller_id = $branch and seq = 4`, '4', 'its content was changed'],
-    ['a changed time', `update base.audit_entry set recorded_at = recorded_at - interval '1 day' where reseller_id = $branch and seq = 4`, '4', 'its content was changed'],
-    ['a removed entry', 'delete from base.audit_entry where reseller_id = $branch and seq = 4', '5', 'entry 4 is missing'],
-    ['a removed entry closed up', 'delete from base.audit_entry where reseller_id = $branch and seq = 4; update base.audit_entry set seq = seq - 1 where reseller_id = $branch and seq > 4', '4', 'it does not follow the entry before it'],
-    ['a removed beginning', 'delete from base.audit_entry where reseller_id = $branch and seq < 3', '3', 'entry 1 is missing'],
-    ['an inserted entry', `update base.audit_entry set seq = seq + 100 where reseller_id = $branch and seq > 4; update base.audit_entry set seq = seq - 99 where reseller_id = $branch and seq > 100;
-      insert into base.audit_entry select reseller_id, 5, organization_id, person_id, person_name, 'forged.entry', subject_kind, subject_id, details, address, recorded_at, hash, repeat('f', 64) from base.audit_entry where reseller_id = $branch and seq = 4`, '5', 'its content was changed'],
+    [
+      'a changed detail',
+      `update base.audit_entry set details = '{"number": 99}' where reseller_id = $branch and seq = 4`,
+      '4',
+      'its content was changed',
+    ],
+    [
+      'a changed name',
+      `update base.audit_entry set person_name = 'Nobody' where reseller_id = $branch and seq = 4`,
+      '4',
+      'its content was changed',
+    ],
+    [
+      'a changed time',
+      `update base.audit_entry set recorded_at = recorded_at - interval '1 day' where reseller_id = $branch and seq = 4`,
+      '4',
+      'its content was changed',
+    ],
+    [
+      'a removed entry',
+      'delete from base.audit_entry where reseller_id = $branch and seq = 4',
+      '5',
+      'entry 4 is missing',
+    ],
+    [
+      'a removed entry closed up',
+      'delete from base.audit_entry where reseller_id = $branch and seq = 4; update base.audit_entry set seq = seq - 1 where reseller_id = $branch and seq > 4',
+      '4',
+      'it does not follow the entry before it',
+    ],
+    [
+      'a removed beginning',
+      'delete from base.audit_entry where reseller_id = $branch and seq < 3',
+      '3',
+      'entry 1 is missing',
+    ],
+    [
+      'an inserted entry',
+      `update base.audit_entry set seq = seq + 100 where reseller_id = $branch and seq > 4; update base.audit_entry set seq = seq - 99 where reseller_id = $branch and seq > 100;
+      insert into base.audit_entry select reseller_id, 5, organization_id, person_id, person_name, 'forged.entry', subject_kind, subject_id, details, address, recorded_at, hash, repeat('f', 64) from base.audit_entry where reseller_id = $branch and seq = 4`,
+      '5',
+      'its content was changed',
+    ],
   ])('%s is found', async (_, sql, seq, fault) => {
     await tampered(sql, async () => {
       const chains = await verify();
@@ -82,7 +125,9 @@ describe('the chain', () => {
     await verify();
     const { heads } = await verify();
     await tampered('delete from base.audit_entry where reseller_id = $branch and seq > 5', async () => {
-      expect((await verify()).faults).toEqual([{ resellerId: branch, seq: heads[branch]?.seq, fault: 'the end of the chain was removed' }]);
+      expect((await verify()).faults).toEqual([
+        { resellerId: branch, seq: heads[branch]?.seq, fault: 'the end of the chain was removed' },
+      ]);
     });
     await tampered('delete from base.audit_entry where reseller_id = $branch', async () => {
       expect((await verify()).faults).toHaveLength(1);
@@ -98,7 +143,11 @@ describe('the chain', () => {
 
 describe('append-only', () => {
   test.each(['caravan_app', 'caravan_system'])('%s may change, remove and empty nothing', async (role) => {
-    for (const sql of [`update base.audit_entry set action = 'x'`, 'delete from base.audit_entry', 'truncate base.audit_entry']) {
+    for (const sql of [
+      `update base.audit_entry set action = 'x'`,
+      'delete from base.audit_entry',
+      'truncate base.audit_entry',
+    ]) {
       await owner.query('begin');
       await owner.query(`set local role ${role}`);
       await expect(owner.query(sql)).rejects.toMatchObject({ code: '42501' });
@@ -109,28 +158,40 @@ describe('append-only', () => {
   test('an actor cannot write into it by itself', async () => {
     await owner.query('begin');
     await owner.query('set local role caravan_app');
-    const forged = owner.query(`insert into base.audit_entry values (gen_random_uuid(), 1, null, null, 'x', 'x', 'x', null, '{}', null, '2026-01-01', 'x', 'x')`);
+    const forged = owner.query(
+      `insert into base.audit_entry values (gen_random_uuid(), 1, null, null, 'x', 'x', 'x', null, '{}', null, '2026-01-01', 'x', 'x')`,
+    );
     await expect(forged).rejects.toMatchObject({ code: '42501' });
     await owner.query('rollback');
   });
 });
 
 describe('npm run audit', () => {
-  const run = () => spawnSync(process.execPath, ['tools/audit.ts'], { encoding: 'utf8', env: { ...process.env, DATABASE_URL: world.url, CARAVAN_DATA: folder } });
+  const run = () =>
+    spawnSync(process.execPath, ['tools/audit.ts'], {
+      encoding: 'utf8',
+      env: { ...process.env, DATABASE_URL: world.url, CARAVAN_DATA: folder },
+    });
 
   test('ends with 0 and a sentence, or with 1 and the place', async () => {
     const sound = run();
     expect(sound.stdout + sound.stderr).toContain('nothing was changed');
     expect(sound.status).toBe(0);
-    await tampered(`update base.audit_entry set action = 'x.x' where reseller_id = $branch and seq = 2`, async () => {
-      const broken = run();
-      expect(broken.status).toBe(1);
-      expect(broken.stdout).toContain('entry 2: its content was changed');
-    });
+    await tampered(
+      `update base.audit_entry set action = 'x.x' where reseller_id = $branch and seq = 2`,
+      async () => {
+        const broken = run();
+        expect(broken.status).toBe(1);
+        expect(broken.stdout).toContain('entry 2: its content was changed');
+      },
+    );
   });
 
   test('says so when there is no database', () => {
-    const { status, stderr } = spawnSync(process.execPath, ['tools/audit.ts'], { encoding: 'utf8', env: { ...process.env, DATABASE_URL: '', CARAVAN_DATA: join(folder, 'none') } });
+    const { status, stderr } = spawnSync(process.execPath, ['tools/audit.ts'], {
+      encoding: 'utf8',
+      env: { ...process.env, DATABASE_URL: '', CARAVAN_DATA: join(folder, 'none') },
+    });
     expect(status).toBe(2);
     expect(stderr).toContain('There is no Caravan database');
   });

@@ -18,14 +18,21 @@ type Heads = Record<string, ChainHead>;
 export async function audit(url: string, file: string): Promise<Chains> {
   const database = openDatabase(url, 1);
   try {
-    return await database.transaction().setIsolationLevel('repeatable read').execute(async (db) => {
-      await takeRole(db, 'system');
-      const vendor = await db.selectFrom('identity.organization').select('id').where('kind', '=', 'vendor').executeTakeFirst();
-      const program = vendor?.id ?? 'none';
-      const chains = await verifyAudit(db, recall(file)[program]);
-      if (chains.faults.length === 0) remember(file, program, chains.heads);
-      return chains;
-    });
+    return await database
+      .transaction()
+      .setIsolationLevel('repeatable read')
+      .execute(async (db) => {
+        await takeRole(db, 'system');
+        const vendor = await db
+          .selectFrom('identity.organization')
+          .select('id')
+          .where('kind', '=', 'vendor')
+          .executeTakeFirst();
+        const program = vendor?.id ?? 'none';
+        const chains = await verifyAudit(db, recall(file)[program]);
+        if (chains.faults.length === 0) remember(file, program, chains.heads);
+        return chains;
+      });
   } finally {
     await database.destroy();
   }
@@ -43,18 +50,25 @@ function remember(file: string, program: string, heads: Heads): void {
 
 /** What the terminal reads. */
 export function report({ entries, heads, faults }: Chains): string {
-  if (faults.length === 0) return `${entries} entries in ${Object.keys(heads).length} chains: nothing was changed, removed or slipped in.`;
-  return faults.map(({ resellerId, seq, fault }) => `Branch ${resellerId}, entry ${seq}: ${fault}.`).join('\n');
+  if (faults.length === 0)
+    return `${entries} entries in ${Object.keys(heads).length} chains: nothing was changed, removed or slipped in.`;
+  return faults
+    .map(({ resellerId, seq, fault }) => `Branch ${resellerId}, entry ${seq}: ${fault}.`)
+    .join('\n');
 }
 
 async function main(): Promise<number> {
   const folder = resolve(process.env.CARAVAN_DATA ?? '.caravan');
   const given = process.env.DATABASE_URL;
   if (!given && !existsSync(join(folder, 'pg'))) {
-    console.error(`There is no Caravan database in ${folder}. Start Caravan first, or set CARAVAN_DATA or DATABASE_URL.`);
+    console.error(
+      `There is no Caravan database in ${folder}. Start Caravan first, or set CARAVAN_DATA or DATABASE_URL.`,
+    );
     return 2;
   }
-  const server = given ? null : await startPostgres({ dir: join(folder, 'pg'), log: join(folder, 'logs', 'postgres.log') });
+  const server = given
+    ? null
+    : await startPostgres({ dir: join(folder, 'pg'), log: join(folder, 'logs', 'postgres.log') });
   try {
     const chains = await audit(given ?? server?.url ?? '', join(folder, 'audit-heads.json'));
     console.log(report(chains));

@@ -4,7 +4,13 @@
  *     node tools/permissions.ts [file]    into the file, or to the screen
  */
 import { writeFileSync } from 'node:fs';
-import { type Action, type OrganizationKind, PERMISSIONS, type RoleName, ROLES } from '../server/base/permissions.ts';
+import {
+  type Action,
+  type OrganizationKind,
+  PERMISSIONS,
+  ROLES,
+  type RoleName,
+} from '../server/base/permissions.ts';
 
 const KINDS = Object.keys(ROLES) as OrganizationKind[];
 
@@ -22,10 +28,22 @@ export function permissionsPage(): string {
 
 function section(kind: OrganizationKind): string[] {
   const roles = ROLES[kind].map((role) => `${kind}.${role}` as RoleName);
-  const actions = (Object.keys(PERMISSIONS) as Action[]).filter((action) => roles.some((role) => may(role, action)));
+  const actions = (Object.keys(PERMISSIONS) as Action[]).filter((action) =>
+    roles.some((role) => may(role, action)),
+  );
   const head = ['Action', ...ROLES[kind].map(readable)];
-  const rows = actions.map((action) => [`\`${action}\``, ...roles.map((role) => (may(role, action) ? '●' : ''))]);
-  return ['', `## ${TITLES[kind]}`, '', line(head), line(['---', ...ROLES[kind].map(() => ':-:')]), ...rows.map(line)];
+  const rows = actions.map((action) => [
+    `\`${action}\``,
+    ...roles.map((role) => (may(role, action) ? '●' : '')),
+  ]);
+  return [
+    '',
+    `## ${TITLES[kind]}`,
+    '',
+    line(head),
+    line(['---', ...ROLES[kind].map(() => ':-:')]),
+    ...rows.map(line),
+  ];
 }
 
 const TITLES: Record<OrganizationKind, string> = {

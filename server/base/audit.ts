@@ -119,20 +119,32 @@ export async function verifyAudit(db: Db, known: Record<string, ChainHead> = {})
   return chains;
 }
 
-type Verdict = { entries: number; head: ChainHead | undefined; fault: Omit<ChainFault, 'resellerId'> | undefined };
+type Verdict = {
+  entries: number;
+  head: ChainHead | undefined;
+  fault: Omit<ChainFault, 'resellerId'> | undefined;
+};
 
 async function verifyBranch(db: Db, resellerId: string, known: ChainHead | undefined): Promise<Verdict> {
   let head: ChainHead | undefined;
   let entries = 0;
   for await (const { reseller_id, previous_hash, hash, ...entry } of entriesOf(db, resellerId)) {
     const seq = entry.seq.toString();
-    const fault = faultOf({ ...entry, seq }, previous_hash, hash, { seq: entries + 1, previous: head?.hash ?? GENESIS, known });
+    const fault = faultOf({ ...entry, seq }, previous_hash, hash, {
+      seq: entries + 1,
+      previous: head?.hash ?? GENESIS,
+      known,
+    });
     if (fault) return { entries, head, fault: { seq, fault } };
     head = { seq, hash };
     entries += 1;
   }
   const cut = known && BigInt(known.seq) > BigInt(head?.seq ?? 0);
-  return { entries, head, fault: cut ? { seq: known.seq, fault: 'the end of the chain was removed' } : undefined };
+  return {
+    entries,
+    head,
+    fault: cut ? { seq: known.seq, fault: 'the end of the chain was removed' } : undefined,
+  };
 }
 
 type Due = { seq: number; previous: string; known: ChainHead | undefined };
@@ -147,7 +159,11 @@ function faultOf(entry: Entry, previousHash: string, hash: string, due: Due): st
 
 async function* entriesOf(db: Db, resellerId: string) {
   for (let after = 0n; ; ) {
-    const query = db.selectFrom('base.audit_entry').selectAll().where('reseller_id', '=', resellerId).where('seq', '>', after);
+    const query = db
+      .selectFrom('base.audit_entry')
+      .selectAll()
+      .where('reseller_id', '=', resellerId)
+      .where('seq', '>', after);
     const rows = await query.orderBy('seq').limit(BATCH).execute();
     yield* rows;
     const last = rows.at(-1);

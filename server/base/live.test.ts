@@ -42,16 +42,23 @@ async function listen(headers: Record<string, string>, query = '') {
 }
 
 function read(block: string): Heard {
-  const field = (name: string) => block.split('\n').find((line) => line.startsWith(`${name}: `))?.slice(name.length + 2) ?? '';
+  const field = (name: string) =>
+    block
+      .split('\n')
+      .find((line) => line.startsWith(`${name}: `))
+      ?.slice(name.length + 2) ?? '';
   return { event: field('event'), id: field('id'), data: JSON.parse(field('data')) };
 }
 
 async function say(audience: Organization[], name: string, subjectId: string = randomUUID()) {
   const resellerId = audience[0]?.reseller_id ?? '';
-  await world.system(async (ctx) => emit(ctx, { resellerId, name, subjectId, payload: { name }, audience: audience.map(({ id }) => id) }));
+  await world.system(async (ctx) =>
+    emit(ctx, { resellerId, name, subjectId, payload: { name }, audience: audience.map(({ id }) => id) }),
+  );
 }
 
-const until = (condition: () => boolean) => expect.poll(condition, { timeout: 10_000, interval: 30 }).toBe(true);
+const until = (condition: () => boolean) =>
+  expect.poll(condition, { timeout: 10_000, interval: 30 }).toBe(true);
 
 async function reader(organization?: Organization) {
   const mine = organization ?? (await world.reseller());
@@ -88,7 +95,8 @@ describe('live events', () => {
     await until(() => again.heard.length === 2);
     const asked = await listen(browser, `?after=${id}`);
     await until(() => asked.heard.length === 2);
-    for (const page of [again, asked]) expect(page.heard.map(({ event }) => event)).toEqual(['two.said', 'three.said']);
+    for (const page of [again, asked])
+      expect(page.heard.map(({ event }) => event)).toEqual(['two.said', 'three.said']);
     again.leave();
     asked.leave();
   });

@@ -44,18 +44,29 @@ type Stream = {
  * `id` is its cursor: a lost stream goes on after `Last-Event-ID` or `?after=`. One loop looks for everybody's news; what
  * a stream is told is read behind the wall as its actor, whose session is checked anew each time.
  */
-export function mountLive(app: FastifyInstance, { door, authenticate }: { door: Door; authenticate: Authenticate }): void {
+export function mountLive(
+  app: FastifyInstance,
+  { door, authenticate }: { door: Door; authenticate: Authenticate },
+): void {
   const hub = openHub(door, authenticate);
   app.addHook('preClose', () => hub.close());
-  app.get<{ Querystring: Wanted }>('/v1/events', { schema: SCHEMA, config: { rateLimit: { max: 120, timeWindow: 60_000 } } }, async (request, reply) => {
-    const stream = await openStream(door, authenticate, request, reply);
-    if (hub.count(stream.holder) >= STREAMS_EACH) {
-      throw new Fail('limited', 'rate_limited', 'Too many pages of yours listen already. Close some of them.');
-    }
-    reply.hijack();
-    begin(stream);
-    hub.add(stream);
-  });
+  app.get<{ Querystring: Wanted }>(
+    '/v1/events',
+    { schema: SCHEMA, config: { rateLimit: { max: 120, timeWindow: 60_000 } } },
+    async (request, reply) => {
+      const stream = await openStream(door, authenticate, request, reply);
+      if (hub.count(stream.holder) >= STREAMS_EACH) {
+        throw new Fail(
+          'limited',
+          'rate_limited',
+          'Too many pages of yours listen already. Close some of them.',
+        );
+      }
+      reply.hijack();
+      begin(stream);
+      hub.add(stream);
+    },
+  );
 }
 
 const SCHEMA: FastifySchema = {
@@ -66,10 +77,18 @@ const SCHEMA: FastifySchema = {
     'Each event has its name as `event`, its cursor as `id` and `{ subject_id, payload, recorded_at }` as data. A lost stream goes on after the header Last-Event-ID or `after`.',
   security: [{ session: [] }, { accessKey: [] }],
   querystring: Query,
-  response: { 200: { description: 'A stream', content: { 'text/event-stream': { schema: z.string() } } }, '4xx': Problem },
+  response: {
+    200: { description: 'A stream', content: { 'text/event-stream': { schema: z.string() } } },
+    '4xx': Problem,
+  },
 };
 
-async function openStream(door: Door, authenticate: Authenticate, request: FastifyRequest<{ Querystring: Wanted }>, reply: FastifyReply): Promise<Stream> {
+async function openStream(
+  door: Door,
+  authenticate: Authenticate,
+  request: FastifyRequest<{ Querystring: Wanted }>,
+  reply: FastifyReply,
+): Promise<Stream> {
   const credentials = credentialsOf(request);
   const { after, subject_id } = request.query;
   const resumed = Query.shape.after.safeParse(request.headers['last-event-id'] || undefined).data;
@@ -120,13 +139,22 @@ function openHub(door: Door, authenticate: Authenticate) {
 }
 
 /** Looks until nobody listens any more. A database that is away for a while only delays the news. */
-async function look(door: Door, authenticate: Authenticate, streams: Set<Stream>, signal: AbortSignal): Promise<void> {
+async function look(
+  door: Door,
+  authenticate: Authenticate,
+  streams: Set<Stream>,
+  signal: AbortSignal,
+): Promise<void> {
   let cursor: string | null = null;
   while (streams.size > 0 && !signal.aborted) {
     try {
       const news = await door.system((ctx) => organizationsWithNews(ctx.db, cursor));
       cursor = news.cursor;
-      await serve(door, authenticate, [...streams].filter((stream) => isDue(stream) || news.organizations.has(stream.organizationId)));
+      await serve(
+        door,
+        authenticate,
+        [...streams].filter((stream) => isDue(stream) || news.organizations.has(stream.organizationId)),
+      );
     } catch {
       // Tried again at the next look; the request log tells of a database that is away.
     }
@@ -158,7 +186,10 @@ async function tell(door: Door, authenticate: Authenticate, stream: Stream): Pro
   stream.dueAt = events.length === BATCH ? 0 : performance.now() + HEARTBEAT_MS;
 }
 
-function lines({ subjectId }: Stream, { cursor, name, subjectId: about, payload, recordedAt }: SeenEvent): string {
+function lines(
+  { subjectId }: Stream,
+  { cursor, name, subjectId: about, payload, recordedAt }: SeenEvent,
+): string {
   if (subjectId && about !== subjectId) return `id: ${cursor}\n\n`;
   const data = JSON.stringify({ subject_id: about, payload, recorded_at: recordedAt });
   return `event: ${name}\nid: ${cursor}\ndata: ${data}\n\n`;

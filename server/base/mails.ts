@@ -11,11 +11,14 @@ export async function listMails(db: Db, sellerId: string, list: List): Promise<P
   let query = db.selectFrom('base.mail').selectAll().where('seller_id', '=', sellerId);
   if (list.q) {
     const text = contains(list.q);
-    query = query.where((where) => where.or([where('recipient', 'ilike', text), where('subject', 'ilike', text)]));
+    query = query.where((where) =>
+      where.or([where('recipient', 'ilike', text), where('subject', 'ilike', text)]),
+    );
   }
   return page(query, list, { recorded_at: 'recorded_at', recipient: 'recipient' }, 'id');
 }
 
+/** The letter, if the wall shows it. */
 export async function findMail(db: Db, id: string): Promise<Mail | undefined> {
   return db.selectFrom('base.mail').selectAll().where('id', '=', id).executeTakeFirst();
 }

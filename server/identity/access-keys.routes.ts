@@ -23,7 +23,10 @@ const NewAccessKeyReply = AccessKeyReply.extend({
   secret: z.string().describe('Send it as `Authorization: Bearer …`. It is shown this one time.'),
 });
 
-const NewAccessKey = z.object({ name: z.string().trim().min(2, 'Say what the key is for.').max(80), roles: Roles });
+const NewAccessKey = z.object({
+  name: z.string().trim().min(2, 'Say what the key is for.').max(80),
+  roles: Roles,
+});
 
 function reply<Key extends AccessKey>(key: Key) {
   return { ...key, can: { revoke: key.revoked_at ? 'It is revoked already.' : (true as const) } };

@@ -19,7 +19,9 @@ export async function findKeyHolder(db: Db, tokenHash: string): Promise<KeyHolde
       organization.reseller_id, access_key.roles
     from identity.access_key
     join identity.organization on organization.reseller_id = access_key.reseller_id and organization.id = access_key.organization_id
-    where access_key.token_hash = ${tokenHash} and access_key.revoked_at is null and organization.state <> 'closed'`.execute(db);
+    where access_key.token_hash = ${tokenHash} and access_key.revoked_at is null and organization.state <> 'closed'`.execute(
+    db,
+  );
   return rows[0];
 }
 

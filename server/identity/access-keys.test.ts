@@ -16,7 +16,8 @@ beforeEach(() => world.moveTo('2026-01-15T06:00:00.000Z'));
 
 const URL_ = '/v1/identity/access-keys';
 type Headers = Record<string, string>;
-const post = (url: string, headers: Headers, payload: object = {}) => app.inject({ method: 'POST', url, headers, payload });
+const post = (url: string, headers: Headers, payload: object = {}) =>
+  app.inject({ method: 'POST', url, headers, payload });
 const bearer = (secret: string) => ({ authorization: `Bearer ${secret}` });
 
 async function keeper() {
@@ -31,10 +32,21 @@ test('a key acts for its organization with its roles, and no others', async () =
   const { secret, hint, id } = made.json();
   expect(secret).toMatch(/^caravan_[\w-]{43}$/);
   expect(secret.endsWith(hint)).toBe(true);
-  expect((await app.inject({ url: `/v1/identity/organizations/${reseller.id}`, headers: bearer(secret) })).statusCode).toBe(200);
+  expect(
+    (await app.inject({ url: `/v1/identity/organizations/${reseller.id}`, headers: bearer(secret) }))
+      .statusCode,
+  ).toBe(200);
   expect((await app.inject({ url: URL_, headers: bearer(secret) })).statusCode).toBe(403);
   const listed = (await app.inject({ url: URL_, headers: browser })).json().items;
-  expect(listed).toMatchObject([{ id, name: 'Billing robot', roles: ['billing'], last_used_at: '2026-01-15T06:00:00.000Z', can: { revoke: true } }]);
+  expect(listed).toMatchObject([
+    {
+      id,
+      name: 'Billing robot',
+      roles: ['billing'],
+      last_used_at: '2026-01-15T06:00:00.000Z',
+      can: { revoke: true },
+    },
+  ]);
   expect(JSON.stringify(listed)).not.toContain(secret);
 });
 
@@ -44,7 +56,10 @@ test('revoked, it is nobody', async () => {
   const ask = () => app.inject({ url: `/v1/identity/organizations/${reseller.id}`, headers: bearer(secret) });
   expect((await ask()).statusCode).toBe(200);
   const revoked = await post(`${URL_}/${id}/revoke`, browser);
-  expect(revoked.json()).toMatchObject({ revoked_at: '2026-01-15T06:00:00.000Z', can: { revoke: 'It is revoked already.' } });
+  expect(revoked.json()).toMatchObject({
+    revoked_at: '2026-01-15T06:00:00.000Z',
+    can: { revoke: 'It is revoked already.' },
+  });
   expect((await ask()).statusCode).toBe(401);
   expect((await post(`${URL_}/${id}/revoke`, browser)).statusCode).toBe(200);
 });
@@ -52,7 +67,10 @@ test('revoked, it is nobody', async () => {
 test('a key makes no keys, signs nothing up and is no person', async () => {
   const { browser } = await keeper();
   const { secret } = (await post(URL_, browser, { name: 'All-round', roles: ['owner'] })).json();
-  expect((await post(URL_, bearer(secret), { name: 'Child', roles: ['owner'] })).json()).toMatchObject({ status: 403, code: 'not_allowed' });
+  expect((await post(URL_, bearer(secret), { name: 'Child', roles: ['owner'] })).json()).toMatchObject({
+    status: 403,
+    code: 'not_allowed',
+  });
   expect((await app.inject({ url: '/v1/session', headers: bearer(secret) })).statusCode).toBe(403);
   expect((await app.inject({ url: '/v1/identity/members', headers: bearer(secret) })).statusCode).toBe(200);
 });
@@ -65,12 +83,17 @@ test('its secret is kept nowhere: not as a row, not for a replay', async () => {
     await db.selectFrom('identity.access_key').selectAll().execute(),
     await db.selectFrom('base.idempotency_key').selectAll().execute(),
   ]);
-  expect(JSON.stringify(rows, (_, value) => (typeof value === 'bigint' ? value.toString() : value))).not.toContain(secret);
+  expect(
+    JSON.stringify(rows, (_, value) => (typeof value === 'bigint' ? value.toString() : value)),
+  ).not.toContain(secret);
 });
 
 test('unknown roles are refused, other roles than keepers may not, strangers see no key', async () => {
   const { browser, reseller } = await keeper();
-  expect((await post(URL_, browser, { name: 'Robot', roles: ['administrator'] })).json()).toMatchObject({ status: 422, errors: [{ pointer: '#/roles' }] });
+  expect((await post(URL_, browser, { name: 'Robot', roles: ['administrator'] })).json()).toMatchObject({
+    status: 422,
+    errors: [{ pointer: '#/roles' }],
+  });
   const sales = await signIn(app, (await world.person(reseller, ['sales'])).email);
   expect((await post(URL_, sales, { name: 'Robot', roles: ['sales'] })).statusCode).toBe(403);
   const { id } = (await post(URL_, browser, { name: 'Robot', roles: ['sales'] })).json();
@@ -79,5 +102,8 @@ test('unknown roles are refused, other roles than keepers may not, strangers see
 
 test('a made-up key is nobody, even beside a good cookie', async () => {
   const { browser } = await keeper();
-  expect((await app.inject({ url: '/v1/session', headers: { ...browser, ...bearer('caravan_made-up') } })).statusCode).toBe(401);
+  expect(
+    (await app.inject({ url: '/v1/session', headers: { ...browser, ...bearer('caravan_made-up') } }))
+      .statusCode,
+  ).toBe(401);
 });

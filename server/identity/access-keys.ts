@@ -16,7 +16,10 @@ const PREFIX = 'caravan_';
  * A key for a program that acts for this organization with these roles. `secret` is shown this once; only its hash is
  * kept. A key makes no keys: a leaked one must not outlive its revocation. Throws Fail invalid on unknown roles.
  */
-export async function createAccessKey(ctx: Ctx, { name, roles }: { name: string; roles: string[] }): Promise<AccessKey & { secret: string }> {
+export async function createAccessKey(
+  ctx: Ctx,
+  { name, roles }: { name: string; roles: string[] },
+): Promise<AccessKey & { secret: string }> {
   const { personId } = signedIn(ctx);
   const { organizationId, resellerId, kind } = acting(ctx);
   const fault = rolesFault(kind, roles);
@@ -55,5 +58,11 @@ export async function revokeAccessKey(ctx: Ctx, id: string): Promise<AccessKey> 
 }
 
 function tell(ctx: Ctx, { reseller_id, id, name, roles }: AccessKey, action: string): void {
-  audit(ctx, { resellerId: reseller_id, action, subjectKind: 'access_key', subjectId: id, details: { name, roles } });
+  audit(ctx, {
+    resellerId: reseller_id,
+    action,
+    subjectKind: 'access_key',
+    subjectId: id,
+    details: { name, roles },
+  });
 }

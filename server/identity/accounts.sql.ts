@@ -13,13 +13,26 @@ export async function findAccount(db: Db, id: string): Promise<Account | undefin
   return db.selectFrom('identity.account').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
-export async function findAccountBetween(db: Db, sellerId: string, buyerId: string): Promise<Account | undefined> {
-  return db.selectFrom('identity.account').selectAll().where('seller_id', '=', sellerId).where('buyer_id', '=', buyerId).executeTakeFirst();
+export async function findAccountBetween(
+  db: Db,
+  sellerId: string,
+  buyerId: string,
+): Promise<Account | undefined> {
+  return db
+    .selectFrom('identity.account')
+    .selectAll()
+    .where('seller_id', '=', sellerId)
+    .where('buyer_id', '=', buyerId)
+    .executeTakeFirst();
 }
 
 /** The accounts along a chain of organizations, from the vendor's down to the customer's. */
 export async function accountsAlong(db: Db, chain: readonly string[]): Promise<Account[]> {
-  const accounts = await db.selectFrom('identity.account').selectAll().where('buyer_id', 'in', [...chain]).execute();
+  const accounts = await db
+    .selectFrom('identity.account')
+    .selectAll()
+    .where('buyer_id', 'in', [...chain])
+    .execute();
   return accounts.sort((a, b) => chain.indexOf(a.buyer_id) - chain.indexOf(b.buyer_id));
 }
 
@@ -36,5 +49,9 @@ export async function countAccounts(db: Db, sellerId: string): Promise<number> {
 
 export async function findAccounts(db: Db, ids: readonly string[]): Promise<Account[]> {
   if (ids.length === 0) return [];
-  return db.selectFrom('identity.account').selectAll().where(sql<boolean>`id = any (${[...ids]}::uuid[])`).execute();
+  return db
+    .selectFrom('identity.account')
+    .selectAll()
+    .where(sql<boolean>`id = any (${[...ids]}::uuid[])`)
+    .execute();
 }

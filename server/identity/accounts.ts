@@ -3,14 +3,19 @@ import type { Ctx } from '../base/ctx.ts';
 import { asSystem } from '../base/door.ts';
 import { found } from '../base/errors.ts';
 import { newId } from '../base/ids.ts';
-import * as store from './accounts.sql.ts';
 import type { Account } from './accounts.sql.ts';
+import * as store from './accounts.sql.ts';
 import type { Organization } from './organizations.rules.ts';
 
 export type { Account } from './accounts.sql.ts';
 
 /** Opens the seller's account for the buyer: the edge that agreements, prices, invoices and payments hang on. */
-export async function openAccount(ctx: Ctx, seller: Organization, buyer: Organization, currency: string): Promise<Account> {
+export async function openAccount(
+  ctx: Ctx,
+  seller: Organization,
+  buyer: Organization,
+  currency: string,
+): Promise<Account> {
   const count = await store.countAccounts(ctx.db, seller.id);
   const account: Account = {
     reseller_id: buyer.reseller_id,
@@ -22,7 +27,13 @@ export async function openAccount(ctx: Ctx, seller: Organization, buyer: Organiz
     opened_at: ctx.now.toISOString(),
   };
   await store.insertAccount(ctx.db, account);
-  audit(ctx, { resellerId: buyer.reseller_id, action: 'account.opened', subjectKind: 'account', subjectId: account.id, details: { currency } });
+  audit(ctx, {
+    resellerId: buyer.reseller_id,
+    action: 'account.opened',
+    subjectKind: 'account',
+    subjectId: account.id,
+    details: { currency },
+  });
   return account;
 }
 

@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openWorld, signIn, type World } from '../../test/world.ts';
-import { editOrganization } from './organizations.ts';
 import type { Organization } from './organizations.rules.ts';
+import { editOrganization } from './organizations.ts';
 
 let world: World;
 let app: FastifyInstance;
@@ -28,7 +28,8 @@ async function staffed() {
   return { reseller, owner, browser: await signIn(app, owner.email) };
 }
 
-const rename = (organization: Organization, name: string, personId: string) => world.as(organization, ['owner'], (ctx) => editOrganization(ctx, organization.id, { name }), personId);
+const rename = (organization: Organization, name: string, personId: string) =>
+  world.as(organization, ['owner'], (ctx) => editOrganization(ctx, organization.id, { name }), personId);
 
 test('the log says who did what, from where, newest first', async () => {
   const { reseller, owner, browser } = await staffed();
@@ -36,8 +37,19 @@ test('the log says who did what, from where, newest first', async () => {
   await rename(reseller, 'Najd IT', owner.id);
   const answer = (await app.inject({ url: '/v1/identity/audit-entries', headers: browser })).json();
   expect(answer.items).toHaveLength(2);
-  expect(answer.items[0]).toMatchObject({ action: 'organization.edited', subject_kind: 'organization', subject_id: reseller.id, details: { name: 'Najd IT' }, person_id: owner.id, recorded_at: '2026-01-15T07:00:00.000Z' });
-  expect(answer.items[1]).toMatchObject({ action: 'session.started', person_name: owner.name, address: '127.0.0.1' });
+  expect(answer.items[0]).toMatchObject({
+    action: 'organization.edited',
+    subject_kind: 'organization',
+    subject_id: reseller.id,
+    details: { name: 'Najd IT' },
+    person_id: owner.id,
+    recorded_at: '2026-01-15T07:00:00.000Z',
+  });
+  expect(answer.items[1]).toMatchObject({
+    action: 'session.started',
+    person_name: owner.name,
+    address: '127.0.0.1',
+  });
 });
 
 test('is narrowed by action, noun, person, words and civil days', async () => {
@@ -62,7 +74,9 @@ test('pages without a gap, even among entries of one instant', async () => {
   const names: string[] = [];
   for (let cursor: string | null = ''; cursor !== null; ) {
     const url = `/v1/identity/audit-entries?limit=2&action=organization.edited${cursor && `&cursor=${cursor}`}`;
-    const answer: { items: { details: { name: string } }[]; next_cursor: string | null } = (await app.inject({ url, headers: browser })).json();
+    const answer: { items: { details: { name: string } }[]; next_cursor: string | null } = (
+      await app.inject({ url, headers: browser })
+    ).json();
     names.push(...answer.items.map(({ details }) => details.name));
     cursor = answer.next_cursor;
   }

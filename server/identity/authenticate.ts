@@ -1,4 +1,4 @@
-import { ANONYMOUS, type Actor, type Ctx } from '../base/ctx.ts';
+import { type Actor, ANONYMOUS, type Ctx } from '../base/ctx.ts';
 import { sha256 } from '../base/ids.ts';
 import * as keys from './access-keys.sql.ts';
 import { actorOfKey, actorOfSession } from './sessions.rules.ts';

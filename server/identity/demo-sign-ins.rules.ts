@@ -5,7 +5,14 @@ export const DEMO_PASSWORD = 'seven wells of Najd';
 export const DEMO_DOMAIN = '.example';
 
 /** One of the people to try the demo as. */
-export type DemoSignIn = { email: string; name: string; role: string; organization: string; kind: OrganizationKind; password: string };
+export type DemoSignIn = {
+  email: string;
+  name: string;
+  role: string;
+  organization: string;
+  kind: OrganizationKind;
+  password: string;
+};
 
 /** The vendor's people first, then a reseller's and a customer's, in the order of the roles. */
 export function inOrder(signIns: DemoSignIn[]): DemoSignIn[] {

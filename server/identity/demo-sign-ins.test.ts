@@ -21,7 +21,8 @@ const ask = () => app.inject({ url: '/v1/session/demo' });
 test('only a server in demo mode tells, and each sign-in works', async () => {
   const [vendor, reseller] = [await world.vendor(), await world.reseller({ name: 'Najd IT' })];
   const password_hash = await hashPassword(DEMO_PASSWORD);
-  const person = (organization: typeof vendor, role: string, email: string) => world.person(organization, [role], { email, password_hash });
+  const person = (organization: typeof vendor, role: string, email: string) =>
+    world.person(organization, [role], { email, password_hash });
   await person(reseller, 'owner', 'owner@najd.example');
   await person(vendor, 'finance', 'finance@sahara.example');
   await person(vendor, 'administrator', 'admin@sahara.example');
@@ -34,7 +35,8 @@ test('only a server in demo mode tells, and each sign-in works', async () => {
     'vendor finance finance@sahara.example',
     'reseller owner owner@najd.example',
   ]);
-  for (const { email, password } of items) expect(await signIn(app, email, { password })).toHaveProperty('cookie');
+  for (const { email, password } of items)
+    expect(await signIn(app, email, { password })).toHaveProperty('cookie');
 });
 
 test('of several with a role, whoever has held it longest is offered', async () => {
@@ -44,5 +46,7 @@ test('of several with a role, whoever has held it longest is offered', async () 
   world.moveTo('2026-02-01T06:00:00.000Z');
   await world.person(customer, ['member'], { email: 'second@noor.example' });
   const { items } = (await ask()).json();
-  expect(items.filter(({ kind }: { kind: string }) => kind === 'customer')).toMatchObject([{ role: 'member', email: 'first@noor.example' }]);
+  expect(items.filter(({ kind }: { kind: string }) => kind === 'customer')).toMatchObject([
+    { role: 'member', email: 'first@noor.example' },
+  ]);
 });

@@ -1,8 +1,8 @@
 import type { Ctx } from '../base/ctx.ts';
 import { asSystem } from '../base/door.ts';
 import * as members from './members.sql.ts';
-import { getOrganization } from './organizations.ts';
 import type { Organization } from './organizations.rules.ts';
+import { getOrganization } from './organizations.ts';
 
 /** An organization, and the one in whose name letters come to its people: its seller, or the vendor itself. */
 export type Home = { organization: Organization; sender: Organization };

@@ -1,18 +1,38 @@
+export {
+  type Account,
+  accountsAlong,
+  accountsById,
+  getAccount,
+  getAccountBetween,
+  openAccount,
+} from './accounts.ts';
 export { authenticate } from './authenticate.ts';
-export { addMember, membersWithRole, rolesOf } from './members.ts';
-export { acceptPassword, hashPassword, keepPassword } from './passwords.ts';
-export { ensurePerson, getPerson, type NewPerson, peopleById, type Person, personByEmail } from './people.ts';
-export { type Account, accountsAlong, accountsById, getAccount, getAccountBetween, openAccount } from './accounts.ts';
 export { customerLike, listCustomers, organizationsById } from './customers.ts';
-export { organizationReply, OrganizationReply } from './organizations.routes.ts';
-export { needsSpecialPrice, type NewOrganization, type Organization, type OrganizationEdit } from './organizations.rules.ts';
-export { countCustomers, createOrganization, editOrganization, getOrganization, getVendor, listBuyers, setOrganizationState } from './organizations.ts';
 export { DEMO_DOMAIN, DEMO_PASSWORD } from './demo-sign-ins.rules.ts';
 export { demoSignIns } from './demo-sign-ins.ts';
 export { invite, type NewInvitation } from './invitations.ts';
-export { identityRoutes } from './routes.ts';
-export { identityTasks } from './tasks.ts';
-export { sessionReply, SessionReply } from './sessions.routes.ts';
-export { type SessionCookie, startSession } from './sessions.ts';
 export { knownBy } from './joining.ts';
+export { addMember, membersWithRole, rolesOf } from './members.ts';
+export { OrganizationReply, organizationReply } from './organizations.routes.ts';
+export {
+  type NewOrganization,
+  needsSpecialPrice,
+  type Organization,
+  type OrganizationEdit,
+} from './organizations.rules.ts';
+export {
+  countCustomers,
+  createOrganization,
+  editOrganization,
+  getOrganization,
+  getVendor,
+  listBuyers,
+  setOrganizationState,
+} from './organizations.ts';
+export { acceptPassword, hashPassword, keepPassword } from './passwords.ts';
+export { ensurePerson, getPerson, type NewPerson, type Person, peopleById, personByEmail } from './people.ts';
+export { identityRoutes } from './routes.ts';
+export { SessionReply, sessionReply } from './sessions.routes.ts';
+export { type SessionCookie, startSession } from './sessions.ts';
 export { prove } from './sign-in.ts';
+export { identityTasks } from './tasks.ts';

@@ -3,13 +3,24 @@ import { ListQuery, pageOf } from '../base/page.ts';
 import { route } from '../base/route.ts';
 import { Ability, IdParams, Instant, LanguageCode } from '../base/schemas.ts';
 import { INVITATION_STATES } from './invitations.rules.ts';
-import { type InvitationView, invite, listInvitations, resendInvitation, revokeInvitation } from './invitations.ts';
+import {
+  type InvitationView,
+  invite,
+  listInvitations,
+  resendInvitation,
+  revokeInvitation,
+} from './invitations.ts';
 import { acceptInvitation, readInvitation } from './joining.ts';
 import { Roles, Whose } from './members.routes.ts';
 import { Email, PersonName, Typed } from './people.rules.ts';
 import { SessionReply, signedInReply } from './sessions.routes.ts';
 
-const NewInvitation = Whose.extend({ email: Email, name: PersonName, language: LanguageCode.default('en'), roles: Roles });
+const NewInvitation = Whose.extend({
+  email: Email,
+  name: PersonName,
+  language: LanguageCode.default('en'),
+  roles: Roles,
+});
 
 const InvitationReply = z
   .object({
@@ -39,7 +50,11 @@ const OpenInvitation = z.object({
 });
 
 const Token = z.object({ token: z.string().min(1).max(200) });
-const Acceptance = Token.extend({ password: Typed, name: PersonName.optional(), code: z.string().trim().max(40).optional() });
+const Acceptance = Token.extend({
+  password: Typed,
+  name: PersonName.optional(),
+  code: z.string().trim().max(40).optional(),
+});
 
 function reply(invitation: InvitationView) {
   return invitation as z.input<typeof InvitationReply>;

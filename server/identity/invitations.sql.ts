@@ -12,7 +12,12 @@ export async function findInvitation(db: Db, id: string): Promise<Invitation | u
 
 /** The invitation of a link, locked: of two who accept at once the second sees it accepted. */
 export async function holdByToken(db: Db, tokenHash: string): Promise<Invitation | undefined> {
-  return db.selectFrom('identity.invitation').selectAll().where('token_hash', '=', tokenHash).forUpdate().executeTakeFirst();
+  return db
+    .selectFrom('identity.invitation')
+    .selectAll()
+    .where('token_hash', '=', tokenHash)
+    .forUpdate()
+    .executeTakeFirst();
 }
 
 /** Invitations to the organization, newest first; `q` is part of a name or an e-mail address. */
@@ -26,7 +31,12 @@ export async function listInvitations(db: Db, organizationId: string, list: List
 }
 
 /** The invitation of this address to the organization that can still be accepted. */
-export async function findOpen(db: Db, organizationId: string, email: string, now: Date): Promise<Invitation | undefined> {
+export async function findOpen(
+  db: Db,
+  organizationId: string,
+  email: string,
+  now: Date,
+): Promise<Invitation | undefined> {
   return db
     .selectFrom('identity.invitation')
     .selectAll()
@@ -40,7 +50,11 @@ export async function findOpen(db: Db, organizationId: string, email: string, no
 
 type Changes = Partial<Pick<Invitation, 'token_hash' | 'expires_at' | 'accepted_at' | 'revoked_at'>>;
 
-export async function updateInvitation(db: Db, { reseller_id, id }: Invitation, changes: Changes): Promise<Invitation> {
+export async function updateInvitation(
+  db: Db,
+  { reseller_id, id }: Invitation,
+  changes: Changes,
+): Promise<Invitation> {
   return db
     .updateTable('identity.invitation')
     .set(changes)

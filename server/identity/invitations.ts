@@ -6,21 +6,36 @@ import { newId, newSecret, sha256 } from '../base/ids.ts';
 import type { List, Page } from '../base/page.ts';
 import { canMove, move } from '../base/states.ts';
 import { homeOf } from './home.ts';
-import { INVITATION_DAYS, INVITATION_MOVES, type Invitation, type InvitationState, stateOfInvitation } from './invitations.rules.ts';
+import {
+  INVITATION_DAYS,
+  INVITATION_MOVES,
+  type Invitation,
+  type InvitationState,
+  stateOfInvitation,
+} from './invitations.rules.ts';
 import * as store from './invitations.sql.ts';
 import { sendInvitation } from './letters.mail.ts';
 import { rolesFault } from './members.rules.ts';
 import * as members from './members.sql.ts';
 import { organizationOr } from './members.ts';
-import { getOrganization } from './organizations.ts';
 import type { Organization } from './organizations.rules.ts';
+import { getOrganization } from './organizations.ts';
 import { normalEmail } from './people.rules.ts';
 import { canInvite, canListMembers } from './policy.ts';
 
 /** `organization_id`: a buyer, or one's own organization when left out. */
-export type NewInvitation = { organization_id?: string | undefined; email: string; name: string; language: Language; roles: string[] };
+export type NewInvitation = {
+  organization_id?: string | undefined;
+  email: string;
+  name: string;
+  language: Language;
+  roles: string[];
+};
 
-export type InvitationView = Invitation & { state: InvitationState; can: { resend: true | string; revoke: true | string } };
+export type InvitationView = Invitation & {
+  state: InvitationState;
+  can: { resend: true | string; revoke: true | string };
+};
 
 /**
  * Invites somebody by letter. Throws 403 for those who may not, Fail invalid on a role that does not exist there, and
@@ -34,7 +49,14 @@ export async function invite(ctx: Ctx, wanted: NewInvitation): Promise<Invitatio
   const email = normalEmail(wanted.email);
   await refuseDouble(ctx, organization, email);
   const { token, fields } = newToken(ctx);
-  const invitation = { ...place(organization), ...wanted, organization_id: organization.id, email, ...fields, ...fresh(ctx) };
+  const invitation = {
+    ...place(organization),
+    ...wanted,
+    organization_id: organization.id,
+    email,
+    ...fields,
+    ...fresh(ctx),
+  };
   await store.insertInvitation(ctx.db, invitation);
   await deliver(ctx, organization, invitation, token);
   tell(ctx, invitation, 'invitation.sent');
@@ -42,7 +64,11 @@ export async function invite(ctx: Ctx, wanted: NewInvitation): Promise<Invitatio
 }
 
 /** Invitations to an organization, one's own unless `organization_id` says another. */
-export async function listInvitations(ctx: Ctx, { organization_id }: { organization_id?: string | undefined }, list: List): Promise<Page<InvitationView>> {
+export async function listInvitations(
+  ctx: Ctx,
+  { organization_id }: { organization_id?: string | undefined },
+  list: List,
+): Promise<Page<InvitationView>> {
   const organization = await organizationOr(ctx, organization_id);
   ensure(canListMembers(ctx.actor, organization));
   const { items, next_cursor } = await store.listInvitations(ctx.db, organization.id, list);
@@ -67,7 +93,11 @@ export async function revokeInvitation(ctx: Ctx, id: string): Promise<Invitation
   return viewOf(ctx, organization, revoked);
 }
 
-async function held(ctx: Ctx, id: string, verb: string): Promise<{ invitation: Invitation; organization: Organization }> {
+async function held(
+  ctx: Ctx,
+  id: string,
+  verb: string,
+): Promise<{ invitation: Invitation; organization: Organization }> {
   const invitation = found(await store.findInvitation(ctx.db, id), 'invitation');
   const organization = await getOrganization(ctx, invitation.organization_id);
   ensure(canInvite(ctx.actor, organization));
@@ -80,7 +110,11 @@ async function refuseDouble(ctx: Ctx, organization: Organization, email: string)
     throw new Fail('conflict', 'already_exists', `${email} belongs to ${organization.name} already.`);
   }
   if (await store.findOpen(ctx.db, organization.id, email, ctx.now)) {
-    throw new Fail('conflict', 'already_exists', `${email} has an open invitation. Send that one again instead.`);
+    throw new Fail(
+      'conflict',
+      'already_exists',
+      `${email} has an open invitation. Send that one again instead.`,
+    );
   }
 }
 
@@ -95,10 +129,20 @@ function newToken(ctx: Ctx) {
 }
 
 function fresh(ctx: Ctx) {
-  return { invited_by: ctx.actor.personId, invited_at: ctx.now.toISOString(), accepted_at: null, revoked_at: null };
+  return {
+    invited_by: ctx.actor.personId,
+    invited_at: ctx.now.toISOString(),
+    accepted_at: null,
+    revoked_at: null,
+  };
 }
 
-async function deliver(ctx: Ctx, organization: Organization, invitation: Invitation, token: string): Promise<void> {
+async function deliver(
+  ctx: Ctx,
+  organization: Organization,
+  invitation: Invitation,
+  token: string,
+): Promise<void> {
   const until = civilDate(instant(invitation.expires_at), organization.time_zone);
   await sendInvitation(ctx, invitation, await homeOf(ctx, organization), token, until);
 }
@@ -110,6 +154,16 @@ function viewOf(ctx: Ctx, organization: Organization, invitation: Invitation): I
   return { ...invitation, state, can: { resend: can('resend'), revoke: can('revoke') } };
 }
 
-function tell(ctx: Ctx, { reseller_id, id, email, organization_id, roles }: Invitation, action: string): void {
-  audit(ctx, { resellerId: reseller_id, action, subjectKind: 'invitation', subjectId: id, details: { organization_id, email, roles } });
+function tell(
+  ctx: Ctx,
+  { reseller_id, id, email, organization_id, roles }: Invitation,
+  action: string,
+): void {
+  audit(ctx, {
+    resellerId: reseller_id,
+    action,
+    subjectKind: 'invitation',
+    subjectId: id,
+    details: { organization_id, email, roles },
+  });
 }

@@ -1,5 +1,5 @@
-import type { Ctx, Language } from '../base/ctx.ts';
 import { publicUrl } from '../base/config.ts';
+import type { Ctx, Language } from '../base/ctx.ts';
 import { sendMail } from '../base/mail.ts';
 import type { Organization } from './organizations.rules.ts';
 
@@ -7,21 +7,40 @@ type Reader = { email: string; name: string; language: string };
 type From = { organization: Organization; sender: Organization };
 
 /** "You are invited to …", with the link to accept by. `until` is the last civil date on which it works. */
-export async function sendInvitation(ctx: Ctx, to: Reader, { organization, sender }: From, token: string, until: string): Promise<void> {
+export async function sendInvitation(
+  ctx: Ctx,
+  to: Reader,
+  { organization, sender }: From,
+  token: string,
+  until: string,
+): Promise<void> {
   const words = INVITATION[languageOf(to)];
   const text = words(to.name, organization.name, sender.name, until);
   await send(ctx, 'invitation', to, { organization, sender }, text, `/invitation?token=${token}`);
 }
 
 /** "Set a new password", with the link to do it by. */
-export async function sendPasswordReset(ctx: Ctx, to: Reader, from: From, token: string, minutes: number): Promise<void> {
+export async function sendPasswordReset(
+  ctx: Ctx,
+  to: Reader,
+  from: From,
+  token: string,
+  minutes: number,
+): Promise<void> {
   const text = PASSWORD_RESET[languageOf(to)](to.name, to.email, minutes);
   await send(ctx, 'password_reset', to, from, text, `/reset?token=${token}`);
 }
 
 type Text = { subject: string; paragraphs: string[]; button: string };
 
-async function send(ctx: Ctx, kind: string, to: Reader, { organization, sender }: From, text: Text, path: string): Promise<void> {
+async function send(
+  ctx: Ctx,
+  kind: string,
+  to: Reader,
+  { organization, sender }: From,
+  text: Text,
+  path: string,
+): Promise<void> {
   await sendMail(ctx, {
     resellerId: organization.reseller_id,
     sellerId: sender.id,
@@ -42,7 +61,10 @@ function languageOf(to: Reader): Language {
   return to.language === 'ar' ? 'ar' : 'en';
 }
 
-const INVITATION: Record<Language, (name: string, organization: string, sender: string, until: string) => Text> = {
+const INVITATION: Record<
+  Language,
+  (name: string, organization: string, sender: string, until: string) => Text
+> = {
   en: (name, organization, sender, until) => ({
     subject: `You are invited to ${organization}`,
     paragraphs: [

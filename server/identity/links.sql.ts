@@ -10,7 +10,12 @@ export async function insertLink(db: Db, link: Link): Promise<void> {
 }
 
 /** The link, if it is of the kind, unused and not too old. */
-export async function findLink(db: Db, tokenHash: string, kind: string, now: Date): Promise<Link | undefined> {
+export async function findLink(
+  db: Db,
+  tokenHash: string,
+  kind: string,
+  now: Date,
+): Promise<Link | undefined> {
   return db
     .selectFrom('identity.link')
     .selectAll()
@@ -22,7 +27,12 @@ export async function findLink(db: Db, tokenHash: string, kind: string, now: Dat
 }
 
 /** Uses the link up, if it is still good; of two at once only one gets it. */
-export async function takeLink(db: Db, tokenHash: string, kind: string, now: Date): Promise<Link | undefined> {
+export async function takeLink(
+  db: Db,
+  tokenHash: string,
+  kind: string,
+  now: Date,
+): Promise<Link | undefined> {
   return db
     .updateTable('identity.link')
     .set({ used_at: now })

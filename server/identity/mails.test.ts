@@ -44,7 +44,14 @@ test('its search takes wildcards literally', async () => {
   const reseller = await world.reseller();
   const browser = await signIn(app, (await world.person(reseller, ['owner'])).email);
   const letter = { from: { name: 'x' }, heading: 'x', paragraphs: [] };
-  const to = { resellerId: reseller.reseller_id, sellerId: reseller.id, recipient: 'a@world.example', language: 'en' as const, kind: 'test', letter };
+  const to = {
+    resellerId: reseller.reseller_id,
+    sellerId: reseller.id,
+    recipient: 'a@world.example',
+    language: 'en' as const,
+    kind: 'test',
+    letter,
+  };
   await world.system(async (ctx) => {
     await sendMail(ctx, { ...to, subject: '100% sure' });
     await sendMail(ctx, { ...to, subject: '100 camels' });

@@ -11,7 +11,9 @@ export async function putMembership(db: Db, membership: Membership): Promise<voi
     .insertInto('identity.membership')
     .values(membership)
     .onConflict((conflict) =>
-      conflict.columns(['reseller_id', 'organization_id', 'person_id']).doUpdateSet({ roles, since, ended_at: null }),
+      conflict
+        .columns(['reseller_id', 'organization_id', 'person_id'])
+        .doUpdateSet({ roles, since, ended_at: null }),
     )
     .execute();
 }
@@ -50,10 +52,20 @@ export async function findRoles(db: Db, organizationId: string, personId: string
 }
 
 /** Somebody to write to. */
-export type Recipient = { id: string; email: string; name: string; language: string; organization_kind: string };
+export type Recipient = {
+  id: string;
+  email: string;
+  name: string;
+  language: string;
+  organization_kind: string;
+};
 
 /** The members of the organization who hold one of the roles, as far as the wall shows them. */
-export async function listWithRole(db: Db, organizationId: string, roles: readonly string[]): Promise<Recipient[]> {
+export async function listWithRole(
+  db: Db,
+  organizationId: string,
+  roles: readonly string[],
+): Promise<Recipient[]> {
   return db
     .selectFrom('identity.membership as membership')
     .innerJoin('identity.organization as organization', (join) =>
@@ -62,7 +74,13 @@ export async function listWithRole(db: Db, organizationId: string, roles: readon
         .onRef('organization.id', '=', 'membership.organization_id'),
     )
     .innerJoin('identity.person as person', 'person.id', 'membership.person_id')
-    .select(['person.id', 'person.email', 'person.name', 'person.language', 'organization.kind as organization_kind'])
+    .select([
+      'person.id',
+      'person.email',
+      'person.name',
+      'person.language',
+      'organization.kind as organization_kind',
+    ])
     .where('membership.organization_id', '=', organizationId)
     .where('membership.ended_at', 'is', null)
     .where('membership.roles', '&&', sql<string[]>`${[...roles]}::text[]`)
@@ -72,13 +90,27 @@ export async function listWithRole(db: Db, organizationId: string, roles: readon
 }
 
 /** A member as a list shows them; `id` is the person's. */
-export type Member = { id: string; name: string; email: string; language: string; roles: string[]; since: string };
+export type Member = {
+  id: string;
+  name: string;
+  email: string;
+  language: string;
+  roles: string[];
+  since: string;
+};
 
 function members(db: Db, organizationId: string) {
   return db
     .selectFrom('identity.membership as membership')
     .innerJoin('identity.person as person', 'person.id', 'membership.person_id')
-    .select(['person.id', 'person.name', 'person.email', 'person.language', 'membership.roles', 'membership.since'])
+    .select([
+      'person.id',
+      'person.name',
+      'person.email',
+      'person.language',
+      'membership.roles',
+      'membership.since',
+    ])
     .where('membership.organization_id', '=', organizationId)
     .where('membership.ended_at', 'is', null);
 }
@@ -88,16 +120,31 @@ export async function listMembers(db: Db, organizationId: string, list: List): P
   let query = members(db, organizationId);
   if (list.q) {
     const text = contains(list.q);
-    query = query.where((where) => where.or([where('person.name', 'ilike', text), where('person.email', 'ilike', text)]));
+    query = query.where((where) =>
+      where.or([where('person.name', 'ilike', text), where('person.email', 'ilike', text)]),
+    );
   }
-  return page(query, list, { since: 'membership.since', name: 'person.name', email: 'person.email' }, 'person.id');
+  return page(
+    query,
+    list,
+    { since: 'membership.since', name: 'person.name', email: 'person.email' },
+    'person.id',
+  );
 }
 
-export async function findMember(db: Db, organizationId: string, personId: string): Promise<Member | undefined> {
+export async function findMember(
+  db: Db,
+  organizationId: string,
+  personId: string,
+): Promise<Member | undefined> {
   return members(db, organizationId).where('person.id', '=', personId).executeTakeFirst();
 }
 
-export async function findMemberByEmail(db: Db, organizationId: string, email: string): Promise<Member | undefined> {
+export async function findMemberByEmail(
+  db: Db,
+  organizationId: string,
+  email: string,
+): Promise<Member | undefined> {
   return members(db, organizationId).where('person.email', '=', email).executeTakeFirst();
 }
 

@@ -17,11 +17,19 @@ afterAll(async () => {
 });
 
 type Headers = Record<string, string>;
-const list = async (headers: Headers, query = '') => app.inject({ url: `/v1/identity/members${query}`, headers });
-const patch = (headers: Headers, id: string, roles: string[], query = '') => app.inject({ method: 'PATCH', url: `/v1/identity/members/${id}${query}`, headers, payload: { roles } });
-const remove = (headers: Headers, id: string, query = '') => app.inject({ method: 'DELETE', url: `/v1/identity/members/${id}${query}`, headers });
+const list = async (headers: Headers, query = '') =>
+  app.inject({ url: `/v1/identity/members${query}`, headers });
+const patch = (headers: Headers, id: string, roles: string[], query = '') =>
+  app.inject({ method: 'PATCH', url: `/v1/identity/members/${id}${query}`, headers, payload: { roles } });
+const remove = (headers: Headers, id: string, query = '') =>
+  app.inject({ method: 'DELETE', url: `/v1/identity/members/${id}${query}`, headers });
 
-async function staffed(): Promise<{ reseller: Organization; owner: Person; sales: Person; browser: Headers }> {
+async function staffed(): Promise<{
+  reseller: Organization;
+  owner: Person;
+  sales: Person;
+  browser: Headers;
+}> {
   const reseller = await world.reseller();
   const [owner, sales] = [await world.person(reseller, ['owner']), await world.person(reseller, ['sales'])];
   return { reseller, owner, sales, browser: await signIn(app, owner.email) };
@@ -32,14 +40,24 @@ describe('members', () => {
     const { reseller, owner, sales, browser } = await staffed();
     const mine = (await list(browser, '?sort=name')).json();
     expect(mine.items.map(({ id }: Person) => id)).toEqual([owner.id, sales.id]);
-    expect(mine.items[1]).toMatchObject({ email: sales.email, roles: ['sales'], can: { change_roles: true, end: true } });
+    expect(mine.items[1]).toMatchObject({
+      email: sales.email,
+      roles: ['sales'],
+      can: { change_roles: true, end: true },
+    });
     expect((await list(browser, `?q=${sales.email}`)).json().items).toHaveLength(1);
     expect((await list(await signIn(app, sales.email))).statusCode).toBe(403);
     const vendor = await world.vendor();
-    const [manager, finance] = [await world.person(vendor, ['channel_manager']), await world.person(vendor, ['finance'])];
-    const seen = async (person: Person) => (await list(await signIn(app, person.email), `?organization_id=${reseller.id}`)).json().items;
+    const [manager, finance] = [
+      await world.person(vendor, ['channel_manager']),
+      await world.person(vendor, ['finance']),
+    ];
+    const seen = async (person: Person) =>
+      (await list(await signIn(app, person.email), `?organization_id=${reseller.id}`)).json().items;
     expect((await seen(manager))[0].can).toEqual({ change_roles: true, end: true });
-    expect((await seen(finance))[0].can.end).toBe('Only these roles may do this: administrator, channel manager.');
+    expect((await seen(finance))[0].can.end).toBe(
+      'Only these roles may do this: administrator, channel manager.',
+    );
     expect((await list((await staffed()).browser, `?organization_id=${reseller.id}`)).statusCode).toBe(404);
   });
 
@@ -55,8 +73,14 @@ describe('members', () => {
     const theirs = await signIn(app, sales.email);
     const changed = await patch(browser, sales.id, ['billing', 'support']);
     expect(changed.json()).toMatchObject({ id: sales.id, roles: ['billing', 'support'] });
-    expect((await app.inject({ url: '/v1/session', headers: theirs })).json().roles).toEqual(['billing', 'support']);
-    expect((await patch(browser, sales.id, ['finance'])).json()).toMatchObject({ status: 422, errors: [{ pointer: '#/roles' }] });
+    expect((await app.inject({ url: '/v1/session', headers: theirs })).json().roles).toEqual([
+      'billing',
+      'support',
+    ]);
+    expect((await patch(browser, sales.id, ['finance'])).json()).toMatchObject({
+      status: 422,
+      errors: [{ pointer: '#/roles' }],
+    });
     expect((await patch(theirs, sales.id, ['owner'])).statusCode).toBe(403);
   });
 
@@ -87,7 +111,11 @@ describe('the last keeper', () => {
   test('cannot leave, be removed or lose the role', async () => {
     const { browser, owner } = await staffed();
     for (const answer of [await remove(browser, owner.id), await patch(browser, owner.id, ['sales'])]) {
-      expect(answer.json()).toMatchObject({ status: 409, code: 'illegal_move', detail: expect.stringContaining('last owner') });
+      expect(answer.json()).toMatchObject({
+        status: 409,
+        code: 'illegal_move',
+        detail: expect.stringContaining('last owner'),
+      });
     }
   });
 
@@ -99,8 +127,12 @@ describe('the last keeper', () => {
 
   test('two who remove each other at once leave one', async () => {
     const customer = await world.customer();
-    const [a, b] = [await world.person(customer, ['administrator']), await world.person(customer, ['administrator'])];
-    const end = (by: Person, whom: Person) => world.as(customer, ['administrator'], (ctx) => endMembership(ctx, { id: whom.id }), by.id);
+    const [a, b] = [
+      await world.person(customer, ['administrator']),
+      await world.person(customer, ['administrator']),
+    ];
+    const end = (by: Person, whom: Person) =>
+      world.as(customer, ['administrator'], (ctx) => endMembership(ctx, { id: whom.id }), by.id);
     const outcomes = await Promise.allSettled([end(a, b), end(b, a)]);
     expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
   });
@@ -108,9 +140,19 @@ describe('the last keeper', () => {
   test('a seller cannot take a customer’s last administrator away', async () => {
     const customer = await world.customer();
     const admin = await world.person(customer, ['administrator']);
-    const seller = await world.system(({ db }) => db.selectFrom('identity.organization').selectAll().where('id', '=', customer.seller_id).executeTakeFirstOrThrow());
+    const seller = await world.system(({ db }) =>
+      db
+        .selectFrom('identity.organization')
+        .selectAll()
+        .where('id', '=', customer.seller_id)
+        .executeTakeFirstOrThrow(),
+    );
     const asSeller = { organization_id: customer.id, id: admin.id };
-    await expect(world.as(seller, ['sales'], (ctx) => endMembership(ctx, asSeller))).rejects.toMatchObject({ code: 'illegal_move' });
-    await expect(world.as(seller, ['sales'], (ctx) => changeRoles(ctx, { ...asSeller, roles: ['member'] }))).rejects.toMatchObject({ code: 'illegal_move' });
+    await expect(world.as(seller, ['sales'], (ctx) => endMembership(ctx, asSeller))).rejects.toMatchObject({
+      code: 'illegal_move',
+    });
+    await expect(
+      world.as(seller, ['sales'], (ctx) => changeRoles(ctx, { ...asSeller, roles: ['member'] })),
+    ).rejects.toMatchObject({ code: 'illegal_move' });
   });
 });

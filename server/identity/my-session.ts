@@ -1,10 +1,10 @@
 import { acting, type Can, type Ctx } from '../base/ctx.ts';
 import { asSystem } from '../base/door.ts';
 import { newestCursor } from '../base/events.ts';
-import { allows, type Action, PERMISSIONS } from '../base/permissions.ts';
+import { type Action, allows, PERMISSIONS } from '../base/permissions.ts';
 import * as members from './members.sql.ts';
-import { getOrganization } from './organizations.ts';
 import type { Organization } from './organizations.rules.ts';
+import { getOrganization } from './organizations.ts';
 import { getPerson, type Person } from './people.ts';
 import { getSecondFactor } from './second-factor.ts';
 import { signedIn } from './signed-in.ts';

@@ -1,8 +1,8 @@
 import { isValidIBAN } from 'ibantools';
 import { z } from 'zod';
 import type { Ctx } from '../base/ctx.ts';
-import { Country, CurrencyCode, IdParams, Instant, LanguageCode } from '../base/schemas.ts';
 import { route } from '../base/route.ts';
+import { Country, CurrencyCode, IdParams, Instant, LanguageCode } from '../base/schemas.ts';
 import { BODY_KINDS, ORGANIZATION_STATES, type Organization } from './organizations.rules.ts';
 import { editOrganization, getOrganization } from './organizations.ts';
 import { canEditOrganization } from './policy.ts';
@@ -20,14 +20,22 @@ const Edit = z.object({
   support_email: z.email().nullable(),
   support_phone: z.string().trim().max(40).nullable(),
   support_url: z.url({ protocol: /^https?$/ }).nullable(),
-  brand_color: z.string().regex(/^#[0-9a-f]{6}$/i, 'Use a colour like #7a4a1e.').nullable(),
+  brand_color: z
+    .string()
+    .regex(/^#[0-9a-f]{6}$/i, 'Use a colour like #7a4a1e.')
+    .nullable(),
   bank_name: z.string().trim().max(120).nullable(),
   iban: z
     .string()
     .transform((text) => text.replace(/\s/g, '').toUpperCase())
     .refine(isValidIBAN, 'This is not a valid IBAN; check its digits.')
     .nullable(),
-  bic: z.string().trim().toUpperCase().regex(/^[A-Z0-9]{8}([A-Z0-9]{3})?$/, 'A BIC has 8 or 11 letters and digits.').nullable(),
+  bic: z
+    .string()
+    .trim()
+    .toUpperCase()
+    .regex(/^[A-Z0-9]{8}([A-Z0-9]{3})?$/, 'A BIC has 8 or 11 letters and digits.')
+    .nullable(),
 });
 
 export const OrganizationReply = Edit.extend({
@@ -43,16 +51,33 @@ export const OrganizationReply = Edit.extend({
 
 /** The answer's shape of an organization, with what the actor can do to it. */
 export function organizationReply(ctx: Ctx, organization: Organization) {
-  return { ...organization, can: { edit: canEditOrganization(ctx.actor, organization) } } as z.input<typeof OrganizationReply>;
+  return { ...organization, can: { edit: canEditOrganization(ctx.actor, organization) } } as z.input<
+    typeof OrganizationReply
+  >;
 }
 
 export const organizationRoutes = [
   route(
-    { method: 'GET', path: '/v1/identity/organizations/:id', summary: 'One organization.', access: 'organization.read', params: IdParams, reply: OrganizationReply },
+    {
+      method: 'GET',
+      path: '/v1/identity/organizations/:id',
+      summary: 'One organization.',
+      access: 'organization.read',
+      params: IdParams,
+      reply: OrganizationReply,
+    },
     async (ctx, { params }) => organizationReply(ctx, await getOrganization(ctx, params.id)),
   ),
   route(
-    { method: 'PATCH', path: '/v1/identity/organizations/:id', summary: 'Changes an organization.', access: 'organization.read', params: IdParams, body: Edit.partial(), reply: OrganizationReply },
+    {
+      method: 'PATCH',
+      path: '/v1/identity/organizations/:id',
+      summary: 'Changes an organization.',
+      access: 'organization.read',
+      params: IdParams,
+      body: Edit.partial(),
+      reply: OrganizationReply,
+    },
     async (ctx, { params, body }) => organizationReply(ctx, await editOrganization(ctx, params.id, body)),
   ),
 ];

@@ -8,7 +8,10 @@ export const ORGANIZATION_STATES = ['applying', 'active', 'suspended', 'closed']
 export const BODY_KINDS = ['business', 'government', 'nonprofit', 'education'] as const;
 
 /** What a new organization is told to be; its place in the tree follows from its seller. */
-export type NewOrganization = Pick<Organization, 'kind' | 'name' | 'country' | 'currency' | 'time_zone' | 'language' | 'state'> &
+export type NewOrganization = Pick<
+  Organization,
+  'kind' | 'name' | 'country' | 'currency' | 'time_zone' | 'language' | 'state'
+> &
   OrganizationEdit & { id?: string };
 
 /** What its keepers may change later. */

@@ -29,7 +29,10 @@ export async function findOrganization(db: Db, id: string): Promise<Organization
 }
 
 /** How many customers each of these branches has. */
-export async function countCustomers(db: Db, resellerIds: readonly string[]): Promise<{ reseller_id: string; count: number }[]> {
+export async function countCustomers(
+  db: Db,
+  resellerIds: readonly string[],
+): Promise<{ reseller_id: string; count: number }[]> {
   return db
     .selectFrom('identity.organization')
     .select(['reseller_id', sql<number>`count(*)::int`.as('count')])
@@ -52,7 +55,11 @@ export async function listBuyers(
   list: List,
   { states, ids }: Among,
 ): Promise<Page<Organization>> {
-  let query = db.selectFrom('identity.organization').selectAll().where('seller_id', '=', sellerId).where('kind', '=', kind);
+  let query = db
+    .selectFrom('identity.organization')
+    .selectAll()
+    .where('seller_id', '=', sellerId)
+    .where('kind', '=', kind);
   if (states) query = query.where('state', 'in', [...states]);
   if (ids) query = query.where(sql<boolean>`id = any (${[...ids]}::uuid[])`);
   if (list.q) {

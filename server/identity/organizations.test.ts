@@ -22,14 +22,20 @@ describe('the tree', () => {
     const customer = await world.customer();
     const stranger = await world.reseller();
     const seller = await world.system((ctx) => getOrganization(ctx, customer.seller_id ?? ''));
-    await expect(world.as(stranger, ['owner'], (ctx) => getOrganization(ctx, customer.id))).rejects.toMatchObject({ kind: 'missing' });
-    const edited = await world.as(seller, ['sales'], (ctx) => editOrganization(ctx, customer.id, { headcount: 40 }));
+    await expect(
+      world.as(stranger, ['owner'], (ctx) => getOrganization(ctx, customer.id)),
+    ).rejects.toMatchObject({ kind: 'missing' });
+    const edited = await world.as(seller, ['sales'], (ctx) =>
+      editOrganization(ctx, customer.id, { headcount: 40 }),
+    );
     expect(edited.headcount).toBe(40);
     const seen = await world.as(customer, ['member'], (ctx) => getOrganization(ctx, seller.id));
     expect(seen.name).toBe(seller.name);
   });
 
   test('an unknown time zone is refused by name', async () => {
-    await expect(world.reseller({ time_zone: 'Mars/Olympus' })).rejects.toMatchObject({ errors: [{ pointer: '#/time_zone' }] });
+    await expect(world.reseller({ time_zone: 'Mars/Olympus' })).rejects.toMatchObject({
+      errors: [{ pointer: '#/time_zone' }],
+    });
   });
 });

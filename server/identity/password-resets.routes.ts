@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { route } from '../base/route.ts';
-import { PASSWORD_MAX } from './passwords.rules.ts';
 import { requestPasswordReset, resetPassword } from './password-resets.ts';
+import { PASSWORD_MAX } from './passwords.rules.ts';
 import { Email } from './people.rules.ts';
 
 export const passwordResetRoutes = [
@@ -9,7 +9,8 @@ export const passwordResetRoutes = [
     {
       method: 'POST',
       path: '/v1/session/password-reset',
-      summary: 'Sends a link to set a new password, if somebody has this e-mail address; the answer does not tell.',
+      summary:
+        'Sends a link to set a new password, if somebody has this e-mail address; the answer does not tell.',
       access: 'public',
       body: z.object({ email: Email }),
       status: 204,

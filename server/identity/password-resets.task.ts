@@ -17,7 +17,12 @@ async function sendIfKnown(ctx: Ctx, email: string): Promise<void> {
   const person = await people.findPersonByEmail(ctx.db, email);
   const home = person && (await homeOfPerson(ctx, person.id));
   if (!home) return;
-  const recent = await links.countLinks(ctx.db, person.id, 'password_reset', addMinutes(ctx.now, -RESET_MINUTES));
+  const recent = await links.countLinks(
+    ctx.db,
+    person.id,
+    'password_reset',
+    addMinutes(ctx.now, -RESET_MINUTES),
+  );
   if (recent >= RESETS_AT_ONCE) return;
   const token = await makeLink(ctx, { kind: 'password_reset', personId: person.id, minutes: RESET_MINUTES });
   await sendPasswordReset(ctx, person, home, token, RESET_MINUTES);

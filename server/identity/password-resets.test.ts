@@ -29,9 +29,11 @@ async function ask(email: string): Promise<void> {
   await world.runJobs();
 }
 
-const confirm = (token: string | null, password = NEW) => post('/v1/session/password-reset/confirm', { token, password });
+const confirm = (token: string | null, password = NEW) =>
+  post('/v1/session/password-reset/confirm', { token, password });
 const tokenFor = async (email: string) => (await lastLink(world, email)).searchParams.get('token');
-const lettersTo = (email: string) => world.system(({ db }) => db.selectFrom('base.mail').selectAll().where('recipient', '=', email).execute());
+const lettersTo = (email: string) =>
+  world.system(({ db }) => db.selectFrom('base.mail').selectAll().where('recipient', '=', email).execute());
 
 test('the link sets a new password once, and every session ends', async () => {
   const { email } = await owner();
@@ -39,7 +41,10 @@ test('the link sets a new password once, and every session ends', async () => {
   await ask(email.toUpperCase());
   expect((await lastLink(world, email)).pathname).toBe('/reset');
   const token = await tokenFor(email);
-  expect((await confirm(token, 'short')).json()).toMatchObject({ status: 422, errors: [{ pointer: '#/password' }] });
+  expect((await confirm(token, 'short')).json()).toMatchObject({
+    status: 422,
+    errors: [{ pointer: '#/password' }],
+  });
   expect((await confirm(token)).statusCode).toBe(204);
   expect((await app.inject({ url: '/v1/session', headers: browser })).statusCode).toBe(401);
   expect((await post('/v1/session', { email, password: PASSWORD })).statusCode).toBe(401);
@@ -79,21 +84,36 @@ test('the first link that is used makes the others worthless', async () => {
 test('a mailbox alone does not open an account with a second factor', async () => {
   const person = await owner();
   await world.system(({ db, now }) =>
-    db.updateTable('identity.person_secret').set({ totp_secret: 'JBSWY3DPEHPK3PXP', totp_confirmed_at: now }).where('person_id', '=', person.id).execute(),
+    db
+      .updateTable('identity.person_secret')
+      .set({ totp_secret: 'JBSWY3DPEHPK3PXP', totp_confirmed_at: now })
+      .where('person_id', '=', person.id)
+      .execute(),
   );
   await ask(person.email);
   await confirm(await tokenFor(person.email));
-  expect((await post('/v1/session', { email: person.email, password: NEW })).json().code).toBe('code_required');
+  expect((await post('/v1/session', { email: person.email, password: NEW })).json().code).toBe(
+    'code_required',
+  );
 });
 
 test('the letter comes from the one that sells to them, in their language', async () => {
   const customer = await world.customer();
   const person = await world.person(customer, ['administrator'], { language: 'ar' });
   await ask(person.email);
-  expect(await lettersTo(person.email)).toMatchObject([{ seller_id: customer.seller_id, language: 'ar', kind: 'password_reset', subject: 'تعيين كلمة مرور جديدة' }]);
+  expect(await lettersTo(person.email)).toMatchObject([
+    {
+      seller_id: customer.seller_id,
+      language: 'ar',
+      kind: 'password_reset',
+      subject: 'تعيين كلمة مرور جديدة',
+    },
+  ]);
 });
 
 test('one address asks ten times a minute at most', async () => {
-  const answers = await Promise.all(Array.from({ length: 11 }, () => request('stranger@world.example', '203.0.113.5')));
-  expect(answers.map(({ statusCode }) => statusCode).toSorted()).toEqual([...Array(10).fill(204), 429]);
+  const codes: number[] = [];
+  for (let i = 0; i < 11; i += 1)
+    codes.push((await request('stranger@world.example', '203.0.113.5')).statusCode);
+  expect(codes).toEqual([...Array(10).fill(204), 429]);
 });

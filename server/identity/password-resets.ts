@@ -31,5 +31,11 @@ export async function resetPassword(ctx: Ctx, token: string, password: string): 
     await sessions.revokeSessions(db, person_id, null, ctx.now);
   });
   const home = await homeOfPerson(ctx, person_id);
-  if (home) audit(ctx, { resellerId: home.organization.reseller_id, action: 'password.reset', subjectKind: 'person', subjectId: person_id });
+  if (home)
+    audit(ctx, {
+      resellerId: home.organization.reseller_id,
+      action: 'password.reset',
+      subjectKind: 'person',
+      subjectId: person_id,
+    });
 }

@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { passwordFault } from './passwords.rules.ts';
 
-const OWNER = { email: 'reem.alharbi@najd-it.example', name: 'Reem Al-Harbi', organization: 'Najd Information Technology' };
+const OWNER = {
+  email: 'reem.alharbi@najd-it.example',
+  name: 'Reem Al-Harbi',
+  organization: 'Najd Information Technology',
+};
 
 describe('passwords', () => {
   test.each([

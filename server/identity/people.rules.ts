@@ -12,5 +12,10 @@ export function normalEmail(email: string): string {
 
 /** A secret as it is typed: no rule but that it is there. */
 export const Typed = z.string().min(1, 'Enter it.').max(PASSWORD_MAX);
-export const Email = z.string().trim().toLowerCase().max(254).pipe(z.email('Write an e-mail address like name@example.com.'));
+export const Email = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(254)
+  .pipe(z.email('Write an e-mail address like name@example.com.'));
 export const PersonName = z.string().trim().min(2, 'Write a name of at least two letters.').max(120);

@@ -21,10 +21,18 @@ export async function findPersonByEmail(db: Db, email: string): Promise<Person |
 
 export async function findPeople(db: Db, ids: readonly string[]): Promise<Person[]> {
   if (ids.length === 0) return [];
-  return db.selectFrom('identity.person').selectAll().where('id', 'in', [...ids]).execute();
+  return db
+    .selectFrom('identity.person')
+    .selectAll()
+    .where('id', 'in', [...ids])
+    .execute();
 }
 
-export async function updatePerson(db: Db, id: string, changes: Partial<Pick<Person, 'name' | 'language'>>): Promise<void> {
+export async function updatePerson(
+  db: Db,
+  id: string,
+  changes: Partial<Pick<Person, 'name' | 'language'>>,
+): Promise<void> {
   if (Object.keys(changes).length === 0) return;
   await db.updateTable('identity.person').set(changes).where('id', '=', id).execute();
 }

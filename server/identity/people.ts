@@ -2,9 +2,9 @@ import type { Ctx, Language } from '../base/ctx.ts';
 import { asSystem } from '../base/door.ts';
 import { assert, found } from '../base/errors.ts';
 import { newId } from '../base/ids.ts';
+import { keepPassword } from './passwords.ts';
 import { normalEmail, type Person } from './people.rules.ts';
 import * as store from './people.sql.ts';
-import { keepPassword } from './passwords.ts';
 import { signedIn } from './signed-in.ts';
 
 export type { Person } from './people.rules.ts';

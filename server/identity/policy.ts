@@ -6,7 +6,8 @@ import type { Organization } from './organizations.rules.ts';
 export function canEditOrganization(actor: Actor, organization: Organization): true | string {
   if (actor.kind === 'system') return true;
   if (organization.id === actor.organizationId) return allows(actor, 'organization.edit');
-  if (organization.kind === 'customer' && organization.seller_id === actor.organizationId) return allows(actor, 'customer.edit');
+  if (organization.kind === 'customer' && organization.seller_id === actor.organizationId)
+    return allows(actor, 'customer.edit');
   return 'Only the organization itself may change this.';
 }
 

@@ -18,7 +18,9 @@ const NewSecret = z.object({
   url: z.string().describe('otpauth://totp/…'),
   qr_svg: z.string().describe('The URL as a QR code, an SVG document'),
 });
-const Codes = z.object({ recovery_codes: z.array(z.string()).describe('Each works once; they are shown this one time') });
+const Codes = z.object({
+  recovery_codes: z.array(z.string()).describe('Each works once; they are shown this one time'),
+});
 const Password = z.object({ password: Typed });
 
 export const secondFactorRoutes = [

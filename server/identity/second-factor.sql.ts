@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../base/db.ts';
 
-/** Keeps a secret that is not in force before its first code has come back. */
+/** Keeps a sealed secret that is not in force before its first code has come back. */
 export async function proposeSecret(db: Db, personId: string, secret: string): Promise<void> {
   await db
     .updateTable('identity.person_secret')
@@ -11,7 +11,11 @@ export async function proposeSecret(db: Db, personId: string, secret: string): P
 }
 
 export async function confirmSecret(db: Db, personId: string, now: Date): Promise<void> {
-  await db.updateTable('identity.person_secret').set({ totp_confirmed_at: now }).where('person_id', '=', personId).execute();
+  await db
+    .updateTable('identity.person_secret')
+    .set({ totp_confirmed_at: now })
+    .where('person_id', '=', personId)
+    .execute();
 }
 
 export async function clearSecret(db: Db, personId: string): Promise<void> {
@@ -37,11 +41,19 @@ export async function takeStep(db: Db, personId: string, step: number): Promise<
 /** Replaces the person's recovery codes, used and unused. */
 export async function putRecoveryCodes(db: Db, personId: string, hashes: string[]): Promise<void> {
   await db.deleteFrom('identity.recovery_code').where('person_id', '=', personId).execute();
-  await db.insertInto('identity.recovery_code').values(hashes.map((code_hash) => ({ person_id: personId, code_hash }))).execute();
+  await db
+    .insertInto('identity.recovery_code')
+    .values(hashes.map((code_hash) => ({ person_id: personId, code_hash })))
+    .execute();
 }
 
 /** Uses up a recovery code; false when there is no such unused one. */
-export async function takeRecoveryCode(db: Db, personId: string, codeHash: string, now: Date): Promise<boolean> {
+export async function takeRecoveryCode(
+  db: Db,
+  personId: string,
+  codeHash: string,
+  now: Date,
+): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('identity.recovery_code')
     .set({ used_at: now })

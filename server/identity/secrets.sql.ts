@@ -6,10 +6,19 @@ import type { Db } from '../base/db.ts';
 export type Secret = Selectable<IdentityPersonSecret>;
 
 export async function findSecret(db: Db, personId: string): Promise<Secret | undefined> {
-  return db.selectFrom('identity.person_secret').selectAll().where('person_id', '=', personId).executeTakeFirst();
+  return db
+    .selectFrom('identity.person_secret')
+    .selectAll()
+    .where('person_id', '=', personId)
+    .executeTakeFirst();
 }
 
-export async function setPassword(db: Db, personId: string, passwordHash: string | null, now: Date): Promise<void> {
+export async function setPassword(
+  db: Db,
+  personId: string,
+  passwordHash: string | null,
+  now: Date,
+): Promise<void> {
   const fields = { password_hash: passwordHash, changed_at: now };
   await db
     .insertInto('identity.person_secret')

@@ -23,12 +23,24 @@ export type KeyHolder = { key_id: string; key_name: string } & Post;
 
 /** The actor behind a session. */
 export function actorOfSession(holder: SessionHolder): Actor {
-  return { kind: 'person', personId: holder.person_id, personName: holder.person_name, sessionId: holder.session_id, ...placeOf(holder) };
+  return {
+    kind: 'person',
+    personId: holder.person_id,
+    personName: holder.person_name,
+    sessionId: holder.session_id,
+    ...placeOf(holder),
+  };
 }
 
 /** The actor behind an access key: an organization's program, no person. */
 export function actorOfKey(holder: KeyHolder): Actor {
-  return { kind: 'access_key', personId: null, personName: `Access key ${holder.key_name}`, sessionId: null, ...placeOf(holder) };
+  return {
+    kind: 'access_key',
+    personId: null,
+    personName: `Access key ${holder.key_name}`,
+    sessionId: null,
+    ...placeOf(holder),
+  };
 }
 
 function placeOf(post: Post) {

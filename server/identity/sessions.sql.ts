@@ -12,7 +12,10 @@ export async function insertSession(db: Db, session: Session): Promise<void> {
  * for the one they have belonged to longest. Who belongs nowhere any more holds nothing.
  */
 export async function findHolder(db: Db, tokenHash: string, now: Date): Promise<SessionHolder | undefined> {
-  return holderWhere(db, sql`session.token_hash = ${tokenHash} and session.revoked_at is null and session.expires_at > ${now}`);
+  return holderWhere(
+    db,
+    sql`session.token_hash = ${tokenHash} and session.revoked_at is null and session.expires_at > ${now}`,
+  );
 }
 
 /** The same of a session that is known to be good. */
@@ -72,8 +75,17 @@ export async function revokeSession(db: Db, personId: string, id: string, now: D
 }
 
 /** Ends all of the person's sessions but `keep`; answers how many. */
-export async function revokeSessions(db: Db, personId: string, keep: string | null, now: Date): Promise<number> {
-  let query = db.updateTable('identity.session').set({ revoked_at: now }).where('person_id', '=', personId).where('revoked_at', 'is', null);
+export async function revokeSessions(
+  db: Db,
+  personId: string,
+  keep: string | null,
+  now: Date,
+): Promise<number> {
+  let query = db
+    .updateTable('identity.session')
+    .set({ revoked_at: now })
+    .where('person_id', '=', personId)
+    .where('revoked_at', 'is', null);
   if (keep) query = query.where('id', '<>', keep);
   const { numUpdatedRows } = await query.executeTakeFirst();
   return Number(numUpdatedRows);
@@ -81,5 +93,9 @@ export async function revokeSessions(db: Db, personId: string, keep: string | nu
 
 /** Has the session act for another organization from now on. */
 export async function pointSession(db: Db, id: string, organizationId: string): Promise<void> {
-  await db.updateTable('identity.session').set({ organization_id: organizationId }).where('id', '=', id).execute();
+  await db
+    .updateTable('identity.session')
+    .set({ organization_id: organizationId })
+    .where('id', '=', id)
+    .execute();
 }

@@ -15,25 +15,47 @@ afterAll(async () => {
 });
 
 const get = (url: string, headers: Record<string, string>) => app.inject({ method: 'GET', url, headers });
-const post = (url: string, headers: Record<string, string>, payload: object = {}) => app.inject({ method: 'POST', url, headers, payload });
+const post = (url: string, headers: Record<string, string>, payload: object = {}) =>
+  app.inject({ method: 'POST', url, headers, payload });
 
 describe('a session', () => {
   test('sign-in answers who, for whom, and what every action of the table says', async () => {
     const reseller = await world.reseller({ name: 'Najd IT' });
-    const person = await world.person(reseller, ['billing'], { email: 'Reem@Najd.example', name: 'Reem', language: 'ar' });
+    const person = await world.person(reseller, ['billing'], {
+      email: 'Reem@Najd.example',
+      name: 'Reem',
+      language: 'ar',
+    });
     const answer = await post('/v1/session', {}, { email: ' REEM@najd.example ', password: PASSWORD });
     const session = answer.json();
     expect(answer.statusCode).toBe(200);
-    expect(session.person).toEqual({ id: person.id, name: 'Reem', email: 'reem@najd.example', language: 'ar' });
-    expect(session.organization).toMatchObject({ id: reseller.id, name: 'Najd IT', kind: 'reseller', state: 'active' });
+    expect(session.person).toEqual({
+      id: person.id,
+      name: 'Reem',
+      email: 'reem@najd.example',
+      language: 'ar',
+    });
+    expect(session.organization).toMatchObject({
+      id: reseller.id,
+      name: 'Najd IT',
+      kind: 'reseller',
+      state: 'active',
+    });
     expect(session.seller).toMatchObject({ name: 'Sahara Net' });
     expect(Object.keys(session.can).sort()).toEqual(Object.keys(PERMISSIONS).sort());
     expect(session.can['invoice.pay']).toBe(true);
     expect(session.can['order.place']).toBe('Only these roles may do this: owner, sales.');
-    expect(session).toMatchObject({ second_factor: false, demo: false, live_cursor: expect.stringMatching(/^\d+\.\d+$/) });
+    expect(session).toMatchObject({
+      second_factor: false,
+      demo: false,
+      live_cursor: expect.stringMatching(/^\d+\.\d+$/),
+    });
     const [cookie] = answer.cookies;
     expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Lax', path: '/' });
-    expect((await get('/v1/session', browserOf(answer))).json()).toEqual({ ...session, live_cursor: expect.any(String) });
+    expect((await get('/v1/session', browserOf(answer))).json()).toEqual({
+      ...session,
+      live_cursor: expect.any(String),
+    });
   });
 
   test('the vendor has no seller', async () => {
@@ -100,15 +122,24 @@ describe('last seen', () => {
 
 describe('several organizations', () => {
   test('a person acts for one at a time and may switch to the others alone', async () => {
-    const [first, second, stranger] = [await world.reseller(), await world.customer(), await world.reseller()];
+    const [first, second, stranger] = [
+      await world.reseller(),
+      await world.customer(),
+      await world.reseller(),
+    ];
     const person = await world.person(first, ['owner']);
     await world.person(second, ['administrator'], { email: person.email });
     const browser = await signIn(app, person.email);
     const before = (await get('/v1/session', browser)).json();
     expect(before.organization.id).toBe(first.id);
-    expect(before.organizations.map(({ id }: { id: string }) => id).sort()).toEqual([first.id, second.id].sort());
+    expect(before.organizations.map(({ id }: { id: string }) => id).sort()).toEqual(
+      [first.id, second.id].sort(),
+    );
     const switched = await post('/v1/session/organization', browser, { organization_id: second.id });
-    expect(switched.json()).toMatchObject({ organization: { id: second.id, kind: 'customer' }, roles: ['administrator'] });
+    expect(switched.json()).toMatchObject({
+      organization: { id: second.id, kind: 'customer' },
+      roles: ['administrator'],
+    });
     expect((await get('/v1/session', browser)).json().organization.id).toBe(second.id);
     const refused = await post('/v1/session/organization', browser, { organization_id: stranger.id });
     expect(refused.statusCode).toBe(404);
@@ -120,14 +151,22 @@ describe('my sessions', () => {
   test('are listed with their devices, and one or all others can be ended', async () => {
     const person = await world.person(await world.reseller(), ['owner']);
     const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
-    const signInWith = (agent: string) => post('/v1/session', { 'user-agent': agent }, { email: person.email, password: PASSWORD });
-    const [a, b, c] = [browserOf(await signInWith(firefox)), browserOf(await signInWith('curl/8')), await signIn(app, person.email)];
+    const signInWith = (agent: string) =>
+      post('/v1/session', { 'user-agent': agent }, { email: person.email, password: PASSWORD });
+    const [a, b, c] = [
+      browserOf(await signInWith(firefox)),
+      browserOf(await signInWith('curl/8')),
+      await signIn(app, person.email),
+    ];
     const { items } = (await get('/v1/identity/sessions', a)).json();
     expect(items).toHaveLength(3);
     const mine = items.find(({ current }: { current: boolean }) => current);
     expect(mine.device).toBe('Firefox · Linux');
     const other = items.find(({ device }: { device: string }) => device === 'curl/8');
-    expect((await app.inject({ method: 'DELETE', url: `/v1/identity/sessions/${other.id}`, headers: a })).statusCode).toBe(204);
+    expect(
+      (await app.inject({ method: 'DELETE', url: `/v1/identity/sessions/${other.id}`, headers: a }))
+        .statusCode,
+    ).toBe(204);
     expect((await get('/v1/session', b)).statusCode).toBe(401);
     expect((await post('/v1/identity/sessions/revoke-others', a)).json()).toEqual({ revoked: 1 });
     expect((await get('/v1/session', c)).statusCode).toBe(401);
@@ -135,10 +174,17 @@ describe('my sessions', () => {
   });
 
   test('somebody else’s session is 404', async () => {
-    const [mine, theirs] = [await world.person(await world.reseller(), ['owner']), await world.person(await world.vendor(), ['administrator'])];
+    const [mine, theirs] = [
+      await world.person(await world.reseller(), ['owner']),
+      await world.person(await world.vendor(), ['administrator']),
+    ];
     const [browser, other] = [await signIn(app, mine.email), await signIn(app, theirs.email)];
     const { items } = (await get('/v1/identity/sessions', browser)).json();
-    const answer = await app.inject({ method: 'DELETE', url: `/v1/identity/sessions/${items[0].id}`, headers: other });
+    const answer = await app.inject({
+      method: 'DELETE',
+      url: `/v1/identity/sessions/${items[0].id}`,
+      headers: other,
+    });
     expect(answer.statusCode).toBe(404);
     expect((await get('/v1/session', browser)).statusCode).toBe(200);
   });
@@ -148,18 +194,32 @@ describe('myself', () => {
   test('name and language are mine to change', async () => {
     const person = await world.person(await world.reseller(), ['owner']);
     const browser = await signIn(app, person.email);
-    const answer = await app.inject({ method: 'PATCH', url: '/v1/session/person', headers: browser, payload: { language: 'ar', name: 'ريم' } });
+    const answer = await app.inject({
+      method: 'PATCH',
+      url: '/v1/session/person',
+      headers: browser,
+      payload: { language: 'ar', name: 'ريم' },
+    });
     expect(answer.json().person).toMatchObject({ language: 'ar', name: 'ريم' });
   });
 
   test('a new password needs the present one, ends other sessions, and works from then on', async () => {
     const person = await world.person(await world.reseller(), ['owner']);
     const [browser, other] = [await signIn(app, person.email), await signIn(app, person.email)];
-    const wrong = await post('/v1/session/password', browser, { present: 'not this one', password: 'a long enough phrase' });
+    const wrong = await post('/v1/session/password', browser, {
+      present: 'not this one',
+      password: 'a long enough phrase',
+    });
     expect(wrong.json()).toMatchObject({ status: 422, errors: [{ pointer: '#/present' }] });
     const weak = await post('/v1/session/password', browser, { present: PASSWORD, password: 'short' });
-    expect(weak.json()).toMatchObject({ status: 422, errors: [{ pointer: '#/password', detail: 'Use at least 10 characters.' }] });
-    const done = await post('/v1/session/password', browser, { present: PASSWORD, password: 'a long enough phrase' });
+    expect(weak.json()).toMatchObject({
+      status: 422,
+      errors: [{ pointer: '#/password', detail: 'Use at least 10 characters.' }],
+    });
+    const done = await post('/v1/session/password', browser, {
+      present: PASSWORD,
+      password: 'a long enough phrase',
+    });
     expect(done.statusCode).toBe(204);
     expect((await get('/v1/session', browser)).statusCode).toBe(200);
     expect((await get('/v1/session', other)).statusCode).toBe(401);

@@ -9,7 +9,8 @@ export type Failures = { here: number; network: number };
 /** Why no further attempt is taken now, or null. */
 export function lockReason({ here, network }: Failures): string | null {
   const wait = `Wait ${LIMITS.windowMinutes} minutes, or set a new password by e-mail.`;
-  if (here >= LIMITS.perEmailAndNetwork) return `Too many failed attempts for this e-mail address from where you are. ${wait}`;
+  if (here >= LIMITS.perEmailAndNetwork)
+    return `Too many failed attempts for this e-mail address from where you are. ${wait}`;
   if (network >= LIMITS.perNetwork) return `Too many failed attempts from your network. ${wait}`;
   return null;
 }

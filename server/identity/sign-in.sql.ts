@@ -26,6 +26,10 @@ export async function insertAttempt(
   attempt: { email: string; address: string; succeeded: boolean; attempted_at: Date },
   since: Date,
 ): Promise<void> {
-  await db.deleteFrom('identity.sign_in_attempt').where('address', '=', attempt.address).where('attempted_at', '<', since.toISOString()).execute();
+  await db
+    .deleteFrom('identity.sign_in_attempt')
+    .where('address', '=', attempt.address)
+    .where('attempted_at', '<', since.toISOString())
+    .execute();
   await db.insertInto('identity.sign_in_attempt').values(attempt).execute();
 }

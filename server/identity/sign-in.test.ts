@@ -22,9 +22,15 @@ beforeEach(() => world.moveTo(START));
 type Attempt = { email: string; password?: string; code?: string; from?: string };
 
 async function attempt({ from = '198.51.100.1', ...payload }: Attempt) {
-  return app.inject({ method: 'POST', url: '/v1/session', remoteAddress: from, payload: { password: PASSWORD, ...payload } });
+  return app.inject({
+    method: 'POST',
+    url: '/v1/session',
+    remoteAddress: from,
+    payload: { password: PASSWORD, ...payload },
+  });
 }
-const fail = (email: string, from?: string) => attempt({ email, password: 'not the password', ...(from && { from }) });
+const fail = (email: string, from?: string) =>
+  attempt({ email, password: 'not the password', ...(from && { from }) });
 
 async function owner() {
   return world.person(await world.reseller(), ['owner']);
@@ -37,7 +43,10 @@ function later(minutes: number, seconds = 0): void {
 describe('e-mail and password', () => {
   test('an unknown address and a wrong password answer alike', async () => {
     const { email } = await owner();
-    const [unknown, wrong] = [await fail('nobody@world.example', '198.51.100.9'), await fail(email, '198.51.100.9')];
+    const [unknown, wrong] = [
+      await fail('nobody@world.example', '198.51.100.9'),
+      await fail(email, '198.51.100.9'),
+    ];
     expect(unknown.statusCode).toBe(401);
     expect(unknown.json()).toEqual(wrong.json());
     expect(unknown.json().code).toBe('wrong_sign_in');
@@ -67,8 +76,17 @@ describe('e-mail and password', () => {
     const invited = await world.person(await world.reseller(), ['owner'], { password_hash: undefined });
     expect((await attempt({ email: invited.email })).json().code).toBe('wrong_sign_in');
     const person = await owner();
-    await world.system((ctx) => ctx.db.updateTable('identity.membership').set({ ended_at: ctx.now }).where('person_id', '=', person.id).execute());
-    expect((await attempt({ email: person.email })).json()).toMatchObject({ status: 403, code: 'not_allowed' });
+    await world.system((ctx) =>
+      ctx.db
+        .updateTable('identity.membership')
+        .set({ ended_at: ctx.now })
+        .where('person_id', '=', person.id)
+        .execute(),
+    );
+    expect((await attempt({ email: person.email })).json()).toMatchObject({
+      status: 403,
+      code: 'not_allowed',
+    });
   });
 });
 
@@ -114,10 +132,18 @@ describe('the lock', () => {
     const { email } = await owner();
     const from = '203.0.113.99';
     await world.system(async ({ db, now }) => {
-      const values = Array.from({ length: LIMITS.perNetwork }, (_, i) => ({ email: `x${i}@world.example`, address: from, succeeded: false, attempted_at: now }));
+      const values = Array.from({ length: LIMITS.perNetwork }, (_, i) => ({
+        email: `x${i}@world.example`,
+        address: from,
+        succeeded: false,
+        attempted_at: now,
+      }));
       await db.insertInto('identity.sign_in_attempt').values(values).execute();
     });
-    expect((await attempt({ email, from })).json()).toMatchObject({ code: 'locked_out', detail: expect.stringContaining('your network') });
+    expect((await attempt({ email, from })).json()).toMatchObject({
+      code: 'locked_out',
+      detail: expect.stringContaining('your network'),
+    });
     expect((await attempt({ email })).statusCode).toBe(200);
   });
 
@@ -131,7 +157,8 @@ describe('the lock', () => {
 });
 
 describe('a second factor', () => {
-  const post = (url: string, headers: Record<string, string>, payload: object) => app.inject({ method: 'POST', url, headers, payload });
+  const post = (url: string, headers: Record<string, string>, payload: object) =>
+    app.inject({ method: 'POST', url, headers, payload });
 
   async function enabled() {
     const person = await owner();
@@ -139,7 +166,9 @@ describe('a second factor', () => {
     const { secret } = (await post('/v1/session/second-factor', browser, { password: PASSWORD })).json();
     const totp = new TOTP({ secret: Secret.fromBase32(secret) });
     const code = () => totp.generate({ timestamp: world.now().getTime() });
-    const { recovery_codes } = (await post('/v1/session/second-factor/confirm', browser, { code: code() })).json();
+    const { recovery_codes } = (
+      await post('/v1/session/second-factor/confirm', browser, { code: code() })
+    ).json();
     later(0, 30);
     return { ...person, browser, code, recovery_codes: recovery_codes as string[] };
   }
@@ -150,12 +179,16 @@ describe('a second factor', () => {
     const refused = await post('/v1/session/second-factor', browser, { password: 'not the password' });
     expect(refused.json()).toMatchObject({ status: 422, errors: [{ pointer: '#/password' }] });
     const started = (await post('/v1/session/second-factor', browser, { password: PASSWORD })).json();
-    expect(started.url).toBe(`otpauth://totp/Caravan:${encodeURIComponent(person.email)}?issuer=Caravan&secret=${started.secret}&algorithm=SHA1&digits=6&period=30`);
+    expect(started.url).toBe(
+      `otpauth://totp/Caravan:${encodeURIComponent(person.email)}?issuer=Caravan&secret=${started.secret}&algorithm=SHA1&digits=6&period=30`,
+    );
     expect(textOf(started.qr_svg)).toBe(started.url);
     expect((await attempt({ email: person.email })).statusCode).toBe(200);
     const wrong = await post('/v1/session/second-factor/confirm', browser, { code: '000000' });
     expect(wrong.json()).toMatchObject({ status: 422, errors: [{ pointer: '#/code' }] });
-    const code = new TOTP({ secret: Secret.fromBase32(started.secret) }).generate({ timestamp: world.now().getTime() });
+    const code = new TOTP({ secret: Secret.fromBase32(started.secret) }).generate({
+      timestamp: world.now().getTime(),
+    });
     const confirmed = await post('/v1/session/second-factor/confirm', browser, { code });
     expect(new Set(confirmed.json().recovery_codes).size).toBe(10);
     const state = await app.inject({ url: '/v1/session/second-factor', headers: browser });
@@ -185,7 +218,8 @@ describe('a second factor', () => {
 
   test('wrong codes count as failures', async () => {
     const { email, code } = await enabled();
-    for (let i = 0; i < LIMITS.perEmailAndNetwork; i += 1) await attempt({ email, code: '000000', from: '198.51.100.55' });
+    for (let i = 0; i < LIMITS.perEmailAndNetwork; i += 1)
+      await attempt({ email, code: '000000', from: '198.51.100.55' });
     expect((await attempt({ email, code: code(), from: '198.51.100.55' })).json().code).toBe('locked_out');
   });
 
@@ -194,7 +228,9 @@ describe('a second factor', () => {
     const [first = '', second = ''] = recovery_codes;
     expect((await attempt({ email, code: first.toLowerCase() })).statusCode).toBe(200);
     expect((await attempt({ email, code: first })).json().code).toBe('wrong_sign_in');
-    const renewed = (await post('/v1/session/second-factor/recovery-codes', browser, { password: PASSWORD })).json().recovery_codes;
+    const renewed = (
+      await post('/v1/session/second-factor/recovery-codes', browser, { password: PASSWORD })
+    ).json().recovery_codes;
     expect(renewed).toHaveLength(10);
     expect((await attempt({ email, code: second })).json().code).toBe('wrong_sign_in');
     expect((await attempt({ email, code: renewed[0] })).statusCode).toBe(200);
@@ -202,18 +238,30 @@ describe('a second factor', () => {
 
   test('is turned off by the password', async () => {
     const { email, browser } = await enabled();
-    expect((await post('/v1/session/second-factor', browser, { password: PASSWORD })).json()).toMatchObject({ status: 409, code: 'already_exists' });
-    expect((await post('/v1/session/second-factor/disable', browser, { password: 'not the password' })).statusCode).toBe(422);
-    expect((await post('/v1/session/second-factor/disable', browser, { password: PASSWORD })).statusCode).toBe(204);
+    expect((await post('/v1/session/second-factor', browser, { password: PASSWORD })).json()).toMatchObject({
+      status: 409,
+      code: 'already_exists',
+    });
+    expect(
+      (await post('/v1/session/second-factor/disable', browser, { password: 'not the password' })).statusCode,
+    ).toBe(422);
+    expect(
+      (await post('/v1/session/second-factor/disable', browser, { password: PASSWORD })).statusCode,
+    ).toBe(204);
     expect((await attempt({ email })).statusCode).toBe(200);
   });
 
   test('its secrets are never kept for a replay of the answer', async () => {
     const person = await owner();
     const browser = { ...(await signIn(app, person.email)), 'idempotency-key': 'the-same' };
-    const [first, second] = [await post('/v1/session/second-factor', browser, { password: PASSWORD }), await post('/v1/session/second-factor', browser, { password: PASSWORD })];
+    const [first, second] = [
+      await post('/v1/session/second-factor', browser, { password: PASSWORD }),
+      await post('/v1/session/second-factor', browser, { password: PASSWORD }),
+    ];
     expect(second.json().secret).not.toBe(first.json().secret);
-    const kept = await world.system(({ db }) => db.selectFrom('base.idempotency_key').selectAll().where('key', '=', 'the-same').execute());
+    const kept = await world.system(({ db }) =>
+      db.selectFrom('base.idempotency_key').selectAll().where('key', '=', 'the-same').execute(),
+    );
     expect(kept).toEqual([]);
   });
 });
@@ -232,7 +280,8 @@ function textOf(svg: string): string {
   const width = Number(/viewBox="0 0 (\d+)/.exec(svg)?.[1]) * 6;
   const data = new Uint8Array(width * width * 4).fill(255);
   for (const [x, y] of dotsOf(svg)) {
-    for (let row = y * 6; row < y * 6 + 6; row += 1) data.fill(0, (row * width + x * 6) * 4, (row * width + x * 6 + 6) * 4);
+    for (let row = y * 6; row < y * 6 + 6; row += 1)
+      data.fill(0, (row * width + x * 6) * 4, (row * width + x * 6 + 6) * 4);
   }
   return decodeQR({ width, height: width, data });
 }

@@ -5,6 +5,11 @@ import { Fail } from '../base/errors.ts';
 export function signedIn(ctx: Ctx): { personId: string; sessionId: string | null } {
   const { kind, personId, sessionId } = ctx.actor;
   if (kind === 'anonymous') throw new Fail('unauthenticated', 'not_signed_in', 'Sign in first.');
-  if (!personId) throw new Fail('forbidden', 'not_allowed', 'Only a person can do this: sign in instead of using an access key.');
+  if (!personId)
+    throw new Fail(
+      'forbidden',
+      'not_allowed',
+      'Only a person can do this: sign in instead of using an access key.',
+    );
   return { personId, sessionId };
 }

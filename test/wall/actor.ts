@@ -10,10 +10,10 @@ export async function actAs<T>(client: pg.Client, actor: Node | null, work: () =
   await client.query('begin');
   try {
     await client.query('set local role caravan_app');
-    await client.query(`select set_config('caravan.organization', $1, true), set_config('caravan.seller', $2, true), set_config('caravan.person', '', true)`, [
-      actor?.id ?? '',
-      actor?.seller?.id ?? '',
-    ]);
+    await client.query(
+      `select set_config('caravan.organization', $1, true), set_config('caravan.seller', $2, true), set_config('caravan.person', '', true)`,
+      [actor?.id ?? '', actor?.seller?.id ?? ''],
+    );
     return await work();
   } finally {
     await client.query('rollback');
@@ -39,20 +39,32 @@ export async function remove(client: pg.Client, table: Table): Promise<string[]>
 /** Whether a new row on this edge is let in. Anything but PostgreSQL's "no" means that the wall let it pass. */
 export async function slipIn(client: pg.Client, table: Table, edge: Edge): Promise<boolean> {
   const row = rowFor(table, edge, 'slipped in');
-  return attempt(client, async () => {
-    await client.query(insert(table, row), valuesOf(row));
-    return true;
-  }, (code) => code !== REFUSED);
+  return attempt(
+    client,
+    async () => {
+      await client.query(insert(table, row), valuesOf(row));
+      return true;
+    },
+    (code) => code !== REFUSED,
+  );
 }
 
 async function keys(client: pg.Client, sql: string): Promise<string[]> {
-  return attempt(client, async () => (await client.query<{ key: string }>(sql)).rows.map(({ key }) => key), (code, error) => {
-    if (code === REFUSED) return [];
-    throw error;
-  });
+  return attempt(
+    client,
+    async () => (await client.query<{ key: string }>(sql)).rows.map(({ key }) => key),
+    (code, error) => {
+      if (code === REFUSED) return [];
+      throw error;
+    },
+  );
 }
 
-async function attempt<T>(client: pg.Client, work: () => Promise<T>, otherwise: (code: string, error: unknown) => T): Promise<T> {
+async function attempt<T>(
+  client: pg.Client,
+  work: () => Promise<T>,
+  otherwise: (code: string, error: unknown) => T,
+): Promise<T> {
   await client.query('savepoint attempt');
   try {
     return await work();

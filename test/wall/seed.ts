@@ -33,7 +33,10 @@ export function program(): { nodes: Node[]; edges: Edge[] } {
     node('customer of the sub-reseller', below),
     node('customer of B', hijaz),
   ];
-  return { nodes: [vendor, ...buyers], edges: buyers.map((buyer) => ({ seller: buyer.seller ?? vendor, buyer })) };
+  return {
+    nodes: [vendor, ...buyers],
+    edges: buyers.map((buyer) => ({ seller: buyer.seller ?? vendor, buyer })),
+  };
 }
 
 /** What a row of this table looks like on this edge; `salt` makes another one. Columns the database fills itself are left out. */
@@ -107,13 +110,20 @@ export async function dropRules(client: pg.Client): Promise<void> {
 }
 
 /** Writes one row of each table on each edge, as the owner. Answers for each table which key stands on which edge. */
-export async function seed(client: pg.Client, tables: Table[], edges: Edge[]): Promise<Map<string, Map<string, Edge>>> {
+export async function seed(
+  client: pg.Client,
+  tables: Table[],
+  edges: Edge[],
+): Promise<Map<string, Map<string, Edge>>> {
   const seeded = new Map<string, Map<string, Edge>>();
   for (const table of tables) {
     const keys = new Map<string, Edge>();
     await client.query(`alter table ${table.name} no force row level security`);
     for (const edge of edges) {
-      const { rows } = await client.query<{ key: string }>(`${insert(table, rowFor(table, edge))} returning ${keyOf(table)} as key`, valuesOf(rowFor(table, edge)));
+      const { rows } = await client.query<{ key: string }>(
+        `${insert(table, rowFor(table, edge))} returning ${keyOf(table)} as key`,
+        valuesOf(rowFor(table, edge)),
+      );
       keys.set(rows[0]?.key ?? '', edge);
     }
     await client.query(`alter table ${table.name} force row level security`);
