@@ -5,6 +5,7 @@ import { OutLink } from '../ui/Link.tsx';
 import { useNewsStream } from './live/news.ts';
 import { useFace } from './navigation.ts';
 import { paletteOpen } from './palette.ts';
+import { useSession } from './session.ts';
 import { Sidebar } from './Sidebar.tsx';
 import { SkipLink } from './SkipLink.tsx';
 import { useStore } from './store.ts';
@@ -41,9 +42,10 @@ export function Shell() {
 function Footer() {
   const { i18n } = useLingui();
   const { terms } = useFace();
+  const { organization, seller } = useSession();
   return (
     <footer className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1 border-t border-line px-4 py-4 text-sm text-muted sm:px-8">
-      <span>Caravan</span>
+      <span>{seller && organization.kind === 'customer' ? <bdi>{seller.name}</bdi> : 'Caravan'}</span>
       {terms && (
         <OutLink
           plain

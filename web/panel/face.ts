@@ -11,6 +11,7 @@ export const face: Face = {
   kind: 'customer',
   home: at.home,
   account: at.account,
+  search: (text, signal) => import('./search.ts').then(({ search }) => search(text, signal)),
   navigation: [
     {
       items: [

@@ -1,12 +1,12 @@
 import '../theme/theme.css';
-import { Shell } from '../kit/Shell.tsx';
 import { startFace } from '../kit/startFace.tsx';
 import { face } from './face.ts';
+import { PanelShell } from './PanelShell.tsx';
 import { pages } from './routes.tsx';
 
 void startFace({
   face,
   pages,
-  shell: Shell,
+  shell: PanelShell,
   messages: (language) => import(`../locales/${language}/panel.po`),
 });

@@ -1,0 +1,30 @@
+import { Trans } from '@lingui/react/macro';
+import { Shell } from '../kit/Shell.tsx';
+import { useSession } from '../kit/session.ts';
+import { brandGround, brandInk } from '../kit/support/brand.ts';
+import { paths } from '../paths.ts';
+import { LifeBuoy } from '../ui/icons.ts';
+import { Link } from '../ui/Link.tsx';
+
+/** The shell under the partner's own colour and name: the panel is theirs. */
+export function PanelShell() {
+  const { seller } = useSession();
+  if (!seller) return <Shell />;
+  const colours = { backgroundColor: brandGround(seller.brand_color), color: brandInk(seller.brand_color) };
+  return (
+    <>
+      <div style={colours} className="flex h-11 items-center justify-between gap-4 px-4 sm:px-6">
+        <bdi className="min-w-0 truncate text-lg font-semibold">{seller.name}</bdi>
+        <Link
+          plain
+          to={paths.panel.support}
+          className="flex shrink-0 items-center gap-2 rounded-sm font-medium outline-current hover:underline"
+        >
+          <LifeBuoy className="size-4" strokeWidth={1.75} aria-hidden />
+          <Trans>Support</Trans>
+        </Link>
+      </div>
+      <Shell />
+    </>
+  );
+}

@@ -1,0 +1,34 @@
+import { useLingui } from '@lingui/react/macro';
+import { CheckoutNotice } from '../../kit/billing/CheckoutNotice.tsx';
+import { InvoicesTable } from '../../kit/billing/InvoicesTable.tsx';
+import { Page } from '../../kit/Page.tsx';
+import { useCan } from '../../kit/session.ts';
+import { path, paths } from '../../paths.ts';
+import { Receipt } from '../../ui/icons.ts';
+import { Empty } from '../../ui/states.tsx';
+
+/** What the partner bills the customer. */
+export default function InvoicesPage() {
+  const { t } = useLingui();
+  const may = useCan('invoice.read');
+  return (
+    <Page title={t`Invoices`} description={t`What your partner bills you.`} width="wide">
+      <CheckoutNotice />
+      {may === true ? (
+        <InvoicesTable
+          side="received"
+          rowTo={({ id }) => path(paths.panel.invoice, { invoiceId: id })}
+          empty={
+            <Empty icon={Receipt} title={t`No invoices yet`}>
+              {t`The first comes after your first month.`}
+            </Empty>
+          }
+        />
+      ) : (
+        <Empty icon={Receipt} title={t`Not for your role`}>
+          {may}
+        </Empty>
+      )}
+    </Page>
+  );
+}
