@@ -94,7 +94,7 @@ describe('an order is provisioned', () => {
     const events = await eventsOf();
     expect(events.at(0)).toBe('order.provisioning');
     expect(events.slice(-3)).toEqual(['operation.succeeded', 'subscription.activated', 'order.fulfilled']);
-    expect(events.filter((name) => name === 'operation.progressed').length).toBeGreaterThan(1);
+    expect(events).toContain('operation.progressed');
   });
 
   test('its day is the vendor’s, not the clock’s in London', async () => {
@@ -122,8 +122,7 @@ describe('killed or run twice at any point', () => {
     const { data, subscriptionId } = await order();
     await Promise.all([provision.run(world.door, data, FIRST), provision.run(world.door, data, FIRST)]);
     await provision.run(world.door, data, FIRST);
-    const { operations } = await subscription(subscriptionId);
-    expect(operations[0]).toMatchObject({ attempts: 1, state: 'running' });
+    expect((await subscription(subscriptionId)).operations[0]?.attempts).toBe(1);
     await world.runJobs();
     await world.runJobs();
     expect((await subscription(subscriptionId)).segments).toHaveLength(1);
