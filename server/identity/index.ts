@@ -8,9 +8,9 @@ export {
 } from './accounts.ts';
 export { authenticate } from './authenticate.ts';
 export { customerLike, listCustomers, organizationsById } from './customers.ts';
-export { DEMO_DOMAIN, DEMO_PASSWORD } from './demo-sign-ins.rules.ts';
+export { DEMO_PASSWORD } from './demo-sign-ins.rules.ts';
 export { demoSignIns } from './demo-sign-ins.ts';
-export { invite, type NewInvitation } from './invitations.ts';
+export { invite } from './invitations.ts';
 export { knownBy } from './joining.ts';
 export { addMember, membersWithRole, rolesOf } from './members.ts';
 export { OrganizationReply, organizationReply } from './organizations.routes.ts';
@@ -30,9 +30,8 @@ export {
   setOrganizationState,
 } from './organizations.ts';
 export { acceptPassword, hashPassword, keepPassword } from './passwords.ts';
-export { ensurePerson, getPerson, type NewPerson, type Person, peopleById, personByEmail } from './people.ts';
+export { ensurePerson, getPerson, type NewPerson, type Person, peopleById } from './people.ts';
 export { identityRoutes } from './routes.ts';
-export { SessionReply, sessionReply } from './sessions.routes.ts';
 export { type SessionCookie, startSession } from './sessions.ts';
 export { prove } from './sign-in.ts';
 export { identityTasks } from './tasks.ts';

@@ -1,4 +1,4 @@
-export const PASSWORD_MIN = 10;
+const PASSWORD_MIN = 10;
 /** Argon2 takes any length; this only keeps a request from being a burden. */
 export const PASSWORD_MAX = 200;
 

@@ -57,7 +57,7 @@ export const SessionReply = z
   .meta({ id: 'Session' });
 
 /** The answer about who is signed in now. */
-export async function sessionReply(ctx: Ctx): Promise<z.input<typeof SessionReply>> {
+async function sessionReply(ctx: Ctx): Promise<z.input<typeof SessionReply>> {
   return (await getMySession(ctx)) as z.input<typeof SessionReply>;
 }
 

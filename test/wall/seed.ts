@@ -8,7 +8,7 @@ export type Node = { name: string; id: string; seller: Node | null; path: string
 export type Edge = { seller: Node; buyer: Node };
 
 /** The same parts always make the same id, so that a row can point at another before either is written. */
-export function idOf(...parts: string[]): string {
+function idOf(...parts: string[]): string {
   const hex = createHash('sha256').update(parts.join('/')).digest('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-7${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
