@@ -47,13 +47,19 @@ function streams({ resellerIds, accountId }: Scope) {
     where ${within(resellerIds, 's.reseller_id')} and ${accountId ? sql`s.account_id = ${accountId}` : sql`true`})`;
 }
 
-/** Each account's price source and preference as half-open ranges. */
+/** Each account's price source and preference as half-open ranges: its first from the beginning on, list price and postpay where none was set. */
 function plans({ resellerIds }: Scope) {
-  return sql`plan as (
-    select reseller_id, account_id, coalesce(bundle_plan_id, ${LIST_PRICE}::uuid) as bundle_plan_id, billing_preference, valid_from as from_date,
-      lead(valid_from, 1, 'infinity'::date) over (partition by reseller_id, account_id order by valid_from) as to_date
-    from (select distinct on (reseller_id, account_id, valid_from) * from program.account_plan
-      where ${within(resellerIds, 'reseller_id')} order by reseller_id, account_id, valid_from, revision desc) p)`;
+  return sql`plan as materialized (
+    select a.reseller_id, a.id as account_id, coalesce(p.bundle_plan_id, ${LIST_PRICE}::uuid) as bundle_plan_id,
+      coalesce(p.billing_preference, 'postpay') as billing_preference,
+      case when lag(p.valid_from) over account is null then '-infinity'::date else p.valid_from end as from_date,
+      lead(p.valid_from, 1, 'infinity'::date) over account as to_date
+    from identity.account a
+    left join (select distinct on (reseller_id, account_id, valid_from) * from program.account_plan
+      where ${within(resellerIds, 'reseller_id')} order by reseller_id, account_id, valid_from, revision desc) p
+      on p.reseller_id = a.reseller_id and p.account_id = a.id
+    where ${within(resellerIds, 'a.reseller_id')}
+    window account as (partition by a.reseller_id, a.id order by p.valid_from))`;
 }
 
 /** Each subscription's timeline of quantities as half-open ranges. */

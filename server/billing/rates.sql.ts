@@ -43,6 +43,7 @@ export async function freezeRates(
     with source as (
       select distinct coalesce(bundle_plan_id, ${LIST_PRICE}::uuid) as bundle_plan_id, billing_preference
       from program.account_plan where ${accountId ? sql`account_id = ${accountId}` : sql`true`}
+      union select ${LIST_PRICE}::uuid, 'postpay'
     ), offer as (
       select o.id, p.code, p.family_id from catalog.offer o join catalog.product p on p.id = o.product_id
       where o.id in (select offer_id from billing.charge_stream where ${accountId ? sql`account_id = ${accountId}` : sql`true`})

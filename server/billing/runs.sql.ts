@@ -198,10 +198,15 @@ export async function verifyLines(
       from (select distinct on (reseller_id, subscription_id, starts_on) * from orders.segment
         where ${within(resellerIds, 'reseller_id')} order by reseller_id, subscription_id, starts_on, seq desc) p
     ), plan as (
-      select reseller_id, account_id, billing_preference, valid_from as from_date,
-        lead(valid_from, 1, 'infinity'::date) over (partition by reseller_id, account_id order by valid_from) as to_date
-      from (select distinct on (reseller_id, account_id, valid_from) * from program.account_plan
+      select a.reseller_id, a.id as account_id, coalesce(p.billing_preference, 'postpay') as billing_preference,
+        case when row_number() over account = 1 then '-infinity'::date else p.valid_from end as from_date,
+        lead(p.valid_from, 1, 'infinity'::date) over account as to_date
+      from identity.account a
+      left join (select distinct on (reseller_id, account_id, valid_from) * from program.account_plan
         where ${within(resellerIds, 'reseller_id')} order by reseller_id, account_id, valid_from, revision desc) p
+        on p.reseller_id = a.reseller_id and p.account_id = a.id
+      where ${within(resellerIds, 'a.reseller_id')}
+      window account as (partition by a.reseller_id, a.id order by p.valid_from)
     ), lived as (
       select c.reseller_id, c.account_id, c.subscription_id, sum(span.quantity::bigint *
         (least(span.to_date, plan.to_date, c.billed_through) - greatest(span.from_date, plan.from_date, c.starts_on))) as unit_days

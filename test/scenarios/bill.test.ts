@@ -420,4 +420,11 @@ describe('what cannot be billed', () => {
       preview.lines.map((line: { days: number; period_to: string }) => [line.days, line.period_to]),
     ).toEqual([[10, '2026-04-20']]);
   });
+
+  test('an account on which no plan was ever set is billed at list price, not forgotten', async () => {
+    const plain = await world.reseller({ name: 'Plain Reseller' });
+    await sell(plain, stock.monthly.id, 2, 'plain.example');
+    const preview = await ask(await browserFor(plain, 'owner'), 'GET', '/v1/billing/preview');
+    expect(preview.lines).toMatchObject([{ quantity: 2, discount: '0.000000', days: 1 }]);
+  });
 });
