@@ -41,42 +41,50 @@ function canonicalJson(value: unknown): string {
     .join(',')}}`;
 }
 
-/** Appends the collected entries, branch by branch in key order so that two transactions cannot wait on each other. */
-export async function writeAudits(db: Db, ctx: Ctx): Promise<void> {
-  const branches = [...new Set(ctx.effects.audits.map((row) => row.resellerId))].sort();
-  for (const resellerId of branches) {
-    await sql`select pg_advisory_xact_lock(hashtextextended(${`audit:${resellerId}`}, 0))`.execute(db);
-    const rows = ctx.effects.audits.filter((row) => row.resellerId === resellerId);
-    await appendTo(db, resellerId, rows);
+/** Appends the collected entries to their branches' chains: three statements, however many branches. */
+export async function writeAudits(db: Db, { effects: { audits } }: Ctx): Promise<void> {
+  const branches = [...new Set(audits.map((row) => row.resellerId))];
+  // In the order of the keys, so that two transactions cannot wait on each other.
+  await sql`select pg_advisory_xact_lock(key) from (
+    select hashtextextended('audit:' || branch, 0) as key from unnest(${branches}::text[]) branch order by key) keys`.execute(
+    db,
+  );
+  const ends = await chainEnds(db, branches);
+  const values = audits.map((row) => {
+    const end = ends.get(row.resellerId) ?? { seq: 0n, hash: GENESIS };
+    const value = linked(row, end);
+    ends.set(row.resellerId, value);
+    return value;
+  });
+  for (let i = 0; i < values.length; i += 1000) {
+    await db.insertInto('base.audit_entry').values(values.slice(i, i + 1000)).execute();
   }
 }
 
-async function appendTo(db: Db, resellerId: string, rows: AuditRow[]): Promise<void> {
-  const last = await db
-    .selectFrom('base.audit_entry')
-    .select(['seq', 'hash'])
-    .where('reseller_id', '=', resellerId)
-    .orderBy('seq', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  let previous = last?.hash ?? GENESIS;
-  let seq = last?.seq ?? 0n;
-  const values = rows.map((row) => {
-    seq += 1n;
-    const entry = entryOf(row, seq);
-    const hash = entryHash(previous, entry);
-    const value = {
-      ...entry,
-      seq,
-      details: json(row.details),
-      reseller_id: resellerId,
-      previous_hash: previous,
-      hash,
-    };
-    previous = hash;
-    return value;
-  });
-  await db.insertInto('base.audit_entry').values(values).execute();
+type End = { seq: bigint; hash: string };
+
+async function chainEnds(db: Db, branches: readonly string[]): Promise<Map<string, End>> {
+  const { rows } = await sql<End & { reseller_id: string }>`
+    select e.* from unnest(${[...branches]}::uuid[]) branch cross join lateral (
+      select reseller_id, seq, hash from base.audit_entry where reseller_id = branch order by seq desc limit 1) e`.execute(
+    db,
+  );
+  return new Map(rows.map((row) => [row.reseller_id, row]));
+}
+
+/** The entry that follows the end of its branch's chain. */
+function linked(row: AuditRow, end: End) {
+  const seq = end.seq + 1n;
+  const entry = entryOf(row, seq);
+  const hash = entryHash(end.hash, entry);
+  return {
+    ...entry,
+    seq,
+    details: json(row.details),
+    reseller_id: row.resellerId,
+    previous_hash: end.hash,
+    hash,
+  };
 }
 
 function entryOf({ by, ...row }: AuditRow, seq: bigint): Entry {

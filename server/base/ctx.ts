@@ -55,16 +55,14 @@ export type EventRow = {
   audience: readonly string[];
   at: Date;
 };
-/** Who told it, when and from where stand in the row: a transaction may hold the steps of several. */
+/** `by`: whose step it was, and when: a transaction may hold the steps of several. */
 export type AuditRow = {
   resellerId: string;
   action: string;
   subjectKind: string;
   subjectId: string | null;
   details: Record<string, unknown>;
-  by: Actor;
-  at: Date;
-  address: string;
+  by: Pick<Ctx, 'actor' | 'now' | 'address'>;
 };
 export type JobRow = { task: string; data: object; startAfter?: Date; singletonKey?: string };
 export type MailRow = {

@@ -111,7 +111,7 @@ async function settle(ctx: Ctx, jobs: Jobs): Promise<void> {
   if (events.length + audits.length + mails.length + ctx.effects.jobs.length === 0) return;
   await takeRole(ctx.db, 'system');
   for (let i = 0; i < events.length; i += 1000) {
-    const rows = events.slice(i, i + 1000).map((row) => eventValues(ctx, row));
+    const rows = events.slice(i, i + 1000).map((row) => eventValues(row));
     await ctx.db.insertInto('base.event').values(rows).execute();
   }
   if (audits.length) await writeAudits(ctx.db, ctx);
@@ -119,25 +119,25 @@ async function settle(ctx: Ctx, jobs: Jobs): Promise<void> {
   await jobs.send(ctx.db, ctx.effects.jobs);
 }
 
-function eventValues(ctx: Ctx, row: Ctx['effects']['events'][number]) {
+function eventValues(row: Ctx['effects']['events'][number]) {
   return {
     reseller_id: row.resellerId,
     name: row.name,
     subject_id: row.subjectId,
     payload: json(row.payload),
     audience: [...row.audience],
-    recorded_at: ctx.now,
+    recorded_at: row.at,
   };
 }
 
 async function keepMail(
   ctx: Ctx,
-  { resellerId, sellerId, ...mail }: Ctx['effects']['mails'][number],
+  { resellerId, sellerId, at, ...mail }: Ctx['effects']['mails'][number],
 ): Promise<void> {
   const id = newId();
   await ctx.db
     .insertInto('base.mail')
-    .values({ reseller_id: resellerId, seller_id: sellerId, id, recorded_at: ctx.now, ...mail })
+    .values({ reseller_id: resellerId, seller_id: sellerId, id, recorded_at: at, ...mail })
     .execute();
   ctx.effects.jobs.push({ task: 'mail.deliver', data: { resellerId, id } });
 }

@@ -4,7 +4,7 @@ import type { Database } from './db.ts';
 import { enqueue, type Task } from './jobs.ts';
 
 /** News of a module, for higher modules and for live pages. `audience`: the organizations that may see it. */
-export type News = Omit<EventRow, 'audience'> & { audience: readonly (string | null)[] };
+export type News = Omit<EventRow, 'audience' | 'at'> & { audience: readonly (string | null)[] };
 
 type Subscriber = Task<{ resellerId: string; subjectId: string; payload: Record<string, unknown> }>;
 const subscribers = new Map<string, Subscriber[]>();
@@ -18,7 +18,7 @@ export function subscribe(name: string, task: Subscriber): void {
 /** Tells the news: a row that commits with the data, and a job for each subscriber. */
 export function emit(ctx: Ctx, { resellerId, name, subjectId, payload, audience }: News): void {
   const seen = [...new Set(audience.filter((id) => id !== null))];
-  ctx.effects.events.push({ resellerId, name, subjectId, payload, audience: seen });
+  ctx.effects.events.push({ resellerId, name, subjectId, payload, audience: seen, at: ctx.now });
   for (const task of subscribers.get(name) ?? []) enqueue(ctx, task, { resellerId, subjectId, payload });
 }
 
@@ -58,11 +58,16 @@ export async function newestCursor(db: Ctx['db']): Promise<string> {
 }
 
 /** Which organizations events came for after `cursor`, and the cursor to ask with next. Runs as the system role. */
-export async function organizationsWithNews(db: Ctx['db'], cursor: string | null): Promise<{ organizations: Set<string>; cursor: string }> {
+export async function organizationsWithNews(
+  db: Ctx['db'],
+  cursor: string | null,
+): Promise<{ organizations: Set<string>; cursor: string }> {
   const now = await newestCursor(db);
   const [xid = '0', id = '0'] = (cursor ?? now).split('.');
   const { rows } = await sql<{ organization_id: string }>`
     select distinct unnest(audience) as organization_id from base.event
-    where (xid, id) > (${xid}::xid8, ${id}::bigint) and xid < pg_snapshot_xmin(pg_current_snapshot())`.execute(db);
+    where (xid, id) > (${xid}::xid8, ${id}::bigint) and xid < pg_snapshot_xmin(pg_current_snapshot())`.execute(
+    db,
+  );
   return { organizations: new Set(rows.map((row) => row.organization_id)), cursor: now };
 }

@@ -22,7 +22,7 @@ export async function sendMail(
 ): Promise<void> {
   const { letter, ...row } = mail;
   const html = await render(page(letter, mail.language, mail.subject));
-  ctx.effects.mails.push({ ...row, html, body: plain(letter) });
+  ctx.effects.mails.push({ ...row, html, body: plain(letter), at: ctx.now });
 }
 
 function page({ heading, paragraphs, button, from }: Letter, language: Language, subject: string): ReactNode {

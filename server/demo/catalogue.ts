@@ -24,35 +24,78 @@ import {
 /** What was published, by code: the ids that orders and approvals name. */
 export type Published = {
   /** Offers by `PRODUCT/kind`. */
-  offers: Map<string, { id: string; needs_domain: boolean; unit: string }>;
+  offers: Map<string, { id: string; code: string; product_code: string; needs_domain: boolean }>;
   plans: Map<string, string>;
 };
 
 const TERMS: Record<OfferKind, { term_months: number; cycle_months: number; suffix: string; name: Text }> = {
-  flexible: { term_months: 1, cycle_months: 1, suffix: 'FLEX', name: { en: 'Flexible, by the month', ar: 'مرنة، شهرًا بشهر' } },
-  committed: { term_months: 12, cycle_months: 1, suffix: 'ANNUAL', name: { en: 'One year, paid monthly', ar: 'سنة تُدفع شهريًا' } },
-  yearly: { term_months: 12, cycle_months: 12, suffix: 'YEAR', name: { en: 'One year, paid ahead', ar: 'سنة تُدفع مقدمًا' } },
+  flexible: {
+    term_months: 1,
+    cycle_months: 1,
+    suffix: 'FLEX',
+    name: { en: 'Flexible, by the month', ar: 'مرنة، شهرًا بشهر' },
+  },
+  committed: {
+    term_months: 12,
+    cycle_months: 1,
+    suffix: 'ANNUAL',
+    name: { en: 'One year, paid monthly', ar: 'سنة تُدفع شهريًا' },
+  },
+  yearly: {
+    term_months: 12,
+    cycle_months: 12,
+    suffix: 'YEAR',
+    name: { en: 'One year, paid ahead', ar: 'سنة تُدفع مقدمًا' },
+  },
 };
 
 /** Publishes everything that is sold and the bundle plans, priced from `from` on. */
-export async function publishCatalogue(ctx: Ctx, catalogue: DemoCatalogue, from: CivilDate): Promise<Published> {
+export async function publishCatalogue(
+  ctx: Ctx,
+  catalogue: DemoCatalogue,
+  from: CivilDate,
+): Promise<Published> {
   const published: Published = { offers: new Map(), plans: new Map() };
-  for (const [position, family] of catalogue.families.entries()) await publishFamily(ctx, { ...family, position });
-  for (const product of [...catalogue.products, ...domainProducts(catalogue)]) await publish(ctx, catalogue, product, from, published);
-  for (const plan of catalogue.bundle_plans) published.plans.set(plan.code, await publishPlan(ctx, plan, from));
+  for (const [position, family] of catalogue.families.entries())
+    await publishFamily(ctx, { ...family, position });
+  for (const product of [...catalogue.products, ...domainProducts(catalogue)])
+    await publish(ctx, catalogue, product, from, published);
+  for (const plan of catalogue.bundle_plans)
+    published.plans.set(plan.code, await publishPlan(ctx, plan, from));
   return published;
 }
 
-async function publish(ctx: Ctx, { currencies }: DemoCatalogue, product: DemoProduct, from: CivilDate, { offers }: Published): Promise<void> {
+async function publish(
+  ctx: Ctx,
+  { currencies }: DemoCatalogue,
+  product: DemoProduct,
+  from: CivilDate,
+  { offers }: Published,
+): Promise<void> {
   const { code, family: family_id, name, description, unit, needs_domain, works_with } = product;
   const connector = 'open-service-broker';
-  const { id: product_id } = await publishProduct(ctx, { code, family_id, name, description, unit, needs_domain, works_with, connector });
+  const { id: product_id } = await publishProduct(ctx, {
+    code,
+    family_id,
+    name,
+    description,
+    unit,
+    needs_domain,
+    works_with,
+    connector,
+  });
   for (const [kind, price] of Object.entries(product.offers) as [OfferKind, string][]) {
     const { suffix, ...terms } = TERMS[kind];
     const bounds = unit === 'domain' || unit === 'certificate' ? { maximum_quantity: 1 } : {};
     const prices = pricesOf(price, currencies, from);
-    const offer = await publishOffer(ctx, { product_id, code: `${code}-${suffix}`, ...terms, ...bounds, prices });
-    offers.set(`${code}/${kind}`, { id: offer.id, needs_domain, unit });
+    const offer = await publishOffer(ctx, {
+      product_id,
+      code: `${code}-${suffix}`,
+      ...terms,
+      ...bounds,
+      prices,
+    });
+    offers.set(`${code}/${kind}`, { id: offer.id, code: offer.code, product_code: code, needs_domain });
   }
 }
 
@@ -65,7 +108,11 @@ function pricesOf(riyals: string, currencies: Record<string, string>, valid_from
   });
 }
 
-async function publishPlan(ctx: Ctx, { code, name, discounts }: DemoPlan, valid_from: CivilDate): Promise<string> {
+async function publishPlan(
+  ctx: Ctx,
+  { code, name, discounts }: DemoPlan,
+  valid_from: CivilDate,
+): Promise<string> {
   const { id } = await publishBundlePlan(ctx, { code, name });
   await publishPlanVersion(ctx, id, { valid_from, discounts: schedule(discounts) });
   return id;
@@ -82,7 +129,11 @@ function schedule(discounts: DemoPlan['discounts']): PlanDiscount[] {
 }
 
 /** A news of the catalogue that is made known some weeks before `from`, the first of a month. */
-export type CatalogueChange = { from: CivilDate; announced: CivilDate; apply: (ctx: Ctx, published: Published) => Promise<void> };
+export type CatalogueChange = {
+  from: CivilDate;
+  announced: CivilDate;
+  apply: (ctx: Ctx, published: Published) => Promise<void>;
+};
 
 /** The later prices and plan versions, as changes made by people along the way; `thisMonth` is the month of the load. */
 export function catalogueChanges(catalogue: DemoCatalogue, thisMonth: CivilDate): CatalogueChange[] {
@@ -91,13 +142,24 @@ export function catalogueChanges(catalogue: DemoCatalogue, thisMonth: CivilDate)
     return { from, announced: addDays(from, -24), apply: apply(from) };
   };
   const rises = catalogue.products.flatMap(({ code, rise }) =>
-    rise ? [dated(rise.months_ago, (from) => (ctx, published) => raise(ctx, catalogue, published, { code, from, offers: rise.offers }))] : [],
+    rise
+      ? [
+          dated(
+            rise.months_ago,
+            (from) => (ctx, published) =>
+              raise(ctx, catalogue, published, { code, from, offers: rise.offers }),
+          ),
+        ]
+      : [],
   );
   const versions = catalogue.bundle_plans.flatMap(({ code, next }) =>
     next
       ? [
           dated(next.months_ago, (valid_from) => async (ctx, { plans }) => {
-            await publishPlanVersion(ctx, plans.get(code) ?? '', { valid_from, discounts: schedule(next.discounts) });
+            await publishPlanVersion(ctx, plans.get(code) ?? '', {
+              valid_from,
+              discounts: schedule(next.discounts),
+            });
           }),
         ]
       : [],
@@ -107,7 +169,12 @@ export function catalogueChanges(catalogue: DemoCatalogue, thisMonth: CivilDate)
 
 type Rise = { code: string; from: CivilDate; offers: OfferPrices };
 
-async function raise(ctx: Ctx, { currencies }: DemoCatalogue, { offers }: Published, rise: Rise): Promise<void> {
+async function raise(
+  ctx: Ctx,
+  { currencies }: DemoCatalogue,
+  { offers }: Published,
+  rise: Rise,
+): Promise<void> {
   for (const [kind, price] of Object.entries(rise.offers)) {
     const id = offers.get(`${rise.code}/${kind}`)?.id ?? '';
     for (const one of pricesOf(price, currencies, rise.from)) await setListPrice(ctx, id, one);
@@ -128,7 +195,11 @@ export function domainProducts({ domains, currencies }: DemoCatalogue): DemoProd
 }
 
 /** Riyals for a year of a domain. A price in the list is a number with two decimals, exact as text. */
-function sellingPrice({ renew_price, currency }: Registrar['prices'][string], currencies: Record<string, string>, margin: string): string {
+function sellingPrice(
+  { renew_price, currency }: Registrar['prices'][string],
+  currencies: Record<string, string>,
+  margin: string,
+): string {
   const peg = currencies[currency];
   if (!peg) throw new RangeError(`domains are priced in ${currency}, which has no peg`);
   const factor = multiply(decimal(renew_price.toString()), decimal(peg), decimal(`1${margin.slice(1)}`));

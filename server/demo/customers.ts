@@ -1,4 +1,4 @@
-import type { DemoNames, DemoReseller, Text } from './data.ts';
+import type { DemoNames, DemoReseller, SpecialCustomer, Text } from './data.ts';
 import { type Random, seededRandom } from './random.ts';
 
 /** A customer as its reseller will add it. `tld` is the top-level domain of `domain`, before the reserved `.example`. */
@@ -23,7 +23,10 @@ const TLDS: Record<string, readonly string[]> = {
 const ANYWHERE = ['com', 'com', 'net', 'co', 'org', 'biz', 'info', 'io'];
 
 /** Hands out customers to resellers; no name comes twice, and none of `taken` (in English). */
-export function customerNamer(names: DemoNames, taken: readonly string[]): (reseller: DemoReseller) => PlannedCustomer {
+export function customerNamer(
+  names: DemoNames,
+  taken: readonly string[],
+): (reseller: DemoReseller) => PlannedCustomer {
   const decks = new Map<string, PlannedName[]>();
   return (reseller) => {
     const kind = names.arab_countries.includes(reseller.country) ? 'arab' : reseller.country;
@@ -66,22 +69,37 @@ function bodyOf(name: string): string {
   return /School|Academy|Scolaire|Koleji/.test(name) ? 'education' : 'business';
 }
 
-/** The reseller's customers that need a special price: more than 750 people, or a government's. */
-export function specialCustomers({ special }: DemoNames, { key, language }: DemoReseller): PlannedCustomer[] {
-  return special.filter(({ reseller }) => reseller === key).map(({ country, name, headcount, body_kind }) => {
-    return { ...place(country, language, name, seededRandom(`customer:${name.en}`)), headcount, body_kind };
-  });
+/** A customer that needs a special price, as its reseller will add it. */
+export function specialCustomer(
+  { country, name, headcount, body_kind }: SpecialCustomer,
+  { language }: DemoReseller,
+): PlannedCustomer {
+  return { ...place(country, language, name, seededRandom(`customer:${name.en}`)), headcount, body_kind };
 }
 
 /** The one customer whose people can sign in to the demo. */
-export function leadCustomer(lead: { name: Text; headcount: number }, { country }: DemoReseller): PlannedCustomer {
+export function leadCustomer(
+  lead: { name: Text; headcount: number },
+  { country }: DemoReseller,
+): PlannedCustomer {
   const key = slug(lead.name.en);
   const domain = { domain: `${key}.sa.example`, tld: 'sa' };
-  return { key, name: lead.name.en, country, language: 'en', ...domain, headcount: lead.headcount, body_kind: 'business' };
+  return {
+    key,
+    name: lead.name.en,
+    country,
+    language: 'en',
+    ...domain,
+    headcount: lead.headcount,
+    body_kind: 'business',
+  };
 }
 
 /** A name as part of a domain: small Latin letters, digits and dashes. */
 export function slug(name: string): string {
   const latin = name.replace(/ß/g, 'ss').replace(/ı/g, 'i').normalize('NFD').replace(/\p{M}/gu, '');
-  return latin.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
+  return latin
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
 }

@@ -33,7 +33,12 @@ export type DemoCatalogue = {
   families: { id: string; name: Text }[];
   /** Riyals to one unit of the currency. */
   currencies: Record<string, string>;
-  domains: { source: string; margin: string; tlds: string[]; own: { tld: string; code?: string; price: string }[] };
+  domains: {
+    source: string;
+    margin: string;
+    tlds: string[];
+    own: { tld: string; code?: string; price: string }[];
+  };
   products: DemoProduct[];
   bundle_plans: DemoPlan[];
 };
@@ -56,7 +61,12 @@ export type DemoReseller = Business & {
   billing_preference: string;
   customers: number;
 };
-export type DemoApplication = Business & { about: string; state: string; applied_days_ago: number };
+export type DemoApplication = Business & {
+  about: string;
+  state: string;
+  applied_days_ago: number;
+  answers?: string;
+};
 
 export type DemoMember = { key: string; name: string; email: string; language: string; roles: string[] };
 
@@ -64,12 +74,21 @@ type Words = {
   roots: { en: string; ar?: string }[];
   industries: { en: string; ar?: string; headcount: number[] }[];
 };
+/** More than 750 people, or a government's: its order is held, until a channel supervisor releases it. */
+export type SpecialCustomer = {
+  reseller: string;
+  country: string;
+  name: Text;
+  headcount: number;
+  body_kind: string;
+  added_days_ago: number;
+  released: boolean;
+};
 export type DemoNames = {
   arab_countries: string[];
   arab: Words;
   countries: Record<string, Words>;
-  /** More than 750 people, or a government's: each of one reseller. */
-  special: { reseller: string; country: string; name: Text; headcount: number; body_kind: string }[];
+  special: SpecialCustomer[];
 };
 
 export type DemoPeople = {
@@ -78,10 +97,26 @@ export type DemoPeople = {
   lead_reseller: LeadFacts & { key: string; members: DemoMember[] };
   lead_customer: { name: Text; headcount: number; members: DemoMember[] };
 };
-type LeadFacts = Record<'support_email' | 'support_phone' | 'support_url' | 'brand_color' | 'bank_name' | 'bic', string>;
+type LeadFacts = Record<
+  'support_email' | 'support_phone' | 'support_url' | 'brand_color' | 'bank_name' | 'iban' | 'bic',
+  string
+>;
 type VendorFacts = LeadFacts &
-  Record<'name' | 'country' | 'currency' | 'time_zone' | 'language' | 'registration_number' | 'tax_number' | 'address' | 'domain', string> & {
+  Record<
+    | 'name'
+    | 'country'
+    | 'currency'
+    | 'time_zone'
+    | 'language'
+    | 'registration_number'
+    | 'tax_number'
+    | 'address'
+    | 'domain',
+    string
+  > & {
     headcount: number;
+    /** Where it is paid, by currency. */
+    bank_accounts: Record<string, string>;
   };
 
 export type DemoData = {
@@ -94,7 +129,8 @@ export type DemoData = {
 
 /** The files of db/demo. */
 export function readDemoData(): DemoData {
-  const { resellers, applications } = readJson<Pick<DemoData, 'resellers' | 'applications'>>('resellers.json');
+  const { resellers, applications } =
+    readJson<Pick<DemoData, 'resellers' | 'applications'>>('resellers.json');
   return {
     catalogue: readJson('catalogue.json'),
     names: readJson('customers.json'),

@@ -1,11 +1,18 @@
 import { audit } from '../base/audit.ts';
 import { acting, type Ctx, ensure } from '../base/ctx.ts';
 import { isTimeZone } from '../base/dates.ts';
+import type { Db } from '../base/db.ts';
 import { asSystem } from '../base/door.ts';
 import { found, invalidField } from '../base/errors.ts';
 import { newId } from '../base/ids.ts';
 import type { List, Page } from '../base/page.ts';
-import { type Among, type NewOrganization, type Organization, type OrganizationEdit, placeUnder } from './organizations.rules.ts';
+import {
+  type Among,
+  type NewOrganization,
+  type Organization,
+  type OrganizationEdit,
+  placeUnder,
+} from './organizations.rules.ts';
 import * as store from './organizations.sql.ts';
 import { canEditOrganization } from './policy.ts';
 
@@ -14,13 +21,25 @@ export async function getOrganization(ctx: Ctx, id: string): Promise<Organizatio
   return found(await store.findOrganization(ctx.db, id), 'organization');
 }
 
+// Most verbs ask for the vendor, some of them several times: once in a transaction is enough.
+const vendors = new WeakMap<Db, Organization>();
+
 /** The program's vendor, whoever asks. Throws 404 on a database without a program. */
 export async function getVendor(ctx: Ctx): Promise<Organization> {
-  return found(await asSystem(ctx, ({ db }) => store.findVendor(db)), 'vendor');
+  const known = vendors.get(ctx.db);
+  if (known) return known;
+  const vendor = found(await asSystem(ctx, ({ db }) => store.findVendor(db)), 'vendor');
+  vendors.set(ctx.db, vendor);
+  return vendor;
 }
 
 /** Customers (or resellers) that buy from the acting organization; of `states` and among `ids` alone, where given. */
-export async function listBuyers(ctx: Ctx, kind: 'reseller' | 'customer', list: List, only: Among = {}): Promise<Page<Organization>> {
+export async function listBuyers(
+  ctx: Ctx,
+  kind: 'reseller' | 'customer',
+  list: List,
+  only: Among = {},
+): Promise<Page<Organization>> {
   return store.listBuyers(ctx.db, acting(ctx).organizationId, kind, list, only);
 }
 
@@ -31,7 +50,11 @@ export async function countCustomers(ctx: Ctx, resellerIds: readonly string[]): 
 }
 
 /** A new node of the tree under `seller` (null: the vendor itself). Throws Fail invalid on an unknown time zone. */
-export async function createOrganization(ctx: Ctx, seller: Organization | null, wanted: NewOrganization): Promise<Organization> {
+export async function createOrganization(
+  ctx: Ctx,
+  seller: Organization | null,
+  wanted: NewOrganization,
+): Promise<Organization> {
   checkTimeZone(wanted.time_zone);
   const id = wanted.id ?? newId();
   const organization: Organization = {
@@ -53,7 +76,11 @@ export async function createOrganization(ctx: Ctx, seller: Organization | null, 
 }
 
 /** Changes what its keepers, or its seller for a customer, may change. Throws 403 for others, Fail invalid on a bad field. */
-export async function editOrganization(ctx: Ctx, id: string, changes: OrganizationEdit): Promise<Organization> {
+export async function editOrganization(
+  ctx: Ctx,
+  id: string,
+  changes: OrganizationEdit,
+): Promise<Organization> {
   const organization = await getOrganization(ctx, id);
   ensure(canEditOrganization(ctx.actor, organization));
   if (changes.time_zone) checkTimeZone(changes.time_zone);
@@ -64,16 +91,22 @@ export async function editOrganization(ctx: Ctx, id: string, changes: Organizati
     subjectId: id,
     details: changes,
   });
+  vendors.delete(ctx.db);
   return store.updateOrganization(ctx.db, organization, changes);
 }
 
 /** Moves an organization to another state; the caller's module knows which moves are legal. */
-export async function setOrganizationState(ctx: Ctx, organization: Organization, state: string): Promise<Organization> {
+export async function setOrganizationState(
+  ctx: Ctx,
+  organization: Organization,
+  state: string,
+): Promise<Organization> {
   return store.updateOrganization(ctx.db, organization, { state });
 }
 
 function checkTimeZone(name: string): void {
-  if (!isTimeZone(name)) throw invalidField('#/time_zone', `"${name}" is not a time zone; use one like Asia/Riyadh.`);
+  if (!isTimeZone(name))
+    throw invalidField('#/time_zone', `"${name}" is not a time zone; use one like Asia/Riyadh.`);
 }
 
 const EMPTY = {

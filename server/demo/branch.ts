@@ -1,0 +1,119 @@
+import type { Actor } from '../base/ctx.ts';
+import type { CivilDate } from '../base/dates.ts';
+import { issueDrafts, listInvoices } from '../billing/index.ts';
+import type { ProvisioningOrder } from '../orders/index.ts';
+import { hours } from './calendar.ts';
+import type { CustomerBook } from './deeds.ts';
+import { perform } from './deeds.ts';
+import { type Joined, join } from './joining.ts';
+import type { As, Lane } from './lane.ts';
+import { known, type Program } from './program.ts';
+import { REFUSED_SERVICE } from './provisioning.ts';
+import type { Deed, ResellerStory } from './story.ts';
+
+/** A reseller on its way through the story; `joined` is undefined until it is approved. */
+export type Branch = { story: ResellerStory; joined: Joined | undefined; customers: CustomerBook };
+
+/** Branches that live their days on one strand. */
+export type Group = { lane: Lane; branches: Branch[] };
+
+/** The stories, dealt out to so many strands. */
+export function openGroups(program: Program, stories: readonly ResellerStory[], count: number): Group[] {
+  const groups = Array.from({ length: count }, (): Group => ({ lane: program.newLane(), branches: [] }));
+  for (const [place, story] of stories.entries()) {
+    groups[place % count]?.branches.push({ story, joined: undefined, customers: new Map() });
+  }
+  return groups;
+}
+
+/** What is done for one customer on one day. */
+type Visit = { branch: Branch; on: CivilDate; deeds: Deed[] };
+
+/** Lives the branches' days from `from` until the day before `to`. */
+export async function liveThrough(
+  program: Program,
+  { lane, branches }: Group,
+  from: CivilDate,
+  to: CivilDate,
+): Promise<void> {
+  for (const branch of branches) {
+    const { joined_on } = branch.story;
+    if (joined_on >= from && joined_on < to) branch.joined = await join(program, lane, branch.story);
+  }
+  const visits = branches
+    .flatMap((branch) => visitsOf(branch, from, to))
+    .sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
+  const { plain = [], alone = [] } = Object.groupBy(visits, (visit) =>
+    standsAlone(visit) ? 'alone' : 'plain',
+  );
+  await program.provider.carryOut(
+    await lane.scene((as) => makeVisits(program, as, plain, { completes: true })),
+  );
+  for (const visit of alone) await lane.scene((as) => makeVisits(program, as, [visit], { completes: false }));
+}
+
+function visitsOf(branch: Branch, from: CivilDate, to: CivilDate): Visit[] {
+  const deeds = branch.story.deeds.filter(({ on }) => on >= from && on < to);
+  const byDay = Map.groupBy(deeds, ({ on, customer }) => `${on} ${customer.key}`);
+  return [...byDay.values()].map((some) => ({ branch, on: some[0]?.on ?? from, deeds: some }));
+}
+
+/** What waits for others in between (money, a release, a refusal) goes its way by the tasks, step by step. */
+function standsAlone({ branch, deeds }: Visit): boolean {
+  if (branch.story.reseller.billing_preference === 'prepay') return true;
+  return deeds.some(
+    (deed) =>
+      deed.kind === 'release' ||
+      (deed.kind === 'order' && deed.lines.some(({ line }) => line.startsWith(REFUSED_SERVICE))),
+  );
+}
+
+async function makeVisits(
+  program: Program,
+  as: As,
+  visits: Visit[],
+  how: { completes: boolean },
+): Promise<ProvisioningOrder[]> {
+  const changes: ProvisioningOrder[] = [];
+  for (const visit of visits) {
+    const ctx = as(actorOf(program, visit), momentOf(program, visit));
+    for (const deed of visit.deeds)
+      changes.push(...(await perform(ctx, program, visit.branch.customers, deed, how)));
+  }
+  return changes;
+}
+
+function actorOf(program: Program, { branch, deeds }: Visit): Actor {
+  if (deeds[0]?.kind === 'release') return program.staff('channel_supervisor');
+  return known(branch.joined, branch.story.reseller.key).sales;
+}
+
+/** In working hours, at another minute for each customer. */
+function momentOf({ calendar }: Program, { on, deeds }: Visit): Date {
+  const { key = '', headcount = 0 } = deeds[0]?.customer ?? {};
+  return calendar.at(on, hours(9) + ((key.length * 37 + headcount * 11) % 420));
+}
+
+/** The resellers issue their own customers' invoices, a day after the month end has drafted them. */
+export async function issueOwnInvoices(
+  { calendar }: Program,
+  { lane, branches }: Group,
+  day: CivilDate,
+): Promise<void> {
+  await lane.scene(async (as) => {
+    for (const { joined } of branches) {
+      if (!joined) continue;
+      const ctx = as(joined.billing, calendar.at(day, hours(10)));
+      const { items } = await listInvoices(
+        ctx,
+        { side: 'issued', state: 'draft' },
+        { limit: 200, format: 'csv' },
+      );
+      if (items.length > 0)
+        await issueDrafts(
+          ctx,
+          items.map(({ id }) => id),
+        );
+    }
+  });
+}

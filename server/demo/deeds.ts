@@ -1,0 +1,127 @@
+import type { Ctx } from '../base/ctx.ts';
+import {
+  addCustomer,
+  cancelSubscription,
+  changeQuantity,
+  completeAtOnce,
+  type Operation,
+  type OrderLine,
+  type ProvisioningOrder,
+  placeOrder,
+  releaseHeldOrder,
+} from '../orders/index.ts';
+import type { Wish } from './baskets.ts';
+import type { PlannedCustomer } from './customers.ts';
+import { languageOf } from './data.ts';
+import { addPeople } from './people.ts';
+import { known, type Program } from './program.ts';
+import type { Deed } from './story.ts';
+
+type Ordered = { line: string; subscriptionId: string; domain: string | null };
+/** A reseller's customers by their key: what it must know to order for them again. */
+export type CustomerBook = Map<string, { id: string; orderId: string; lines: Map<string, Ordered> }>;
+
+/**
+ * Does the deed. `completes`: takes what is to be provisioned as done at once and answers it, for the caller to carry out; otherwise the
+ * tasks see to it.
+ */
+export async function perform(
+  ctx: Ctx,
+  program: Program,
+  book: CustomerBook,
+  deed: Deed,
+  { completes }: { completes: boolean },
+): Promise<ProvisioningOrder[]> {
+  if (deed.kind === 'customer') {
+    book.set(deed.customer.key, {
+      id: await add(ctx, program, deed.customer),
+      orderId: '',
+      lines: new Map(),
+    });
+    return [];
+  }
+  const customer = known(book.get(deed.customer.key), deed.customer.key);
+  if (deed.kind === 'release') {
+    await releaseHeldOrder(ctx, customer.orderId, APPROVED);
+    return [];
+  }
+  const asked =
+    deed.kind === 'order' ? await order(ctx, program, customer, deed) : await change(ctx, customer, deed);
+  if (!completes || asked.some(({ operation }) => operation.state !== 'queued')) return [];
+  await completeAtOnce(
+    ctx,
+    asked.map(({ operation }) => ({ resellerId: operation.reseller_id, operationId: operation.id })),
+  );
+  return asked.map((one) => changeOf(program, one));
+}
+
+const APPROVED = 'Management has approved the prices of the bundle plan for this customer.';
+
+async function add(ctx: Ctx, { data, passwordHash }: Program, planned: PlannedCustomer): Promise<string> {
+  const { name, country, domain, headcount, body_kind, language } = planned;
+  const facts = { name, country, domain, headcount, body_kind, language: languageOf(language) };
+  const nothing = { registration_number: null, tax_number: null, address: null, contact: null };
+  const customer = await addCustomer(ctx, { ...facts, ...nothing });
+  const lead = data.people.lead_customer;
+  if (name === lead.name.en) await addPeople(ctx, customer, lead.members, passwordHash);
+  return customer.id;
+}
+
+type Customer = CustomerBook extends Map<string, infer Entry> ? Entry : never;
+/** A change that was asked for, with what it is of. */
+type Asked = { operation: Operation; ordered: Ordered };
+
+async function order(
+  ctx: Ctx,
+  program: Program,
+  customer: Customer,
+  { lines: wishes, customer: planned }: Deed & { kind: 'order' },
+): Promise<Asked[]> {
+  const wanted = wishes.map((wish) => lineOf(program, wish, planned));
+  const {
+    order: placed,
+    lines,
+    operations,
+  } = await placeOrder(ctx, { customer_id: customer.id, lines: wanted });
+  customer.orderId = placed.id;
+  return operations.map((operation, place) => {
+    const ordered = orderedAs(known(wishes[place], 'the line'), known(lines[place], 'the line'));
+    customer.lines.set(ordered.line, ordered);
+    return { operation, ordered };
+  });
+}
+
+function lineOf({ published }: Program, { line, quantity }: Wish, { domain }: PlannedCustomer) {
+  const { id, needs_domain } = known(published.offers.get(line), line);
+  return { offer_id: id, quantity, domain: needs_domain ? domain : null };
+}
+
+function orderedAs({ line }: Wish, { subscription_id, domain }: OrderLine): Ordered {
+  return { line, subscriptionId: subscription_id ?? '', domain };
+}
+
+async function change(
+  ctx: Ctx,
+  { lines }: Customer,
+  deed: Deed & { kind: 'change' | 'cancel' },
+): Promise<Asked[]> {
+  const ordered = known(lines.get(deed.line), deed.line);
+  const { subscriptionId: id } = ordered;
+  const operation =
+    deed.kind === 'change' ? await changeQuantity(ctx, id, deed.quantity) : await cancelSubscription(ctx, id);
+  return [{ operation, ordered }];
+}
+
+/** What the connector is asked for it: the same words as the task would use. */
+function changeOf({ published }: Program, { operation, ordered }: Asked): ProvisioningOrder {
+  const { product_code: service, code: plan } = known(published.offers.get(ordered.line), ordered.line);
+  return {
+    instanceId: ordered.subscriptionId,
+    kind: operation.kind as ProvisioningOrder['kind'],
+    service,
+    plan,
+    quantity: operation.quantity,
+    ...(ordered.domain && { domain: ordered.domain }),
+    parameters: {},
+  };
+}
