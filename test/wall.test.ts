@@ -212,6 +212,18 @@ describe('as each actor', () => {
     },
   );
 
+  test('a reseller names itself a side of no row in another branch', async () => {
+    const resellers = nodes.filter((one) => one.seller && !one.seller.seller);
+    const [mine, other] = [resellers[0], resellers.find((one) => one.branch !== resellers[0]?.branch)];
+    if (!mine || !other) throw new Error('the program has two branches');
+    const within = await actAs(owner, mine, async () => {
+      const lists: string[] = [];
+      for (const table of walled) if (await slipIn(owner, table, { seller: mine, buyer: other })) lists.push(table.name);
+      return lists;
+    });
+    expect(within).toEqual([]);
+  });
+
   test('and yet each table is read by somebody, so that the rows above were there to be seen', async () => {
     const seen = new Set<string>();
     for (const actor of nodes) {

@@ -19,6 +19,9 @@ create function base.me() returns uuid language sql stable parallel safe
   as $$ select nullif(current_setting('caravan.organization', true), '')::uuid $$;
 create function base.my_seller() returns uuid language sql stable parallel safe
   as $$ select nullif(current_setting('caravan.seller', true), '')::uuid $$;
+-- The branch I may write in; null for the vendor, who deals with every branch.
+create function base.my_branch() returns uuid language sql stable parallel safe
+  as $$ select nullif(current_setting('caravan.branch', true), '')::uuid $$;
 create function base.my_person() returns uuid language sql stable parallel safe
   as $$ select nullif(current_setting('caravan.person', true), '')::uuid $$;
 
@@ -28,12 +31,14 @@ create function base.new_id() returns uuid language sql volatile parallel safe a
     placing substring(int8send((extract(epoch from clock_timestamp()) * 1000)::bigint) from 3) from 1 for 6), 52, 1), 53, 1), 'hex')::uuid $$;
 
 -- Puts a table behind the wall: FORCE RLS, the two-sides policy for actors, everything for the system.
--- `visible` is the policy's expression over the row, with base.me() as "I".
+-- `visible` is the policy's expression over the row, with base.me() as "I". A row is written only in the actor's own branch, so that
+-- nobody can name themselves a side of a row among strangers.
 create procedure base.wall(target regclass, visible text) language plpgsql as $$
 begin
   execute format('alter table %s enable row level security', target);
   execute format('alter table %s force row level security', target);
-  execute format('create policy wall on %s to caravan_app using (%s) with check (%s)', target, visible, visible);
+  execute format('create policy wall on %s to caravan_app using (%s) with check ((%s)
+    and ((select base.my_branch()) is null or reseller_id = (select base.my_branch())))', target, visible, visible);
   execute format('create policy system on %s to caravan_system using (true) with check (true)', target);
 end $$;
 

@@ -36,11 +36,18 @@ export async function takeRole(db: Db, role: Role): Promise<void> {
   await sql.raw(`set local role caravan_${role}`).execute(db);
 }
 
-export type Standing = { organizationId?: string | null; sellerId?: string | null; personId?: string | null };
+export type Standing = {
+  organizationId?: string | null;
+  organizationKind?: string | null;
+  resellerId?: string | null;
+  sellerId?: string | null;
+  personId?: string | null;
+};
 
-/** Says to the wall who acts in this transaction. */
+/** Says to the wall who acts in this transaction, and in which branch they may write: the vendor in every one. */
 export async function stand(db: Db, who: Standing): Promise<void> {
   await sql`select set_config('caravan.organization', ${who.organizationId ?? ''}, true),
+    set_config('caravan.branch', ${who.organizationKind === 'vendor' ? '' : (who.resellerId ?? '')}, true),
     set_config('caravan.seller', ${who.sellerId ?? ''}, true),
     set_config('caravan.person', ${who.personId ?? ''}, true)`.execute(db);
 }

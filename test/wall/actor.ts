@@ -11,8 +11,9 @@ export async function actAs<T>(client: pg.Client, actor: Node | null, work: () =
   try {
     await client.query('set local role caravan_app');
     await client.query(
-      `select set_config('caravan.organization', $1, true), set_config('caravan.seller', $2, true), set_config('caravan.person', '', true)`,
-      [actor?.id ?? '', actor?.seller?.id ?? ''],
+      `select set_config('caravan.organization', $1, true), set_config('caravan.seller', $2, true), set_config('caravan.person', '', true),
+       set_config('caravan.branch', $3, true)`,
+      [actor?.id ?? '', actor?.seller?.id ?? '', actor?.seller ? actor.branch : ''],
     );
     return await work();
   } finally {
