@@ -25,9 +25,10 @@ const Edit = z.object({
     .regex(/^#[0-9a-f]{6}$/i, 'Use a colour like #7a4a1e.')
     .nullable(),
   bank_name: z.string().trim().max(120).nullable(),
+  // The same schema writes the answer, which a transform cannot.
   iban: z
     .string()
-    .transform((text) => text.replace(/\s/g, '').toUpperCase())
+    .overwrite((text) => text.replace(/\s/g, '').toUpperCase())
     .refine(isValidIBAN, 'This is not a valid IBAN; check its digits.')
     .nullable(),
   bic: z

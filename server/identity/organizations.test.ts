@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openWorld, type World } from '../../test/world.ts';
+import { openWorld, signIn, type World } from '../../test/world.ts';
 import { editOrganization, getOrganization } from './organizations.ts';
 
 let world: World;
@@ -38,4 +38,19 @@ describe('the tree', () => {
       errors: [{ pointer: '#/time_zone' }],
     });
   });
+});
+
+test('bank particulars are kept as banks write them, and answered', async () => {
+  const app = await world.http();
+  const reseller = await world.reseller();
+  const headers = await signIn(app, (await world.person(reseller, ['owner'])).email);
+  const url = `/v1/identity/organizations/${reseller.id}`;
+  const said = { iban: 'sa03 8000 0000 6080 1016 7519', bic: 'rjhisari' };
+  const changed = await app.inject({ method: 'PATCH', url, headers, payload: said });
+  const kept = { iban: 'SA0380000000608010167519', bic: 'RJHISARI' };
+  expect([changed.statusCode, changed.json()]).toMatchObject([200, kept]);
+  expect((await app.inject({ url, headers })).json()).toMatchObject(kept);
+  const wrong = await app.inject({ method: 'PATCH', url, headers, payload: { iban: 'SA0000' } });
+  expect([wrong.statusCode, wrong.json().errors]).toMatchObject([422, [{ pointer: '#/iban' }]]);
+  await app.close();
 });
