@@ -9,12 +9,14 @@ const CONFIGURATION = ['package-lock.json', 'vite.config.ts', 'lingui.config.ts'
 /**
  * Builds the faces into web/dist if what they are made from has changed since the last build. Answers whether it did.
  * `program` says where to log; what it runs is Vite. Throws when the build fails, and the next start builds again.
+ * CARAVAN_SKIP_WEB=1 leaves web/dist as it is: for programs and tests that only speak to the API.
  */
 export async function buildWeb(
   root: string,
   program: Omit<Program, 'args'>,
   signal: AbortSignal,
 ): Promise<boolean> {
+  if (program.env().CARAVAN_SKIP_WEB === '1') return false;
   const dist = join(root, 'web', 'dist');
   const marker = join(dist, '.hash');
   const hash = hashOfSources(root);

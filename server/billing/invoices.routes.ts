@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Ctx } from '../base/ctx.ts';
 import { civilDate } from '../base/dates.ts';
-import { moneyJson } from '../base/money.ts';
+import { decimal, decimalText, moneyJson } from '../base/money.ts';
 import { ListQuery, pageOf } from '../base/page.ts';
 import { route } from '../base/route.ts';
 import {
@@ -97,6 +97,11 @@ function invoiceReply(ctx: Ctx, invoice: ListedInvoice): z.input<typeof InvoiceR
   };
 }
 
+/** The same number without the noughts that the database keeps at its end: as the store writes it. */
+function shortest(number: string): string {
+  return decimalText(decimal(number));
+}
+
 function lineReply(line: DescribedLine): z.input<typeof LineReply> {
   const money = (amount: bigint) => moneyJson({ amount, currency: line.currency });
   return {
@@ -106,6 +111,9 @@ function lineReply(line: DescribedLine): z.input<typeof LineReply> {
     customer: { id: line.customer_id, name: line.customer_name },
     product: line.product_name,
     offer: line.offer_name,
+    list_price: shortest(line.list_price),
+    discount: shortest(line.discount),
+    unit_price: shortest(line.unit_price),
     net: money(line.net),
     tax: money(line.tax),
   };
