@@ -18,6 +18,7 @@ import {
   ShoppingCart,
   Users,
 } from '../ui/icons.ts';
+import { search } from './search.ts';
 
 const at = paths.office;
 
@@ -27,39 +28,41 @@ export const face: Face = {
   kind: 'vendor',
   home: at.home,
   account: at.account,
+  search,
+  terms: paths.terms,
   navigation: [
     {
       items: [
         { to: at.home, label: msg`Home`, icon: House, key: 'h' },
-        { to: at.applications, label: msg`Applications`, icon: Inbox, key: 'a' },
-        { to: at.resellers, label: msg`Resellers`, icon: Handshake, key: 'r' },
+        { to: at.applications, label: msg`Applications`, icon: Inbox, key: 'a', can: 'application.read' },
+        { to: at.resellers, label: msg`Resellers`, icon: Handshake, key: 'r', can: 'reseller.read' },
       ],
     },
     {
       label: msg`Sell`,
       items: [
-        { to: at.catalogue, label: msg`Catalogue`, icon: Package, key: 'c' },
-        { to: at.bundlePlans, label: msg`Bundle plans`, icon: Layers, key: 'b' },
-        { to: at.orders, label: msg`Orders`, icon: ShoppingCart, key: 'o' },
-        { to: at.subscriptions, label: msg`Subscriptions`, icon: Repeat, key: 's' },
+        { to: at.catalogue, label: msg`Catalogue`, icon: Package, key: 'c', can: 'catalogue.read' },
+        { to: at.bundlePlans, label: msg`Bundle plans`, icon: Layers, key: 'b', can: 'bundle_plan.read' },
+        { to: at.orders, label: msg`Orders`, icon: ShoppingCart, key: 'o', can: 'order.read' },
+        { to: at.subscriptions, label: msg`Subscriptions`, icon: Repeat, key: 's', can: 'subscription.read' },
       ],
     },
     {
       label: msg`Money`,
       items: [
-        { to: at.monthEnd, label: msg`Month end`, icon: CalendarRange, key: 'm' },
-        { to: at.invoices, label: msg`Invoices`, icon: Receipt, key: 'i' },
-        { to: at.payments, label: msg`Payments`, icon: Banknote, key: 'p' },
-        { to: at.ledger, label: msg`Ledger`, icon: BookOpen, key: 'l' },
+        { to: at.monthEnd, label: msg`Month end`, icon: CalendarRange, key: 'm', can: 'run.read' },
+        { to: at.invoices, label: msg`Invoices`, icon: Receipt, key: 'i', can: 'invoice.read' },
+        { to: at.payments, label: msg`Payments`, icon: Banknote, key: 'p', can: 'payment.read' },
+        { to: at.ledger, label: msg`Ledger`, icon: BookOpen, key: 'l', can: 'ledger.read' },
       ],
     },
     {
       label: msg`Office`,
       items: [
-        { to: at.people, label: msg`People`, icon: Users },
-        { to: at.auditLog, label: msg`Audit log`, icon: ScrollText },
-        { to: at.outbox, label: msg`Outbox`, icon: Mail },
-        { to: at.settings, label: msg`Settings`, icon: Settings },
+        { to: at.people, label: msg`People`, icon: Users, can: 'person.list' },
+        { to: at.auditLog, label: msg`Audit log`, icon: ScrollText, can: 'audit.read' },
+        { to: at.outbox, label: msg`Outbox`, icon: Mail, can: 'mail.read' },
+        { to: at.settings, label: msg`Settings`, icon: Settings, can: 'organization.edit' },
       ],
     },
   ],

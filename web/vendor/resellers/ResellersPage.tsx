@@ -1,16 +1,14 @@
 import { useLingui } from '@lingui/react/macro';
-import type { Item } from '../api/client.ts';
-import { Page } from '../kit/Page.tsx';
-import type { Column } from '../kit/table/columns.ts';
-import { DataTable } from '../kit/table/DataTable.tsx';
-import { path, paths } from '../paths.ts';
-import { Avatar } from '../ui/Avatar.tsx';
-import { Badge, type Tone } from '../ui/Badge.tsx';
-import { Handshake } from '../ui/icons.ts';
-import { Empty } from '../ui/states.tsx';
-import { useFormat } from '../ui/useFormat.ts';
-
-type Reseller = Item<'/v1/program/resellers'>;
+import { Page } from '../../kit/Page.tsx';
+import type { Column } from '../../kit/table/columns.ts';
+import { DataTable } from '../../kit/table/DataTable.tsx';
+import { path, paths } from '../../paths.ts';
+import { Avatar } from '../../ui/Avatar.tsx';
+import { Handshake } from '../../ui/icons.ts';
+import { Empty } from '../../ui/states.tsx';
+import { useFormat } from '../../ui/useFormat.ts';
+import { OrganizationState } from './OrganizationState.tsx';
+import { type Reseller, useResellerWords } from './words.ts';
 
 /** Every reseller of the program. The model of a list page: words, columns, one DataTable. */
 export default function ResellersPage() {
@@ -38,27 +36,23 @@ export default function ResellersPage() {
 
 function useColumns(): Column<Reseller>[] {
   const { t } = useLingui();
-  const { country, instant, number, text } = useFormat();
-  const words = useWords();
+  const { country, instant, number } = useFormat();
+  const words = useResellerWords();
   return [
     { id: 'name', header: t`Name`, sort: true, cell: (reseller) => <Name name={reseller.name} /> },
     {
       id: 'state',
       header: t`State`,
       phone: 'aside',
-      cell: ({ state }) => (
-        <Badge dot tone={tones[state] ?? 'neutral'}>
-          {words.states[state] ?? state}
-        </Badge>
-      ),
+      cell: ({ state }) => <OrganizationState state={state} />,
     },
     { id: 'country', header: t`Country`, cell: (reseller) => country(reseller.country) },
+    { id: 'bundle_plan', header: t`Bundle plan`, cell: words.plan },
     {
-      id: 'bundle_plan',
-      header: t`Bundle plan`,
-      cell: ({ bundle_plan }) => (bundle_plan ? text(bundle_plan.name) : t`List price`),
+      id: 'billing',
+      header: t`Billing preference`,
+      cell: (reseller) => words.preferences[reseller.billing_preference],
     },
-    { id: 'billing', header: t`Billing`, cell: (reseller) => words.billing[reseller.billing_preference] },
     { id: 'customers', header: t`Customers`, numeric: true, cell: (reseller) => number(reseller.customers) },
     {
       id: 'channel_manager',
@@ -84,12 +78,4 @@ function Name({ name }: { name: string }) {
       <bdi className="truncate">{name}</bdi>
     </span>
   );
-}
-
-const tones: Record<string, Tone> = { active: 'good', suspended: 'warn', closed: 'neutral' };
-
-function useWords() {
-  const { t } = useLingui();
-  const states: Record<string, string> = { active: t`Active`, suspended: t`Suspended`, closed: t`Closed` };
-  return { states, billing: { prepay: t`Pre-pay`, postpay: t`Post-pay` } };
 }

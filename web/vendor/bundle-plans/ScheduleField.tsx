@@ -1,0 +1,88 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { IconButton } from '../../ui/Button.tsx';
+import { Combobox } from '../../ui/Combobox.tsx';
+import { Trash2 } from '../../ui/icons.ts';
+import { TextField } from '../../ui/TextField.tsx';
+import { isRate, type ScheduleRow } from './schedule.ts';
+import { useTargets } from './targets.ts';
+
+type Props = { rows: readonly ScheduleRow[]; onRows: (rows: ScheduleRow[]) => void };
+
+/** A plan's discounts to be typed over, with lines to add and to take out. */
+export function ScheduleField({ rows, onRows }: Props) {
+  const { t } = useLingui();
+  const { nameOf } = useTargets();
+  const put = (index: number, change: Partial<ScheduleRow>) =>
+    onRows(rows.map((row, place) => (place === index ? { ...row, ...change } : row)));
+  return (
+    <fieldset className="flex flex-col gap-3">
+      <legend className="mb-2 text-sm font-medium">
+        <Trans>Discounts</Trans>
+      </legend>
+      {rows.map((row, index) => (
+        <RowFields
+          key={`${row.scope} ${row.target}`}
+          row={row}
+          name={nameOf(row)}
+          onChange={(change) => put(index, change)}
+          onRemove={() => onRows(rows.filter((_, place) => place !== index))}
+        />
+      ))}
+      <AddRow rows={rows} onRows={onRows} label={t`Add a family or product`} />
+    </fieldset>
+  );
+}
+
+type RowProps = {
+  row: ScheduleRow;
+  name: string;
+  onChange: (change: Partial<ScheduleRow>) => void;
+  onRemove: () => void;
+};
+
+function RowFields({ row, name, onChange, onRemove }: RowProps) {
+  const { t } = useLingui();
+  const refused = t`Between 0 and 100.`;
+  return (
+    <div className="grid grid-cols-[1fr_1fr_auto] items-end gap-3 sm:grid-cols-[minmax(0,2fr)_1fr_1fr_auto]">
+      <span className="pb-2 font-medium max-sm:col-span-full max-sm:pb-0">{name}</span>
+      {(['prepay', 'postpay'] as const).map((preference) => (
+        <TextField
+          key={preference}
+          ltr
+          label={preference === 'prepay' ? t`Pre-pay` : t`Post-pay`}
+          inputMode="decimal"
+          trail="%"
+          error={isRate(row[preference]) ? undefined : refused}
+          value={row[preference]}
+          onValueChange={(typed) => onChange({ [preference]: typed })}
+        />
+      ))}
+      <IconButton icon={Trash2} label={t`Take out ${name}`} onClick={onRemove} />
+    </div>
+  );
+}
+
+function AddRow({ rows, onRows, label }: Props & { label: string }) {
+  const { options } = useTargets();
+  const taken = new Set(rows.map(({ scope, target }) => `${scope} ${target}`));
+  const add = (chosen: string) => {
+    if (!chosen) return;
+    const [scope = '', ...target] = chosen.split(' ');
+    onRows([
+      ...rows,
+      { scope: scope as ScheduleRow['scope'], target: target.join(' '), prepay: '', postpay: '' },
+    ]);
+  };
+  // A new key after each choice empties the field.
+  return (
+    <Combobox
+      key={rows.length}
+      className="sm:max-w-84"
+      label={label}
+      options={options.filter(({ value }) => !taken.has(value))}
+      value=""
+      onValueChange={add}
+    />
+  );
+}

@@ -1,0 +1,120 @@
+import { useLingui } from '@lingui/react/macro';
+import { $api, type Answer } from '../../api/client.ts';
+import { UnitPrice } from '../../kit/billing/UnitPrice.tsx';
+import { unless } from '../../kit/can.ts';
+import { confirm } from '../../kit/confirm.ts';
+import { useOfferWords } from '../../kit/orders/offers.ts';
+import { useCan } from '../../kit/session.ts';
+import { useToday } from '../../kit/useToday.ts';
+import { Badge } from '../../ui/Badge.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { Card } from '../../ui/Card.tsx';
+import { Table, Td, Th, Tr } from '../../ui/Table.tsx';
+import { toast } from '../../ui/toast.ts';
+import { useFormat } from '../../ui/useFormat.ts';
+import { PriceButton } from './PriceButton.tsx';
+import { priceOn } from './prices.ts';
+
+export type Offer = Answer<'/v1/catalog/products/{id}'>['offers'][number];
+
+/** One way a product is sold, with every list price it has had and will have. */
+export function OfferCard({ offer, unit }: { offer: Offer; unit: string }) {
+  const { text } = useFormat();
+  const { term, cycle, count } = useOfferWords();
+  const { t } = useLingui();
+  const mayEdit = unless(useCan('catalogue.edit'));
+  const [least, most] = [count(unit, offer.minimum_quantity), count(unit, offer.maximum_quantity)];
+  return (
+    <Card
+      flush
+      title={
+        <span className="flex items-center gap-2.5">
+          {text(offer.name)}
+          {offer.withdrawn_at && <Badge>{t`Withdrawn`}</Badge>}
+        </span>
+      }
+      description={[term(offer), cycle(offer), t`${least} to ${most}`].join(' · ')}
+      actions={
+        !offer.withdrawn_at && (
+          <>
+            <WithdrawButton offer={offer} disabled={mayEdit} />
+            <PriceButton offer={offer} unit={unit} disabled={mayEdit} />
+          </>
+        )
+      }
+    >
+      <Prices offer={offer} unit={unit} />
+    </Card>
+  );
+}
+
+function Prices({ offer, unit }: { offer: Offer; unit: string }) {
+  const { t } = useLingui();
+  const { date } = useFormat();
+  const { per } = useOfferWords();
+  const today = useToday();
+  const prices = offer.prices.toSorted(
+    (one, other) =>
+      one.currency.localeCompare(other.currency) || other.valid_from.localeCompare(one.valid_from),
+  );
+  return (
+    <Table caption={t`List prices`}>
+      <thead>
+        <tr>
+          <Th>{t`Currency`}</Th>
+          <Th>{t`From`}</Th>
+          <Th numeric>{t`List price`}</Th>
+          <Th>
+            <span className="sr-only">{t`State`}</span>
+          </Th>
+        </tr>
+      </thead>
+      <tbody>
+        {prices.map((price) => (
+          <Tr key={`${price.currency} ${price.valid_from}`}>
+            <Td>{price.currency}</Td>
+            <Td>{date(price.valid_from)}</Td>
+            <Td numeric>
+              <UnitPrice minor={price.unit_price} currency={price.currency} />
+              <span className="block text-sm text-muted">
+                {per({ unit, cycle_months: offer.cycle_months })}
+              </span>
+            </Td>
+            <Td className="w-28 text-end">
+              {price.valid_from > today && <Badge tone="info">{t`Coming`}</Badge>}
+              {price === priceOn(offer.prices, price.currency, today) && (
+                <Badge tone="good">{t`In force`}</Badge>
+              )}
+            </Td>
+          </Tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
+function WithdrawButton({ offer, disabled }: { offer: Offer; disabled: string | boolean }) {
+  const { t } = useLingui();
+  const withdraw = $api.useMutation('post', '/v1/catalog/offers/{id}/withdraw');
+  const press = async () => {
+    const sure = await confirm({
+      title: t`Take this offer out of the store?`,
+      description: t`Nobody can order it any more. Those who have it keep it, at its price.`,
+      action: t`Withdraw the offer`,
+      danger: true,
+    });
+    const done = () => toast.good(t`The offer is withdrawn`);
+    if (sure) withdraw.mutate({ params: { path: { id: offer.id } } }, { onSuccess: done });
+  };
+  return (
+    <Button
+      size="sm"
+      variant="quiet"
+      busy={withdraw.isPending}
+      disabled={disabled}
+      onClick={() => void press()}
+    >
+      {t`Withdraw`}
+    </Button>
+  );
+}

@@ -1,0 +1,75 @@
+import { useLingui } from '@lingui/react/macro';
+import { useParams } from '@tanstack/react-router';
+import { $api, type Answer } from '../../api/client.ts';
+import { useOfferWords } from '../../kit/orders/offers.ts';
+import { SubscriptionsTable } from '../../kit/orders/SubscriptionsTable.tsx';
+import { Page } from '../../kit/Page.tsx';
+import { path, paths } from '../../paths.ts';
+import { Badge } from '../../ui/Badge.tsx';
+import { Card, Section } from '../../ui/Card.tsx';
+import { Repeat } from '../../ui/icons.ts';
+import { KeyValues } from '../../ui/KeyValues.tsx';
+import { Empty } from '../../ui/states.tsx';
+import { useFormat } from '../../ui/useFormat.ts';
+import { OfferCard } from './OfferCard.tsx';
+
+type Product = Answer<'/v1/catalog/products/{id}'>;
+
+/** One product: how it is sold, at which prices, and who has it. */
+export default function ProductPage() {
+  const { t } = useLingui();
+  const { text } = useFormat();
+  const { productId = '' } = useParams({ strict: false });
+  const params = { path: { id: productId } };
+  const product = $api.useSuspenseQuery('get', '/v1/catalog/products/{id}', { params }).data;
+  return (
+    <Page
+      title={text(product.name)}
+      badge={product.withdrawn_at ? <Badge>{t`Withdrawn`}</Badge> : undefined}
+      description={text(product.description)}
+    >
+      <Section title={t`Offers`}>
+        {product.offers.map((offer) => (
+          <OfferCard key={offer.id} offer={offer} unit={product.unit} />
+        ))}
+      </Section>
+      <ProductFacts product={product} />
+      <Section title={t`Subscriptions`}>
+        <SubscriptionsTable
+          withCustomer
+          withSeller
+          limit={10}
+          query={{ product_id: product.id }}
+          rowTo={({ id }) => path(paths.office.subscription, { subscriptionId: id })}
+          empty={<Empty icon={Repeat} title={t`Nobody has it yet`} />}
+        />
+      </Section>
+    </Page>
+  );
+}
+
+function ProductFacts({ product }: { product: Product }) {
+  const { t } = useLingui();
+  const { count } = useOfferWords();
+  const families = $api.useQuery('get', '/v1/catalog/families').data?.items ?? [];
+  const { text } = useFormat();
+  const family = families.find(({ id }) => id === product.family_id);
+  return (
+    <Card title={t`About the product`}>
+      <KeyValues
+        columns={2}
+        facts={[
+          { label: t`Code`, value: <bdi className="font-mono text-xs">{product.code}</bdi> },
+          { label: t`Family`, value: family ? text(family.name) : product.family_id },
+          { label: t`Sold by`, value: count(product.unit, 1) },
+          { label: t`Needs a domain`, value: product.needs_domain ? t`Yes` : t`No` },
+          { label: t`Provisioned by`, value: <bdi className="font-mono text-xs">{product.connector}</bdi> },
+          {
+            label: t`Works with`,
+            value: <bdi className="font-mono text-xs">{product.works_with.join(', ')}</bdi>,
+          },
+        ]}
+      />
+    </Card>
+  );
+}

@@ -1,0 +1,26 @@
+import { useLingui } from '@lingui/react/macro';
+
+/** What the accounts of the book and the kinds of transfer are called. */
+export function useLedgerWords() {
+  const { t } = useLingui();
+  const accounts: Record<string, string> = {
+    receivable: t`Receivable`,
+    revenue: t`Revenue`,
+    deferred_revenue: t`Deferred revenue`,
+    tax: t`Tax owed`,
+    bank: t`Bank`,
+    card_clearing: t`Cards in clearing`,
+    wallet: t`Received ahead`,
+    bad_debt: t`Bad debt`,
+    unmatched: t`Unmatched money`,
+  };
+  const kinds: Record<string, string> = {
+    invoice: t`Invoice`,
+    payment: t`Payment`,
+    credit_applied: t`Credit used`,
+  };
+  return {
+    account: (name: string) => accounts[name] ?? name,
+    kind: (name: string) => kinds[name] ?? name,
+  };
+}
