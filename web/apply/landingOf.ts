@@ -26,6 +26,7 @@ export function kindAt(path: string): Kind | null {
 /** The one of the person's organizations to act for so that `path` can be shown; undefined if none of them can. */
 export function organizationFor(path: string, { organization, organizations }: Session) {
   const kind = kindAt(path);
-  if (kind === null || organization.kind === kind) return organization;
+  if (kind === null) return organization;
+  if (organization.kind === kind) return organization.state === 'applying' ? undefined : organization;
   return organizations.find((other) => other.kind === kind);
 }

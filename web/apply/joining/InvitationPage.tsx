@@ -5,6 +5,7 @@ import { ButtonLink } from '../../ui/Button.tsx';
 import { answered } from '../answered.ts';
 import { Sheet } from '../frame/Sheet.tsx';
 import { landingOf } from '../landingOf.ts';
+import { leaveTo } from '../leaveTo.ts';
 import { useParam } from '../useParam.ts';
 import { useRoleWords } from '../words.ts';
 import { ProofForm, type Shown } from './ProofForm.tsx';
@@ -47,9 +48,9 @@ function readInvitation(token: string) {
   return answered(api.POST('/v1/identity/invitations/read', { body: { token } }));
 }
 
-async function accept(token: string, known: boolean, { name, ...shown }: Shown): Promise<void> {
+async function accept(token: string, known: boolean, { name, ...shown }: Shown): Promise<never> {
   const body = { token, ...shown, ...(!known && { name }) };
-  location.replace(landingOf(await answered(api.POST('/v1/identity/invitations/accept', { body }))));
+  return leaveTo(landingOf(await answered(api.POST('/v1/identity/invitations/accept', { body }))), 'replace');
 }
 
 function Gone() {

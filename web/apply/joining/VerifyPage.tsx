@@ -5,6 +5,7 @@ import { paths } from '../../paths.ts';
 import { Button, ButtonLink } from '../../ui/Button.tsx';
 import { answered } from '../answered.ts';
 import { Sheet } from '../frame/Sheet.tsx';
+import { leaveTo } from '../leaveTo.ts';
 import { useParam } from '../useParam.ts';
 import { ProofForm, type Shown } from './ProofForm.tsx';
 import { useLink } from './useLink.ts';
@@ -40,8 +41,7 @@ async function verify(token: string, shown?: Shown): Promise<never> {
   const body = { token, ...(password && { password }), ...(code && { code }) };
   await api.POST('/v1/program/applications/verify', { body });
   // Loaded anew, for somebody else is signed in now; and the used link leaves the history.
-  location.replace(paths.applyStatus);
-  return new Promise(() => undefined);
+  return leaveTo(paths.applyStatus, 'replace');
 }
 
 function Description({ company, known }: { company: string; known: boolean }) {

@@ -1,12 +1,12 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { sessionQuery } from '../../kit/session.ts';
 import { paths } from '../../paths.ts';
 import { Card } from '../../ui/Card.tsx';
 import { OutLink } from '../../ui/Link.tsx';
 import { Stepper } from '../../ui/Stepper.tsx';
 import { landingOf } from '../landingOf.ts';
+import { visitorQuery } from '../visitor.ts';
 import { ApplicationForm } from './ApplicationForm.tsx';
 import { Sent } from './Sent.tsx';
 import { type SentApplication, useApplication } from './useApplication.ts';
@@ -76,7 +76,7 @@ function useSteps(sent: boolean) {
 
 /** For somebody who is signed in: the way to where they stand already. */
 function UnderWay() {
-  const { data: session } = useQuery(sessionQuery);
+  const { data: session } = useQuery(visitorQuery);
   if (!session) return null;
   const to = landingOf(session);
   const applying = to === paths.applyStatus;

@@ -10,7 +10,7 @@ export function Hero({ vendor }: { vendor: string }) {
   return (
     <section className="relative isolate overflow-hidden">
       <Dunes className="absolute inset-x-0 bottom-0 -z-10 h-40 w-full sm:h-56" />
-      <div className="mx-auto grid w-full max-w-6xl items-center gap-x-16 gap-y-10 px-4 pt-8 pb-20 sm:px-8 sm:pt-16 sm:pb-28 lg:grid-cols-[1.1fr_1fr]">
+      <div className="mx-auto grid w-full max-w-6xl items-center gap-x-16 gap-y-10 px-4 pt-8 pb-24 sm:px-8 sm:pt-16 sm:pb-36 lg:grid-cols-[1.1fr_1fr]">
         <div>
           <p className="font-medium text-accent-text">
             <Trans>

@@ -1,12 +1,12 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
-import { sessionQuery } from '../../kit/session.ts';
 import { paths } from '../../paths.ts';
 import { Link, OutLink } from '../../ui/Link.tsx';
 import { Sheet } from '../frame/Sheet.tsx';
 import { landingOf, safeNext } from '../landingOf.ts';
 import { useParam } from '../useParam.ts';
 import { useVendor } from '../vendor.ts';
+import { visitorQuery } from '../visitor.ts';
 import { CodeStep } from './CodeStep.tsx';
 import { DemoSignIns } from './DemoSignIns.tsx';
 import { OrganizationStep } from './OrganizationStep.tsx';
@@ -60,7 +60,7 @@ function Apply() {
 
 /** Somebody is signed in on this browser: the way on, without signing in again. */
 function SignedInAlready({ next }: { next: string }) {
-  const { data: session } = useQuery(sessionQuery);
+  const { data: session } = useQuery(visitorQuery);
   if (!session) return null;
   return (
     <p className="rounded-lg bg-sunken px-3.5 py-2.5 text-muted">

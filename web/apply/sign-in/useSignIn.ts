@@ -6,6 +6,7 @@ import { type FormState, useForm } from '../../kit/form/useForm.ts';
 import type { Session } from '../../kit/session.ts';
 import { answered } from '../answered.ts';
 import { landingOf, organizationFor, safeNext } from '../landingOf.ts';
+import { leaveTo } from '../leaveTo.ts';
 import { reworded } from '../refusals.ts';
 
 const schema = z.object({
@@ -59,14 +60,15 @@ async function arrive(session: Session, next: string, ask: (step: SignInStep) =>
   const organization = to === null ? undefined : organizationFor(to, session);
   if (to !== null && organization) {
     if (organization.id !== session.organization.id) await pointTo(organization.id);
-    location.assign(to);
-  } else if (session.organizations.length > 1) ask({ asks: 'organization', of: session });
-  else location.assign(landingOf(session));
+    return leaveTo(to);
+  }
+  if (session.organizations.length < 2) return leaveTo(landingOf(session));
+  ask({ asks: 'organization', of: session });
 }
 
 /** Acts for one of the person's organizations from now on, and goes where it works. */
-export async function actAs(organizationId: string): Promise<void> {
-  location.assign(landingOf(await pointTo(organizationId)));
+export async function actAs(organizationId: string): Promise<never> {
+  return leaveTo(landingOf(await pointTo(organizationId)));
 }
 
 async function pointTo(organization_id: string): Promise<Session> {

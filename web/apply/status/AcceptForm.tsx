@@ -5,10 +5,10 @@ import { $api, api } from '../../api/client.ts';
 import { Problem } from '../../api/problem.ts';
 import { Bind, Form } from '../../kit/form/Form.tsx';
 import { useForm } from '../../kit/form/useForm.ts';
+import type { Terms } from '../../kit/terms/TermsText.tsx';
 import { Checkbox } from '../../ui/Checkbox.tsx';
 import { answered } from '../answered.ts';
 import { reworded } from '../refusals.ts';
-import type { Terms } from '../../kit/terms/TermsText.tsx';
 import { type Application, useKeepApplication } from './application.ts';
 
 const schema = z.object({ accepted: z.boolean().refine((accepted) => accepted) });

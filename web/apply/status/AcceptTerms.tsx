@@ -1,10 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
-import { useFormat } from '../../ui/useFormat.ts';
 import { TermsLanguage } from '../../kit/terms/TermsLanguage.tsx';
 import { TermsSections } from '../../kit/terms/TermsSections.tsx';
 import { TermsText } from '../../kit/terms/TermsText.tsx';
 import { useTerms } from '../../kit/terms/useTerms.ts';
+import { useFormat } from '../../ui/useFormat.ts';
 import { AcceptForm } from './AcceptForm.tsx';
 import type { Application } from './application.ts';
 
@@ -29,6 +29,14 @@ export function AcceptTerms({ application }: { application: Application }) {
         </div>
         <TermsLanguage value={terms.language} onChange={setLanguage} />
       </header>
+      <details className="border-b border-line bg-canvas md:hidden">
+        <summary className="px-5 py-3 font-medium">
+          <Trans>Sections</Trans>
+        </summary>
+        <div className="px-5 pb-4">
+          <TermsSections terms={terms} within={reader} />
+        </div>
+      </details>
       <div className="grid md:grid-cols-[13rem_1fr]">
         <div className="hidden max-h-[min(68dvh,44rem)] overflow-y-auto border-e border-line bg-canvas p-4 text-sm md:block">
           <TermsSections terms={terms} within={reader} />

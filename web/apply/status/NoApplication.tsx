@@ -1,16 +1,16 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
-import { sessionQuery } from '../../kit/session.ts';
 import { paths } from '../../paths.ts';
 import { ButtonLink } from '../../ui/Button.tsx';
 import { OutButton } from '../frame/OutButton.tsx';
 import { Sheet } from '../frame/Sheet.tsx';
 import { landingOf } from '../landingOf.ts';
+import { visitorQuery } from '../visitor.ts';
 
 /** Somebody is signed in whose organization has not applied. */
 export function NoApplication() {
   const { t } = useLingui();
-  const { data: session } = useQuery(sessionQuery);
+  const { data: session } = useQuery(visitorQuery);
   const to = session && landingOf(session);
   return (
     <Sheet

@@ -57,18 +57,32 @@ function Standing({ application }: { application: Application }) {
         actions={<Leave />}
       >
         <div className="grid items-start gap-6 lg:grid-cols-[19rem_1fr]">
-          <Card className="lg:sticky lg:top-6">
-            <Stepper direction="column" steps={useSteps(application)} />
-            <Withdraw application={application} />
-          </Card>
+          <Steps application={application} />
           <div className="flex min-w-0 flex-col gap-6">
             <Now application={application} />
             <Told application={application} />
             <History application={application} />
+            <Withdraw application={application} className="lg:hidden" />
           </div>
         </div>
       </Page>
     </PublicPage>
+  );
+}
+
+/** The steps down the side, with the way to leave them; on phones in a row, so that what is to be done comes first. */
+function Steps({ application }: { application: Application }) {
+  const steps = useSteps(application);
+  return (
+    <>
+      <Card className="lg:hidden">
+        <Stepper steps={steps} />
+      </Card>
+      <Card className="sticky top-6 max-lg:hidden">
+        <Stepper direction="column" steps={steps} />
+        <Withdraw application={application} className="mt-6 border-t border-line pt-3" />
+      </Card>
+    </>
   );
 }
 

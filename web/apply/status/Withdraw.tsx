@@ -5,7 +5,13 @@ import { Button } from '../../ui/Button.tsx';
 import { type Application, useKeepApplication } from './application.ts';
 
 /** Takes the application back, while it can be. */
-export function Withdraw({ application: { id, can } }: { application: Application }) {
+export function Withdraw({
+  application: { id, can },
+  className,
+}: {
+  application: Application;
+  className: string;
+}) {
   const { t } = useLingui();
   const keep = useKeepApplication();
   const withdraw = $api.useMutation('post', '/v1/program/applications/{id}/withdraw', { onSuccess: keep });
@@ -20,7 +26,7 @@ export function Withdraw({ application: { id, can } }: { application: Applicatio
     if (sure) withdraw.mutate({ params: { path: { id } }, body: { note: null } });
   };
   return (
-    <div className="mt-6 border-t border-line pt-3">
+    <div className={className}>
       <Button
         variant="quiet"
         size="sm"

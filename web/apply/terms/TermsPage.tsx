@@ -1,10 +1,10 @@
 import { Trans } from '@lingui/react/macro';
-import { useFormat } from '../../ui/useFormat.ts';
-import { PublicPage } from '../frame/PublicPage.tsx';
 import { TermsLanguage } from '../../kit/terms/TermsLanguage.tsx';
 import { TermsSections } from '../../kit/terms/TermsSections.tsx';
 import { TermsText } from '../../kit/terms/TermsText.tsx';
 import { useTerms } from '../../kit/terms/useTerms.ts';
+import { useFormat } from '../../ui/useFormat.ts';
+import { PublicPage } from '../frame/PublicPage.tsx';
 
 /** The partner terms, for anybody to read. */
 export default function TermsPage() {
@@ -27,7 +27,15 @@ export default function TermsPage() {
           <TermsLanguage value={terms.language} onChange={setLanguage} />
         </header>
         <div className="mt-8 grid items-start gap-x-14 gap-y-8 lg:grid-cols-[16rem_1fr]">
-          <div className="lg:sticky lg:top-6 lg:max-h-[calc(100dvh-3rem)] lg:overflow-y-auto">
+          <details className="rounded-lg border border-line bg-surface lg:hidden">
+            <summary className="px-4 py-3 font-medium">
+              <Trans>Sections</Trans>
+            </summary>
+            <div className="px-4 pb-4">
+              <TermsSections terms={terms} />
+            </div>
+          </details>
+          <div className="sticky top-6 max-h-[calc(100dvh-3rem)] overflow-y-auto max-lg:hidden">
             <TermsSections terms={terms} />
           </div>
           <TermsText terms={terms} />

@@ -27,7 +27,7 @@ export function TermsText({ terms }: { terms: Terms }) {
       {sections.map(({ number, title, paragraphs }) => (
         <section key={number} id={sectionId(number)} className="scroll-mt-6 pt-9">
           <h2 className="flex gap-3 text-xl">
-            <span className="figures min-w-7 text-faint">{number}.</span>
+            <span className="figures min-w-7 text-faint">{number}</span>
             {title}
           </h2>
           {paragraphs.map((paragraph) => (
@@ -64,7 +64,12 @@ function Clause({ paragraph, language }: { paragraph: Paragraph; language: Terms
 
 function ClauseTable({ head, rows }: NonNullable<Paragraph['table']>) {
   return (
-    <div className="mt-3 overflow-x-auto rounded-lg border border-line">
+    <section
+      aria-label={head.join(' · ')}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard
+      tabIndex={0}
+      className="mt-3 overflow-x-auto rounded-lg border border-line"
+    >
       <table className="w-full text-base">
         <thead className="bg-sunken text-start text-muted">
           <tr>
@@ -87,6 +92,6 @@ function ClauseTable({ head, rows }: NonNullable<Paragraph['table']>) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
