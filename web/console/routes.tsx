@@ -23,4 +23,5 @@ export const pages = [
   page(at.contract, () => import('./contract/ContractPage.tsx')),
   page(at.people, () => import('../kit/people/PeoplePage.tsx')),
   page(at.settings, () => import('./settings/SettingsPage.tsx')),
+  page(at.account, () => import('../kit/account/AccountPage.tsx')),
 ];

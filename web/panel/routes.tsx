@@ -12,4 +12,5 @@ export const pages = [
   page(at.invoice, () => import('./invoices/InvoicePage.tsx')),
   page(at.support, () => import('./support/SupportPage.tsx')),
   page(at.people, () => import('../kit/people/PeoplePage.tsx')),
+  page(at.account, () => import('../kit/account/AccountPage.tsx')),
 ];

@@ -35,7 +35,7 @@ export const control =
  * what stands at the end stays there when an e-mail address runs the other way.
  */
 export const controlBox =
-  'flex h-9 w-full min-w-0 items-center rounded-md border border-line-strong bg-surface text-base text-ink shadow-low transition-[border-color,box-shadow] duration-100 hover:border-faint/70 has-[input:focus-visible]:border-accent-text has-[input:focus-visible]:outline-2 has-[input:focus-visible]:outline-accent-text/25 has-[input[data-invalid]]:border-bad has-[input[data-invalid]:focus-visible]:outline-bad/25 has-disabled:bg-sunken max-sm:h-10';
+  'flex h-9 w-full min-w-0 items-center rounded-md border border-line-strong bg-surface text-base text-ink shadow-low transition-[border-color,box-shadow] duration-100 hover:border-faint/70 has-[input:focus-visible]:border-accent-text has-[input:focus-visible]:outline-2 has-[input:focus-visible]:outline-accent-text/25 has-[input[data-invalid]]:border-bad has-[input[data-invalid]:focus-visible]:outline-bad/25 has-[input:disabled]:bg-sunken max-sm:h-10';
 
 /** The input inside a `controlBox`. */
 export const boxedInput =

@@ -32,16 +32,17 @@ export default function InvoicePage() {
         subscriptionLink={(subscription, words) => (
           <Link to={path(paths.console.subscription, { subscriptionId: subscription.id })}>{words}</Link>
         )}
-      />
-      {open && (
-        <HowToPay
-          seller={invoice.seller}
-          amount={invoice.open}
-          reference={invoice.payment_reference}
-          payable={{ invoice_id: invoice.id }}
-          can={invoice.can.pay}
-        />
-      )}
+      >
+        {open && (
+          <HowToPay
+            seller={invoice.seller}
+            amount={invoice.open}
+            reference={invoice.payment_reference}
+            payable={{ invoice_id: invoice.id }}
+            can={invoice.can.pay}
+          />
+        )}
+      </InvoiceView>
     </Page>
   );
 }

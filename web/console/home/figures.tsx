@@ -61,7 +61,11 @@ export function OpenInvoices() {
       query={query}
       value={({ items }) => <Open items={items} />}
       note={({ items }) => <OpenNote items={items} />}
-      link={<Link to={paths.console.billing} search={{ state: 'open' }}>{t`See and pay them`}</Link>}
+      link={
+        <Link to={paths.console.billing} search={{ state: 'open' }}>
+          {query.data?.items.length === 0 ? t`See all invoices` : t`See and pay them`}
+        </Link>
+      }
     />
   );
 }

@@ -27,7 +27,11 @@ export default function OrderPage() {
   const { data: order } = $api.useSuspenseQuery('get', '/v1/orders/orders/{id}', {
     params: { path: { id: orderId } },
   });
-  useActivationToast((id) => order.lines.some((line) => line.subscription_id === id));
+  const { text } = useFormat();
+  useActivationToast((id) => {
+    const line = order.lines.find(({ subscription_id }) => subscription_id === id);
+    return line && text(line.offer.product_name);
+  });
   return (
     <Page
       title={order.number}

@@ -17,6 +17,7 @@ export function ExplainPrice({ offer }: { offer: PricedOffer }) {
   const name = text(offer.offer_name);
   return (
     <Popover
+      align="center"
       title={t`Your price, step by step`}
       trigger={
         <button

@@ -72,19 +72,20 @@ function OfferRow({ offer }: { offer: PricedOffer }) {
 
 function Facts({ product }: { product: StoreProduct }) {
   const { t } = useLingui();
-  const { text } = useFormat();
+  const { text, number } = useFormat();
   const { count } = useOfferWords();
   const family = useFamilies().find(({ id }) => id === product.family_id);
   const [offer] = product.offers;
-  const least = offer && count(product.unit, offer.minimum_quantity);
-  const most = offer && count(product.unit, offer.maximum_quantity);
+  const least = offer ? number(offer.minimum_quantity) : '';
+  const most = offer ? count(product.unit, offer.maximum_quantity) : '';
+  const fixed = offer?.minimum_quantity === offer?.maximum_quantity;
   return (
     <Card title={t`About it`}>
       <KeyValues
         facts={[
           { label: t`Family`, value: family && text(family.name) },
           { label: t`Code`, value: <bdi className="figures">{product.code}</bdi> },
-          { label: t`Sold`, value: offer && (least === most ? least : t`${least} to ${most}`) },
+          { label: t`Sold`, value: fixed ? most : t`${least} to ${most}` },
           { label: t`Domain`, value: product.needs_domain ? t`Needed` : t`Not needed` },
           product.works_with.length > 0 && { label: t`Works with`, value: <Tags names={product.works_with} /> },
         ]}

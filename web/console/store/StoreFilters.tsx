@@ -8,22 +8,20 @@ import type { Asked } from './StorePage.tsx';
 
 type Props = { asked: Asked; ask: (next: Asked) => void };
 
-/** The families as a row of choices, and a search over names and codes. */
-export function StoreFilters({ asked, ask }: Props) {
+/** The families as a row of choices. */
+export function FamilyChoice({ asked, ask }: Props) {
   const { t } = useLingui();
   const { text } = useFormat();
   const families = [{ id: '', name: null }, ...useFamilies()];
   return (
-    <div className="flex min-h-9 flex-wrap items-center justify-between gap-3">
-      <div role="group" aria-label={t`Families of products`} className="flex flex-wrap gap-1.5">
-        {families.map(({ id, name }) => (
-          <Choice key={id} chosen={(asked.family ?? '') === id} onChoose={() => ask({ family: id || undefined })}>
-            {name ? text(name) : t`All`}
-          </Choice>
-        ))}
-      </div>
-      <StoreSearch asked={asked} ask={ask} />
-    </div>
+    <fieldset className="flex min-h-8 flex-wrap gap-1.5">
+      <legend className="sr-only">{t`Families of products`}</legend>
+      {families.map(({ id, name }) => (
+        <Choice key={id} chosen={(asked.family ?? '') === id} onChoose={() => ask({ family: id || undefined })}>
+          {name ? text(name) : t`All`}
+        </Choice>
+      ))}
+    </fieldset>
   );
 }
 
@@ -51,8 +49,8 @@ function Choice({
   );
 }
 
-/** Asks a quarter of a second after the last letter. */
-function StoreSearch({ asked, ask }: Props) {
+/** A search over names and codes; asks a quarter of a second after the last letter. */
+export function StoreSearch({ asked, ask }: Props) {
   const { t } = useLingui();
   const [words, setWords] = useState(asked.q ?? '');
   useEffect(() => setWords(asked.q ?? ''), [asked.q]);

@@ -1,19 +1,19 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { keepPreviousData } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { Suspense } from 'react';
 import { $api } from '../../api/client.ts';
 import { useBillingWords } from '../../kit/billing/words.ts';
 import { Page } from '../../kit/Page.tsx';
 import { sentenceOf } from '../../kit/problems.ts';
 import { Button } from '../../ui/Button.tsx';
+import { cx } from '../../ui/cx.ts';
 import { Store } from '../../ui/icons.ts';
 import { Empty, ErrorState, Skeleton } from '../../ui/states.tsx';
 import { useFormat } from '../../ui/useFormat.ts';
 import { CartBar } from './CartBar.tsx';
-import { ProductCard } from './ProductCard.tsx';
-import { StoreFilters } from './StoreFilters.tsx';
-import type { StoreProduct } from './words.ts';
+import { ProductGrid, productGrid, Shelves } from './Shelves.tsx';
+import { FamilyChoice, StoreSearch } from './StoreFilters.tsx';
+import { editionsFirst } from './words.ts';
 
 export type Asked = { q?: string; family?: string };
 
@@ -25,9 +25,14 @@ export default function StorePage() {
   const ask = (next: Asked) =>
     void navigate({ to: '.', search: { ...asked, ...next } as never, replace: true, resetScroll: false });
   return (
-    <Page title={t`Store`} description={<YourTerms />} width="wide">
-      <StoreFilters asked={asked} ask={ask} />
-      <Products asked={asked} onClear={() => ask({ q: undefined, family: undefined })} />
+    <Page
+      title={t`Store`}
+      description={<YourTerms />}
+      width="wide"
+      actions={<StoreSearch asked={asked} ask={ask} />}
+    >
+      <FamilyChoice asked={asked} ask={ask} />
+      <Products asked={asked} ask={ask} />
       <CartBar />
     </Page>
   );
@@ -49,7 +54,7 @@ function YourTerms() {
   );
 }
 
-function Products({ asked, onClear }: { asked: Asked; onClear: () => void }) {
+function Products({ asked, ask }: { asked: Asked; ask: (next: Asked) => void }) {
   const list = useStore(asked);
   const products = list.data?.pages.flatMap((page) => page.items) ?? [];
   if (list.error && products.length === 0)
@@ -59,56 +64,40 @@ function Products({ asked, onClear }: { asked: Asked; onClear: () => void }) {
       </ErrorState>
     );
   if (list.isPending) return <CardsPending />;
-  if (products.length === 0) return <NothingFound onClear={onClear} />;
+  if (products.length === 0) return <NothingFound onClear={() => ask({ q: undefined, family: undefined })} />;
+  const narrowed = Boolean(asked.q || asked.family);
   return (
-    <div className={list.isPlaceholderData ? 'opacity-55 transition-opacity' : undefined}>
-      <Grid products={products} />
+    <div className={cx('flex flex-col gap-8 transition-opacity', list.isPlaceholderData && 'opacity-55')}>
+      {narrowed ? <ProductGrid products={editionsFirst(products)} /> : <Shelves products={products} ask={ask} />}
       {list.hasNextPage && (
-        <div className="mt-6 flex justify-center">
-          <Button busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-            <Trans>Show more products</Trans>
-          </Button>
-        </div>
+        <Button className="self-center" busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+          <Trans>Show more products</Trans>
+        </Button>
       )}
     </div>
   );
 }
 
 function useStore({ q, family }: Asked) {
-  const query = { limit: 60, ...(q && { q }), ...(family && { family_id: family }) };
+  const query = { limit: 200, ...(q && { q }), ...(family && { family_id: family }) };
   return $api.useInfiniteQuery(
     'get',
     '/v1/orders/store',
     { params: { query } },
     {
       pageParamName: 'cursor',
-      initialPageParam: undefined,
+      // Not undefined: the hook would make a zero of it.
+      initialPageParam: '',
       getNextPageParam: (last) => last.next_cursor ?? undefined,
       placeholderData: keepPreviousData,
+      staleTime: 60_000,
     },
-  );
-}
-
-const grid = 'grid gap-4 sm:grid-cols-2 xl:grid-cols-3';
-
-function Grid({ products }: { products: readonly StoreProduct[] }) {
-  const { t } = useLingui();
-  return (
-    <ul aria-label={t`Products`} className={grid}>
-      {products.map((product) => (
-        <li key={product.id} className="flex">
-          <Suspense>
-            <ProductCard product={product} />
-          </Suspense>
-        </li>
-      ))}
-    </ul>
   );
 }
 
 function CardsPending() {
   return (
-    <div className={grid} aria-hidden="true">
+    <div className={productGrid} aria-hidden="true">
       {['a', 'b', 'c', 'd', 'e', 'f'].map((key) => (
         <div key={key} className="h-52 rounded-xl border border-line bg-surface p-5 shadow-low">
           <Skeleton className="h-5 w-40" />

@@ -10,6 +10,21 @@ export function isDiscounted({ discount }: Pick<PricedOffer, 'discount'>): boole
 
 /** The offer a product is first shown with: the one whose month costs least. */
 export function leadingOffer(offers: readonly PricedOffer[]): PricedOffer | undefined {
-  const monthly = (offer: PricedOffer) => Number(offer.unit_price) / offer.cycle_months;
-  return [...offers].sort((one, other) => monthly(one) - monthly(other))[0];
+  return offers.toSorted((one, other) => aMonth(one) - aMonth(other))[0];
+}
+
+/** What is sold in more ways first (editions before their add-ons), and among those the least price a month. */
+export function editionsFirst(products: readonly StoreProduct[]): StoreProduct[] {
+  const least = ({ offers }: StoreProduct) => {
+    const offer = leadingOffer(offers);
+    return offer ? aMonth(offer) : Number.POSITIVE_INFINITY;
+  };
+  return products.toSorted(
+    (one, other) => other.offers.length - one.offers.length || least(one) - least(other),
+  );
+}
+
+/** For comparing alone: money is never reckoned with floats. */
+function aMonth({ unit_price, cycle_months }: PricedOffer): number {
+  return Number(unit_price) / cycle_months;
 }

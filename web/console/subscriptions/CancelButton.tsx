@@ -23,7 +23,7 @@ export function CancelButton({ subscription }: { subscription: SubscriptionDetai
   };
   return (
     <Button busy={cancel.isPending} disabled={unless(subscription.can.cancel)} onClick={() => void press()}>
-      <Trans>Cancel it</Trans>
+      <Trans>Cancel the subscription</Trans>
     </Button>
   );
 }

@@ -23,7 +23,7 @@ export default function SubscriptionPage() {
   const { data: subscription } = $api.useSuspenseQuery('get', '/v1/orders/subscriptions/{id}', {
     params: { path: { id: subscriptionId } },
   });
-  useActivationToast((id) => id === subscription.id);
+  useActivationToast((id) => (id === subscription.id ? text(subscription.offer.product_name) : undefined));
   const { offer, domain } = subscription;
   const description = (
     <>

@@ -15,13 +15,15 @@ type Props = {
   /** The other side as a link, where the reader may open it. */
   party?: { label: ReactNode; value: ReactNode };
   subscriptionLink?: (subscription: InvoiceLine['subscription'], words: ReactNode) => ReactNode;
+  /** Before the lines: how to pay what is open. */
+  children?: ReactNode;
 };
 
 /**
  * All of one invoice: what is open, its facts, what is charged and why, the sums, what was paid. The same for both
  * sides and every face; stands inside a `<Page>` whose actions are `<InvoicePdf>` and what the reader may do.
  */
-export function InvoiceView({ invoice, party, subscriptionLink }: Props) {
+export function InvoiceView({ invoice, party, subscriptionLink, children }: Props) {
   return (
     <>
       <Card>
@@ -30,6 +32,7 @@ export function InvoiceView({ invoice, party, subscriptionLink }: Props) {
           <InvoiceFacts invoice={invoice} party={party} />
         </div>
       </Card>
+      {children}
       <Card flush title={<Trans>What is charged</Trans>}>
         <InvoiceLines
           lines={invoice.lines}

@@ -23,7 +23,9 @@ export function OperationSteps({ operation }: { operation: Operation }) {
           <li key={step.seq} className="relative flex gap-3 pb-3 last:pb-0">
             <Dot state={last && live ? 'live' : last && operation.state === 'failed' ? 'bad' : 'done'} />
             {!last && <span aria-hidden className="absolute start-[7px] top-5 bottom-0 w-px bg-line-strong" />}
-            <p className="min-w-0 grow">{step.description}</p>
+            <p dir="auto" className={cx('page-start min-w-0 grow', last && operation.state === 'failed' && 'text-bad')}>
+              {step.description}
+            </p>
             <time dateTime={step.recorded_at} className="figures shrink-0 text-sm text-faint">
               {instant(step.recorded_at)}
             </time>
@@ -36,7 +38,9 @@ export function OperationSteps({ operation }: { operation: Operation }) {
           <Trans>Waiting for the connector…</Trans>
         </li>
       )}
-      {operation.failure && <li className="mt-2 rounded-md bg-bad-soft px-3 py-2 text-bad">{operation.failure}</li>}
+      {operation.failure && operation.failure !== steps.at(-1)?.description && (
+        <li className="mt-2 rounded-md bg-bad-soft px-3 py-2 text-bad">{operation.failure}</li>
+      )}
     </ol>
   );
 }
@@ -105,10 +109,11 @@ export function RetryButton({ operation }: { operation: Operation }) {
   );
 }
 
-/** Says in the corner when something of this page's subscription or order became active. */
-export function useActivationToast(isMine: (subscriptionId: string) => boolean): void {
+/** Says in the corner when something of this page became active; `nameOf` knows the page's own subscriptions. */
+export function useActivationToast(nameOf: (subscriptionId: string) => string | undefined): void {
   const { t } = useLingui();
   useNews(({ name, subject_id }) => {
-    if (name === 'subscription.activated' && isMine(subject_id)) toast.good(t`The subscription is active`);
+    const product = name === 'subscription.activated' && nameOf(subject_id);
+    if (product) toast.good(t`${product} is active`);
   });
 }

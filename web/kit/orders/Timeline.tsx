@@ -78,7 +78,7 @@ function Drawing({ spans, unit }: { spans: readonly Span[]; unit: string }) {
             style={{ left: `${start}%`, width: `${until - start}%`, height: `${height * 0.8}%` }}
             className={cx(
               'absolute bottom-0 border-t-2 border-accent-text',
-              span.until ? 'bg-accent-text/15' : 'bg-accent-text/30',
+              span.until ? 'bg-accent-text/8' : 'bg-accent-text/15',
             )}
           >
             {until - start > 6 && (
