@@ -8,7 +8,7 @@ import { useFormat } from '../../ui/useFormat.ts';
 
 type Letter = Item<'/v1/identity/mails'>;
 
-/** One letter beside the list, drawn in a frame that can run nothing. */
+/** One letter beside the list, drawn in a frame that can run nothing; its links open in a new tab. */
 export function LetterDrawer({ letter, onClose }: { letter: Letter | null; onClose: () => void }) {
   const { instant } = useFormat();
   return (
@@ -42,7 +42,7 @@ function LetterBody({ letter }: { letter: Letter }) {
       {data.failure && <Refusal>{data.failure}</Refusal>}
       <iframe
         title={t`The letter`}
-        sandbox=""
+        sandbox="allow-popups allow-popups-to-escape-sandbox"
         srcDoc={data.html}
         className="min-h-120 w-full grow rounded-lg border border-line bg-[#fff]"
       />
