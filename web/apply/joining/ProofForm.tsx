@@ -34,7 +34,7 @@ export function ProofForm({ email, name, asksName, known, action, join }: ProofF
     defaults: { name, password: '', code: '' },
     submit: async ({ code, ...shown }) => {
       try {
-        await reworded(join(code ? { ...shown, code } : shown));
+        await reworded(join(code ? { ...shown, code } : shown), { code });
       } catch (error) {
         if (!(error instanceof Problem && error.code === 'code_required')) throw error;
         setAsksCode(true);

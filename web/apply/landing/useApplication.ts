@@ -25,7 +25,7 @@ export function useApplication(onSent: (sent: SentApplication) => void): Applica
     schema,
     defaults: { ...noParticulars, country: '', contact_email: '', language },
     submit: async (body) => {
-      await reworded(api.POST('/v1/program/applications', { body }), body.country);
+      await reworded(api.POST('/v1/program/applications', { body }), { country: body.country });
       onSent(body);
     },
   });

@@ -43,7 +43,7 @@ export function useSignIn(next: string) {
 }
 
 async function signIn(body: { email: string; password: string; code?: string }): Promise<Session> {
-  return answered(reworded(api.POST('/v1/session', { body })));
+  return answered(reworded(api.POST('/v1/session', { body }), body));
 }
 
 /** The session, or null when a code must be shown first. */

@@ -34,7 +34,7 @@ export function AnswerForm({ application }: { application: Application }) {
     submit: async ({ note, ...said }) => {
       const body = { note, particulars: changesOf(application, said) };
       const write = api.POST('/v1/program/applications/{id}/answer', { params: { path: { id } }, body });
-      keep(await answered(reworded(write, country)));
+      keep(await answered(reworded(write, { country })));
     },
   });
   return (
