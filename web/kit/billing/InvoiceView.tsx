@@ -54,7 +54,7 @@ function Standing({ invoice }: { invoice: InvoiceDetail }) {
   return (
     <div className="flex flex-col justify-center">
       <p className="text-muted">
-        {paid || invoice.state === 'draft' ? <Trans>Total</Trans> : <Trans>Open</Trans>}
+        {paid || invoice.state === 'draft' ? <Trans>Total</Trans> : <Trans>Left to pay</Trans>}
       </p>
       <p className="figures mt-1 text-3xl font-semibold tracking-[-0.02em] rtl:tracking-normal">
         <Money value={paid || invoice.state === 'draft' ? invoice.total : invoice.open} />
@@ -105,7 +105,7 @@ function Totals({ invoice }: { invoice: InvoiceDetail }) {
         {invoice.paid.amount > 0 && (
           <>
             <Sum label={<Trans>Paid</Trans>} value={<Money value={invoice.paid} />} />
-            <Sum strong label={<Trans>Open</Trans>} value={<Money value={invoice.open} />} />
+            <Sum strong label={<Trans>Left to pay</Trans>} value={<Money value={invoice.open} />} />
           </>
         )}
       </dl>

@@ -92,7 +92,7 @@ function useColumns(side: Props['side'], ofOne: boolean): Column<Invoice>[] {
     },
     {
       id: 'open',
-      header: t`Open`,
+      header: t`Left to pay`,
       numeric: true,
       cell: (invoice) =>
         invoice.number && invoice.open.amount > 0 ? (

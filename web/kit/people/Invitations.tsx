@@ -50,7 +50,7 @@ function useColumns(whose: Whose): Column<Invitation>[] {
   const { ago } = useFormat();
   const names = useRoleNames(whose.kind);
   const states: Record<Invitation['state'], string> = {
-    open: t`Open`,
+    open: t`Awaits an answer`,
     accepted: t`Accepted`,
     expired: t`Expired`,
     revoked: t`Taken back`,
