@@ -20,7 +20,7 @@ export function Shell() {
   const main = useFocusOnNavigation();
   const searching = useStore(paletteOpen);
   return (
-    <div className="flex min-h-dvh">
+    <div className="flex min-h-[calc(100dvh-var(--banner))]">
       <SkipLink />
       <Sidebar />
       <div className="flex min-w-0 grow flex-col">

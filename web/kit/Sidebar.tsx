@@ -24,7 +24,7 @@ export function Sidebar() {
   return (
     <aside
       className={cx(
-        'sticky top-0 hidden h-dvh shrink-0 flex-col border-e border-line transition-[width] duration-200 ease-calm md:flex',
+        'sticky top-(--banner) hidden h-[calc(100dvh-var(--banner))] shrink-0 flex-col border-e border-line transition-[width] duration-200 ease-calm md:flex',
         folded ? 'w-15' : 'w-60',
       )}
     >

@@ -19,7 +19,7 @@ export function TopBar() {
   const { t } = useLingui();
   const { demo } = useSession();
   return (
-    <header className="sticky top-0 z-30 flex h-14 items-center gap-2 border-b border-line bg-canvas/90 px-3 backdrop-blur-md sm:px-6">
+    <header className="sticky top-(--banner) z-30 flex h-14 items-center gap-2 border-b border-line bg-canvas/90 px-3 backdrop-blur-md sm:px-6">
       <PhoneNavigation />
       <div className="min-w-0 grow">
         <Breadcrumbs crumbs={useCrumbs()} />
