@@ -62,7 +62,7 @@ function compress(): Plugin {
   return {
     name: 'caravan-compress',
     apply: 'build',
-    async closeBundle() {
+    async writeBundle() {
       const names = readdirSync(dist, { recursive: true }).map(String);
       const texts = names.filter((name) => /\.(js|css|svg)$/.test(name)).map((name) => join(dist, name));
       await Promise.all(texts.map(compressFile));
