@@ -6,18 +6,24 @@ const executablePath = findBrowser();
 export default defineConfig({
   testDir: 'test/e2e',
   outputDir: '.caravan/test/e2e',
-  globalSetup: './test/database.ts',
+  globalSetup: './test/e2e/program.ts',
+  fullyParallel: true,
   workers: 2,
   retries: 0,
   forbidOnly: true,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: 240_000,
+  expect: { timeout: 20_000 },
   reporter: [['list']],
   use: {
     ...devices['Desktop Chrome'],
     launchOptions: { args: BROWSER_ARGS, ...(executablePath ? { executablePath } : {}) },
+    actionTimeout: 30_000,
+    navigationTimeout: 30_000,
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
   },
-  projects: [{ name: 'chromium' }],
+  // The journeys move the clock that all of the program lives by, so everything else comes before them.
+  projects: [
+    { name: 'pages', testIgnore: 'journey.spec.ts' },
+    { name: 'journey', testMatch: 'journey.spec.ts', dependencies: ['pages'], fullyParallel: false },
+  ],
 });

@@ -1,0 +1,54 @@
+import type { APIRequestContext } from '@playwright/test';
+import { paths } from '../../web/paths.ts';
+import type { Kind } from './fixture.ts';
+
+/** Where the ids come from that stand in a pattern: a list of the API, of which the first item is taken. */
+const LISTS: Record<Kind, Record<string, string>> = {
+  vendor: {
+    $applicationId: '/v1/program/applications',
+    $resellerId: '/v1/program/resellers',
+    $productId: '/v1/catalog/products',
+    $bundlePlanId: '/v1/catalog/bundle-plans',
+    $orderId: '/v1/orders/orders',
+    $subscriptionId: '/v1/orders/subscriptions',
+    $runId: '/v1/billing/runs',
+    $invoiceId: '/v1/billing/invoices?side=issued',
+    $paymentId: '/v1/billing/payments',
+  },
+  reseller: {
+    $productId: '/v1/orders/store',
+    $customerId: '/v1/orders/customers',
+    $orderId: '/v1/orders/orders',
+    $subscriptionId: '/v1/orders/subscriptions',
+    $invoiceId: '/v1/billing/invoices?side=received',
+  },
+  customer: {
+    $subscriptionId: '/v1/orders/subscriptions',
+    $invoiceId: '/v1/billing/invoices?side=received',
+  },
+};
+
+const PATTERNS: Record<Kind, readonly string[]> = {
+  vendor: Object.values(paths.office),
+  reseller: Object.values(paths.console),
+  customer: Object.values(paths.panel),
+};
+
+/** Every page of a face of web/paths.ts, with the ids of what is really there. `request` is of somebody signed in. Throws when a list is empty. */
+export async function addressesOf(kind: Kind, request: APIRequestContext): Promise<string[]> {
+  const ids = new Map<string, string>();
+  for (const [name, list] of Object.entries(LISTS[kind])) ids.set(name, await firstId(request, list));
+  return PATTERNS[kind].map((pattern) =>
+    pattern.replace(/\$\w+/, (name) => ids.get(name) ?? fail(`no list says what ${name} of ${pattern} is`)),
+  );
+}
+
+async function firstId(request: APIRequestContext, list: string): Promise<string> {
+  const answer = await request.get(list);
+  const { items } = (await answer.json()) as { items?: { id: string }[] };
+  return items?.[0]?.id ?? fail(`${list} answers ${answer.status()} and no items`);
+}
+
+function fail(words: string): never {
+  throw new Error(words);
+}

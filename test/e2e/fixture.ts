@@ -1,0 +1,100 @@
+import { type Browser, type BrowserContext, test as base, type Page } from '@playwright/test';
+import { homeOfKind, paths } from '../../web/paths.ts';
+import { moveTo, programNow, programUrl } from './program.ts';
+import { type FaceName, type Language, type Say, wordsOf } from './words.ts';
+
+export { expect, type Page } from '@playwright/test';
+
+export type Kind = keyof typeof homeOfKind;
+
+/** Somebody at a browser of their own, and the words of the face they are in. */
+export type Visitor = { page: Page; say: Say };
+
+/** The browsers of a test: each visitor has a new one, all are closed with the test. */
+export type Desk = {
+  language: Language;
+  /** Somebody who is not signed in, at an address of the public pages. */
+  visit: (address: string) => Promise<Visitor>;
+  /** Somebody who signs in by the sign-in page. */
+  signIn: (kind: Kind, email: string, password: string) => Promise<Visitor>;
+  /** One of the demo's people: `signInAs('vendor', 'finance')`. */
+  signInAs: (kind: Kind, role: string) => Promise<Visitor>;
+  /** Moves the program to an instant (ISO 8601), and every browser with it. */
+  moveTo: (instant: string) => Promise<void>;
+};
+
+const FACE_OF = { vendor: 'vendor', reseller: 'console', customer: 'panel' } as const satisfies Record<
+  Kind,
+  FaceName
+>;
+
+export const test = base.extend<{ language: Language; desk: Desk }>({
+  language: ['en', { option: true }],
+  desk: async ({ browser, language }, use) => {
+    const opened: BrowserContext[] = [];
+    await use(
+      deskOf(
+        language,
+        async () => {
+          const context = await openBrowser(browser, language);
+          opened.push(context);
+          return context;
+        },
+        opened,
+      ),
+    );
+    for (const context of opened) await context.close();
+  },
+});
+
+function deskOf(
+  language: Language,
+  open: () => Promise<BrowserContext>,
+  opened: readonly BrowserContext[],
+): Desk {
+  const visit: Desk['visit'] = async (address) => {
+    const page = await (await open()).newPage();
+    await page.goto(address);
+    return { page, say: await wordsOf('apply', language) };
+  };
+  const signIn: Desk['signIn'] = async (kind, email, password) => {
+    const { page, say } = await visit(paths.signIn);
+    await page.getByRole('textbox', { name: say('E-mail address') }).fill(email);
+    await page.getByRole('textbox', { name: say('Password'), exact: true }).fill(password);
+    await page.getByRole('button', { name: say('Sign in'), exact: true }).click();
+    await page.waitForURL(`**${homeOfKind[kind]}`);
+    return { page, say: await wordsOf(FACE_OF[kind], language) };
+  };
+  return {
+    language,
+    visit,
+    signIn,
+    signInAs: async (kind, role) => {
+      const { email, password } = await demoPerson(kind, role);
+      return signIn(kind, email, password);
+    },
+    moveTo: async (instant) => {
+      moveTo(instant);
+      for (const context of opened) await context.clock.setFixedTime(instant);
+    },
+  };
+}
+
+type DemoPerson = { kind: Kind; role: string; email: string; password: string };
+
+/** One of the people whom the sign-in page offers. */
+export async function demoPerson(kind: Kind, role: string): Promise<DemoPerson> {
+  const answer = await fetch(`${programUrl()}/v1/session/demo`);
+  const { items } = (await answer.json()) as { items: DemoPerson[] };
+  const person = items.find((one) => one.kind === kind && one.role === role);
+  if (!person) throw new Error(`the demo has nobody who is ${kind} ${role}`);
+  return person;
+}
+
+/** A browser with nothing in it, that reads in the language and lives at the program's instant. */
+async function openBrowser(browser: Browser, language: Language): Promise<BrowserContext> {
+  const context = await browser.newContext({ baseURL: programUrl(), reducedMotion: 'reduce' });
+  await context.addInitScript((chosen) => localStorage.setItem('caravan.language', chosen), language);
+  await context.clock.setFixedTime(programNow());
+  return context;
+}

@@ -1,0 +1,76 @@
+import { expect, type Page, test, type Visitor } from './fixture.ts';
+import {
+  expectBalanced,
+  expectPaid,
+  importTransfer,
+  openInvoice,
+  payByCard,
+  runMonthEnds,
+} from './journey/billing.ts';
+import {
+  apply,
+  approve,
+  downloadContract,
+  enterConsole,
+  handIn,
+  linkOfLetter,
+  setSupportContact,
+} from './journey/joining.ts';
+import { changeQuantity, customerJoins, orderHeld, orderProvisioned } from './journey/selling.ts';
+import { PASSWORD, storyOf } from './journey/story.ts';
+
+for (const language of ['en', 'ar'] as const) {
+  test.describe(language, () => {
+    test.use({ language });
+
+    test('from an application to paid invoices', async ({ desk }) => {
+      const story = storyOf(desk);
+      let partner: Visitor = await test.step('a business applies', () => apply(story));
+      await test.step('it confirms its address, reads the terms and accepts them', async () => {
+        await handIn(partner, await linkOfLetter(story, story.contact.email), story);
+      });
+      await test.step('a channel manager approves it', () => approve(story));
+      await test.step('its page leads it into the console, and it downloads its contract', async () => {
+        partner = await enterConsole(partner, story);
+        await downloadContract(partner);
+        await setSupportContact(partner, story);
+      });
+      await test.step('an order for more than 750 employees is held', () => orderHeld(partner, story));
+      await test.step('an order is provisioned', () => orderProvisioned(partner, story));
+      const customer = await test.step('the customer joins its panel', () => customerJoins(partner, story));
+      await test.step('the quantity changes in mid-month', async () => {
+        await desk.moveTo(story.days.change);
+        await changeQuantity(partner, story);
+        await customer.page.reload();
+        await expect(customer.page.getByRole('link', { name: story.product })).toContainText('16');
+      });
+      await test.step('finance runs the month end, and a bank transfer pays the invoice', async () => {
+        await desk.moveTo(story.days.firstMonthEnd);
+        const finance = await desk.signInAs('vendor', 'finance');
+        await runMonthEnds(finance);
+        const invoice = await openInvoice(partner, [10, 16]);
+        await importTransfer(finance, invoice, story.company, await ibanOn(partner.page));
+        await expectPaid(partner);
+      });
+      await test.step('a card pays the next one, and the book balances', async () => {
+        await desk.moveTo(story.days.secondMonthEnd);
+        const finance = await desk.signInAs('vendor', 'finance');
+        await runMonthEnds(finance);
+        partner = await desk.signIn('reseller', story.contact.email, PASSWORD);
+        await openInvoice(partner, [16]);
+        await payByCard(partner, story);
+        await expectPaid(partner);
+        await expectBalanced(finance);
+      });
+    });
+  });
+}
+
+/** Where the invoice on the page says to transfer to. */
+async function ibanOn(page: Page): Promise<string> {
+  const iban = await page
+    .getByText(/^[A-Z]{2}\d{2}( [\dA-Z]{4})+( [\dA-Z]{1,4})?$/)
+    .first()
+    .textContent();
+  return (iban ?? '').replaceAll(' ', '');
+}

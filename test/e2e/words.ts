@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { formatter } from '@lingui/format-po';
+
+export type Language = 'en' | 'ar';
+export type FaceName = 'apply' | 'vendor' | 'console' | 'panel';
+
+/** `say('Approve')`: the sentence as a reader of the language sees it. `values` fill its `{name}`s; tags are left out. */
+export type Say = (english: string, values?: Record<string, string | number>) => string;
+
+const LOCALES = join(import.meta.dirname, '..', '..', 'web', 'locales');
+const { parse } = formatter();
+
+/** The words of a face in a language, from the catalogues its pages are built with. Saying what no catalogue has throws. */
+export async function wordsOf(face: FaceName, language: Language): Promise<Say> {
+  const catalogues = await Promise.all([face, 'shared'].map((name) => read(name, language)));
+  return (english, values = {}) => {
+    const found = catalogues.map((catalogue) => catalogue.get(english)).find(Boolean);
+    if (!found) throw new Error(`the ${language} catalogue of ${face} does not have "${english}"`);
+    return found.replace(/<\/?\d+\/?>/g, '').replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
+  };
+}
+
+async function read(name: string, language: Language): Promise<Map<string, string>> {
+  const filename = join(LOCALES, language, `${name}.po`);
+  const messages = await parse(readFileSync(filename, 'utf8'), {
+    locale: language,
+    sourceLocale: 'en',
+    filename,
+  });
+  const pairs = Object.values(messages).map(
+    ({ message = '', translation = '' }) => [message, translation] as const,
+  );
+  return new Map(pairs);
+}
