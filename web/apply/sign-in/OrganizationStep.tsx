@@ -26,7 +26,9 @@ export function OrganizationStep({ session }: { session: Session }) {
             >
               <Avatar square name={name} />
               <span className="min-w-0 grow">
-                <bdi className="block truncate font-semibold">{name}</bdi>
+                <span className="block truncate font-semibold">
+                  <bdi>{name}</bdi>
+                </span>
                 <span className="block text-sm text-muted">{faces[kind]}</span>
               </span>
               <ArrowRight className="mirror size-4 shrink-0 text-faint" aria-hidden />

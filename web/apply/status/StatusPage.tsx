@@ -20,6 +20,7 @@ import { History } from './History.tsx';
 import { InReview } from './InReview.tsx';
 import { NoApplication } from './NoApplication.tsx';
 import { Question } from './Question.tsx';
+import { StepInBrief } from './StepInBrief.tsx';
 import { Told } from './Told.tsx';
 import { useSteps } from './useSteps.ts';
 import { Withdraw } from './Withdraw.tsx';
@@ -70,13 +71,13 @@ function Standing({ application }: { application: Application }) {
   );
 }
 
-/** The steps down the side, with the way to leave them; on phones in a row, so that what is to be done comes first. */
+/** The steps down the side, with the way to leave them; on phones in brief, so that what is to be done comes first. */
 function Steps({ application }: { application: Application }) {
   const steps = useSteps(application);
   return (
     <>
       <Card className="lg:hidden">
-        <Stepper steps={steps} />
+        <StepInBrief steps={steps} />
       </Card>
       <Card className="sticky top-6 max-lg:hidden">
         <Stepper direction="column" steps={steps} />
