@@ -45,7 +45,7 @@ function keyOf({ context, message }: { context?: string | undefined; message?: s
 }
 
 if (import.meta.main) {
-  const extract = spawnSync(process.execPath, ['node_modules/@lingui/cli/dist/lingui.js', 'extract'], {
+  const extract = spawnSync(process.execPath, ['node_modules/@lingui/cli/dist/lingui.js', 'extract', '--clean'], {
     encoding: 'utf8',
   });
   if (extract.status !== 0) throw new Error(extract.stdout + extract.stderr);
