@@ -14,13 +14,16 @@ export function PasswordCard() {
   return (
     <Card
       title={t`Password`}
-      description={<Trans>Changing it signs you out everywhere but here.</Trans>}
       actions={
         <DialogButton label={t`Change the password`}>
           {(close) => <PasswordForm onDone={close} />}
         </DialogButton>
       }
-    />
+    >
+      <p className="max-w-prose text-muted">
+        <Trans>Changing it signs you out everywhere but here.</Trans>
+      </p>
+    </Card>
   );
 }
 

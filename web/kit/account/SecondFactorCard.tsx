@@ -24,22 +24,6 @@ export function SecondFactorCard() {
           {factor.enabled ? <Badge dot tone="good">{t`On`}</Badge> : <Badge>{t`Off`}</Badge>}
         </span>
       }
-      description={
-        factor.enabled ? (
-          <Trans>
-            On since {since}.{' '}
-            <Plural
-              value={factor.recovery_codes_left}
-              one="# recovery code is left."
-              other="# recovery codes are left."
-            />
-          </Trans>
-        ) : (
-          <Trans>
-            A code of an app on your phone, besides the password. Nobody gets in with the password alone.
-          </Trans>
-        )
-      }
       actions={
         factor.enabled ? (
           <>
@@ -52,7 +36,24 @@ export function SecondFactorCard() {
           </DialogButton>
         )
       }
-    />
+    >
+      <p className="max-w-prose text-muted">
+        {factor.enabled ? (
+          <Trans>
+            On since {since}.{' '}
+            <Plural
+              value={factor.recovery_codes_left}
+              one="# recovery code is left."
+              other="# recovery codes are left."
+            />
+          </Trans>
+        ) : (
+          <Trans>
+            A code of an app on your phone, besides the password. Nobody gets in with the password alone.
+          </Trans>
+        )}
+      </p>
+    </Card>
   );
 }
 

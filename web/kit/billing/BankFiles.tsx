@@ -1,5 +1,6 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
 import { api } from '../../api/client.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
@@ -12,6 +13,7 @@ import { ownErrors } from '../queries.ts';
 import type { Column } from '../table/columns.ts';
 import { DataTable } from '../table/DataTable.tsx';
 import { ReadEntries } from './BankEntries.tsx';
+import { BankFileDrawer } from './BankFileDrawer.tsx';
 import type { FindBuyers } from './BuyerField.tsx';
 import { FileDrop } from './FileDrop.tsx';
 import { MatchEntry } from './MatchEntry.tsx';
@@ -40,7 +42,7 @@ export function BankFiles({ findBuyers }: { findBuyers: FindBuyers }) {
         </Refusal>
       )}
       {taking.data && <Brought imported={taking.data} findBuyers={findBuyers} onClose={taking.reset} />}
-      <FilesTable />
+      <FilesTable findBuyers={findBuyers} />
     </>
   );
 }
@@ -91,21 +93,27 @@ function Brought({ imported, findBuyers, onClose }: BroughtProps) {
   );
 }
 
-function FilesTable() {
+function FilesTable({ findBuyers }: { findBuyers: FindBuyers }) {
   const { t } = useLingui();
+  const [open, setOpen] = useState<BankFile | null>(null);
   return (
-    <DataTable<BankFile>
-      caption={t`Bank files`}
-      from="/v1/billing/bank-files"
-      columns={useColumns()}
-      rowKey={(file) => file.id}
-      defaultSort="-imported_at"
-      empty={
-        <Empty icon={Landmark} title={t`No bank files yet`}>
-          {t`Ask the bank for its daily statement in one of these formats, and payments find their invoices by themselves.`}
-        </Empty>
-      }
-    />
+    <>
+      <DataTable<BankFile>
+        caption={t`Bank files`}
+        from="/v1/billing/bank-files"
+        columns={useColumns()}
+        rowKey={(file) => file.id}
+        onRow={setOpen}
+        defaultSort="-imported_at"
+        limit={20}
+        empty={
+          <Empty icon={Landmark} title={t`No bank files yet`}>
+            {t`Ask the bank for its daily statement in one of these formats, and payments find their invoices by themselves.`}
+          </Empty>
+        }
+      />
+      <BankFileDrawer file={open} findBuyers={findBuyers} onClose={() => setOpen(null)} />
+    </>
   );
 }
 

@@ -7,12 +7,20 @@ import { CreditCard } from '../../ui/icons.ts';
 import { useFormat } from '../../ui/useFormat.ts';
 import { unless } from '../can.ts';
 import { rememberCheckout } from './checkouts.ts';
-import { Way } from './HowToPay.tsx';
+import { Way } from './Way.tsx';
 
 export type Payable = { invoice_id: string } | { payment_request_id: string };
 
 /** Pays by card on the gateway's own page, and comes back here. */
-export function CardPayment({ payable, amount, can }: { payable: Payable; amount: MoneyValue; can: true | string }) {
+export function CardPayment({
+  payable,
+  amount,
+  can,
+}: {
+  payable: Payable;
+  amount: MoneyValue;
+  can: true | string;
+}) {
   const { t } = useLingui();
   const { money } = useFormat();
   const { begin, busy } = useCheckout(payable);

@@ -55,11 +55,26 @@ function Standing({ id }: { id: string }) {
   );
 }
 
-const grounds = { good: 'bg-good-soft text-good', bad: 'bg-bad-soft text-bad', info: 'bg-accent-soft text-accent-text' };
+const grounds = {
+  good: 'bg-good-soft text-good',
+  bad: 'bg-bad-soft text-bad',
+  info: 'bg-accent-soft text-accent-text',
+};
 
-function Notice({ tone, icon, children }: { tone: keyof typeof grounds; icon: ReactNode; children: ReactNode }) {
+function Notice({
+  tone,
+  icon,
+  children,
+}: {
+  tone: keyof typeof grounds;
+  icon: ReactNode;
+  children: ReactNode;
+}) {
   return (
-    <p role="status" className={cx('flex items-center gap-3 rounded-lg px-4 py-3 font-medium', grounds[tone])}>
+    <p
+      role="status"
+      className={cx('flex items-center gap-3 rounded-lg px-4 py-3 font-medium', grounds[tone])}
+    >
       <span className="shrink-0">{icon}</span>
       <span>{children}</span>
     </p>

@@ -1,5 +1,4 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import type { ReactNode } from 'react';
 import { $api } from '../../api/client.ts';
 import type { MoneyValue } from '../../format.ts';
 import { Card } from '../../ui/Card.tsx';
@@ -9,6 +8,7 @@ import { KeyValues } from '../../ui/KeyValues.tsx';
 import { Money } from '../../ui/Money.tsx';
 import { SkeletonText } from '../../ui/states.tsx';
 import { CardPayment, type Payable } from './CardPayment.tsx';
+import { Way } from './Way.tsx';
 
 type Props = {
   seller: { id: string; name: string };
@@ -25,7 +25,10 @@ export function HowToPay({ seller, amount, reference, payable, can }: Props) {
   return (
     <Card title={t`How to pay`}>
       <div className="grid gap-8 md:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-        <Way icon={<Landmark className="size-4.5" strokeWidth={1.75} aria-hidden />} title={t`By bank transfer`}>
+        <Way
+          icon={<Landmark className="size-4.5" strokeWidth={1.75} aria-hidden />}
+          title={t`By bank transfer`}
+        >
           <Transfer seller={seller} amount={amount} reference={reference} />
         </Way>
         <CardPayment payable={payable} amount={amount} can={can} />
@@ -34,23 +37,15 @@ export function HowToPay({ seller, amount, reference, payable, can }: Props) {
   );
 }
 
-/** One way to pay: its picture, its name, and what to do. */
-export function Way({ icon, title, children }: { icon: ReactNode; title: string; children: ReactNode }) {
-  return (
-    <section className="min-w-0">
-      <h3 className="mb-2 flex items-center gap-2 text-base font-semibold">
-        <span className="text-accent-text">{icon}</span>
-        {title}
-      </h3>
-      {children}
-    </section>
-  );
-}
-
 function Transfer({ seller, amount, reference }: Pick<Props, 'seller' | 'amount' | 'reference'>) {
   const { t } = useLingui();
   const params = { path: { id: seller.id } };
-  const bank = $api.useQuery('get', '/v1/identity/organizations/{id}', { params }, { staleTime: 300_000 }).data;
+  const bank = $api.useQuery(
+    'get',
+    '/v1/identity/organizations/{id}',
+    { params },
+    { staleTime: 300_000 },
+  ).data;
   if (!bank) return <SkeletonText lines={5} />;
   if (!bank.iban)
     return (
@@ -68,7 +63,10 @@ function Transfer({ seller, amount, reference }: Pick<Props, 'seller' | 'amount'
         { label: t`Beneficiary`, value: <bdi>{bank.name}</bdi> },
         { label: t`IBAN`, value: <CopyText text={spaced(String(bank.iban))} label={t`Copy the IBAN`} /> },
         { label: t`Bank`, value: <bdi>{[bank.bank_name, bank.bic].filter(Boolean).join(' · ')}</bdi> },
-        { label: t`Reference`, value: reference && <CopyText text={reference} label={t`Copy the reference`} /> },
+        {
+          label: t`Reference`,
+          value: reference && <CopyText text={reference} label={t`Copy the reference`} />,
+        },
       ]}
     />
   );

@@ -124,8 +124,8 @@ function GroupRow({ group }: { group: LineGroup }) {
       </Td>
       <Td className="h-9! py-1.5!" />
       <Td className="h-9! py-1.5! max-sm:hidden" />
-      <Td numeric className="h-9! py-1.5! text-muted">
-        <Money value={{ amount: group.net, currency }} />
+      <Td numeric className="h-9! py-1.5! font-medium">
+        {group.lines.length > 1 && <Money value={{ amount: group.net, currency }} />}
       </Td>
       <Td className="h-9! py-1.5!" />
     </Tr>
@@ -154,7 +154,7 @@ function LineRow({
       </Td>
       <Td numeric>{number(line.quantity)}</Td>
       <Td numeric className="max-sm:hidden">
-        <UnitPrice minor={line.unit_price} currency={line.net.currency} />
+        <UnitPrice bare minor={line.unit_price} currency={line.net.currency} />
         {Number(line.discount) > 0 && (
           <span className="block text-sm text-muted">
             <bdi>−{percent(line.discount)}</bdi>

@@ -94,7 +94,7 @@ function Totals({ invoice }: { invoice: InvoiceDetail }) {
   const note = taxNote(invoice.tax_note);
   return (
     <div className="flex justify-end border-t border-line px-5 py-4">
-      <dl className="grid w-full grid-cols-[1fr_auto] gap-x-6 gap-y-1.5 sm:w-84">
+      <dl className="flex w-full flex-col gap-1.5 sm:w-84">
         <Sum label={<Trans>Net</Trans>} value={<Money value={invoice.net} />} />
         <Sum
           label={<Trans>VAT {percent(invoice.tax_rate)}</Trans>}
@@ -124,15 +124,19 @@ function Sum({
   note?: ReactNode;
   strong?: boolean;
 }) {
-  const look = cx(strong ? 'border-t border-line pt-1.5 font-semibold' : 'text-muted');
   return (
-    <>
-      <dt className={look}>
+    <div
+      className={cx(
+        'flex items-baseline justify-between gap-6',
+        strong ? 'border-t border-line pt-1.5 font-semibold' : 'text-muted',
+      )}
+    >
+      <dt>
         {label}
         {note && <span className="block text-sm text-faint">{note}</span>}
       </dt>
-      <dd className={cx(look, 'text-end')}>{value}</dd>
-    </>
+      <dd className="text-end text-ink">{value}</dd>
+    </div>
   );
 }
 

@@ -48,14 +48,28 @@ function useColumns(ofOne: boolean, withSeller: boolean): Column<Order>[] {
     header: t`Customer`,
     cell: (order) => <bdi>{order.customer.name}</bdi>,
   };
-  const seller: Column<Order> = { id: 'seller', header: t`Reseller`, cell: (order) => <bdi>{order.seller.name}</bdi> };
+  const seller: Column<Order> = {
+    id: 'seller',
+    header: t`Reseller`,
+    cell: (order) => <bdi>{order.seller.name}</bdi>,
+  };
   return [
-    { id: 'number', header: t`Number`, sort: true, cell: ({ number }) => <bdi className="figures">{number}</bdi> },
+    {
+      id: 'number',
+      header: t`Number`,
+      sort: true,
+      cell: ({ number }) => <bdi className="figures">{number}</bdi>,
+    },
     ...(ofOne ? [] : [customer]),
     ...(withSeller ? [seller] : []),
     { id: 'lines', header: t`Products`, cell: (order) => <Lines order={order} /> },
     { id: 'state', header: t`State`, phone: 'aside', cell: ({ state }) => <OrderState state={state} /> },
-    { id: 'placed_at', header: t`Placed`, sort: true, cell: ({ placed_at }) => instant(placed_at) },
+    {
+      id: 'placed_at',
+      header: t`Placed`,
+      sort: true,
+      cell: ({ placed_at }) => <span className="whitespace-nowrap">{instant(placed_at)}</span>,
+    },
   ];
 }
 

@@ -98,5 +98,6 @@ function Schedule({ rows }: { rows: readonly ScheduleRow[] }) {
 }
 
 function Rate({ percent }: { percent: string }) {
-  return percent ? <bdi>{percent} %</bdi> : <span className="text-faint">—</span>;
+  const { percent: shown } = useFormat();
+  return percent ? <bdi>{shown(Number(percent) / 100)}</bdi> : <span className="text-faint">—</span>;
 }

@@ -65,10 +65,10 @@ function Balances({ currency, rows }: { currency: string; rows: readonly Row[] }
         {rows.map((row) => (
           <Tr key={row.ledger_account}>
             <Td>{account(row.ledger_account)}</Td>
-            <Td numeric className="text-muted">
+            <Td numeric>
               <Money value={row.debit} />
             </Td>
-            <Td numeric className="text-muted">
+            <Td numeric>
               <Money value={row.credit} />
             </Td>
             <Td numeric className="font-medium">

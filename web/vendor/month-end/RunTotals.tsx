@@ -2,16 +2,17 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { $api } from '../../api/client.ts';
 import { dayBefore } from '../../kit/days.ts';
 import { Figure } from '../../ui/Card.tsx';
+import { KeyValues } from '../../ui/KeyValues.tsx';
 import { Money } from '../../ui/Money.tsx';
 import { useFormat } from '../../ui/useFormat.ts';
 import { growthOf, runBefore } from './compare.ts';
 import type { Review } from './words.ts';
 
-/** What the run sums to, by currency, beside the month before. */
+/** What the run sums to, a sheet for each currency, beside the month before. */
 export function RunTotals({ run }: { run: Review }) {
   const before = useReviewBefore(run);
   return (
-    <div className="grid gap-3 sm:grid-cols-2 xl:grid-cols-4">
+    <div className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
       {run.totals.map((sums) => (
         <TotalOf key={sums.total.currency} sums={sums} before={before} />
       ))}
@@ -26,23 +27,20 @@ function TotalOf({ sums, before }: TotalProps) {
   const { month } = useFormat();
   const { total, net, tax, invoices } = sums;
   const growth = growthOf(total, before?.totals);
-  const note = before && growth !== null && <Growth share={growth} month={month(dayBefore(before.cutoff))} />;
   return (
-    <>
-      <Figure
-        label={t`Total in ${total.currency}`}
-        value={<Money value={total} />}
-        note={note || <Plural value={invoices} one="# invoice" other="# invoices" />}
+    <Figure
+      label={<Plural value={invoices} one="# invoice" other="# invoices" />}
+      value={<Money value={total} />}
+      note={before && growth !== null && <Growth share={growth} month={month(dayBefore(before.cutoff))} />}
+    >
+      <KeyValues
+        facts={[
+          { label: t`Net`, value: <Money value={net} /> },
+          { label: t`Tax`, value: <Money value={tax} /> },
+        ]}
       />
-      <Figure label={t`Net`} value={<Money value={net} />} />
-      <Figure label={t`Tax`} value={<Money value={tax} />} />
-      <Figure label={t`Invoices in ${total.currency}`} value={<Count value={invoices} />} />
-    </>
+    </Figure>
   );
-}
-
-function Count({ value }: { value: number }) {
-  return useFormat().number(value);
 }
 
 function Growth({ share, month }: { share: number; month: string }) {

@@ -1,45 +1,57 @@
 import { useLingui } from '@lingui/react/macro';
 import { useOfferWords } from '../../kit/orders/offers.ts';
-import { ProductName } from '../../kit/orders/ProductName.tsx';
 import type { OrderDetail } from '../../kit/orders/words.ts';
 import { path, paths } from '../../paths.ts';
 import { Link } from '../../ui/Link.tsx';
 import { Table, Td, Th, Tr } from '../../ui/Table.tsx';
+import { useFormat } from '../../ui/useFormat.ts';
+
+type Line = OrderDetail['lines'][number];
 
 /** The products of an order; what the reseller sells them for is its own affair. */
 export function OrderLines({ order }: { order: OrderDetail }) {
   const { t } = useLingui();
-  const { count, term } = useOfferWords();
+  const { count } = useOfferWords();
   return (
     <Table caption={t`What is ordered`}>
       <thead>
         <tr>
           <Th>{t`Product`}</Th>
-          <Th className="max-sm:hidden">{t`Term`}</Th>
           <Th numeric>{t`Quantity`}</Th>
-          <Th>
-            <span className="sr-only">{t`Subscription`}</span>
-          </Th>
         </tr>
       </thead>
       <tbody>
         {order.lines.map((line) => (
           <Tr key={line.line}>
             <Td>
-              <ProductName offer={line.offer} domain={line.domain} />
+              <Product line={line} />
             </Td>
-            <Td className="text-muted max-sm:hidden">{term(line.offer)}</Td>
-            <Td numeric>{count(line.offer.unit, line.quantity)}</Td>
-            <Td className="text-end">
-              {line.subscription_id && (
-                <Link to={path(paths.office.subscription, { subscriptionId: line.subscription_id })}>
-                  {t`Subscription`}
-                </Link>
-              )}
+            <Td numeric className="whitespace-nowrap">
+              {count(line.offer.unit, line.quantity)}
             </Td>
           </Tr>
         ))}
       </tbody>
     </Table>
+  );
+}
+
+/** The product, leading to its subscription once there is one. */
+function Product({ line: { offer, domain, subscription_id } }: { line: Line }) {
+  const { text } = useFormat();
+  const { term } = useOfferWords();
+  const name = <bdi>{text(offer.product_name)}</bdi>;
+  return (
+    <span className="flex flex-col py-1">
+      {subscription_id ? (
+        <Link to={path(paths.office.subscription, { subscriptionId: subscription_id })}>{name}</Link>
+      ) : (
+        <span className="font-medium">{name}</span>
+      )}
+      <span className="text-sm text-muted">
+        {text(offer.offer_name)} · {term(offer)}
+      </span>
+      {domain && <bdi className="text-sm text-muted wrap-anywhere">{domain}</bdi>}
+    </span>
   );
 }

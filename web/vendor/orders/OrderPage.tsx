@@ -6,8 +6,6 @@ import type { OrderDetail } from '../../kit/orders/words.ts';
 import { Page } from '../../kit/Page.tsx';
 import { path, paths } from '../../paths.ts';
 import { Card } from '../../ui/Card.tsx';
-import { cx } from '../../ui/cx.ts';
-import { CircleAlert, Clock, Info } from '../../ui/icons.ts';
 import { KeyValues } from '../../ui/KeyValues.tsx';
 import { Link } from '../../ui/Link.tsx';
 import { useFormat } from '../../ui/useFormat.ts';
@@ -15,6 +13,7 @@ import { OperationsByHand } from './OperationsByHand.tsx';
 import { OrderActions } from './OrderActions.tsx';
 import { OrderLines } from './OrderLines.tsx';
 import { OrderMoves } from './OrderMoves.tsx';
+import { OrderOutcome } from './OrderOutcome.tsx';
 
 /** One order: what it waits for, its lines, its provisioning as it happens, and who took which step. */
 export default function OrderPage() {
@@ -29,7 +28,7 @@ export default function OrderPage() {
       badge={<OrderState state={order.state} />}
       actions={<OrderActions order={order} />}
     >
-      <Outcome order={order} />
+      <OrderOutcome order={order} />
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
         <div className="flex min-w-0 flex-col gap-6">
           <Card flush title={t`What is ordered`}>
@@ -51,26 +50,6 @@ export default function OrderPage() {
         </div>
       </div>
     </Page>
-  );
-}
-
-/** What happens next, in the server's sentence. Nothing needs to be said of an order that is done. */
-function Outcome({ order }: { order: OrderDetail }) {
-  const { state, outcome } = order;
-  if (state === 'fulfilled' || state === 'cancelled') return null;
-  const waits = state === 'held' || state === 'awaiting_payment';
-  const Icon = state === 'failed' ? CircleAlert : waits ? Clock : Info;
-  const ground =
-    state === 'failed'
-      ? 'bg-bad-soft text-bad'
-      : waits
-        ? 'bg-warn-soft text-warn'
-        : 'bg-accent-soft text-accent-text';
-  return (
-    <p className={cx('flex items-start gap-3 rounded-xl px-5 py-4', ground)}>
-      <Icon className="mt-0.5 size-4.5 shrink-0" strokeWidth={1.75} aria-hidden />
-      <bdi className="max-w-prose text-ink">{outcome.sentence}</bdi>
-    </p>
   );
 }
 
