@@ -43,7 +43,8 @@ export async function buildApp({
   app.setErrorHandler((error, _request, reply) => {
     const problem = problemOf(error);
     if (problem.status >= 500) report(error);
-    if (error instanceof Fail && error.retryAfterSeconds) reply.header('retry-after', error.retryAfterSeconds);
+    if (error instanceof Fail && error.retryAfterSeconds)
+      reply.header('retry-after', error.retryAfterSeconds);
     return reply
       .code(problem.status)
       .type('application/problem+json')

@@ -21,7 +21,9 @@ export function wireConnectors(env: NodeJS.ProcessEnv = process.env): void {
       secretKey: env.STRIPE_SECRET_KEY ?? 'sk_test_sandbox',
       webhookSecret: env.STRIPE_WEBHOOK_SECRET ?? 'whsec_sandbox',
       // With a key of one's own the address is Stripe's, unless told otherwise.
-      ...(env.STRIPE_API_URL ? { apiUrl: env.STRIPE_API_URL } : !env.STRIPE_SECRET_KEY && { apiUrl: sandbox }),
+      ...(env.STRIPE_API_URL
+        ? { apiUrl: env.STRIPE_API_URL }
+        : !env.STRIPE_SECRET_KEY && { apiUrl: sandbox }),
     }),
   );
   useBankFileReader(readStatements);

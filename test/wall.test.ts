@@ -218,7 +218,8 @@ describe('as each actor', () => {
     if (!mine || !other) throw new Error('the program has two branches');
     const within = await actAs(owner, mine, async () => {
       const lists: string[] = [];
-      for (const table of walled) if (await slipIn(owner, table, { seller: mine, buyer: other })) lists.push(table.name);
+      for (const table of walled)
+        if (await slipIn(owner, table, { seller: mine, buyer: other })) lists.push(table.name);
       return lists;
     });
     expect(within).toEqual([]);

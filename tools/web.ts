@@ -3,7 +3,8 @@
  * Builds into web/dist if its sources have changed since the last build.
  */
 import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { buildWeb } from '../bin/lib/build-web.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -12,6 +13,7 @@ function run(...args: string[]): boolean {
   return spawnSync(process.execPath, args, { cwd: ROOT, stdio: 'inherit' }).status === 0;
 }
 
+const LOG = join(ROOT, '.caravan/test/web.log');
 const LINGUI = 'node_modules/@lingui/cli/dist/lingui.js';
 const worded = run(LINGUI, 'check', 'sync') && run(LINGUI, 'check', 'missing');
 if (!worded) process.exit(1);
@@ -19,9 +21,15 @@ const program = {
   name: 'build',
   env: () => process.env,
   cwd: ROOT,
-  log: '/dev/stderr',
+  log: LOG,
   say: console.log,
   onStart: () => {},
 };
-await buildWeb(ROOT, program, new AbortController().signal);
+mkdirSync(dirname(LOG), { recursive: true });
+try {
+  await buildWeb(ROOT, program, new AbortController().signal);
+} catch (error) {
+  console.error(readFileSync(LOG, 'utf8').slice(-4000));
+  throw error;
+}
 process.exit(run('tools/web-size.ts') ? 0 : 1);

@@ -57,7 +57,10 @@ export async function writeAudits(db: Db, { effects: { audits } }: Ctx): Promise
     return value;
   });
   for (let i = 0; i < values.length; i += 1000) {
-    await db.insertInto('base.audit_entry').values(values.slice(i, i + 1000)).execute();
+    await db
+      .insertInto('base.audit_entry')
+      .values(values.slice(i, i + 1000))
+      .execute();
   }
 }
 

@@ -15,7 +15,7 @@ export function longDate(date: CivilDate, language: PdfLanguage): string {
 }
 
 /** `1 Mar 2026`, `1 مارس 2026`. */
-export function shortDate(date: CivilDate, language: PdfLanguage): string {
+function shortDate(date: CivilDate, language: PdfLanguage): string {
   return format(date, language, brief[language]);
 }
 

@@ -95,7 +95,11 @@ const WHILE_APPLYING: readonly Action[] = [
   'agreement.read',
 ];
 
-type Holder = { organizationKind: OrganizationKind | null; organizationState?: string | null; roles: readonly string[] };
+type Holder = {
+  organizationKind: OrganizationKind | null;
+  organizationState?: string | null;
+  roles: readonly string[];
+};
 
 /** Whether the holder's roles allow the action: true, or the sentence that says who may. */
 export function allows(holder: Holder, action: Action): true | string {

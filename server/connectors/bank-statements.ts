@@ -10,7 +10,11 @@ type Read = ReturnType<typeof readBankFile>;
 export function readStatements(bytes: Uint8Array, name: string): Read {
   const statements = orRefuse(bytes, name).filter((statement) => statement.kind === 'statement');
   if (statements.length > 0) return statements;
-  throw new Fail('invalid', 'bank_file_refused', `"${name}" holds no booked statement, only previews; ask the bank for camt.053 or MT940.`);
+  throw new Fail(
+    'invalid',
+    'bank_file_refused',
+    `"${name}" holds no booked statement, only previews; ask the bank for camt.053 or MT940.`,
+  );
 }
 
 function orRefuse(bytes: Uint8Array, name: string): Read {

@@ -3,7 +3,7 @@ import { addDays, type CivilDate, civilDate, instant } from '../base/dates.ts';
 import { importBankFile, listInvoices, listRequests } from '../billing/index.ts';
 import { type WritableEntry, writeCamt053 } from '../connectors/index.ts';
 import { hours } from './calendar.ts';
-import type { Step } from './lane.ts';
+import type { As } from './lane.ts';
 import { type Payable, transferFor } from './payers.ts';
 import type { Program } from './program.ts';
 
@@ -30,15 +30,15 @@ export function openBank(
 }
 
 /** Whoever owes the seller something transfers as the payers do; the seller takes the bank's statements in. */
-export async function takeTransfers(program: Program, bank: Bank, step: Step, day: CivilDate): Promise<void> {
+export async function takeTransfers(program: Program, bank: Bank, as: As, day: CivilDate): Promise<void> {
   const at = program.calendar.at(day, hours(8, 30));
-  const payables = await step(bank.seller, at, (ctx) => payablesOf(ctx, bank, program.vendor.time_zone));
+  const payables = await payablesOf(as(bank.seller, at), bank, program.vendor.time_zone);
   const paying = payables
     .map((payable) => ({ ...payable, amount: transferFor(payable, day) }))
     .filter(({ amount }) => amount > 0n);
   for (const [currency, some] of Map.groupBy(paying, (one) => one.currency)) {
     const entries = some.map((payment, place) => entryOf(payment, addDays(day, -(place % 4)), place));
-    await takeStatement(program, bank, step, { currency, entries, day });
+    await takeStatement(program, bank, as, { currency, entries, day });
   }
 }
 
@@ -46,7 +46,7 @@ export async function takeTransfers(program: Program, bank: Bank, step: Step, da
 async function payablesOf(ctx: Ctx, { prompt }: Bank, timeZone: string): Promise<Payable[]> {
   const list = { limit: 200, format: 'csv' } as const;
   const { items: invoices } = await listInvoices(ctx, { side: 'issued', state: 'open' }, list);
-  const { items: requests } = await listRequests(ctx, list);
+  const requests = prompt.size > 0 ? (await listRequests(ctx, list)).items : [];
   const bills = invoices.map(({ buyer_name, issued_on, payment_reference, currency, total, paid }) => {
     return {
       payer: buyer_name,
@@ -92,7 +92,7 @@ function entryOf({ payer, reference, amount }: Transfer, bookedOn: CivilDate, pl
 export async function takeStatement(
   program: Program,
   bank: Bank,
-  step: Step,
+  as: As,
   { currency, entries, day }: { currency: string; entries: WritableEntry[]; day: CivilDate },
 ): Promise<void> {
   const account = bank.accounts.get(currency);
@@ -110,7 +110,5 @@ export async function takeStatement(
     entries,
   });
   account.balance += entries.reduce((sum, { amount }) => sum + amount, 0n);
-  await step(bank.seller, program.calendar.at(day, hours(9)), (ctx) =>
-    importBankFile(ctx, `${id}.xml`, Buffer.from(file)),
-  );
+  await importBankFile(as(bank.seller, program.calendar.at(day, hours(9))), `${id}.xml`, Buffer.from(file));
 }

@@ -1,10 +1,8 @@
 import type { Actor } from '../base/ctx.ts';
 import type { CivilDate } from '../base/dates.ts';
 import { issueDrafts, listInvoices } from '../billing/index.ts';
-import type { ProvisioningOrder } from '../orders/index.ts';
 import { hours } from './calendar.ts';
-import type { CustomerBook } from './deeds.ts';
-import { perform } from './deeds.ts';
+import { type CustomerBook, finish, type Outcome, perform } from './deeds.ts';
 import { type Joined, join } from './joining.ts';
 import type { As, Lane } from './lane.ts';
 import { known, type Program } from './program.ts';
@@ -46,10 +44,11 @@ export async function liveThrough(
   const { plain = [], alone = [] } = Object.groupBy(visits, (visit) =>
     standsAlone(visit) ? 'alone' : 'plain',
   );
-  await program.provider.carryOut(
-    await lane.scene((as) => makeVisits(program, as, plain, { completes: true })),
-  );
-  for (const visit of alone) await lane.scene((as) => makeVisits(program, as, [visit], { completes: false }));
+  if (plain.length > 0)
+    await program.provider.carryOut(
+      await lane.scene(async (as) => finish(program, await makeVisits(program, as, plain))),
+    );
+  for (const visit of alone) await lane.scene((as) => makeVisits(program, as, [visit]));
 }
 
 function visitsOf(branch: Branch, from: CivilDate, to: CivilDate): Visit[] {
@@ -68,19 +67,13 @@ function standsAlone({ branch, deeds }: Visit): boolean {
   );
 }
 
-async function makeVisits(
-  program: Program,
-  as: As,
-  visits: Visit[],
-  how: { completes: boolean },
-): Promise<ProvisioningOrder[]> {
-  const changes: ProvisioningOrder[] = [];
+async function makeVisits(program: Program, as: As, visits: Visit[]): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
   for (const visit of visits) {
     const ctx = as(actorOf(program, visit), momentOf(program, visit));
-    for (const deed of visit.deeds)
-      changes.push(...(await perform(ctx, program, visit.branch.customers, deed, how)));
+    for (const deed of visit.deeds) outcomes.push(await perform(ctx, program, visit.branch.customers, deed));
   }
-  return changes;
+  return outcomes;
 }
 
 function actorOf(program: Program, { branch, deeds }: Visit): Actor {
@@ -94,14 +87,21 @@ function momentOf({ calendar }: Program, { on, deeds }: Visit): Date {
   return calendar.at(on, hours(9) + ((key.length * 37 + headcount * 11) % 420));
 }
 
+/** The larger resellers bill their customers here; the others do it elsewhere, and leave the drafts alone. */
+export function billsHere({ joined, story }: Branch): boolean {
+  return joined !== undefined && story.reseller.customers >= 16;
+}
+
 /** The resellers issue their own customers' invoices, a day after the month end has drafted them. */
 export async function issueOwnInvoices(
   { calendar }: Program,
   { lane, branches }: Group,
   day: CivilDate,
 ): Promise<void> {
+  const billing = branches.filter(billsHere);
+  if (billing.length === 0) return;
   await lane.scene(async (as) => {
-    for (const { joined } of branches) {
+    for (const { joined } of billing) {
       if (!joined) continue;
       const ctx = as(joined.billing, calendar.at(day, hours(10)));
       const { items } = await listInvoices(

@@ -48,4 +48,5 @@ export function stretchesOf(month: CivilDate): { from: CivilDate; to: CivilDate;
   ];
 }
 
+/** Minutes into the day, for `at`. */
 export const hours = (hour: number, minutes = 0): number => hour * 60 + minutes;

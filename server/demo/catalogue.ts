@@ -184,7 +184,7 @@ async function raise(
 type Registrar = { prices: Record<string, { renew_price: number; currency: string }> };
 
 /** A product for each top-level domain: the registrar's yearly renewal at the peg plus the margin, or Sahara Net's own price. */
-export function domainProducts({ domains, currencies }: DemoCatalogue): DemoProduct[] {
+function domainProducts({ domains, currencies }: DemoCatalogue): DemoProduct[] {
   const { prices } = readJson<Registrar>(domains.source);
   const bought = domains.tlds.map((tld) => {
     const row = prices[tld];

@@ -96,7 +96,7 @@ export function leadCustomer(
 }
 
 /** A name as part of a domain: small Latin letters, digits and dashes. */
-export function slug(name: string): string {
+function slug(name: string): string {
   const latin = name.replace(/ß/g, 'ss').replace(/ı/g, 'i').normalize('NFD').replace(/\p{M}/gu, '');
   return latin
     .toLowerCase()

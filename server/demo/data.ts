@@ -145,6 +145,7 @@ export function readJson<Shape>(name: string): Shape {
   return JSON.parse(readFileSync(new URL(`../../db/demo/${name}`, import.meta.url), 'utf8')) as Shape;
 }
 
+/** The language as a verb wants it. */
 export function languageOf(text: string): Language {
   return text === 'ar' ? 'ar' : 'en';
 }

@@ -21,38 +21,42 @@ type Ordered = { line: string; subscriptionId: string; domain: string | null };
 /** A reseller's customers by their key: what it must know to order for them again. */
 export type CustomerBook = Map<string, { id: string; orderId: string; lines: Map<string, Ordered> }>;
 
-/**
- * Does the deed. `completes`: takes what is to be provisioned as done at once and answers it, for the caller to carry out; otherwise the
- * tasks see to it.
- */
-export async function perform(
-  ctx: Ctx,
-  program: Program,
-  book: CustomerBook,
-  deed: Deed,
-  { completes }: { completes: boolean },
-): Promise<ProvisioningOrder[]> {
+/** A change that was asked for, with what it is of. */
+type Change = { operation: Operation; ordered: Ordered };
+/** What a deed asked to be provisioned; `order`: what it is all of. */
+export type Outcome = {
+  ctx: Ctx;
+  changes: Change[];
+  order: Awaited<ReturnType<typeof placeOrder>>['order'] | null;
+};
+
+/** Does the deed; answers what is to be provisioned now. */
+export async function perform(ctx: Ctx, program: Program, book: CustomerBook, deed: Deed): Promise<Outcome> {
+  const nothing: Outcome = { ctx, changes: [], order: null };
   if (deed.kind === 'customer') {
-    book.set(deed.customer.key, {
-      id: await add(ctx, program, deed.customer),
-      orderId: '',
-      lines: new Map(),
-    });
-    return [];
+    const id = await add(ctx, program, deed.customer);
+    book.set(deed.customer.key, { id, orderId: '', lines: new Map() });
+    return nothing;
   }
   const customer = known(book.get(deed.customer.key), deed.customer.key);
   if (deed.kind === 'release') {
     await releaseHeldOrder(ctx, customer.orderId, APPROVED);
-    return [];
+    return nothing;
   }
-  const asked =
-    deed.kind === 'order' ? await order(ctx, program, customer, deed) : await change(ctx, customer, deed);
-  if (!completes || asked.some(({ operation }) => operation.state !== 'queued')) return [];
+  return deed.kind === 'order' ? order(ctx, program, customer, deed) : change(ctx, customer, deed);
+}
+
+/** Takes what the deeds asked for as done, and has the provider carry it out once `scene` has committed. Answers what that is. */
+export async function finish(program: Program, outcomes: readonly Outcome[]): Promise<ProvisioningOrder[]> {
+  const queued = outcomes.map((one) => ({
+    ...one,
+    changes: one.changes.filter(({ operation }) => operation.state === 'queued'),
+  }));
+  const asked = queued.filter(({ changes }) => changes.length > 0);
   await completeAtOnce(
-    ctx,
-    asked.map(({ operation }) => ({ resellerId: operation.reseller_id, operationId: operation.id })),
+    asked.map(({ changes, ...one }) => ({ ...one, operations: changes.map(({ operation }) => operation) })),
   );
-  return asked.map((one) => changeOf(program, one));
+  return asked.flatMap(({ changes }) => changes.map((one) => changeOf(program, one)));
 }
 
 const APPROVED = 'Management has approved the prices of the bundle plan for this customer.';
@@ -68,15 +72,12 @@ async function add(ctx: Ctx, { data, passwordHash }: Program, planned: PlannedCu
 }
 
 type Customer = CustomerBook extends Map<string, infer Entry> ? Entry : never;
-/** A change that was asked for, with what it is of. */
-type Asked = { operation: Operation; ordered: Ordered };
-
 async function order(
   ctx: Ctx,
   program: Program,
   customer: Customer,
   { lines: wishes, customer: planned }: Deed & { kind: 'order' },
-): Promise<Asked[]> {
+): Promise<Outcome> {
   const wanted = wishes.map((wish) => lineOf(program, wish, planned));
   const {
     order: placed,
@@ -84,11 +85,12 @@ async function order(
     operations,
   } = await placeOrder(ctx, { customer_id: customer.id, lines: wanted });
   customer.orderId = placed.id;
-  return operations.map((operation, place) => {
+  const changes = operations.map((operation, place) => {
     const ordered = orderedAs(known(wishes[place], 'the line'), known(lines[place], 'the line'));
     customer.lines.set(ordered.line, ordered);
     return { operation, ordered };
   });
+  return { ctx, changes, order: placed };
 }
 
 function lineOf({ published }: Program, { line, quantity }: Wish, { domain }: PlannedCustomer) {
@@ -104,16 +106,16 @@ async function change(
   ctx: Ctx,
   { lines }: Customer,
   deed: Deed & { kind: 'change' | 'cancel' },
-): Promise<Asked[]> {
+): Promise<Outcome> {
   const ordered = known(lines.get(deed.line), deed.line);
   const { subscriptionId: id } = ordered;
   const operation =
     deed.kind === 'change' ? await changeQuantity(ctx, id, deed.quantity) : await cancelSubscription(ctx, id);
-  return [{ operation, ordered }];
+  return { ctx, changes: [{ operation, ordered }], order: null };
 }
 
 /** What the connector is asked for it: the same words as the task would use. */
-function changeOf({ published }: Program, { operation, ordered }: Asked): ProvisioningOrder {
+function changeOf({ published }: Program, { operation, ordered }: Change): ProvisioningOrder {
   const { product_code: service, code: plan } = known(published.offers.get(ordered.line), ordered.line);
   return {
     instanceId: ordered.subscriptionId,

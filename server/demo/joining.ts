@@ -33,15 +33,17 @@ export async function join(
     submits: true,
   });
   const manager = program.staff(reseller.country === 'SA' ? 'channel_manager' : 'channel_manager_2');
-  await lane.scene((as) =>
-    approveApplication(
+  const active = { ...owner, organizationState: 'active' };
+  const joined = await lane.scene(async (as) => {
+    await approveApplication(
       as(manager, calendar.at(joined_on, hours(9, 30))),
       application.id,
       approvalFor(program, manager, reseller),
-    ),
-  );
+    );
+    return settleIn(program, as(active, calendar.at(joined_on, hours(10, 30))), reseller);
+  });
   if (reseller.billing_preference === 'prepay') program.prepaid.add(application.buyer_id);
-  return settleIn(program, lane, { ...owner, organizationState: 'active' }, { reseller, joined_on });
+  return joined;
 }
 
 /** What an approval of this reseller decides. Its account is in riyals, dirhams or dollars: what the price lists are in. */
@@ -128,24 +130,15 @@ async function submit(ctx: Ctx, { id, language }: Application): Promise<void> {
   await submitApplication(ctx, id, { terms_id: terms.id, language: read, text_sha256: terms.sha256[read] });
 }
 
-/** On its first day the reseller fills in its page; the lead reseller brings its team. */
-async function settleIn(
-  program: Program,
-  lane: Lane,
-  owner: Actor,
-  { reseller, joined_on }: Omit<ResellerStory, 'deeds'>,
-): Promise<Joined> {
-  const { key, ...lead } = program.data.people.lead_reseller;
-  return lane.scene(async (as) => {
-    const ctx = as(owner, program.calendar.at(joined_on, hours(10, 30)));
-    const { members, ...facts } = reseller.key === key ? lead : { members: [], ...usualFacts(reseller) };
-    const organization = await editOrganization(ctx, owner.organizationId ?? '', {
-      ...facts,
-      domain: `${reseller.key}.example`,
-    });
-    const team = await addPeople(ctx, organization, members, program.passwordHash);
-    return { organization, owner, sales: team.get('sales') ?? owner, billing: team.get('billing') ?? owner };
-  });
+/** On its first day the reseller's owner fills in its page; the lead reseller brings its team. */
+async function settleIn({ data, passwordHash }: Program, ctx: Ctx, reseller: DemoReseller): Promise<Joined> {
+  const { key, ...lead } = data.people.lead_reseller;
+  const owner = ctx.actor;
+  const { members, ...facts } = reseller.key === key ? lead : { members: [], ...usualFacts(reseller) };
+  const domain = `${reseller.key}.example`;
+  const organization = await editOrganization(ctx, owner.organizationId ?? '', { ...facts, domain });
+  const team = await addPeople(ctx, organization, members, passwordHash);
+  return { organization, owner, sales: team.get('sales') ?? owner, billing: team.get('billing') ?? owner };
 }
 
 function usualFacts({ key, contact, website }: DemoReseller) {

@@ -6,16 +6,13 @@ import type { Jobs, Task } from '../base/jobs.ts';
 /** The ctx of somebody at a moment. */
 export type As = (actor: Actor, now: Date) => Ctx;
 
-/** One step of somebody at a moment. */
-export type Step = <T>(actor: Actor, now: Date, work: (ctx: Ctx) => Promise<T>) => Promise<T>;
-
 /**
  * One strand of the story with a clock and a queue of its own, so that several branches live through their months side by side.
  * What a step asked for is run at once, at the step's own time, as a worker would have.
  */
 export type Lane = {
   /** One step of somebody, in a transaction of its own and behind the wall. */
-  act: Step;
+  act: <T>(actor: Actor, now: Date, work: (ctx: Ctx) => Promise<T>) => Promise<T>;
   /**
    * Many steps of several people in one transaction. Each acts under their own name and permissions and at their own time; the wall stands
    * open, for it would be moved at every step: a hundred thousand statements more in a whole load.
@@ -30,6 +27,7 @@ export type LaneParts = {
   wanted: (job: JobRow, now: Date) => boolean;
 };
 
+/** A strand of the story with a clock and jobs of its own. */
 export function openLane({ database, tasks, wanted }: LaneParts): Lane {
   let clock = new Date(0);
   const waiting: JobRow[] = [];
@@ -44,7 +42,7 @@ export function openLane({ database, tasks, wanted }: LaneParts): Lane {
     }
     return answer;
   };
-  const act: Step = async (actor, now, work) => {
+  const act: Lane['act'] = async (actor, now, work) => {
     clock = now;
     return afterwards(await door.enter({ actor, now, address: ADDRESS }, work));
   };

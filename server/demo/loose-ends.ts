@@ -12,7 +12,9 @@ import { known, type Program } from './program.ts';
 export async function leaveLooseEnds({ program, bank }: History): Promise<void> {
   for (const application of program.data.applications) await leaveApplication(program, application);
   const day = addDays(program.calendar.today, -1);
-  await takeStatement(program, bank, program.lane.act, { currency: 'SAR', entries: strayMoney(day), day });
+  await program.lane.scene((as) =>
+    takeStatement(program, bank, as, { currency: 'SAR', entries: strayMoney(day), day }),
+  );
 }
 
 /** The application goes as far as its state says. */

@@ -1,7 +1,7 @@
 import { addDays, addMonths, type CivilDate } from '../base/dates.ts';
 import { issueRun, openMonthEnd } from '../billing/index.ts';
 import { type Bank, openBank, takeTransfers } from './bank.ts';
-import { type Branch, type Group, issueOwnInvoices, liveThrough } from './branch.ts';
+import { type Branch, billsHere, type Group, issueOwnInvoices, liveThrough } from './branch.ts';
 import { hours, stretchesOf } from './calendar.ts';
 import { type CatalogueChange, catalogueChanges } from './catalogue.ts';
 import type { Joined } from './joining.ts';
@@ -9,6 +9,7 @@ import type { Program } from './program.ts';
 
 export type History = { program: Program; groups: Group[]; bank: Bank; changes: CatalogueChange[] };
 
+/** The program and its branches, before the first month. */
 export function openHistory(program: Program, groups: Group[]): History {
   const { data, calendar } = program;
   const prompt = new Set(
@@ -31,7 +32,8 @@ export async function liveMonth(history: History, month: CivilDate): Promise<voi
     const end = to < calendar.today ? to : calendar.today;
     if (from >= end) return;
     await Promise.all(groups.map((group) => liveThrough(program, group, from, end)));
-    if (isBankDay && to < calendar.today) await takeTransfers(program, bank, program.lane.act, to);
+    if (isBankDay && to < calendar.today)
+      await program.lane.scene((as) => takeTransfers(program, bank, as, to));
   }
   if (isQuarterEnd(month))
     await Promise.all(groups.map((group) => collect(program, group, addDays(month, 19))));
@@ -61,15 +63,11 @@ function isQuarterEnd(month: CivilDate): boolean {
 /** Once a quarter the resellers take in what their customers have transferred. */
 async function collect(program: Program, { lane, branches }: Group, day: CivilDate): Promise<void> {
   if (day >= program.calendar.today) return;
+  const billing = branches.filter(billsHere);
+  if (billing.length === 0) return;
   await lane.scene(async (as) => {
-    for (const branch of branches) {
-      if (branch.joined)
-        await takeTransfers(
-          program,
-          bankOf(branch, branch.joined),
-          (actor, now, work) => work(as(actor, now)),
-          day,
-        );
+    for (const branch of billing) {
+      if (branch.joined) await takeTransfers(program, bankOf(branch, branch.joined), as, day);
     }
   });
 }

@@ -6,7 +6,7 @@ import { addMember, DEMO_PASSWORD, demoSignIns, type Organization, type Person }
 import { type DemoMember, languageOf } from './data.ts';
 
 /** The person as an actor for the organization, as a session would make them. */
-export function actorOf(organization: Organization, person: Person, roles: readonly string[]): Actor {
+function actorOf(organization: Organization, person: Person, roles: readonly string[]): Actor {
   return {
     ...SYSTEM,
     kind: 'person',

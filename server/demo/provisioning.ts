@@ -14,6 +14,7 @@ export type Provider = {
   release(): void;
 };
 
+/** Has the provider finish at once while the history is loaded; answers what undoes it. */
 export function hastenProvider(): Provider {
   const usual = provisionerOf(BROKER);
   if (!usual) throw new Error(`no connector is wired by the name ${BROKER}`);

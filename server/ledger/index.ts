@@ -1,3 +1,3 @@
 export { ledgerRoutes } from './ledger.routes.ts';
-export type { LedgerAccount, Posting, Transfer } from './transfers.rules.ts';
-export { accountBalance, postTransfers, trialBalance } from './transfers.ts';
+export type { Posting } from './transfers.rules.ts';
+export { accountBalance, postTransfers } from './transfers.ts';

@@ -1,3 +1,4 @@
+export { completeAtOnce } from './completing.ts';
 export { customerRoutes } from './customers.routes.ts';
 export { addCustomer } from './customers.ts';
 export { operationRoutes } from './operations.routes.ts';
@@ -5,7 +6,7 @@ export type { Operation } from './operations.rules.ts';
 export { orderRoutes } from './orders.routes.ts';
 export type { OrderLine } from './orders.rules.ts';
 export { getOrder, placeOrder, releaseHeldOrder, releaseOrder } from './orders.ts';
-export { completeAtOnce, resumeOperations } from './provision.task.ts';
+export { resumeOperations } from './provision.task.ts';
 export type {
   Provisioner,
   ProvisioningOrder,

@@ -53,7 +53,13 @@ function segmentOf(
   };
 }
 
-function tellSuccess(ctx: Ctx, operation: Operation, subscription: Subscription, starts_on: string): void {
+/** Tells that the operation succeeded, and what became of its subscription. */
+export function tellSuccess(
+  ctx: Ctx,
+  operation: Operation,
+  subscription: Subscription,
+  starts_on: string,
+): void {
   tell(ctx, operation, 'operation.succeeded');
   const { reseller_id: resellerId, id: subjectId, customer_id, offer_id, chain: audience } = subscription;
   const payload = {

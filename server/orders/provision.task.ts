@@ -1,6 +1,6 @@
 import type { Ctx } from '../base/ctx.ts';
 import { addMinutes, systemNow } from '../base/dates.ts';
-import { asSystem, type Door } from '../base/door.ts';
+import type { Door } from '../base/door.ts';
 import { enqueue, type Task, task } from '../base/jobs.ts';
 import { offersOf } from '../catalog/index.ts';
 import { isOpen, type Operation, type OperationKey, waitSeconds } from './operations.rules.ts';
@@ -124,18 +124,4 @@ export async function resumeOperations(ctx: Ctx): Promise<number> {
   const open = await listOpen(ctx.db, SWEEP);
   for (const operation of open) enqueueProvision(ctx, operation);
   return open.length;
-}
-
-/**
- * Takes operations as done in the transaction that asked for them, and sends no job for them: for a history that is told anew. The caller
- * has the connector carry the same changes out. Who may ask for the operations was checked when they were asked for.
- */
-export async function completeAtOnce(ctx: Ctx, operations: readonly OperationKey[]): Promise<void> {
-  const ids = new Set(operations.map(({ operationId }) => operationId));
-  const isTheirs = ({ task: name, data }: { task: string; data: object }) =>
-    name === provision.name && 'operationId' in data && ids.has(String(data.operationId));
-  ctx.effects.jobs = ctx.effects.jobs.filter((job) => !isTheirs(job));
-  await asSystem(ctx, async (system) => {
-    for (const key of operations) await completeOperation(system, key);
-  });
 }

@@ -26,6 +26,16 @@ export async function findSubscription(db: Db, id: string): Promise<Subscription
   return db.selectFrom('orders.subscription').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
+/** Those of these ids that the wall shows, by id. */
+export async function findSubscriptions(db: Db, ids: readonly string[]): Promise<Map<string, Subscription>> {
+  const rows = await db
+    .selectFrom('orders.subscription')
+    .selectAll()
+    .where(sql<boolean>`id = any (${[...ids]}::uuid[])`)
+    .execute();
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
 /** The subscription, held against every other transaction that would change it. */
 export async function lockSubscription(db: Db, id: string): Promise<Subscription | undefined> {
   return db.selectFrom('orders.subscription').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();

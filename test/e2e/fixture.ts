@@ -83,7 +83,7 @@ function deskOf(
 type DemoPerson = { kind: Kind; role: string; email: string; password: string };
 
 /** One of the people whom the sign-in page offers. */
-export async function demoPerson(kind: Kind, role: string): Promise<DemoPerson> {
+async function demoPerson(kind: Kind, role: string): Promise<DemoPerson> {
   const answer = await fetch(`${programUrl()}/v1/session/demo`);
   const { items } = (await answer.json()) as { items: DemoPerson[] };
   const person = items.find((one) => one.kind === kind && one.role === role);

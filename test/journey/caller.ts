@@ -34,8 +34,8 @@ export type Caller = {
 type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 type Request = { method: Method; path: string; body: object | string | undefined; key: string };
 
-const PATIENCE_MS = 60_000;
-const ATTEMPT_MS = 15_000;
+const PATIENCE_MS = 180_000;
+const ATTEMPT_MS = 30_000;
 const PAUSE_MS = 150;
 
 /** A caller of the program at `url` that is nobody yet. */
@@ -50,7 +50,7 @@ export function openCaller(url: string): Caller {
     const answer = await persistently(() => send(url, headers(), request));
     retries += answer.attempts - 1;
     if (answer.cookie) cookie = answer.cookie;
-    if (answer.status !== 401 || !credentials || path === '/v1/session') return answer;
+    if (answer.status !== 401 || !credentials || `${method} ${path}` === 'POST /v1/session') return answer;
     await signInAgain(credentials);
     return ask(method, path, body);
   }

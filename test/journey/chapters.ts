@@ -6,7 +6,7 @@ const MINUTES = 60_000;
 export function openStory(): (name: string, work: () => Promise<void>) => void {
   let failed: string | undefined;
   return (name, work) =>
-    test(name, { timeout: 3 * MINUTES }, async ({ skip }) => {
+    test(name, { timeout: 10 * MINUTES }, async ({ skip }) => {
       if (failed) skip(`the story ended at "${failed}"`);
       failed = name;
       await work();

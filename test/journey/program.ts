@@ -11,12 +11,14 @@ import { type Caravan, type Part, startCaravan } from '../caravan.ts';
 const ROOT = join(import.meta.dirname, '..', '..');
 /** Ports of a test's own, below those the system hands out and far from those a person's Caravan uses. */
 const FIRST_PORT = 20_000;
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 120_000;
 
 /** All of Caravan with a small demo program, in a folder and at an instant of a test's own. */
 export type Program = {
   /** The same through every restart. */
   readonly url: string;
+  /** Where the sandbox shows what was provisioned and paid there. */
+  readonly sandboxUrl: string;
   /** Moves the clock of every process. */
   moveTo(instant: string): void;
   /** kill -9 of a part that runs; a killed supervisor is started again as a person would, on the same folder. */
@@ -38,6 +40,12 @@ export async function openProgram(instant: string): Promise<Program> {
     renameSync(`${clock}.new`, clock);
   };
   moveTo(instant);
+  if (process.env.JOURNEY_SEED)
+    (await import('node:child_process')).execFileSync('cp', [
+      '-a',
+      process.env.JOURNEY_SEED,
+      join(folder, 'caravan'),
+    ]); // DEV
   const options = { folder: join(folder, 'caravan'), env: await environment(clock) };
   let caravan = await startCaravan(options);
   let restart: Promise<void> = Promise.resolve();
@@ -46,6 +54,7 @@ export async function openProgram(instant: string): Promise<Program> {
   };
   return {
     url: caravan.url,
+    sandboxUrl: `http://127.0.0.1:${options.env.SANDBOX_PORT}`,
     moveTo,
     async kill(part) {
       await restart;
@@ -61,6 +70,14 @@ export async function openProgram(instant: string): Promise<Program> {
     async stop() {
       await restart.catch(() => {});
       await caravan.stop();
+      if (process.env.JOURNEY_SEED) {
+        (await import('node:child_process')).execFileSync('sh', [
+          '-c',
+          `rm -rf /tmp/jrun/last; mv ${folder} /tmp/jrun/last`,
+        ]);
+        console.log(caravan.output());
+        return;
+      } // DEV
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -126,6 +126,38 @@ async function monthEnd(finance: Browser, cutoff: string) {
   return drafted;
 }
 
+/** Issues the run; a second time, and a second run of its month, are refused. */
+async function issueOnce(finance: Browser, runId: string, cutoff: string): Promise<void> {
+  expect(await ask(finance, 'POST', `/v1/billing/runs/${runId}/issue`)).toMatchObject({
+    status: 200,
+    state: 'issued',
+  });
+  expect(await ask(finance, 'POST', `/v1/billing/runs/${runId}/issue`)).toMatchObject({
+    status: 409,
+    code: 'illegal_move',
+  });
+  expect(await ask(finance, 'POST', '/v1/billing/runs', { cutoff })).toMatchObject({
+    status: 409,
+    code: 'already_exists',
+  });
+}
+
+/** Takes the file in: its first entry pays, its second waits for a person; the same file again is refused. */
+async function importOnce(finance: Browser, paid: string): Promise<void> {
+  const imported = await ask(finance, 'POST', '/v1/billing/bank-files?name=february.xml', paid);
+  expect(imported).toMatchObject({ status: 201, entries: 2, matched: 1 });
+  expect(imported.items.map((entry: { state: string; cause: string }) => [entry.state, entry.cause])).toEqual(
+    [
+      ['matched', null],
+      ['unmatched', 'no_reference'],
+    ],
+  );
+  expect(await ask(finance, 'POST', '/v1/billing/bank-files?name=again.xml', paid)).toMatchObject({
+    status: 409,
+    code: 'already_exists',
+  });
+}
+
 describe('post-pay: a month from order to paid', () => {
   test('quantities change, the month end bills by day, a bank file pays, and the ledger balances', async () => {
     const vendor = await world.vendor();
@@ -158,18 +190,7 @@ describe('post-pay: a month from order to paid', () => {
       },
     ]);
 
-    expect(await ask(finance, 'POST', `/v1/billing/runs/${run.id}/issue`)).toMatchObject({
-      status: 200,
-      state: 'issued',
-    });
-    expect(await ask(finance, 'POST', `/v1/billing/runs/${run.id}/issue`)).toMatchObject({
-      status: 409,
-      code: 'illegal_move',
-    });
-    expect(await ask(finance, 'POST', '/v1/billing/runs', { cutoff: '2026-02-01' })).toMatchObject({
-      status: 409,
-      code: 'already_exists',
-    });
+    await issueOnce(finance, run.id, '2026-02-01');
     await world.runJobs();
     const [invoice] = (await ask(owner, 'GET', '/v1/billing/invoices?side=received')).items;
     expect(invoice).toMatchObject({
@@ -189,18 +210,7 @@ describe('post-pay: a month from order to paid', () => {
       ],
       '2026-02-05',
     );
-    const imported = await ask(finance, 'POST', '/v1/billing/bank-files?name=february.xml', paid);
-    expect(imported).toMatchObject({ status: 201, entries: 2, matched: 1 });
-    expect(
-      imported.items.map((entry: { state: string; cause: string }) => [entry.state, entry.cause]),
-    ).toEqual([
-      ['matched', null],
-      ['unmatched', 'no_reference'],
-    ]);
-    expect(await ask(finance, 'POST', '/v1/billing/bank-files?name=again.xml', paid)).toMatchObject({
-      status: 409,
-      code: 'already_exists',
-    });
+    await importOnce(finance, paid);
     expect(await ask(owner, 'GET', `/v1/billing/invoices/${invoice.id}`)).toMatchObject({
       state: 'paid',
       open: { amount: 0 },
@@ -320,53 +330,58 @@ describe('pre-pay', () => {
   });
 });
 
+/** A copy of the subscription in a branch whose currency has no price list, as a bad migration would leave it. */
+async function strand(oman: Organization, subscriptionId: string): Promise<void> {
+  await world.system(async (ctx) => {
+    // A subscription moved into a currency that has no price list, as a bad migration would leave it.
+    await ctx.db
+      .insertInto('orders.subscription')
+      .values({
+        ...(await ctx.db
+          .selectFrom('orders.subscription')
+          .selectAll()
+          .where('id', '=', subscriptionId)
+          .executeTakeFirstOrThrow()),
+        reseller_id: oman.id,
+        number: 'S-X',
+        chain: oman.path,
+        customer_id: oman.id,
+        id: '0198c0de-0000-7000-8000-000000000001',
+        domain: 'x.example',
+      })
+      .execute();
+    await ctx.db
+      .insertInto('orders.segment')
+      .values({
+        reseller_id: oman.id,
+        subscription_id: '0198c0de-0000-7000-8000-000000000001',
+        seq: 1,
+        chain: oman.path,
+        starts_on: '2026-03-25',
+        quantity: 2,
+        recorded_at: ctx.now,
+      })
+      .execute();
+    const account = await ctx.db
+      .selectFrom('identity.account')
+      .selectAll()
+      .where('buyer_id', '=', oman.id)
+      .executeTakeFirstOrThrow();
+    await setAccountPlan(ctx, account, {
+      bundle_plan_id: stock.silver.id,
+      billing_preference: 'postpay',
+      valid_from: civilDate(ctx.now, 'Asia/Riyadh'),
+    });
+  });
+}
+
 describe('what cannot be billed', () => {
   test('a branch without a price is set aside with its cause, the rest goes on, and mended it is drafted', async () => {
     world.moveTo('2026-03-25T06:00:00.000Z');
     const oman = await world.reseller({ name: 'Muscat Net', currency: 'OMR', country: 'OM' });
     const finance = await browserFor(await world.vendor(), 'finance');
     const sold = await sell(await reseller('postpay', 'Taif Tech'), stock.monthly.id, 1, 'taif.example');
-    await world.system(async (ctx) => {
-      // A subscription moved into a currency that has no price list, as a bad migration would leave it.
-      await ctx.db
-        .insertInto('orders.subscription')
-        .values({
-          ...(await ctx.db
-            .selectFrom('orders.subscription')
-            .selectAll()
-            .where('id', '=', sold.subscriptionId)
-            .executeTakeFirstOrThrow()),
-          reseller_id: oman.id,
-          number: 'S-X',
-          chain: oman.path,
-          customer_id: oman.id,
-          id: '0198c0de-0000-7000-8000-000000000001',
-          domain: 'x.example',
-        })
-        .execute();
-      await ctx.db
-        .insertInto('orders.segment')
-        .values({
-          reseller_id: oman.id,
-          subscription_id: '0198c0de-0000-7000-8000-000000000001',
-          seq: 1,
-          chain: oman.path,
-          starts_on: '2026-03-25',
-          quantity: 2,
-          recorded_at: ctx.now,
-        })
-        .execute();
-      const account = await ctx.db
-        .selectFrom('identity.account')
-        .selectAll()
-        .where('buyer_id', '=', oman.id)
-        .executeTakeFirstOrThrow();
-      await setAccountPlan(ctx, account, {
-        bundle_plan_id: stock.silver.id,
-        billing_preference: 'postpay',
-        valid_from: civilDate(ctx.now, 'Asia/Riyadh'),
-      });
-    });
+    await strand(oman, sold.subscriptionId);
     world.moveTo('2026-04-01T06:00:00.000Z');
     const opened = await ask(finance, 'POST', '/v1/billing/runs', { cutoff: '2026-04-01' });
     await world.runJobs();

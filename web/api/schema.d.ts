@@ -2900,7 +2900,7 @@ export interface components {
             support_url: string | null;
             brand_color: string | null;
             bank_name: string | null;
-            iban: unknown | null;
+            iban: string | null;
             bic: string | null;
             /** Format: uuid */
             id: string;
@@ -3533,7 +3533,7 @@ export interface components {
             support_url: string | null;
             brand_color: string | null;
             bank_name: string | null;
-            iban: unknown | null;
+            iban: string | null;
             bic: string | null;
             /** Format: uuid */
             id: string;

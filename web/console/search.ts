@@ -1,5 +1,5 @@
-import { t } from '@lingui/core/macro';
 import { i18n } from '@lingui/core';
+import { t } from '@lingui/core/macro';
 import { api } from '../api/client.ts';
 import type { PaletteItem, PaletteSearch } from '../kit/navigation.ts';
 import { path, paths } from '../paths.ts';

@@ -5,9 +5,9 @@ import { OutLink } from '../ui/Link.tsx';
 import { useNewsStream } from './live/news.ts';
 import { useFace } from './navigation.ts';
 import { paletteOpen } from './palette.ts';
-import { useSession } from './session.ts';
 import { Sidebar } from './Sidebar.tsx';
 import { SkipLink } from './SkipLink.tsx';
+import { useSession } from './session.ts';
 import { useStore } from './store.ts';
 import { TopBar } from './TopBar.tsx';
 

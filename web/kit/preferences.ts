@@ -12,7 +12,7 @@ export type LoadMessages = (language: Language) => Promise<Catalogue>;
 let loadFace: LoadMessages;
 
 /** The language chosen before, or the browser's. */
-export function initialLanguage(): Language {
+function initialLanguage(): Language {
   return document.documentElement.lang === 'ar' ? 'ar' : 'en';
 }
 

@@ -13,7 +13,10 @@ export function PanelShell() {
   const colours = { backgroundColor: brandGround(seller.brand_color), color: brandInk(seller.brand_color) };
   return (
     <div className="sm:[--banner:2.75rem]">
-      <div style={colours} className="z-40 flex h-11 items-center justify-between gap-4 px-4 sm:sticky sm:top-0 sm:px-6">
+      <div
+        style={colours}
+        className="z-40 flex h-11 items-center justify-between gap-4 px-4 sm:sticky sm:top-0 sm:px-6"
+      >
         <bdi className="min-w-0 truncate text-lg font-semibold">{seller.name}</bdi>
         <Link
           plain

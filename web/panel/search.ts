@@ -11,7 +11,9 @@ export const search: PaletteSearch = async (q, signal) => {
   const { data } = await api.GET('/v1/orders/subscriptions', { params, signal });
   return (data?.items ?? []).map(({ id, number, offer, domain }) => ({
     id,
-    label: [number, offer.product_name[i18n.locale === 'ar' ? 'ar' : 'en'], domain].filter(Boolean).join(' · '),
+    label: [number, offer.product_name[i18n.locale === 'ar' ? 'ar' : 'en'], domain]
+      .filter(Boolean)
+      .join(' · '),
     note: t`Subscription`,
     icon: Repeat,
     to: path(paths.panel.subscription, { subscriptionId: id }),

@@ -7,7 +7,7 @@ import { PASSWORD, type Story } from './story.ts';
 type Customer = { name: string; domain?: string; headcount: number; person?: string; email?: string };
 
 /** Adds a customer; its administrator is invited when there is one. */
-export async function addCustomer({ page, say }: Visitor, customer: Customer): Promise<void> {
+async function addCustomer({ page, say }: Visitor, customer: Customer): Promise<void> {
   await page.goto(paths.console.newCustomer);
   const type = (label: string, text: string) =>
     page
@@ -24,7 +24,7 @@ export async function addCustomer({ page, say }: Visitor, customer: Customer): P
 }
 
 /** Finds the product in the store, sees its own discounted price and puts ten seats of it into an order for the customer. */
-export async function prepareOrder({ page, say }: Visitor, story: Story, customer: Customer): Promise<void> {
+async function prepareOrder({ page, say }: Visitor, story: Story, customer: Customer): Promise<void> {
   await page.goto(paths.console.store);
   await page.getByRole('searchbox').fill(story.product);
   await page.getByRole('link', { name: story.product, exact: true }).click();
@@ -39,7 +39,7 @@ export async function prepareOrder({ page, say }: Visitor, story: Story, custome
 }
 
 /** Places the order; answers its address. */
-export async function placeOrder({ page, say }: Visitor): Promise<string> {
+async function placeOrder({ page, say }: Visitor): Promise<string> {
   await page.getByRole('button', { name: say('Place the order') }).click();
   await page.waitForURL(/\/console\/orders\/[\w-]{36}$/);
   return page.url();

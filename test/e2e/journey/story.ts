@@ -19,8 +19,6 @@ export type Story = {
   days: { change: string; firstMonthEnd: string; secondMonthEnd: string };
 };
 
-/** The reseller as it goes through the journey. */
-export type Partner = Visitor & { signInAgain: () => Promise<void> };
 
 const WORDS = {
   en: {

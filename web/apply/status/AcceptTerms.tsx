@@ -37,7 +37,7 @@ export function AcceptTerms({ application }: { application: Application }) {
           <TermsSections terms={terms} within={reader} />
         </div>
       </details>
-      <div className="grid md:grid-cols-[13rem_1fr]">
+      <div className="grid grid-cols-1 md:grid-cols-[13rem_minmax(0,1fr)]">
         <div className="hidden max-h-[min(68dvh,44rem)] overflow-y-auto border-e border-line bg-canvas p-4 text-sm md:block">
           <TermsSections terms={terms} within={reader} />
         </div>

@@ -57,7 +57,7 @@ function Standing({ application }: { application: Application }) {
         }
         actions={<Leave />}
       >
-        <div className="grid items-start gap-6 lg:grid-cols-[19rem_1fr]">
+        <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[19rem_minmax(0,1fr)]">
           <Steps application={application} />
           <div className="flex min-w-0 flex-col gap-6">
             <Now application={application} />

@@ -26,7 +26,7 @@ export default function TermsPage() {
           </div>
           <TermsLanguage value={terms.language} onChange={setLanguage} />
         </header>
-        <div className="mt-8 grid items-start gap-x-14 gap-y-8 lg:grid-cols-[16rem_1fr]">
+        <div className="mt-8 grid grid-cols-1 items-start gap-x-14 gap-y-8 lg:grid-cols-[16rem_minmax(0,1fr)]">
           <details className="rounded-lg border border-line bg-surface lg:hidden">
             <summary className="px-4 py-3 font-medium">
               <Trans>Sections</Trans>

@@ -11,7 +11,11 @@ import { NextInvoice } from './NextInvoice.tsx';
 export default function BillingPage() {
   const { t } = useLingui();
   return (
-    <Page title={t`Billing`} description={t`What you are billed for: your next invoice so far, and all before it.`} width="wide">
+    <Page
+      title={t`Billing`}
+      description={t`What you are billed for: your next invoice so far, and all before it.`}
+      width="wide"
+    >
       <CheckoutNotice />
       <NextInvoice />
       <InvoicesTable

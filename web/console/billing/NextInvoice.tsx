@@ -39,7 +39,9 @@ export function NextInvoice() {
             </p>
           )}
         </div>
-        {data && data.lines.length > 0 && <Button onClick={() => setOpen(true)}>{t`See what it is made of`}</Button>}
+        {data && data.lines.length > 0 && (
+          <Button onClick={() => setOpen(true)}>{t`See what it is made of`}</Button>
+        )}
       </div>
       <Drawer size="lg" open={open} onOpenChange={setOpen} title={t`Your next invoice so far`}>
         {open && <Lines />}

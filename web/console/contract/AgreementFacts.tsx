@@ -45,7 +45,10 @@ function useConditions() {
   const { preferences } = useBillingWords();
   const { data } = $api.useQuery('get', '/v1/program/reseller');
   return [
-    { label: t`Bundle plan`, value: data && (data.bundle_plan ? text(data.bundle_plan.name) : t`List price`) },
+    {
+      label: t`Bundle plan`,
+      value: data && (data.bundle_plan ? text(data.bundle_plan.name) : t`List price`),
+    },
     { label: t`Billing preference`, value: data && preferences[data.billing_preference] },
   ];
 }

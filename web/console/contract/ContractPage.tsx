@@ -31,10 +31,19 @@ export default function ContractPage() {
     <Page
       title={t`Contract & terms`}
       description={t`What you and the vendor agreed. The same document opens from the foot of every page.`}
-      badge={inForce ? <Badge dot tone="good">{t`In force`}</Badge> : <Badge tone="warn">{t`Not in force yet`}</Badge>}
+      badge={
+        inForce ? (
+          <Badge dot tone="good">{t`In force`}</Badge>
+        ) : (
+          <Badge tone="warn">{t`Not in force yet`}</Badge>
+        )
+      }
       actions={
         inForce && (
-          <DocumentMenu href={`/v1/agreements/agreements/${agreement.id}/contract.pdf`} label={t`Contract (PDF)`} />
+          <DocumentMenu
+            href={`/v1/agreements/agreements/${agreement.id}/contract.pdf`}
+            label={t`Contract (PDF)`}
+          />
         )
       }
     >
@@ -45,7 +54,13 @@ export default function ContractPage() {
 }
 
 /** The text, with a word on whether it is the very one that was accepted. */
-function Reading({ acceptedHash, acceptedLanguage }: { acceptedHash: string; acceptedLanguage: 'en' | 'ar' }) {
+function Reading({
+  acceptedHash,
+  acceptedLanguage,
+}: {
+  acceptedHash: string;
+  acceptedLanguage: 'en' | 'ar';
+}) {
   const { terms, setLanguage } = useTerms();
   const same = terms.text_sha256 === acceptedHash;
   return (

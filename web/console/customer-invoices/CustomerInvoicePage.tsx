@@ -67,7 +67,12 @@ function IssueButton({ invoice }: { invoice: InvoiceDetail }) {
     if (sure) issue.mutate({ body: { invoice_ids: [invoice.id] } });
   };
   return (
-    <Button variant="primary" busy={issue.isPending} disabled={unless(invoice.can.issue)} onClick={() => void press()}>
+    <Button
+      variant="primary"
+      busy={issue.isPending}
+      disabled={unless(invoice.can.issue)}
+      onClick={() => void press()}
+    >
       {t`Issue it`}
     </Button>
   );

@@ -32,7 +32,9 @@ export function Drafts() {
   return (
     <Card
       flush
-      title={<Plural value={drafts.length} one="# draft waits to be issued" other="# drafts wait to be issued" />}
+      title={
+        <Plural value={drafts.length} one="# draft waits to be issued" other="# drafts wait to be issued" />
+      }
       description={t`Look through them; issued invoices get their number and are sent to the customer.`}
       actions={<IssueButton drafts={chosen} />}
     >

@@ -95,7 +95,9 @@ function Life({ customer }: { customer: CustomerDetail }) {
           local
           query={query}
           rowTo={({ id }) => path(paths.console.subscription, { subscriptionId: id })}
-          empty={<Empty icon={Repeat} title={t`Nothing in use yet`}>{t`What you order for it stands here.`}</Empty>}
+          empty={
+            <Empty icon={Repeat} title={t`Nothing in use yet`}>{t`What you order for it stands here.`}</Empty>
+          }
         />
       ),
     },

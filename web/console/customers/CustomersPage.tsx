@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
-import { useCan } from '../../kit/session.ts';
 import { unless } from '../../kit/can.ts';
 import { Page } from '../../kit/Page.tsx';
+import { useCan } from '../../kit/session.ts';
 import type { Column } from '../../kit/table/columns.ts';
 import { DataTable } from '../../kit/table/DataTable.tsx';
 import { path, paths } from '../../paths.ts';
@@ -16,7 +16,12 @@ import { type Customer, useCustomerWords } from './words.ts';
 export default function CustomersPage() {
   const { t } = useLingui();
   return (
-    <Page title={t`Customers`} description={t`Who you sell to, and what they use.`} width="wide" actions={<NewButton />}>
+    <Page
+      title={t`Customers`}
+      description={t`Who you sell to, and what they use.`}
+      width="wide"
+      actions={<NewButton />}
+    >
       <DataTable<Customer>
         caption={t`Customers`}
         from="/v1/orders/customers"
@@ -37,7 +42,7 @@ export default function CustomersPage() {
 }
 
 /** Leads to the form, or says why there is none. */
-export function NewButton() {
+function NewButton() {
   const { t } = useLingui();
   const may = useCan('customer.add');
   if (may !== true)

@@ -25,7 +25,14 @@ export function BasicFields({ form, known }: { form: Of; known?: boolean }) {
         </Bind>
         <Bind form={form} name="domain">
           {(field) => (
-            <TextField optional ltr label={t`Domain`} placeholder="example.com" spellCheck={false} {...field} />
+            <TextField
+              optional
+              ltr
+              label={t`Domain`}
+              placeholder="example.com"
+              spellCheck={false}
+              {...field}
+            />
           )}
         </Bind>
       </div>
@@ -52,9 +59,7 @@ export function SizeFields({ form }: { form: Of }) {
         )}
       </Bind>
       <Bind form={form} name="headcount">
-        {(field) => (
-          <NumberField optional min={1} label={t`Employees`} {...field} className="sm:max-w-60" />
-        )}
+        {(field) => <NumberField optional min={1} label={t`Employees`} {...field} className="sm:max-w-60" />}
       </Bind>
       {needsSpecialPrice({ headcount, body_kind }) && <SpecialPriceNote />}
     </>

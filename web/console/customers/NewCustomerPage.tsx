@@ -18,7 +18,11 @@ export default function NewCustomerPage() {
     void navigate({ to: path(paths.console.customer, { customerId: id }) });
   });
   return (
-    <Page width="narrow" title={t`New customer`} description={t`Who you sell to. Only the name and country are needed to begin.`}>
+    <Page
+      width="narrow"
+      title={t`New customer`}
+      description={t`Who you sell to. Only the name and country are needed to begin.`}
+    >
       <Card>
         <Form
           form={form}
@@ -39,7 +43,10 @@ export default function NewCustomerPage() {
           <Section title={t`Invoices`}>
             <PaperFields form={form} />
           </Section>
-          <Section title={t`Administrator`} description={t`Gets an invitation to the customer panel, in your name. You can also invite people later.`}>
+          <Section
+            title={t`Administrator`}
+            description={t`Gets an invitation to the customer panel, in your name. You can also invite people later.`}
+          >
             <ContactFields form={form} />
           </Section>
         </Form>

@@ -23,7 +23,14 @@ export function useNewCustomer(name: string, onDone: (customer: CustomerDetail) 
 
 function blank({ country, language }: { country: string; language: 'en' | 'ar' }): CustomerValues {
   const text = { name: '', domain: '', registration_number: '', tax_number: '', address: '' };
-  return { ...text, country, language, headcount: null, body_kind: 'business', contact: { name: '', email: '' } };
+  return {
+    ...text,
+    country,
+    language,
+    headcount: null,
+    body_kind: 'business',
+    contact: { name: '', email: '' },
+  };
 }
 
 function newBody(values: CustomerValues) {

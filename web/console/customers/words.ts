@@ -8,7 +8,10 @@ export type CustomerDetail = Answer<'/v1/orders/customers/{id}'>;
 export const LARGE_HEADCOUNT = 750;
 
 /** Whether orders for such a customer wait for a special price. */
-export function needsSpecialPrice({ headcount, body_kind }: Pick<Customer, 'headcount' | 'body_kind'>): boolean {
+export function needsSpecialPrice({
+  headcount,
+  body_kind,
+}: Pick<Customer, 'headcount' | 'body_kind'>): boolean {
   return body_kind === 'government' || (headcount ?? 0) > LARGE_HEADCOUNT;
 }
 

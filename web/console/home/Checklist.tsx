@@ -68,7 +68,11 @@ function useItems(fresh: boolean, hasCustomers: boolean, hasOrders: boolean): It
 function Step({ item: { done, label, note, to } }: { item: Item }) {
   return (
     <li>
-      <Link plain to={to} className="flex items-center gap-4 px-5 py-4 hover:bg-hover focus-visible:-outline-offset-2">
+      <Link
+        plain
+        to={to}
+        className="flex items-center gap-4 px-5 py-4 hover:bg-hover focus-visible:-outline-offset-2"
+      >
         <span
           className={cx(
             'flex size-6 shrink-0 items-center justify-center rounded-full',

@@ -13,19 +13,19 @@ export function Keepers() {
   return (
     <Card title={t`Your people at the vendor`}>
       <ul className="flex flex-col gap-4">
-        <Keeper role={t`Channel manager`} person={data?.channel_manager} />
-        <Keeper role={t`Channel supervisor`} person={data?.channel_supervisor} />
+        <Keeper duty={t`Channel manager`} person={data?.channel_manager} />
+        <Keeper duty={t`Channel supervisor`} person={data?.channel_supervisor} />
       </ul>
     </Card>
   );
 }
 
-function Keeper({ role, person }: { role: string; person: { name: string; email: string } | undefined }) {
+function Keeper({ duty, person }: { duty: string; person: { name: string; email: string } | undefined }) {
   return (
     <li className="flex h-14 items-center gap-3">
       {person ? <Avatar name={person.name} /> : <Skeleton className="size-8 rounded-full" />}
       <div className="min-w-0">
-        <p className="text-sm text-muted">{role}</p>
+        <p className="text-sm text-muted">{duty}</p>
         {person ? (
           <>
             <p className="truncate font-medium">

@@ -22,7 +22,9 @@ export function Plan() {
   const plan = data && (data.bundle_plan ? text(data.bundle_plan.name) : t`List price`);
   return (
     <Card title={t`Your bundle plan`} footer={<Link to={paths.console.contract}>{t`Contract & terms`}</Link>}>
-      <p className="flex h-7 items-center text-xl font-semibold">{plan ?? <Skeleton className="h-6 w-28" />}</p>
+      <p className="flex h-7 items-center text-xl font-semibold">
+        {plan ?? <Skeleton className="h-6 w-28" />}
+      </p>
       <p className="mt-1 min-h-11 text-muted">
         {data && (
           <>

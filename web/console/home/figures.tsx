@@ -28,7 +28,11 @@ function Held<Data>({
   const wait = error ? '—' : <Skeleton className="h-8.5 w-36" />;
   const small = error ? sentenceOf(error) : <Skeleton className="h-5 w-44" />;
   return (
-    <Figure label={label} value={data ? value(data) : wait} note={<span className="block min-h-5">{data ? note(data) : small}</span>}>
+    <Figure
+      label={label}
+      value={data ? value(data) : wait}
+      note={<span className="block min-h-5">{data ? note(data) : small}</span>}
+    >
       {link}
     </Figure>
   );
@@ -95,7 +99,12 @@ const LIMIT = 200;
 
 /** The newest customers: as many as it takes to count most resellers' in one go. */
 export function useCustomers() {
-  return $api.useQuery('get', '/v1/orders/customers', { params: { query: { limit: LIMIT } } }, { staleTime: 60_000 });
+  return $api.useQuery(
+    'get',
+    '/v1/orders/customers',
+    { params: { query: { limit: LIMIT } } },
+    { staleTime: 60_000 },
+  );
 }
 
 /** How many customers there are, and what they use. */

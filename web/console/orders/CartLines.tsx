@@ -64,7 +64,11 @@ function Line({ line, index, fault, customerId }: LineProps) {
   );
 }
 
-function Quantity({ line: { offer, quantity }, index, error }: Omit<LineProps, 'fault' | 'customerId'> & { error: string | undefined }) {
+function Quantity({
+  line: { offer, quantity },
+  index,
+  error,
+}: Omit<LineProps, 'fault' | 'customerId'> & { error: string | undefined }) {
   const { t } = useLingui();
   const { count } = useOfferWords();
   const { minimum_quantity: least, maximum_quantity: most } = offer;
@@ -89,7 +93,12 @@ function Quantity({ line: { offer, quantity }, index, error }: Omit<LineProps, '
 }
 
 /** What is wrong with a domain is said once its field is left: half a domain is no mistake yet. */
-function Domain({ line, index, error, customerId }: Omit<LineProps, 'fault'> & { error: string | undefined }) {
+function Domain({
+  line,
+  index,
+  error,
+  customerId,
+}: Omit<LineProps, 'fault'> & { error: string | undefined }) {
   const { t } = useLingui();
   const [typing, setTyping] = useState(false);
   const own = useDomainOf(customerId);
@@ -116,6 +125,11 @@ function Domain({ line, index, error, customerId }: Omit<LineProps, 'fault'> & {
 
 function useDomainOf(customerId: string): string | null {
   const params = { path: { id: customerId } };
-  const { data } = $api.useQuery('get', '/v1/orders/customers/{id}', { params }, { enabled: Boolean(customerId) });
+  const { data } = $api.useQuery(
+    'get',
+    '/v1/orders/customers/{id}',
+    { params },
+    { enabled: Boolean(customerId) },
+  );
   return data?.domain ?? null;
 }

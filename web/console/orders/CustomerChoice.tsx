@@ -59,7 +59,11 @@ function CustomerField({ customerId }: { customerId: string }) {
         onValueChange={chooseCustomer}
         onSearch={setTyped}
         searching={list.isFetching}
-        options={all.map(({ id, name, domain }) => ({ value: id, label: name, note: domain && <bdi>{domain}</bdi> }))}
+        options={all.map(({ id, name, domain }) => ({
+          value: id,
+          label: name,
+          note: domain && <bdi>{domain}</bdi>,
+        }))}
       />
       {chosen && chosen.can.order !== true && <p className="mt-2 text-bad">{chosen.can.order}</p>}
       {chosen && needsSpecialPrice(chosen) && (

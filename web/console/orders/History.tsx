@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react/macro';
-import { useOrderWords, type OrderDetail } from '../../kit/orders/words.ts';
+import { type OrderDetail, useOrderWords } from '../../kit/orders/words.ts';
 import { Card } from '../../ui/Card.tsx';
 import { useFormat } from '../../ui/useFormat.ts';
 

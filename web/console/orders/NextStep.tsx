@@ -9,7 +9,12 @@ import { OutLink } from '../../ui/Link.tsx';
 export function NextStep({ outcome, placed }: { outcome: Outcome; placed: boolean }) {
   const waits = outcome.hold !== null;
   return (
-    <div className={cx('flex gap-2.5 rounded-lg px-3.5 py-3', waits ? 'bg-warn-soft text-warn' : 'bg-accent-soft text-accent-text')}>
+    <div
+      className={cx(
+        'flex gap-2.5 rounded-lg px-3.5 py-3',
+        waits ? 'bg-warn-soft text-warn' : 'bg-accent-soft text-accent-text',
+      )}
+    >
       <Info className="mt-0.5 size-4 shrink-0" aria-hidden />
       <div className="min-w-0">
         <p className="font-semibold">

@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
-import { useOfferWords } from '../../kit/orders/offers.ts';
 import { OperationSteps, RetryButton } from '../../kit/orders/Operations.tsx';
+import { useOfferWords } from '../../kit/orders/offers.ts';
 import { ProductName } from '../../kit/orders/ProductName.tsx';
 import { OperationState } from '../../kit/orders/states.tsx';
 import type { Operation, OrderDetail } from '../../kit/orders/words.ts';
@@ -14,7 +14,9 @@ type Line = OrderDetail['lines'][number];
 export function OrderLines({ order }: { order: OrderDetail }) {
   const { t } = useLingui();
   const operationOf = (line: Line) =>
-    order.operations.find(({ subscription_id, kind }) => kind === 'create' && subscription_id === line.subscription_id);
+    order.operations.find(
+      ({ subscription_id, kind }) => kind === 'create' && subscription_id === line.subscription_id,
+    );
   return (
     <Card flush title={t`Products`}>
       <ul className="divide-y divide-line">

@@ -1,8 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useParams } from '@tanstack/react-router';
 import { $api } from '../../api/client.ts';
-import { confirm } from '../../kit/confirm.ts';
 import { unless } from '../../kit/can.ts';
+import { confirm } from '../../kit/confirm.ts';
 import { useActivationToast } from '../../kit/orders/Operations.tsx';
 import { OrderState } from '../../kit/orders/states.tsx';
 import type { OrderDetail } from '../../kit/orders/words.ts';

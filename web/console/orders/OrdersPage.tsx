@@ -15,7 +15,12 @@ export default function OrdersPage() {
     </ButtonLink>
   );
   return (
-    <Page title={t`Orders`} description={t`What you ordered for your customers, and how it stands.`} width="wide" actions={create}>
+    <Page
+      title={t`Orders`}
+      description={t`What you ordered for your customers, and how it stands.`}
+      width="wide"
+      actions={create}
+    >
       <OrdersTable
         rowTo={({ id }) => path(paths.console.order, { orderId: id })}
         empty={

@@ -14,7 +14,12 @@ export function PaymentRequest({ orderId }: { orderId: string }) {
   const mayPay = useCan('invoice.pay') ?? true;
   const { seller } = useSession();
   const params = { query: { order_id: orderId } };
-  const { data } = $api.useQuery('get', '/v1/billing/payment-requests', { params }, { enabled: mayRead === true });
+  const { data } = $api.useQuery(
+    'get',
+    '/v1/billing/payment-requests',
+    { params },
+    { enabled: mayRead === true },
+  );
   if (mayRead !== true) return <Card title={t`Payment request`}>{mayRead}</Card>;
   if (!data || !seller)
     return (

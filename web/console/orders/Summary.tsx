@@ -65,7 +65,8 @@ function Missing({ cart, error }: { cart: Cart; error: unknown }) {
   if (!cart.customerId) return <Quiet>{<Trans>Choose for whom; then the sums stand here.</Trans>}</Quiet>;
   if (!error) return <Quiet>{<Trans>Working it out…</Trans>}</Quiet>;
   // What is wrong with a line stands beside it; only the rest is said here.
-  const beside = error instanceof Problem && error.errors.some(({ pointer }) => pointer.startsWith('#/lines/'));
+  const beside =
+    error instanceof Problem && error.errors.some(({ pointer }) => pointer.startsWith('#/lines/'));
   if (beside) return <Quiet>{<Trans>One of the lines needs a look: see what it says.</Trans>}</Quiet>;
   return <p className="text-bad">{sentenceOf(error)}</p>;
 }

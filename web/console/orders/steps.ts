@@ -10,7 +10,8 @@ type Order = Pick<OrderDetail, 'state'> & { moves: readonly { state: OrderDetail
 
 /** The stages of an order and how each stands. Approval and payment are there only for orders that met them. */
 export function stagesOf({ state, moves }: Order): Stage[] {
-  const met = (wanted: OrderDetail['state']) => state === wanted || moves.some((move) => move.state === wanted);
+  const met = (wanted: OrderDetail['state']) =>
+    state === wanted || moves.some((move) => move.state === wanted);
   const names: StageName[] = [
     'placed',
     ...(met('held') ? (['approval'] as const) : []),
@@ -18,7 +19,12 @@ export function stagesOf({ state, moves }: Order): Stage[] {
     'provisioning',
     'active',
   ];
-  const at = names.indexOf(standing(state, moves.map((move) => move.state)));
+  const at = names.indexOf(
+    standing(
+      state,
+      moves.map((move) => move.state),
+    ),
+  );
   const done = state === 'fulfilled';
   return names.map((name, index) => ({ name, state: stageState(index, at, state, done) }));
 }
@@ -58,8 +64,13 @@ export function useOrderSteps(order: OrderDetail): Step[] {
   const note = ({ name, state }: Stage) => {
     if (name === 'placed') return instant(order.placed_at);
     if (state === 'failed') return cancelled ? t`Cancelled` : t`Something failed`;
-    if (state === 'current') return name === 'approval' ? t`With your channel supervisor` : t`Waiting for the money`;
+    if (state === 'current')
+      return name === 'approval' ? t`With your channel supervisor` : t`Waiting for the money`;
     return undefined;
   };
-  return stagesOf(order).map((stage) => ({ label: labels[stage.name], note: note(stage), state: stage.state }));
+  return stagesOf(order).map((stage) => ({
+    label: labels[stage.name],
+    note: note(stage),
+    state: stage.state,
+  }));
 }

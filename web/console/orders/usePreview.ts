@@ -44,7 +44,9 @@ function useSettled<Value>(value: Value): Value {
 export type Preview = NonNullable<ReturnType<typeof usePreview>['data']>;
 
 /** What is wrong with each line, by its place and field: `faults(error)(0).quantity`. */
-export function faultsOf(error: unknown): (index: number) => Partial<Record<keyof CartLine | 'offer_id', string>> {
+export function faultsOf(
+  error: unknown,
+): (index: number) => Partial<Record<keyof CartLine | 'offer_id', string>> {
   const problems = error instanceof Problem ? error.errors : [];
   return (index) => Object.fromEntries(problems.flatMap((problem) => faultOfLine(problem, index)));
 }

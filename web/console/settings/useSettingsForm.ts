@@ -15,7 +15,9 @@ type Options<Schema extends z.ZodType<FieldValues, FieldValues>> = {
 };
 
 /** A part of the organization's settings as a form of its own; empty text is sent as "none". */
-export function useSettingsForm<Schema extends z.ZodType<FieldValues, FieldValues>>(options: Options<Schema>) {
+export function useSettingsForm<Schema extends z.ZodType<FieldValues, FieldValues>>(
+  options: Options<Schema>,
+) {
   const { t } = useLingui();
   const { organization, name, schema, defaults } = options;
   return useForm({
@@ -25,7 +27,9 @@ export function useSettingsForm<Schema extends z.ZodType<FieldValues, FieldValue
     submit: (values) =>
       api.PATCH('/v1/identity/organizations/{id}', {
         params: { path: { id: organization.id } },
-        body: Object.fromEntries(Object.entries(values).map(([field, value]) => [field, value === '' ? null : value])),
+        body: Object.fromEntries(
+          Object.entries(values).map(([field, value]) => [field, value === '' ? null : value]),
+        ),
       }),
     onDone: () => toast.good(t`Saved`),
   });

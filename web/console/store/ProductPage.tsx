@@ -10,8 +10,8 @@ import { Plus } from '../../ui/icons.ts';
 import { KeyValues } from '../../ui/KeyValues.tsx';
 import { Empty } from '../../ui/states.tsx';
 import { useFormat } from '../../ui/useFormat.ts';
-import { addToCart } from './cart.ts';
 import { CartBar } from './CartBar.tsx';
+import { addToCart } from './cart.ts';
 import { useFamilies } from './ExplainPrice.tsx';
 import { OfferPrice } from './OfferPrice.tsx';
 import type { PricedOffer, StoreProduct } from './words.ts';
@@ -87,7 +87,10 @@ function Facts({ product }: { product: StoreProduct }) {
           { label: t`Code`, value: <bdi className="figures">{product.code}</bdi> },
           { label: t`Sold`, value: fixed ? most : t`${least} to ${most}` },
           { label: t`Domain`, value: product.needs_domain ? t`Needed` : t`Not needed` },
-          product.works_with.length > 0 && { label: t`Works with`, value: <Tags names={product.works_with} /> },
+          product.works_with.length > 0 && {
+            label: t`Works with`,
+            value: <Tags names={product.works_with} />,
+          },
         ]}
       />
     </Card>

@@ -9,7 +9,13 @@ import { editionsFirst, type StoreProduct } from './words.ts';
 const SHOWN = 6;
 
 /** The whole store, a shelf for each family: its first products and the way to the rest. */
-export function Shelves({ products, ask }: { products: readonly StoreProduct[]; ask: (next: Asked) => void }) {
+export function Shelves({
+  products,
+  ask,
+}: {
+  products: readonly StoreProduct[];
+  ask: (next: Asked) => void;
+}) {
   const byFamily = Map.groupBy(products, ({ family_id }) => family_id);
   const known = useFamilies().filter(({ id }) => byFamily.has(id));
   return known.map(({ id, name }) => (

@@ -17,7 +17,11 @@ export function FamilyChoice({ asked, ask }: Props) {
     <fieldset className="flex min-h-8 flex-wrap gap-1.5">
       <legend className="sr-only">{t`Families of products`}</legend>
       {families.map(({ id, name }) => (
-        <Choice key={id} chosen={(asked.family ?? '') === id} onChoose={() => ask({ family: id || undefined })}>
+        <Choice
+          key={id}
+          chosen={(asked.family ?? '') === id}
+          onChoose={() => ask({ family: id || undefined })}
+        >
           {name ? text(name) : t`All`}
         </Choice>
       ))}
@@ -25,15 +29,7 @@ export function FamilyChoice({ asked, ask }: Props) {
   );
 }
 
-function Choice({
-  chosen,
-  onChoose,
-  children,
-}: {
-  chosen: boolean;
-  onChoose: () => void;
-  children: string;
-}) {
+function Choice({ chosen, onChoose, children }: { chosen: boolean; onChoose: () => void; children: string }) {
   return (
     <button
       type="button"
@@ -63,7 +59,11 @@ export function StoreSearch({ asked, ask }: Props) {
   return (
     <label className="relative flex w-full items-center sm:w-72">
       <span className="sr-only">{t`Search the store`}</span>
-      <Search className="pointer-events-none absolute start-2.5 size-4 text-faint" strokeWidth={1.75} aria-hidden />
+      <Search
+        className="pointer-events-none absolute start-2.5 size-4 text-faint"
+        strokeWidth={1.75}
+        aria-hidden
+      />
       <input
         type="search"
         value={words}

@@ -68,9 +68,17 @@ function Products({ asked, ask }: { asked: Asked; ask: (next: Asked) => void }) 
   const narrowed = Boolean(asked.q || asked.family);
   return (
     <div className={cx('flex flex-col gap-8 transition-opacity', list.isPlaceholderData && 'opacity-55')}>
-      {narrowed ? <ProductGrid products={editionsFirst(products)} /> : <Shelves products={products} ask={ask} />}
+      {narrowed ? (
+        <ProductGrid products={editionsFirst(products)} />
+      ) : (
+        <Shelves products={products} ask={ask} />
+      )}
       {list.hasNextPage && (
-        <Button className="self-center" busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+        <Button
+          className="self-center"
+          busy={list.isFetchingNextPage}
+          onClick={() => void list.fetchNextPage()}
+        >
           <Trans>Show more products</Trans>
         </Button>
       )}

@@ -11,7 +11,7 @@ const KEY = 'caravan.cart';
 const EMPTY: Cart = { customerId: '', lines: [] };
 
 /** The order being put together; it lasts as long as the tab, whatever is opened meanwhile. */
-export const cart = makeStore<Cart>(kept());
+const cart = makeStore<Cart>(kept());
 
 cart.subscribe(() => {
   try {
@@ -42,7 +42,8 @@ export function addToCart(offer: PricedOffer, quantity = offer.minimum_quantity)
 /** The cart with `quantity` more of the offer, at most as many as are sold at once. */
 export function withOffer(before: Cart, offer: PricedOffer, quantity: number): Cart {
   const same = (line: CartLine) => line.offer.offer_id === offer.offer_id && !sellsDomains(offer);
-  if (!before.lines.some(same)) return { ...before, lines: [...before.lines, { offer, quantity, domain: '' }] };
+  if (!before.lines.some(same))
+    return { ...before, lines: [...before.lines, { offer, quantity, domain: '' }] };
   const more = (line: CartLine) => Math.min(line.quantity + quantity, offer.maximum_quantity);
   const lines = before.lines.map((line) => (same(line) ? { ...line, offer, quantity: more(line) } : line));
   return { ...before, lines };

@@ -8,7 +8,13 @@ import { timesWhole } from './times.ts';
 import { useOfferToday } from './YourPrice.tsx';
 
 /** What another quantity would mean: how many, and what a full cycle costs before and after. */
-export function Effect({ subscription, wanted }: { subscription: SubscriptionDetail; wanted: number | null }) {
+export function Effect({
+  subscription,
+  wanted,
+}: {
+  subscription: SubscriptionDetail;
+  wanted: number | null;
+}) {
   const { number } = useFormat();
   const { cycleShort } = useOfferWords();
   const offer = useOfferToday(subscription);
@@ -29,10 +35,12 @@ export function Effect({ subscription, wanted }: { subscription: SubscriptionDet
       {offer && before && after && (
         <p className="text-muted">
           <UnitPrice minor={before} currency={offer.currency} /> →{' '}
-          <UnitPrice minor={after} currency={offer.currency} className="font-medium text-ink" /> {cycleShort(offer)}{' '}
+          <UnitPrice minor={after} currency={offer.currency} className="font-medium text-ink" />{' '}
+          {cycleShort(offer)}{' '}
           {wanted > quantity && (
             <span>
-              (+<UnitPrice minor={difference(after, before)} currency={offer.currency} />)
+              (+
+              <UnitPrice minor={difference(after, before)} currency={offer.currency} />)
             </span>
           )}
         </p>

@@ -52,7 +52,9 @@ function QuantityForm({ subscription, onDone }: { subscription: SubscriptionDeta
             label={t`New quantity`}
             min={least}
             max={offer.maximum_quantity}
-            hint={subscription.can.decrease_quantity === true ? undefined : subscription.can.decrease_quantity}
+            hint={
+              subscription.can.decrease_quantity === true ? undefined : subscription.can.decrease_quantity
+            }
             {...field}
             onValueChange={(next) => {
               setWanted(next);

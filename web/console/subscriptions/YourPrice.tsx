@@ -10,7 +10,12 @@ import type { PricedOffer } from '../store/words.ts';
 /** The offer of a subscription at the reseller's price of today; undefined while it is looked up or not sold any more. */
 export function useOfferToday({ offer }: SubscriptionDetail): PricedOffer | undefined {
   const params = { path: { id: offer.product_id } };
-  const { data } = $api.useQuery('get', '/v1/orders/store/{id}', { params }, { retry: false, staleTime: 60_000 });
+  const { data } = $api.useQuery(
+    'get',
+    '/v1/orders/store/{id}',
+    { params },
+    { retry: false, staleTime: 60_000 },
+  );
   return data?.offers.find(({ offer_id }) => offer_id === offer.offer_id);
 }
 

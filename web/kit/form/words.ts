@@ -11,7 +11,7 @@ type Issue = {
 };
 
 /** What a refused field is told, in the reader's language. A message given in the schema itself wins over these. */
-export function wordsFor(issue: Issue): string {
+function wordsFor(issue: Issue): string {
   const { code, input, minimum, maximum } = issue;
   if (input === false) return t`Tick this to go on.`;
   const empty = input === undefined || input === null || input === '';

@@ -1,9 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { $api } from '../../api/client.ts';
 import { Button } from '../../ui/Button.tsx';
+import { cx } from '../../ui/cx.ts';
 import { RefreshCw } from '../../ui/icons.ts';
 import { Spinner } from '../../ui/Spinner.tsx';
-import { cx } from '../../ui/cx.ts';
 import { toast } from '../../ui/toast.ts';
 import { useFormat } from '../../ui/useFormat.ts';
 import { useNews } from '../live/news.ts';
@@ -22,8 +22,13 @@ export function OperationSteps({ operation }: { operation: Operation }) {
         return (
           <li key={step.seq} className="relative flex gap-3 pb-3 last:pb-0">
             <Dot state={last && live ? 'live' : last && operation.state === 'failed' ? 'bad' : 'done'} />
-            {!last && <span aria-hidden className="absolute start-[7px] top-5 bottom-0 w-px bg-line-strong" />}
-            <p dir="auto" className={cx('page-start min-w-0 grow', last && operation.state === 'failed' && 'text-bad')}>
+            {!last && (
+              <span aria-hidden className="absolute start-[7px] top-5 bottom-0 w-px bg-line-strong" />
+            )}
+            <p
+              dir="auto"
+              className={cx('page-start min-w-0 grow', last && operation.state === 'failed' && 'text-bad')}
+            >
               {step.description}
             </p>
             <time dateTime={step.recorded_at} className="figures shrink-0 text-sm text-faint">
@@ -50,7 +55,10 @@ function Dot({ state }: { state: 'live' | 'bad' | 'done' }) {
   return (
     <span
       aria-hidden
-      className={cx('mt-1.5 ms-[3px] me-[3px] size-2 shrink-0 rounded-full', state === 'bad' ? 'bg-bad-solid' : 'bg-good-solid')}
+      className={cx(
+        'mt-1.5 ms-[3px] me-[3px] size-2 shrink-0 rounded-full',
+        state === 'bad' ? 'bg-bad-solid' : 'bg-good-solid',
+      )}
     />
   );
 }
@@ -86,7 +94,9 @@ function OperationHeading({ operation }: { operation: Operation }) {
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
       <span className="font-medium">{changes[operation.kind]}</span>
-      {operation.kind === 'update' && <span className="figures text-muted">→ {number(operation.quantity)}</span>}
+      {operation.kind === 'update' && (
+        <span className="figures text-muted">→ {number(operation.quantity)}</span>
+      )}
       <OperationState state={operation.state} />
       <span className="text-sm text-faint">{instant(operation.requested_at)}</span>
       <span className="ms-auto">

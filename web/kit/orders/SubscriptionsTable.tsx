@@ -52,13 +52,31 @@ function useColumns(withCustomer: boolean, withSeller: boolean): Column<Subscrip
     header: t`Customer`,
     cell: (row) => <bdi>{row.customer.name}</bdi>,
   };
-  const seller: Column<Subscription> = { id: 'seller', header: t`Reseller`, cell: (row) => <bdi>{row.seller.name}</bdi> };
+  const seller: Column<Subscription> = {
+    id: 'seller',
+    header: t`Reseller`,
+    cell: (row) => <bdi>{row.seller.name}</bdi>,
+  };
   return [
-    { id: 'product', header: t`Product`, cell: ({ offer, domain }) => <ProductName offer={offer} domain={domain} /> },
+    {
+      id: 'product',
+      header: t`Product`,
+      cell: ({ offer, domain }) => <ProductName offer={offer} domain={domain} />,
+    },
     ...(withCustomer ? [customer] : []),
     ...(withSeller ? [seller] : []),
-    { id: 'quantity', header: t`Quantity`, numeric: true, cell: ({ offer, quantity }) => count(offer.unit, quantity) },
-    { id: 'state', header: t`State`, phone: 'aside', cell: ({ state }) => <SubscriptionState state={state} /> },
+    {
+      id: 'quantity',
+      header: t`Quantity`,
+      numeric: true,
+      cell: ({ offer, quantity }) => count(offer.unit, quantity),
+    },
+    {
+      id: 'state',
+      header: t`State`,
+      phone: 'aside',
+      cell: ({ state }) => <SubscriptionState state={state} />,
+    },
     {
       id: 'activated_on',
       header: t`Active since`,

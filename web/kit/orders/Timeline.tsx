@@ -82,12 +82,17 @@ function Drawing({ spans, unit }: { spans: readonly Span[]; unit: string }) {
             )}
           >
             {until - start > 6 && (
-              <span className="figures absolute start-1.5 -top-5 text-xs text-muted">{number(span.quantity)}</span>
+              <span className="figures absolute start-1.5 -top-5 text-xs text-muted">
+                {number(span.quantity)}
+              </span>
             )}
           </span>
         ))}
       </div>
-      <div aria-hidden="true" className="mt-1.5 flex justify-between border-t border-line pt-1.5 text-xs text-faint">
+      <div
+        aria-hidden="true"
+        className="mt-1.5 flex justify-between border-t border-line pt-1.5 text-xs text-faint"
+      >
         <span>{date(spans[0]?.from ?? end)}</span>
         <span>{end === today ? t`Today` : date(end)}</span>
       </div>

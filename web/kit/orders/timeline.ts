@@ -16,7 +16,11 @@ export function spansOf(segments: readonly Segment[]): Span[] {
     lived.push(segment);
   }
   return lived
-    .map(({ starts_on, quantity }, index) => ({ from: starts_on, until: lived[index + 1]?.starts_on ?? null, quantity }))
+    .map(({ starts_on, quantity }, index) => ({
+      from: starts_on,
+      until: lived[index + 1]?.starts_on ?? null,
+      quantity,
+    }))
     .filter(({ quantity }) => quantity > 0);
 }
 

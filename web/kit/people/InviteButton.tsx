@@ -17,7 +17,7 @@ import { RolesField } from './RolesField.tsx';
 export type Whose = { id: string; kind: Kind };
 
 /** Whether the signed-in person may invite to an organization: its own keepers do, and its seller's. */
-export function useMayInvite({ id, kind }: Whose): true | string | undefined {
+function useMayInvite({ id, kind }: Whose): true | string | undefined {
   const { organization, can } = useSession();
   if (id === organization.id) return can['person.invite'];
   return kind === 'customer' ? can['customer.invite'] : can['reseller.invite'];

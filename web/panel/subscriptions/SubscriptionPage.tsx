@@ -1,8 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useParams } from '@tanstack/react-router';
 import { $api } from '../../api/client.ts';
-import { useOfferWords } from '../../kit/orders/offers.ts';
 import { Operations } from '../../kit/orders/Operations.tsx';
+import { useOfferWords } from '../../kit/orders/offers.ts';
 import { SubscriptionState } from '../../kit/orders/states.tsx';
 import { Timeline } from '../../kit/orders/Timeline.tsx';
 import type { SubscriptionDetail } from '../../kit/orders/words.ts';

@@ -25,8 +25,8 @@ export function useAnswers(): Answer[] {
       question: t`How do we get more seats, or fewer?`,
       answer: (
         <Trans>
-          Write or call {partner} with the subscription’s number. More is possible at any time; whether fewer is,
-          depends on the term, which stands on the subscription’s page.
+          Write or call {partner} with the subscription’s number. More is possible at any time; whether fewer
+          is, depends on the term, which stands on the subscription’s page.
         </Trans>
       ),
     },
@@ -34,8 +34,8 @@ export function useAnswers(): Answer[] {
       question: t`Where are our invoices, and how do we pay?`,
       answer: (
         <Trans>
-          Under <Link to={paths.panel.invoices}>Invoices</Link>, as PDF in English and Arabic. Pay by card there, or
-          by bank transfer with the reference on the invoice, so that it is found at once.
+          Under <Link to={paths.panel.invoices}>Invoices</Link>, as PDF in English and Arabic. Pay by card
+          there, or by bank transfer with the reference on the invoice, so that it is found at once.
         </Trans>
       ),
     },
@@ -43,8 +43,8 @@ export function useAnswers(): Answer[] {
       question: t`How does a colleague get into this panel?`,
       answer: (
         <Trans>
-          An administrator invites them under <Link to={paths.panel.people}>People</Link>. The link in the letter
-          lets them choose a password.
+          An administrator invites them under <Link to={paths.panel.people}>People</Link>. The link in the
+          letter lets them choose a password.
         </Trans>
       ),
     },
@@ -52,8 +52,8 @@ export function useAnswers(): Answer[] {
       question: t`Somebody left. What do we do?`,
       answer: (
         <Trans>
-          Take them out under <Link to={paths.panel.people}>People</Link>: they are signed out at once. For their
-          mailbox or seat, ask {partner}.
+          Take them out under <Link to={paths.panel.people}>People</Link>: they are signed out at once. For
+          their mailbox or seat, ask {partner}.
         </Trans>
       ),
     },

@@ -1,0 +1,64 @@
+import type { Ctx } from '../base/ctx.ts';
+import { civilDate } from '../base/dates.ts';
+import { getVendor } from '../identity/index.ts';
+import * as store from './completing.sql.ts';
+import type { Operation } from './operations.rules.ts';
+import { tellSuccess } from './operations.ts';
+import type { Order } from './orders.rules.ts';
+import { provision } from './provision.task.ts';
+import { findSubscriptions } from './subscriptions.sql.ts';
+
+/** Operations that were just asked for, by whom and when; `order`: the order they are all of. */
+export type Asked = { ctx: Ctx; operations: readonly Operation[]; order: Order | null };
+
+/**
+ * Takes operations as done in the transaction that asked for them, and sends no job for them: for a history that is told anew. The caller has
+ * the connector carry the same changes out. All `ctx` are of one transaction, across the wall; who may ask was checked when they asked.
+ */
+export async function completeAtOnce(asked: readonly Asked[]): Promise<void> {
+  const [first] = asked;
+  if (!first) return;
+  const { db } = first.ctx;
+  const { time_zone } = await getVendor(first.ctx);
+  const operations = asked.flatMap((one) => one.operations.map((operation) => ({ ctx: one.ctx, operation })));
+  dropJobs(first.ctx, new Set(operations.map(({ operation }) => operation.id)));
+  await store.completeAll(
+    db,
+    operations.map(({ ctx, operation }) => doneOf(ctx, operation, time_zone)),
+    'Done',
+  );
+  const subscriptions = await findSubscriptions(
+    db,
+    operations.map(({ operation }) => operation.subscription_id),
+  );
+  for (const { ctx, operation } of operations) {
+    const subscription = subscriptions.get(operation.subscription_id);
+    if (subscription) tellSuccess(ctx, operation, subscription, civilDate(ctx.now, time_zone));
+  }
+  for (const { ctx, order } of asked)
+    if (order?.state === 'provisioning') await takeStep(ctx, order, 'fulfil');
+}
+
+function doneOf(
+  ctx: Ctx,
+  { reseller_id, id, subscription_id, chain, kind, quantity }: Operation,
+  timeZone: string,
+): store.Done {
+  const at = ctx.now.toISOString();
+  return {
+    reseller_id,
+    operation_id: id,
+    subscription_id,
+    chain,
+    kind,
+    quantity,
+    starts_on: civilDate(ctx.now, timeZone),
+    at,
+  };
+}
+
+function dropJobs({ effects }: Ctx, operationIds: ReadonlySet<string>): void {
+  effects.jobs = effects.jobs.filter(({ task, data }) => {
+    return task !== provision.name || !('operationId' in data) || !operationIds.has(String(data.operationId));
+  });
+}
