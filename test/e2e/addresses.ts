@@ -13,7 +13,6 @@ const LISTS: Record<Kind, Record<string, string>> = {
     $subscriptionId: '/v1/orders/subscriptions',
     $runId: '/v1/billing/runs',
     $invoiceId: '/v1/billing/invoices?side=issued',
-    $paymentId: '/v1/billing/payments',
   },
   reseller: {
     $productId: '/v1/orders/store',

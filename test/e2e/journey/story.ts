@@ -19,7 +19,6 @@ export type Story = {
   days: { change: string; firstMonthEnd: string; secondMonthEnd: string };
 };
 
-
 const WORDS = {
   en: {
     company: 'Dune Systems',
