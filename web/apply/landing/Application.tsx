@@ -12,34 +12,32 @@ import { Sent } from './Sent.tsx';
 import { type SentApplication, useApplication } from './useApplication.ts';
 
 /** The way in: what happens, and the form; once it is sent, what to do next. */
-export function Application({ vendor }: { vendor: { name: string; demo: boolean } }) {
+export default function Application({ vendor }: { vendor: { name: string; demo: boolean } }) {
   const { t } = useLingui();
   const [sent, setSent] = useState<SentApplication | null>(null);
   const form = useApplication(setSent);
   return (
-    <section id="application" className="scroll-mt-4">
-      <div className="mx-auto grid w-full max-w-6xl items-start gap-x-16 gap-y-8 px-4 py-12 sm:px-8 sm:py-16 lg:grid-cols-[20rem_1fr]">
-        <div className="lg:sticky lg:top-10">
-          <h2 className="text-2xl">
-            <Trans>Apply to join</Trans>
-          </h2>
-          <p className="mt-2 text-muted">
-            <Trans>It takes five minutes. What you type is kept while you look for your papers.</Trans>
-          </p>
-          <div className="mt-8">
-            <Stepper direction="column" steps={useSteps(sent !== null)} />
-          </div>
-          <UnderWay />
+    <div className="mx-auto grid w-full max-w-6xl items-start gap-x-16 gap-y-8 px-4 py-12 sm:px-8 sm:py-16 lg:grid-cols-[20rem_1fr]">
+      <div className="lg:sticky lg:top-10">
+        <h2 className="text-2xl">
+          <Trans>Apply to join</Trans>
+        </h2>
+        <p className="mt-2 text-muted">
+          <Trans>It takes five minutes. What you type is kept while you look for your papers.</Trans>
+        </p>
+        <div className="mt-8">
+          <Stepper direction="column" steps={useSteps(sent !== null)} />
         </div>
-        <Card>
-          {sent === null ? (
-            <ApplicationForm form={form} action={t`Send the application`} />
-          ) : (
-            <Sent sent={sent} demo={vendor.demo} onChange={() => setSent(null)} />
-          )}
-        </Card>
+        <UnderWay />
       </div>
-    </section>
+      <Card>
+        {sent === null ? (
+          <ApplicationForm form={form} action={t`Send the application`} />
+        ) : (
+          <Sent sent={sent} demo={vendor.demo} onChange={() => setSent(null)} />
+        )}
+      </Card>
+    </div>
   );
 }
 
