@@ -5,12 +5,14 @@ import { ensureBrowser } from './lib/browser.ts';
 import { type Counts, playwrightCounts, vitestCounts } from './lib/test-counts.ts';
 
 /*
- * npm test [-- check|unit|e2e …]: the checks, the tests, the browser's tests; then one line that counts them all. Ends with 1 if
- * anything failed, if a part could not run, or if nothing was tested.
+ * npm test [-- check|unit|kill|e2e …]: the checks and the tests; by name also the kill -9 story and the browser's tests. Then one line that
+ * counts them all. Ends with 1 if anything failed, if a part could not run, or if nothing was tested.
  */
 const ROOT = join(import.meta.dirname, '..');
 const FOLDER = join(ROOT, '.caravan', 'test');
-const PARTS = { check: runCheck, unit: runUnit, e2e: runE2e };
+const PARTS = { check: runCheck, unit: runUnit, kill: runKill, e2e: runE2e };
+/** What runs when nothing is named. */
+const USUAL: readonly string[] = ['check', 'unit'];
 type Part = keyof typeof PARTS;
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
@@ -20,10 +22,20 @@ async function runCheck(): Promise<Counts> {
   return counts(status, report, (json) => json as Counts);
 }
 
-async function runUnit(): Promise<Counts> {
-  const report = newReport('vitest.json');
+const KILL = 'test/scenarios/kill.test.ts';
+
+function runUnit(): Promise<Counts> {
+  return runVitest('vitest.json', '--exclude', KILL);
+}
+
+function runKill(): Promise<Counts> {
+  return runVitest('kill.json', KILL);
+}
+
+async function runVitest(name: string, ...args: string[]): Promise<Counts> {
+  const report = newReport(name);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const status = await run(['node_modules/vitest/vitest.mjs', 'run', ...reporters]);
+  const status = await run(['node_modules/vitest/vitest.mjs', 'run', ...args, ...reporters]);
   return counts(status, report, vitestCounts);
 }
 
@@ -89,7 +101,7 @@ if (unknown) {
 mkdirSync(FOLDER, { recursive: true });
 const total: Counts = { passed: 0, failed: 0 };
 for (const name of Object.keys(PARTS) as Part[]) {
-  if (asked.length > 0 && !asked.includes(name)) continue;
+  if (!(asked.length > 0 ? asked : USUAL).includes(name)) continue;
   process.stdout.write(`\n— ${name} —\n`);
   const { passed, failed } = await PARTS[name]();
   total.passed += passed;

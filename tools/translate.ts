@@ -45,9 +45,13 @@ function keyOf({ context, message }: { context?: string | undefined; message?: s
 }
 
 if (import.meta.main) {
-  const extract = spawnSync(process.execPath, ['node_modules/@lingui/cli/dist/lingui.js', 'extract', '--clean'], {
-    encoding: 'utf8',
-  });
+  const extract = spawnSync(
+    process.execPath,
+    ['node_modules/@lingui/cli/dist/lingui.js', 'extract', '--clean'],
+    {
+      encoding: 'utf8',
+    },
+  );
   if (extract.status !== 0) throw new Error(extract.stdout + extract.stderr);
   const file = process.argv[2];
   const left = await fillArabic(file ? (JSON.parse(readFileSync(file, 'utf8')) as Words) : {});

@@ -6,6 +6,7 @@ import type { Operation } from './operations.rules.ts';
 import { tellSuccess } from './operations.ts';
 import type { Order } from './orders.rules.ts';
 import { provision } from './provision.task.ts';
+import { takeStep } from './settling.ts';
 import { findSubscriptions } from './subscriptions.sql.ts';
 
 /** Operations that were just asked for, by whom and when; `order`: the order they are all of. */

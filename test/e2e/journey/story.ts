@@ -1,4 +1,4 @@
-import type { Desk, Visitor } from '../fixture.ts';
+import type { Desk } from '../fixture.ts';
 import { programNow } from '../program.ts';
 import type { Language } from '../words.ts';
 
