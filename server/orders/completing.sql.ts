@@ -44,19 +44,3 @@ export async function completeAll(db: Db, done: readonly Done[], description: st
       where s.reseller_id = open.reseller_id and s.subscription_id = open.subscription_id),
       chain, starts_on, quantity, operation_id, at from open`.execute(db);
 }
-
-/** Moves the orders to the state of their steps, and writes the steps down. At most one step of an order. */
-export async function moveAll(db: Db, steps: readonly Omit<OrderMove, 'seq'>[]): Promise<void> {
-  await sql`
-    with step as (
-      select * from jsonb_to_recordset(${rowsJson(steps)}::jsonb) as step (reseller_id uuid, order_id uuid, chain uuid[], move text, state text,
-        note text, organization_id uuid, person_id uuid, person_name text, moved_at timestamptz)
-    ), moved as (
-      update orders."order" o set state = step.state from step where o.reseller_id = step.reseller_id and o.id = step.order_id
-      returning step.*
-    )
-    insert into orders.order_move (reseller_id, order_id, seq, chain, move, state, note, organization_id, person_id, person_name, moved_at)
-    select reseller_id, order_id, (select coalesce(max(m.seq), 0) + 1 from orders.order_move m
-      where m.reseller_id = moved.reseller_id and m.order_id = moved.order_id),
-      chain, move, state, note, organization_id, person_id, person_name, moved_at from moved`.execute(db);
-}
