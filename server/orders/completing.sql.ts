@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import { type Db, rowsJson } from '../base/db.ts';
-import type { OrderMove } from './orders.rules.ts';
 
 /** An operation that is done, with the day (the vendor's) and the instant it is taken in. */
 export type Done = {
