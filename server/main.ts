@@ -6,9 +6,10 @@ import { openDoor } from './base/door.ts';
 import { openJobs, startWorker } from './base/jobs.ts';
 import { migrate } from './base/migrate.ts';
 import { exitWithParent, sayProgress, sayReady } from './base/process.ts';
+import { startTicking } from './base/ticks.ts';
 import { serveDocs } from './docs.ts';
 import { servePages } from './pages.ts';
-import { authenticate, ROUTES, resumeWork, TASKS, wireNews } from './parts.ts';
+import { authenticate, ROUTES, resumeWork, TASKS, TICKS, wireNews } from './parts.ts';
 import { readSetup, setUpProgram } from './setup.ts';
 import { wireConnectors } from './wiring.ts';
 
@@ -63,7 +64,9 @@ async function work(): Promise<void> {
   const { door, close } = await open(6);
   const stop = await startWorker(url, door, TASKS, report);
   await resumeWork(door);
+  const stopTicking = startTicking(door, TICKS, report);
   exitWithParent(async () => {
+    await stopTicking();
     await stop();
     await close();
   });

@@ -4,6 +4,7 @@ import { subscribe } from './base/events.ts';
 import type { Task } from './base/jobs.ts';
 import { deliverMail } from './base/mail.ts';
 import type { Route } from './base/route.ts';
+import type { Tick } from './base/ticks.ts';
 import { billingRoutes, billingSubscriptions, billingTasks, resumeBilling } from './billing/index.ts';
 import { planRoutes, productRoutes } from './catalog/index.ts';
 import { identityRoutes, identityTasks } from './identity/index.ts';
@@ -49,6 +50,9 @@ export const ROUTES: Route[] = [
 
 /** Every task that the worker runs. */
 export const TASKS: Task[] = [deliverMail as Task, ...identityTasks, ...orderTasks, ...billingTasks];
+
+/** What the worker looks for again and again: timers that have fallen due. */
+export const TICKS: Tick[] = [];
 
 /** Who listens to whose news: lower modules tell, higher ones subscribe here. */
 export function wireNews(): void {

@@ -16,7 +16,7 @@ import {
   openAccount,
   type Person,
 } from '../server/identity/index.ts';
-import { authenticate, ROUTES, TASKS, wireNews } from '../server/parts.ts';
+import { authenticate, ROUTES, TASKS, TICKS, wireNews } from '../server/parts.ts';
 import { freshDatabase } from './database.ts';
 import { runWaitingJobs } from './jobs.ts';
 import { joinBuilders } from './join.ts';
@@ -49,6 +49,11 @@ export async function openWorld(start = '2026-01-15T06:00:00.000Z') {
       door.enter({ actor: actorOf(organization, roles, personId) }, work),
     /** Runs every job that waits, and those they ask for, until none is left. */
     runJobs: () => runWaitingJobs(url, door, TASKS),
+    /** Fires every timer that has fallen due by the world's clock, and runs the jobs they ask for. */
+    async tick(): Promise<number> {
+      for (const tick of TICKS) await tick.run(door, {}, { number: 1, last: false });
+      return runWaitingJobs(url, door, TASKS);
+    },
     async http(): Promise<FastifyInstance> {
       return buildApp({
         door,
