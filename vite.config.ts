@@ -7,6 +7,7 @@ import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { macros } from './tools/macros.ts';
+import { words } from './tools/words.ts';
 import { faceOf } from './web/paths.ts';
 
 const web = join(import.meta.dirname, 'web');
@@ -83,6 +84,7 @@ export default defineConfig({
   appType: 'mpa',
   plugins: [
     react(),
+    words(),
     lingui({ failOnMissing: process.env.FACES === undefined, failOnCompileError: true }),
     macros(),
     tailwindcss(),

@@ -5,8 +5,10 @@
  *     node tools/web-size.ts
  */
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { WEB_FACES } from './modules.ts';
+import { cataloguesFrom } from './words.ts';
 
 /** Gzipped, in kB of 1,000 bytes. */
 export const LIMIT_KB = 150;
@@ -26,10 +28,15 @@ export function closure(manifest: Manifest, keys: readonly string[]): string[] {
   return [...seen];
 }
 
-/** The gzipped size in kB of a face's first JavaScript in its larger language. `sizeOf` measures one file in bytes. */
-export function initialSize(manifest: Manifest, face: string, sizeOf: (file: string) => number): number {
+/** The gzipped size in kB of a face's first JavaScript, with these catalogues in the larger language. `sizeOf` measures one file in bytes. */
+export function initialSize(
+  manifest: Manifest,
+  face: string,
+  catalogues: readonly string[],
+  sizeOf: (file: string) => number,
+): number {
   const languages = ['en', 'ar'].map((language) => {
-    const words = ['shared', face].map((name) => `locales/${language}/${name}.po`);
+    const words = catalogues.map((name) => `locales/${language}/${name}.po`);
     const files = closure(manifest, [`${face}/index.html`, ...words]).flatMap(
       (key) => manifest[key]?.file ?? [],
     );
@@ -42,8 +49,8 @@ if (import.meta.main) {
   const dist = join('web', 'dist');
   const manifest = JSON.parse(readFileSync(join(dist, '.vite', 'manifest.json'), 'utf8')) as Manifest;
   const sizeOf = (file: string) => gzipSync(readFileSync(join(dist, file))).byteLength;
-  for (const face of ['apply', 'vendor', 'console', 'panel']) {
-    const size = initialSize(manifest, face, sizeOf);
+  for (const face of WEB_FACES) {
+    const size = initialSize(manifest, face, cataloguesFrom(resolve('web', face, 'main.tsx')), sizeOf);
     const fits = size <= LIMIT_KB;
     console.log(
       `${face.padEnd(8)}${size.toFixed(1).padStart(6)} kB of ${LIMIT_KB}${fits ? '' : '  too much: load something later'}`,

@@ -19,7 +19,7 @@ const worded = run(LINGUI, 'check', 'sync') && run(LINGUI, 'check', 'missing');
 if (!worded) process.exit(1);
 const program = {
   name: 'build',
-  env: () => process.env,
+  env: () => ({ ...process.env, NODE_ENV: 'production' }),
   cwd: ROOT,
   log: LOG,
   say: console.log,

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { formatter } from '@lingui/format-po';
 
@@ -13,12 +13,17 @@ const { parse } = formatter();
 
 /** The words of a face in a language, from the catalogues its pages are built with. Saying what no catalogue has throws. */
 export async function wordsOf(face: FaceName, language: Language): Promise<Say> {
-  const catalogues = await Promise.all([face, 'shared'].map((name) => read(name, language)));
+  const names = [...folderOf(face, language), ...folderOf('kit', language), 'shared'];
+  const catalogues = await Promise.all(names.map((name) => read(name, language)));
   return (english, values = {}) => {
     const found = catalogues.map((catalogue) => catalogue.get(english)).find(Boolean);
     if (!found) throw new Error(`the ${language} catalogue of ${face} does not have "${english}"`);
     return found.replace(/<\/?\d+\/?>/g, '').replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
   };
+}
+
+function folderOf(name: string, language: Language): string[] {
+  return readdirSync(join(LOCALES, language, name)).map((file) => join(name, file.replace(/\.po$/, '')));
 }
 
 async function read(name: string, language: Language): Promise<Map<string, string>> {

@@ -1,6 +1,7 @@
 import '../theme/theme.css';
+import words from 'virtual:words';
 import { startFace } from '../kit/startFace.tsx';
 import { face } from './face.ts';
 import { pages } from './routes.tsx';
 
-void startFace({ face, pages, messages: (language) => import(`../locales/${language}/apply.po`) });
+void startFace({ face, pages, words });

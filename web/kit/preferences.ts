@@ -4,22 +4,31 @@ import type { Language } from '../format.ts';
 /** What a browser remembers of its reader. boot.js reads the same two keys before the first paint. */
 export type Theme = 'system' | 'light' | 'dark';
 
-type Catalogue = { messages: Record<string, string> };
+/** What fetches a catalogue of sentences, by language. */
+export type Words = Record<Language, () => Promise<{ messages: Record<string, string> }>>;
 
-/** A face's own sentences in a language; the shared ones are loaded beside them. */
-export type LoadMessages = (language: Language) => Promise<Catalogue>;
+/** Every catalogue asked for so far: another language wants them all. */
+const asked = new Set<Words>();
 
-let loadFace: LoadMessages;
-
-/** The language chosen before, or the browser's. */
-function initialLanguage(): Language {
+/** The language in force: boot.js sets the one chosen before, or the browser's. */
+function languageOfPage(): Language {
   return document.documentElement.lang === 'ar' ? 'ar' : 'en';
 }
 
-/** Called once by `startFace`, before anything is rendered. */
-export async function startLanguage(load: LoadMessages): Promise<void> {
-  loadFace = load;
-  await activate(initialLanguage());
+/** Called once by `startFace`, before anything is rendered, with the words it starts with. */
+export async function startLanguage(words: readonly Words[]): Promise<void> {
+  for (const catalogue of words) asked.add(catalogue);
+  await activate(languageOfPage());
+}
+
+/**
+ * What was imported, once its words are there too. tools/words.ts writes the call around every import of a page.
+ * @public
+ */
+export async function withWords<T>(imported: Promise<T>, words: readonly Words[]): Promise<T> {
+  for (const catalogue of words) asked.add(catalogue);
+  const [module] = await Promise.all([imported, fetchWords(languageOfPage(), words)]);
+  return module;
 }
 
 /** Turns the page to a language, in place: nothing typed is lost. */
@@ -29,13 +38,16 @@ export async function chooseLanguage(language: Language): Promise<void> {
 }
 
 async function activate(language: Language): Promise<void> {
-  const [shared, own] = await Promise.all([
-    import(`../locales/${language}/shared.po`) as Promise<Catalogue>,
-    loadFace(language),
-  ]);
+  await fetchWords(language, [...asked]);
   document.documentElement.lang = language;
   document.documentElement.dir = language === 'ar' ? 'rtl' : 'ltr';
-  i18n.loadAndActivate({ locale: language, messages: { ...shared.messages, ...own.messages } });
+  i18n.activate(language);
+}
+
+/** Fetched once by the browser, however often it is asked. */
+async function fetchWords(language: Language, words: readonly Words[]): Promise<void> {
+  const catalogues = await Promise.all(words.map((catalogue) => catalogue[language]()));
+  for (const { messages } of catalogues) i18n.load(language, messages);
 }
 
 /** The theme in force. */

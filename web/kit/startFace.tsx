@@ -16,7 +16,7 @@ import { homeOfKind } from '../paths.ts';
 import { type Face, FaceProvider } from './navigation.ts';
 import { PlainShell } from './PlainShell.tsx';
 import { FaceRefused, PageError, PageMissing, PagePending } from './pages.tsx';
-import { type LoadMessages, startLanguage } from './preferences.ts';
+import { startLanguage, type Words } from './preferences.ts';
 import { sentenceOf } from './problems.ts';
 import { makeQueryClient } from './queries.ts';
 import { sessionQuery, signInUrl } from './session.ts';
@@ -34,13 +34,14 @@ export function page(path: string, load: PageRoute['load']): PageRoute {
 type Start = {
   face: Face;
   pages: readonly PageRoute[];
-  messages: LoadMessages;
+  /** The sentences it starts with: `virtual:words`. */
+  words: readonly Words[];
   /** What stands around the pages; left out, a plain sheet for people who are not signed in. */
   shell?: RouteComponent;
 };
 
 /** Starts a face: language first, then the session if it has one, then the page of the address. */
-export async function startFace({ face, pages, messages, shell }: Start): Promise<void> {
+export async function startFace({ face, pages, words, shell }: Start): Promise<void> {
   // The first page is fetched beside the words and the session; if it can't be, the router says so.
   void pages
     .find(({ path }) => path === location.pathname)
@@ -48,7 +49,7 @@ export async function startFace({ face, pages, messages, shell }: Start): Promis
     .catch(() => undefined);
   const client = makeQueryClient();
   const admitted = shell ? admit(client, face) : Promise.resolve();
-  await startLanguage(messages);
+  await startLanguage(words);
   const refused = await admitted.then(() => null, refusal);
   const router = makeRouter(pages, shell ?? PlainShell);
   draw(

@@ -1,4 +1,5 @@
 import '../theme/theme.css';
+import words from 'virtual:words';
 import { startFace } from '../kit/startFace.tsx';
 import { face } from './face.ts';
 import { PanelShell } from './PanelShell.tsx';
@@ -8,5 +9,5 @@ void startFace({
   face,
   pages,
   shell: PanelShell,
-  messages: (language) => import(`../locales/${language}/panel.po`),
+  words,
 });

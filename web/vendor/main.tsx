@@ -1,4 +1,5 @@
 import '../theme/theme.css';
+import words from 'virtual:words';
 import { Shell } from '../kit/Shell.tsx';
 import { startFace } from '../kit/startFace.tsx';
 import { face } from './face.ts';
@@ -8,5 +9,5 @@ void startFace({
   face,
   pages,
   shell: Shell,
-  messages: (language) => import(`../locales/${language}/vendor.po`),
+  words,
 });

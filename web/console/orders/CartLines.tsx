@@ -9,7 +9,7 @@ import { TextField } from '../../ui/TextField.tsx';
 import { useFormat } from '../../ui/useFormat.ts';
 import { type CartLine, changeLine, removeLine, sellsDomains } from '../store/cart.ts';
 import { OfferPrice } from '../store/OfferPrice.tsx';
-import type { faultsOf } from './usePreview.ts';
+import type { faultsOf } from './faults.ts';
 
 type Props = { lines: readonly CartLine[]; faults: ReturnType<typeof faultsOf>; customerId: string };
 

@@ -8,8 +8,9 @@ import { Empty } from '../../ui/states.tsx';
 import { type Cart, useCart } from '../store/cart.ts';
 import { CartLines } from './CartLines.tsx';
 import { CustomerChoice } from './CustomerChoice.tsx';
+import { faultsOf } from './faults.ts';
 import { Summary } from './Summary.tsx';
-import { faultsOf, usePreview } from './usePreview.ts';
+import { usePreview } from './usePreview.ts';
 
 /** Puts an order together: for whom, what, and before it is placed what it costs and what will happen. */
 export default function NewOrderPage() {

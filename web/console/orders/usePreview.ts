@@ -1,8 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { api } from '../../api/client.ts';
-import { type FieldProblem, Problem } from '../../api/problem.ts';
-import type { Cart, CartLine } from '../store/cart.ts';
+import type { Cart } from '../store/cart.ts';
 
 /** The order as the API takes it. */
 export function orderBody({ customerId, lines }: Cart) {
@@ -42,16 +41,3 @@ function useSettled<Value>(value: Value): Value {
 }
 
 export type Preview = NonNullable<ReturnType<typeof usePreview>['data']>;
-
-/** What is wrong with each line, by its place and field: `faults(error)(0).quantity`. */
-export function faultsOf(
-  error: unknown,
-): (index: number) => Partial<Record<keyof CartLine | 'offer_id', string>> {
-  const problems = error instanceof Problem ? error.errors : [];
-  return (index) => Object.fromEntries(problems.flatMap((problem) => faultOfLine(problem, index)));
-}
-
-function faultOfLine({ pointer, detail }: FieldProblem, index: number): [string, string][] {
-  const [, , line, field = ''] = pointer.split('/');
-  return line === String(index) ? [[field, detail]] : [];
-}

@@ -1,7 +1,8 @@
 import '../../theme/theme.css';
+import words from 'virtual:words';
 import { Shell } from '../Shell.tsx';
 import { page, startFace } from '../startFace.tsx';
-import { face, words } from './face.ts';
+import { face, words as own } from './face.ts';
 
 const pages = [
   page('/gallery', () => import('./PartsPage.tsx')),
@@ -12,4 +13,5 @@ const pages = [
 ];
 
 // The gallery's own words stand in its files, in both languages: it is no part of a shipped build.
-void startFace({ face, pages, shell: Shell, messages: async (language) => ({ messages: words(language) }) });
+const gallery = { en: async () => ({ messages: own('en') }), ar: async () => ({ messages: own('ar') }) };
+void startFace({ face, pages, shell: Shell, words: [...words, gallery] });

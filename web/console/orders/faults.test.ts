@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Problem } from '../../api/problem.ts';
-import { faultsOf } from './usePreview.ts';
+import { faultsOf } from './faults.ts';
 
 test('the refusal of a line lands on its field', () => {
   const errors = [
