@@ -429,6 +429,16 @@ export interface CatalogProduct {
   works_with: Generated<JsonColumn>;
 }
 
+export interface DealsApprovalStructure {
+  decided_by: string | null;
+  decided_by_name: string | null;
+  levels: JsonColumn;
+  recorded_at: ColumnType<string, Date | string, Date | string>;
+  reseller_id: string;
+  seller_id: string;
+  version: number;
+}
+
 export interface IdentityAccessKey {
   created_at: ColumnType<string, Date | string, Date | string>;
   created_by: string;
@@ -764,6 +774,7 @@ export interface DB {
   "catalog.offer": CatalogOffer;
   "catalog.plan_discount": CatalogPlanDiscount;
   "catalog.product": CatalogProduct;
+  "deals.approval_structure": DealsApprovalStructure;
   "identity.access_key": IdentityAccessKey;
   "identity.account": IdentityAccount;
   "identity.invitation": IdentityInvitation;

@@ -7,6 +7,7 @@ import type { Route } from './base/route.ts';
 import type { Tick } from './base/ticks.ts';
 import { billingRoutes, billingSubscriptions, billingTasks, resumeBilling } from './billing/index.ts';
 import { planRoutes, productRoutes } from './catalog/index.ts';
+import { approvalRoutes } from './deals/index.ts';
 import { identityRoutes, identityTasks } from './identity/index.ts';
 import { ledgerRoutes } from './ledger/index.ts';
 import {
@@ -40,6 +41,7 @@ export const ROUTES: Route[] = [
   ...applicationMoveRoutes,
   ...resellerRoutes,
   ...vendorRoutes,
+  ...approvalRoutes,
   ...storeRoutes,
   ...customerRoutes,
   ...orderRoutes,

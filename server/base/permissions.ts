@@ -82,6 +82,8 @@ export const PERMISSIONS = {
   'bank_file.import': [...MONEY, 'reseller.owner', 'reseller.billing'],
   'ledger.read': [...MONEY, 'vendor.management', 'reseller.owner', 'reseller.billing'],
   'support.read': ['customer.administrator', 'customer.member'],
+  'approval_structure.read': PROGRAM,
+  'approval_structure.edit': ['vendor.administrator', 'vendor.management'],
 } as const satisfies Record<string, readonly RoleName[]>;
 
 export type Action = keyof typeof PERMISSIONS;

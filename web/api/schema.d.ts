@@ -1066,6 +1066,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/deals/approval-structure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The levels that a special price goes through. */
+        get: operations["getDealsApprovalStructure"];
+        /** Writes the next version of the levels, for requests that come in from now on. */
+        put: operations["putDealsApprovalStructure"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/orders/store": {
         parameters: {
             query?: never;
@@ -2862,6 +2880,30 @@ export interface components {
                 retry: true | string;
             };
         };
+        ApprovalLevelInput: {
+            name: components["schemas"]["BilingualInput"];
+            roles: ("administrator" | "channel_manager" | "channel_supervisor" | "management" | "finance" | "care")[];
+            person_ids: string[];
+            conditions: {
+                /** @description Needed when the discount on list is deeper */
+                discount_over: string | null;
+                /** @description Needed when a year is worth more, in minor units of the vendor’s currency */
+                value_over: number | null;
+                /** @description Needed when the vendor’s margin is thinner, or not known */
+                margin_under: string | null;
+                /** @description Only for customers there; empty: everywhere */
+                countries: string[];
+            };
+            decide_within_hours: number;
+            remind_after_hours: number;
+        };
+        ApprovalStructureInput: {
+            version: number;
+            levels: components["schemas"]["ApprovalLevelInput"][];
+            decided_by_name: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            recorded_at: string;
+        };
         Problem: {
             /** @description urn:caravan:problem:<code> */
             type: string;
@@ -4015,6 +4057,30 @@ export interface components {
                 discard: true | string;
                 retry: true | string;
             };
+        };
+        ApprovalLevel: {
+            name: components["schemas"]["Bilingual"];
+            roles: ("administrator" | "channel_manager" | "channel_supervisor" | "management" | "finance" | "care")[];
+            person_ids: string[];
+            conditions: {
+                /** @description Needed when the discount on list is deeper */
+                discount_over: string | null;
+                /** @description Needed when a year is worth more, in minor units of the vendor’s currency */
+                value_over: number | null;
+                /** @description Needed when the vendor’s margin is thinner, or not known */
+                margin_under: string | null;
+                /** @description Only for customers there; empty: everywhere */
+                countries: string[];
+            };
+            decide_within_hours: number;
+            remind_after_hours: number;
+        };
+        ApprovalStructure: {
+            version: number;
+            levels: components["schemas"]["ApprovalLevel"][];
+            decided_by_name: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            recorded_at: string;
         };
     };
     responses: never;
@@ -6593,6 +6659,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Vendor"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDealsApprovalStructure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalStructure"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putDealsApprovalStructure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    levels: components["schemas"]["ApprovalLevelInput"][];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalStructure"];
                 };
             };
             /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
