@@ -1,4 +1,4 @@
-export type { NewOffer, NewPrice, Offer } from './offers.rules.ts';
+export { BILLINGS, type NewOffer, type NewPrice, type Offer, RATE_MODELS } from './offers.rules.ts';
 export { offersOf, publishOffer } from './offers.ts';
 export { planRoutes } from './plans.routes.ts';
 export type { BundlePlan } from './plans.rules.ts';
