@@ -394,14 +394,22 @@ export interface CatalogListPrice {
 }
 
 export interface CatalogOffer {
+  allows_decrease: Generated<boolean>;
+  allows_increase: Generated<boolean>;
+  billing: Generated<string>;
+  cancel_window_hours: Generated<number>;
   code: string;
   created_at: ColumnType<string, Date | string, Date | string>;
   cycle_months: number;
+  early_termination_fee_rate: ColumnType<string, string, string> | null;
   id: string;
   maximum_quantity: Generated<number>;
   minimum_quantity: Generated<number>;
   name: JsonColumn;
+  package_size: Generated<number>;
   product_id: string;
+  rate_model: Generated<string>;
+  renewal_window_days: Generated<number>;
   term_months: number;
   withdrawn_at: ColumnType<string, Date | string, Date | string> | null;
 }
@@ -413,6 +421,14 @@ export interface CatalogPlanDiscount {
   scope: string;
   target: Generated<string>;
   version: number;
+}
+
+export interface CatalogPriceBand {
+  above: ColumnType<bigint, bigint | number | string, bigint | number | string>;
+  currency: string;
+  offer_id: string;
+  unit_price: ColumnType<string, string, string>;
+  valid_from: string;
 }
 
 export interface CatalogProduct {
@@ -773,6 +789,7 @@ export interface DB {
   "catalog.list_price": CatalogListPrice;
   "catalog.offer": CatalogOffer;
   "catalog.plan_discount": CatalogPlanDiscount;
+  "catalog.price_band": CatalogPriceBand;
   "catalog.product": CatalogProduct;
   "deals.approval_structure": DealsApprovalStructure;
   "identity.access_key": IdentityAccessKey;

@@ -2091,6 +2091,16 @@ export interface components {
             name: components["schemas"]["BilingualInput"];
             term_months: number;
             cycle_months: number;
+            /** @enum {string} */
+            billing: "recurring" | "one_time" | "per_use";
+            /** @enum {string} */
+            rate_model: "flat" | "tiered" | "volume" | "package";
+            package_size: number;
+            cancel_window_hours: number;
+            allows_increase: boolean;
+            allows_decrease: boolean;
+            early_termination_fee_rate: string | null;
+            renewal_window_days: number;
             minimum_quantity: number;
             maximum_quantity: number;
             withdrawn_at: string | null;
@@ -2137,6 +2147,16 @@ export interface components {
                 name: components["schemas"]["BilingualInput"];
                 term_months: number;
                 cycle_months: number;
+                /** @enum {string} */
+                billing: "recurring" | "one_time" | "per_use";
+                /** @enum {string} */
+                rate_model: "flat" | "tiered" | "volume" | "package";
+                package_size: number;
+                cancel_window_hours: number;
+                allows_increase: boolean;
+                allows_decrease: boolean;
+                early_termination_fee_rate: string | null;
+                renewal_window_days: number;
                 minimum_quantity: number;
                 maximum_quantity: number;
                 withdrawn_at: string | null;
@@ -2469,6 +2489,23 @@ export interface components {
             offer_name: components["schemas"]["BilingualInput"];
             term_months: number;
             cycle_months: number;
+            /**
+             * @description one_time: term and cycle are 0; per_use: by the month for what was used
+             * @enum {string}
+             */
+            billing: "recurring" | "one_time" | "per_use";
+            /** @enum {string} */
+            rate_model: "flat" | "tiered" | "volume" | "package";
+            package_size: number;
+            /** @description For so long a new subscription can be cancelled at no cost */
+            cancel_window_hours: number;
+            /** @description Whether the quantity may go up within a term */
+            allows_increase: boolean;
+            /** @description Whether the quantity may go down within a term */
+            allows_decrease: boolean;
+            /** @description Of what is left of a term that ends early, such as "0.5"; null: it is kept to its end */
+            early_termination_fee_rate: string | null;
+            renewal_window_days: number;
             minimum_quantity: number;
             maximum_quantity: number;
             /** Format: uuid */
@@ -2488,6 +2525,23 @@ export interface components {
             offer_name: components["schemas"]["BilingualInput"];
             term_months: number;
             cycle_months: number;
+            /**
+             * @description one_time: term and cycle are 0; per_use: by the month for what was used
+             * @enum {string}
+             */
+            billing: "recurring" | "one_time" | "per_use";
+            /** @enum {string} */
+            rate_model: "flat" | "tiered" | "volume" | "package";
+            package_size: number;
+            /** @description For so long a new subscription can be cancelled at no cost */
+            cancel_window_hours: number;
+            /** @description Whether the quantity may go up within a term */
+            allows_increase: boolean;
+            /** @description Whether the quantity may go down within a term */
+            allows_decrease: boolean;
+            /** @description Of what is left of a term that ends early, such as "0.5"; null: it is kept to its end */
+            early_termination_fee_rate: string | null;
+            renewal_window_days: number;
             minimum_quantity: number;
             maximum_quantity: number;
             /** Format: uuid */
@@ -3269,6 +3323,16 @@ export interface components {
             name: components["schemas"]["Bilingual"];
             term_months: number;
             cycle_months: number;
+            /** @enum {string} */
+            billing: "recurring" | "one_time" | "per_use";
+            /** @enum {string} */
+            rate_model: "flat" | "tiered" | "volume" | "package";
+            package_size: number;
+            cancel_window_hours: number;
+            allows_increase: boolean;
+            allows_decrease: boolean;
+            early_termination_fee_rate: string | null;
+            renewal_window_days: number;
             minimum_quantity: number;
             maximum_quantity: number;
             withdrawn_at: string | null;
@@ -3315,6 +3379,16 @@ export interface components {
                 name: components["schemas"]["Bilingual"];
                 term_months: number;
                 cycle_months: number;
+                /** @enum {string} */
+                billing: "recurring" | "one_time" | "per_use";
+                /** @enum {string} */
+                rate_model: "flat" | "tiered" | "volume" | "package";
+                package_size: number;
+                cancel_window_hours: number;
+                allows_increase: boolean;
+                allows_decrease: boolean;
+                early_termination_fee_rate: string | null;
+                renewal_window_days: number;
                 minimum_quantity: number;
                 maximum_quantity: number;
                 withdrawn_at: string | null;
@@ -3647,6 +3721,23 @@ export interface components {
             offer_name: components["schemas"]["Bilingual"];
             term_months: number;
             cycle_months: number;
+            /**
+             * @description one_time: term and cycle are 0; per_use: by the month for what was used
+             * @enum {string}
+             */
+            billing: "recurring" | "one_time" | "per_use";
+            /** @enum {string} */
+            rate_model: "flat" | "tiered" | "volume" | "package";
+            package_size: number;
+            /** @description For so long a new subscription can be cancelled at no cost */
+            cancel_window_hours: number;
+            /** @description Whether the quantity may go up within a term */
+            allows_increase: boolean;
+            /** @description Whether the quantity may go down within a term */
+            allows_decrease: boolean;
+            /** @description Of what is left of a term that ends early, such as "0.5"; null: it is kept to its end */
+            early_termination_fee_rate: string | null;
+            renewal_window_days: number;
             minimum_quantity: number;
             maximum_quantity: number;
             /** Format: uuid */
@@ -3666,6 +3757,23 @@ export interface components {
             offer_name: components["schemas"]["Bilingual"];
             term_months: number;
             cycle_months: number;
+            /**
+             * @description one_time: term and cycle are 0; per_use: by the month for what was used
+             * @enum {string}
+             */
+            billing: "recurring" | "one_time" | "per_use";
+            /** @enum {string} */
+            rate_model: "flat" | "tiered" | "volume" | "package";
+            package_size: number;
+            /** @description For so long a new subscription can be cancelled at no cost */
+            cancel_window_hours: number;
+            /** @description Whether the quantity may go up within a term */
+            allows_increase: boolean;
+            /** @description Whether the quantity may go down within a term */
+            allows_decrease: boolean;
+            /** @description Of what is left of a term that ends early, such as "0.5"; null: it is kept to its end */
+            early_termination_fee_rate: string | null;
+            renewal_window_days: number;
             minimum_quantity: number;
             maximum_quantity: number;
             /** Format: uuid */
