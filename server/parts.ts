@@ -8,6 +8,7 @@ import type { Tick } from './base/ticks.ts';
 import { billingRoutes, billingSubscriptions, billingTasks, resumeBilling } from './billing/index.ts';
 import { planRoutes, productRoutes } from './catalog/index.ts';
 import { approvalRoutes } from './deals/index.ts';
+import { planRoutes, priceBookRoutes, productRoutes } from './catalog/index.ts';
 import { identityRoutes, identityTasks } from './identity/index.ts';
 import { ledgerRoutes } from './ledger/index.ts';
 import {
@@ -34,6 +35,7 @@ export const ROUTES: Route[] = [
   ...identityRoutes,
   ...productRoutes,
   ...planRoutes,
+  ...priceBookRoutes,
   ...ledgerRoutes,
   ...agreementRoutes,
   ...applyingRoutes,
