@@ -365,6 +365,19 @@ export interface BillingTaxRate {
   valid_from: string;
 }
 
+export interface CatalogAgreedPrice {
+  buyer_id: string;
+  currency: string;
+  offer_id: string;
+  quote_id: string | null;
+  recorded_at: ColumnType<string, Date | string, Date | string>;
+  reseller_id: string;
+  revision: number;
+  seller_id: string;
+  unit_price: ColumnType<string, string, string> | null;
+  valid_from: string;
+}
+
 export interface CatalogBundlePlan {
   code: string;
   created_at: ColumnType<string, Date | string, Date | string>;
@@ -431,6 +444,39 @@ export interface CatalogPriceBand {
   valid_from: string;
 }
 
+export interface CatalogPriceBook {
+  created_at: ColumnType<string, Date | string, Date | string>;
+  id: string;
+  reseller_id: string;
+  seller_id: string;
+}
+
+export interface CatalogPriceBookRule {
+  buyer_id: string | null;
+  currency: string | null;
+  kind: string;
+  line: number;
+  price_book_id: string;
+  rate: ColumnType<string, string, string> | null;
+  reseller_id: string;
+  scope: string;
+  seller_id: string;
+  target: Generated<string>;
+  unit_price: ColumnType<string, string, string> | null;
+  version: number;
+}
+
+export interface CatalogPriceBookVersion {
+  note: string | null;
+  price_book_id: string;
+  published_by: string | null;
+  recorded_at: ColumnType<string, Date | string, Date | string>;
+  reseller_id: string;
+  seller_id: string;
+  valid_from: string;
+  version: number;
+}
+
 export interface CatalogProduct {
   code: string;
   connector: string;
@@ -443,6 +489,23 @@ export interface CatalogProduct {
   unit: string;
   withdrawn_at: ColumnType<string, Date | string, Date | string> | null;
   works_with: Generated<JsonColumn>;
+}
+
+export interface CatalogRetailRule {
+  buyer_id: string | null;
+  currency: string | null;
+  from_date: string | null;
+  kind: string | null;
+  line: number | null;
+  rank: number | null;
+  rate: ColumnType<string, string, string> | null;
+  reseller_id: string | null;
+  scope: string | null;
+  seller_id: string | null;
+  target: string | null;
+  to_date: string | null;
+  unit_price: ColumnType<string, string, string> | null;
+  version: number | null;
 }
 
 export interface DealsApprovalStructure {
@@ -783,6 +846,7 @@ export interface DB {
   "billing.run_rate": BillingRunRate;
   "billing.run_task": BillingRunTask;
   "billing.tax_rate": BillingTaxRate;
+  "catalog.agreed_price": CatalogAgreedPrice;
   "catalog.bundle_plan": CatalogBundlePlan;
   "catalog.bundle_plan_version": CatalogBundlePlanVersion;
   "catalog.family": CatalogFamily;
@@ -790,7 +854,11 @@ export interface DB {
   "catalog.offer": CatalogOffer;
   "catalog.plan_discount": CatalogPlanDiscount;
   "catalog.price_band": CatalogPriceBand;
+  "catalog.price_book": CatalogPriceBook;
+  "catalog.price_book_rule": CatalogPriceBookRule;
+  "catalog.price_book_version": CatalogPriceBookVersion;
   "catalog.product": CatalogProduct;
+  "catalog.retail_rule": CatalogRetailRule;
   "deals.approval_structure": DealsApprovalStructure;
   "identity.access_key": IdentityAccessKey;
   "identity.account": IdentityAccount;

@@ -606,6 +606,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/catalog/price-book": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The acting reseller’s price book with the rules of each version. */
+        get: operations["getCatalogPriceBook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/catalog/price-book/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publishes the book’s next version: the prices of the reseller’s customers from that day on. */
+        post: operations["postCatalogPriceBookVersions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/catalog/price-book/agreed-prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The prices agreed on with single customers by accepted quotes, as they hold today. */
+        get: operations["getCatalogPriceBookAgreedPrices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/ledger/transfers": {
         parameters: {
             query?: never;
@@ -2165,6 +2216,67 @@ export interface components {
                 prices: components["schemas"]["ListPriceInput"][];
             }[];
         };
+        RetailRuleInput: {
+            /**
+             * @description For this customer alone; null for all
+             * @default null
+             */
+            buyer_id: string | null;
+            /** @enum {string} */
+            scope: "everything" | "family" | "product" | "offer";
+            /**
+             * @description A family’s id, a product’s or an offer’s code, or nothing for everything
+             * @default
+             */
+            target: string;
+            /** @enum {string} */
+            kind: "markup_on_cost" | "discount_on_list" | "fixed";
+            /**
+             * @description A fraction, such as "0.25" for 25 %; none for a fixed price
+             * @default null
+             */
+            rate: string | null;
+            /**
+             * @description A fixed price: minor units per unit and cycle
+             * @default null
+             */
+            unit_price: string | null;
+            /** @default null */
+            currency: string | null;
+        };
+        PriceBookVersionInput: {
+            version: number;
+            /** Format: date */
+            valid_from: string;
+            note: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            recorded_at: string;
+        };
+        PriceBookInput: {
+            /** Format: date */
+            today: string;
+            current_version: number | null;
+            versions: {
+                version: number;
+                /** Format: date */
+                valid_from: string;
+                note: string | null;
+                /** @description An instant, ISO 8601 in UTC */
+                recorded_at: string;
+                rules: components["schemas"]["RetailRuleInput"][];
+            }[];
+        };
+        AgreedPriceInput: {
+            /** Format: uuid */
+            buyer_id: string;
+            /** Format: uuid */
+            offer_id: string;
+            currency: string;
+            /** Format: date */
+            valid_from: string;
+            unit_price: string | null;
+            quote_id: string | null;
+        };
         ApplicationInput: {
             company: string;
             registration_number: string;
@@ -3396,6 +3508,67 @@ export interface components {
                 created_at: string;
                 prices: components["schemas"]["ListPrice"][];
             }[];
+        };
+        RetailRule: {
+            /**
+             * @description For this customer alone; null for all
+             * @default null
+             */
+            buyer_id: string | null;
+            /** @enum {string} */
+            scope: "everything" | "family" | "product" | "offer";
+            /**
+             * @description A family’s id, a product’s or an offer’s code, or nothing for everything
+             * @default
+             */
+            target: string;
+            /** @enum {string} */
+            kind: "markup_on_cost" | "discount_on_list" | "fixed";
+            /**
+             * @description A fraction, such as "0.25" for 25 %; none for a fixed price
+             * @default null
+             */
+            rate: string | null;
+            /**
+             * @description A fixed price: minor units per unit and cycle
+             * @default null
+             */
+            unit_price: string | null;
+            /** @default null */
+            currency: string | null;
+        };
+        PriceBookVersion: {
+            version: number;
+            /** Format: date */
+            valid_from: string;
+            note: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            recorded_at: string;
+        };
+        PriceBook: {
+            /** Format: date */
+            today: string;
+            current_version: number | null;
+            versions: {
+                version: number;
+                /** Format: date */
+                valid_from: string;
+                note: string | null;
+                /** @description An instant, ISO 8601 in UTC */
+                recorded_at: string;
+                rules: components["schemas"]["RetailRule"][];
+            }[];
+        };
+        AgreedPrice: {
+            /** Format: uuid */
+            buyer_id: string;
+            /** Format: uuid */
+            offer_id: string;
+            currency: string;
+            /** Format: date */
+            valid_from: string;
+            unit_price: string | null;
+            quote_id: string | null;
         };
         Application: {
             company: string;
@@ -5739,6 +5912,105 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BundlePlanVersion"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCatalogPriceBook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceBook"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postCatalogPriceBookVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date */
+                    valid_from: string;
+                    /** @default null */
+                    note?: string | null;
+                    rules: components["schemas"]["RetailRuleInput"][];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceBookVersion"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCatalogPriceBookAgreedPrices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AgreedPrice"][];
+                    };
                 };
             };
             /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
