@@ -15,6 +15,8 @@ export async function migrate(url: string): Promise<void> {
     const { error, results } = await new Migrator({
       db,
       provider: { getMigrations: readMigrations },
+      // Modules number their migrations in ranges of their own; one that comes later may sort earlier.
+      allowUnorderedMigrations: true,
     }).migrateToLatest();
     if (error) throw named(error, results?.find((result) => result.status === 'Error')?.migrationName);
     await installJobs(url);

@@ -1,13 +1,19 @@
 import type { Ctx } from '../base/ctx.ts';
 import { emit } from '../base/events.ts';
-import { derivedId } from '../base/ids.ts';
+import { derivedId, newId } from '../base/ids.ts';
 import { type Posting, postTransfers } from '../ledger/index.ts';
 import type { Invoice } from './invoices.rules.ts';
 import { openInvoices } from './invoices.sql.ts';
-import { type Allocation, type Payment, pairUp } from './payments.rules.ts';
+import {
+  type Allocation,
+  type ARRIVES_IN,
+  type Payment,
+  type PaymentMethod,
+  pairUp,
+} from './payments.rules.ts';
 import * as store from './payments.sql.ts';
 
-type Origin = 'bank' | 'card_clearing' | 'wallet';
+type Origin = (typeof ARRIVES_IN)[PaymentMethod];
 /** Money of a payment that looks for invoices. `from` is where it stands in the ledger; `invoice_id` what it is meant for. */
 export type Funds = {
   payment: Payment;
@@ -24,6 +30,40 @@ export async function applyCredit(ctx: Ctx, invoices: Invoice[]): Promise<void> 
     ctx,
     payments.map((payment) => ({ payment, amount: payment.credit, from: 'wallet' })),
   );
+}
+
+/** The credit of newly issued credit notes: it settles the invoice each corrects, then the oldest due; the rest waits on the account. */
+export async function depositCredit(ctx: Ctx, notes: Invoice[]): Promise<void> {
+  const payments = notes.map((note) => creditOf(ctx, note));
+  await store.insertPayments(ctx.db, payments);
+  await allocate(
+    ctx,
+    payments.map((payment, i) => ({
+      payment,
+      amount: payment.amount,
+      from: 'wallet',
+      invoice_id: notes[i]?.corrects_id,
+    })),
+  );
+}
+
+function creditOf(ctx: Ctx, note: Invoice): Payment {
+  const { reseller_id, account_id, seller_id, buyer_id, currency } = note;
+  return {
+    reseller_id,
+    id: newId(),
+    account_id,
+    seller_id,
+    buyer_id,
+    method: 'credit_note',
+    amount: -note.total,
+    currency,
+    received_on: note.issued_on ?? '',
+    source: `credit_note:${note.id}`,
+    note: note.number,
+    recorded_by: ctx.actor.personId,
+    recorded_at: ctx.now.toISOString(),
+  };
 }
 
 type Part = { funds: Funds; invoice: Invoice & { open: bigint }; amount: bigint };
@@ -77,7 +117,7 @@ function postingOf({ funds: { payment, from }, invoice, amount }: Part): Posting
     credit: 'receivable',
     amount,
     currency: payment.currency,
-    kind: from === 'wallet' ? 'credit_applied' : 'payment',
+    kind: from === 'wallet' ? 'credit_applied' : from === 'bad_debt' ? 'write_off' : 'payment',
     // One allocation, one posting: the invoice tells allocations of one payment apart.
     source_id: derivedId(payment.id, invoice.id),
     posted_on: from === 'wallet' ? (invoice.issued_on ?? payment.received_on) : payment.received_on,

@@ -2,7 +2,7 @@ import type { Ctx } from '../base/ctx.ts';
 import { Fail, found } from '../base/errors.ts';
 import { emit } from '../base/events.ts';
 import { move } from '../base/states.ts';
-import { draftLines } from './lines.sql.ts';
+import { draftCharges } from './charging.sql.ts';
 import { type Progress, RUN_MOVES, type Run } from './runs.rules.ts';
 import * as store from './runs.sql.ts';
 
@@ -21,7 +21,7 @@ export async function workBatch(ctx: Ctx, runId: string): Promise<boolean> {
 
 /** Drafts and checks these branches in the caller's transaction. Throws when the check finds anything. */
 async function draftBranches(ctx: Ctx, run: Run, resellerIds: string[]): Promise<void> {
-  await draftLines(ctx.db, run, { resellerIds });
+  await draftCharges(ctx.db, run, { resellerIds });
   const findings = await store.verifyLines(ctx.db, run.id, resellerIds);
   if (findings[0]) throw new Fail('conflict', 'run_blocked', findings[0].detail);
   await store.finishTasks(ctx.db, run.id, resellerIds, ctx.now);

@@ -14,24 +14,26 @@ import {
   MoneyReply,
 } from '../base/schemas.ts';
 import { invoiceFile } from './documents.ts';
-import { paymentState } from './invoices.rules.ts';
+import { DOCUMENT_KINDS, type DocumentKind, PAYMENT_STATES, paymentState } from './invoices.rules.ts';
 import type { DescribedLine, ListedInvoice } from './invoices.sql.ts';
 import { getInvoice, invoiceLines, issueDrafts, listInvoices } from './invoices.ts';
+import { COMPONENTS, type Component } from './lines.rules.ts';
 import { paymentsOf } from './payments.ts';
 import { canIssueInvoice, canPayInvoice, canRecordPayment } from './policy.ts';
 import { previewAccount } from './preview.ts';
 
-const STATES = ['draft', 'discarded', 'open', 'partly_paid', 'paid', 'overdue'] as const;
-
 const InvoiceReply = z
   .object({
     id: z.uuid(),
+    kind: z.enum(DOCUMENT_KINDS).describe('Amounts of a credit note are negative'),
     number: z.string().nullable(),
+    corrects: z.object({ id: z.uuid(), number: z.string().nullable() }).nullable(),
+    reason: z.string().nullable(),
     account_id: z.uuid(),
     run_id: z.uuid(),
     seller: z.object({ id: z.uuid(), name: z.string() }),
     buyer: z.object({ id: z.uuid(), name: z.string() }),
-    state: z.enum(STATES),
+    state: z.enum(PAYMENT_STATES),
     period_from: CivilDateText,
     period_to: CivilDateText.describe('Half-open: the first day after the period'),
     net: MoneyReply,
@@ -39,6 +41,8 @@ const InvoiceReply = z
     total: MoneyReply,
     paid: MoneyReply,
     open: MoneyReply,
+    credited: MoneyReply.describe('Of what is paid: by credit notes'),
+    written_off: MoneyReply.describe('Of what is paid: given up as a bad debt'),
     tax_rate: z.string(),
     tax_note: z.string(),
     payment_reference: z.string().nullable(),
@@ -51,11 +55,22 @@ const InvoiceReply = z
 
 const LineReply = z
   .object({
-    subscription: z.object({ id: z.uuid(), number: z.string(), domain: z.string().nullable() }),
+    key: z.object({
+      subscription_id: z.uuid(),
+      component: z.string(),
+      period_from: CivilDateText,
+      revision: z.int(),
+    }),
+    subscription: z
+      .object({ id: z.uuid(), number: z.string(), domain: z.string().nullable() })
+      .nullable()
+      .describe('Null for what no subscription says: a fee, a line of a note'),
     customer: z.object({ id: z.uuid(), name: z.string() }),
     product: Bilingual,
     offer: Bilingual,
-    component: z.enum(['usage', 'term']),
+    component: z.enum(COMPONENTS),
+    words: Bilingual.nullable().describe('What a person reads beside, or instead of, the product'),
+    corrects: z.object({ invoice_id: z.uuid(), number: z.string().nullable() }).nullable(),
     period_from: CivilDateText,
     period_to: CivilDateText,
     quantity: z.int(),
@@ -89,6 +104,10 @@ function invoiceReply(ctx: Ctx, invoice: ListedInvoice): z.input<typeof InvoiceR
     total: money(invoice.total),
     paid: money(invoice.paid),
     open: money(invoice.total - invoice.paid),
+    credited: money(invoice.credited),
+    written_off: money(invoice.written_off),
+    kind: invoice.kind as DocumentKind,
+    corrects: invoice.corrects_id ? { id: invoice.corrects_id, number: invoice.corrects_number } : null,
     can: {
       issue: canIssueInvoice(ctx.actor, invoice),
       pay: canPayInvoice(ctx.actor, invoice),
@@ -106,8 +125,19 @@ function lineReply(line: DescribedLine): z.input<typeof LineReply> {
   const money = (amount: bigint) => moneyJson({ amount, currency: line.currency });
   return {
     ...line,
-    component: line.component as 'usage' | 'term',
-    subscription: { id: line.subscription_id, number: line.subscription_number, domain: line.domain },
+    component: line.component as Component,
+    key: {
+      subscription_id: line.subscription_id,
+      component: line.component,
+      period_from: line.period_from,
+      revision: line.revision,
+    },
+    subscription: line.subscription_number
+      ? { id: line.subscription_id, number: line.subscription_number, domain: line.domain }
+      : null,
+    corrects: line.origin_invoice_id
+      ? { invoice_id: line.origin_invoice_id, number: line.origin_number }
+      : null,
     customer: { id: line.customer_id, name: line.customer_name },
     product: line.product_name,
     offer: line.offer_name,
@@ -124,6 +154,8 @@ const Filter = ListQuery.extend({
   state: z.enum(['draft', 'open', 'overdue', 'paid']).optional(),
   buyer_id: z.uuid().optional(),
   run_id: z.uuid().optional(),
+  kind: z.enum(DOCUMENT_KINDS).optional(),
+  corrects_id: z.uuid().optional().describe('The notes that correct this invoice'),
 });
 
 export const invoiceRoutes = [

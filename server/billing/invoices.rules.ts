@@ -6,18 +6,47 @@ export type Invoice = Selectable<BillingInvoice>;
 /** Days from issue to due date: net 30, the partner terms' payment clause. */
 export const PAYMENT_DAYS = 30;
 
-export type PaymentState = 'draft' | 'discarded' | 'open' | 'partly_paid' | 'paid' | 'overdue';
+export const DOCUMENT_KINDS = ['invoice', 'credit_note', 'debit_note'] as const;
+export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
 
-/** How an invoice stands on `today`, given what is allocated to it. */
+export const PAYMENT_STATES = [
+  'draft',
+  'discarded',
+  'open',
+  'partly_paid',
+  'paid',
+  'overdue',
+  'credited',
+  'written_off',
+] as const;
+export type PaymentState = (typeof PAYMENT_STATES)[number];
+
+/** What has settled a document beside money: parts of what is paid on it. */
+export type Settled = { credited?: bigint; written_off?: bigint };
+
+/**
+ * How a document stands on `today`, given what is allocated to it. A credit note is open while some of its credit waits, and paid once all of
+ * it is used; both its total and `paid` are negative.
+ */
 export function paymentState(
-  invoice: Pick<Invoice, 'state' | 'total' | 'due_on'>,
+  invoice: Pick<Invoice, 'state' | 'total' | 'due_on'> & Settled,
   paid: bigint,
   today: string,
 ): PaymentState {
   if (invoice.state !== 'issued') return invoice.state as 'draft' | 'discarded';
-  if (paid >= invoice.total) return 'paid';
+  if (invoice.total < 0n) return paid <= invoice.total ? 'paid' : paid < 0n ? 'partly_paid' : 'open';
+  if (paid >= invoice.total) return settledState(invoice);
   if (invoice.due_on !== null && invoice.due_on < today) return 'overdue';
   return paid > 0n ? 'partly_paid' : 'open';
+}
+
+function settledState({
+  total,
+  credited = 0n,
+  written_off = 0n,
+}: Pick<Invoice, 'total'> & Settled): PaymentState {
+  if (written_off > 0n) return 'written_off';
+  return credited > 0n && credited >= total ? 'credited' : 'paid';
 }
 
 /** A seller's invoice number: year and a gapless count, `2026-000042`. */

@@ -14,26 +14,34 @@ function drafts(sellerId: string, which: Which) {
 }
 
 /**
- * Numbers the drafts from the seller's series, in the order of their accounts, and issues them: one statement, so the series has no gap
- * whatever fails. The reference is ISO 11649 over the number's digits (R = 27, F = 15). Answers the issued invoices.
+ * Numbers the drafts from the seller's series, one for each kind, in the order of their accounts, and issues them: one statement, so that a
+ * series has no gap whatever fails. The reference is ISO 11649 over the number's letters and digits (D = 13, N = 23, R = 27, F = 15); a
+ * credit note is not paid and has none. Answers the issued documents.
  */
 export async function numberDrafts(db: Db, issue: Issue, which: Which): Promise<Invoice[]> {
   const { rows } = await sql<Invoice>`
     with draft as (
-      select i.reseller_id, i.id, row_number() over (order by a.number, i.period_from, i.id) as place
+      select i.reseller_id, i.id, i.kind, row_number() over (partition by i.kind order by a.number, i.period_from, i.id) as place,
+        count(*) over (partition by i.kind) as total
       from billing.invoice i join identity.account a on a.reseller_id = i.reseller_id and a.id = i.account_id
       where ${drafts(issue.sellerId, which)}
     ), series as (
-      insert into billing.invoice_series (reseller_id, seller_id, year, last_number)
-      select ${issue.resellerId}::uuid, ${issue.sellerId}::uuid, ${issue.year}::int, count(*)::int from draft having count(*) > 0
-      on conflict (reseller_id, seller_id, year) do update set last_number = billing.invoice_series.last_number + excluded.last_number
-      returning last_number - (select count(*) from draft) as before
+      insert into billing.invoice_series (reseller_id, seller_id, kind, year, last_number)
+      select ${issue.resellerId}::uuid, ${issue.sellerId}::uuid, kind, ${issue.year}::int, count(*)::int from draft group by kind
+      on conflict (reseller_id, seller_id, kind, year) do update set last_number = billing.invoice_series.last_number + excluded.last_number
+      returning kind, last_number
     ), numbered as (
-      select d.reseller_id, d.id, ${issue.year}::text as year, lpad((s.before + d.place)::text, 6, '0') as count from draft d cross join series s
+      select d.reseller_id, d.id, d.kind, ${issue.year}::text as year, lpad((s.last_number - d.total + d.place)::text, 6, '0') as count,
+        case d.kind when 'credit_note' then 'CN-' when 'debit_note' then 'DN-' else '' end as series
+      from draft d join series s on s.kind = d.kind
     )
-    update billing.invoice i set state = 'issued', number = n.year || '-' || n.count,
-      payment_reference = 'RF' || lpad((98 - mod((n.year || n.count || '271500')::numeric, 97))::text, 2, '0') || n.year || n.count,
-      issued_at = ${issue.now}::timestamptz, issued_on = ${issue.today}::date, due_on = ${issue.today}::date + ${PAYMENT_DAYS}::int
+    update billing.invoice i set state = 'issued', number = n.series || n.year || '-' || n.count,
+      payment_reference = case n.kind
+        when 'invoice' then 'RF' || lpad((98 - mod((n.year || n.count || '271500')::numeric, 97))::text, 2, '0') || n.year || n.count
+        when 'debit_note' then 'RF' || lpad((98 - mod(('1323' || n.year || n.count || '271500')::numeric, 97))::text, 2, '0') || 'DN' || n.year || n.count
+      end,
+      issued_at = ${issue.now}::timestamptz, issued_on = ${issue.today}::date,
+      due_on = case when n.kind <> 'credit_note' then ${issue.today}::date + ${PAYMENT_DAYS}::int end
     from numbered n where i.reseller_id = n.reseller_id and i.id = n.id
     returning i.*`.execute(db);
   return rows.sort((a, b) => ((a.number ?? '') < (b.number ?? '') ? -1 : 1));
@@ -108,10 +116,16 @@ export type InvoiceFilter = {
   buyer_id?: string | undefined;
   state?: string | undefined;
   run_id?: string | undefined;
+  kind?: string | undefined;
+  corrects_id?: string | undefined;
   today: string;
 };
+/** `paid`: allocated to it, of a credit note what of it was used (negative). `credited` and `written_off` are parts of `paid`. */
 export type ListedInvoice = Invoice & {
   paid: bigint;
+  credited: bigint;
+  written_off: bigint;
+  corrects_number: string | null;
   seller_name: string;
   seller_time_zone: string;
   buyer_name: string;
@@ -124,6 +138,8 @@ export async function listInvoices(db: Db, filter: InvoiceFilter, list: List): P
     .where('i.state', '<>', 'discarded');
   if (filter.buyer_id) query = query.where('i.buyer_id', '=', filter.buyer_id);
   if (filter.run_id) query = query.where('i.run_id', '=', filter.run_id);
+  if (filter.kind) query = query.where('i.kind', '=', filter.kind);
+  if (filter.corrects_id) query = query.where('i.corrects_id', '=', filter.corrects_id);
   if (filter.state) query = query.where(stateCondition(filter.state, filter.today));
   if (list.q) {
     const text = contains(list.q);
@@ -153,10 +169,29 @@ function withPaid(db: Db) {
       'b.name as buyer_name',
       's.name as seller_name',
       's.time_zone as seller_time_zone',
-      sql<bigint>`(select coalesce(sum(a.amount), 0)::bigint from billing.allocation a
-        where a.reseller_id = i.reseller_id and a.invoice_id = i.id)`.as('paid'),
+      sql<bigint>`(case when i.kind = 'credit_note' then -${usedCredit} else ${allocated()} end)`.as('paid'),
+      sql<bigint>`${allocated('credit_note')}`.as('credited'),
+      sql<bigint>`${allocated('write_off')}`.as('written_off'),
+      sql<
+        string | null
+      >`(select o.number from billing.invoice o where o.reseller_id = i.reseller_id and o.id = i.corrects_id)`.as(
+        'corrects_number',
+      ),
     ]);
 }
+
+/** What is allocated to invoice `i`: all of it, or that of one method. */
+function allocated(method?: string) {
+  const chosen = method
+    ? sql`join billing.payment p on p.reseller_id = a.reseller_id and p.id = a.payment_id and p.method = ${method}`
+    : sql``;
+  return sql`(select coalesce(sum(a.amount), 0)::bigint from billing.allocation a ${chosen} where a.reseller_id = i.reseller_id and a.invoice_id = i.id)`;
+}
+
+/** What of credit note `i` has been used for invoices. */
+const usedCredit = sql`(select coalesce(sum(a.amount), 0)::bigint from billing.payment p
+  join billing.allocation a on a.reseller_id = p.reseller_id and a.payment_id = p.id
+  where p.reseller_id = i.reseller_id and p.source = 'credit_note:' || i.id)`;
 
 /** One invoice with what is paid and both names. */
 export async function describeInvoice(db: Db, id: string): Promise<ListedInvoice | undefined> {
@@ -166,14 +201,15 @@ export async function describeInvoice(db: Db, id: string): Promise<ListedInvoice
 function stateCondition(state: string, today: string) {
   const open = sql`i.state = 'issued' and i.total > coalesce((select sum(amount) from billing.allocation a where a.reseller_id = i.reseller_id and a.invoice_id = i.id), 0)`;
   if (state === 'draft') return sql<boolean>`i.state = 'draft'`;
-  if (state === 'paid') return sql<boolean>`i.state = 'issued' and not (${open})`;
+  if (state === 'paid') return sql<boolean>`i.state = 'issued' and i.kind <> 'credit_note' and not (${open})`;
   if (state === 'overdue') return sql<boolean>`${open} and i.due_on < ${today}::date`;
   return sql<boolean>`${open}`;
 }
 
+/** A line as a person reads it. Without a subscription (a fee, a note) `subscription_number` is null and `words` say what it is. */
 export type DescribedLine = {
   subscription_id: string;
-  subscription_number: string;
+  subscription_number: string | null;
   domain: string | null;
   component: string;
   period_from: string;
@@ -181,9 +217,15 @@ export type DescribedLine = {
   revision: number;
   customer_id: string;
   customer_name: string;
-  offer_id: string;
+  offer_id: string | null;
   product_name: { en: string; ar: string };
   offer_name: { en: string; ar: string };
+  words: { en: string; ar: string } | null;
+  origin_invoice_id: string | null;
+  origin_number: string | null;
+  origin_component: string | null;
+  origin_from: string | null;
+  origin_revision: number | null;
   quantity: number;
   days: number;
   period_days: number;
@@ -202,14 +244,17 @@ export async function linesOf(
 ): Promise<DescribedLine[]> {
   return db
     .selectFrom('billing.line as l')
-    .innerJoin('orders.subscription as s', (join) =>
+    .leftJoin('orders.subscription as s', (join) =>
       join.onRef('s.reseller_id', '=', 'l.reseller_id').onRef('s.id', '=', 'l.subscription_id'),
     )
     .innerJoin('identity.organization as c', (join) =>
       join.onRef('c.reseller_id', '=', 'l.reseller_id').onRef('c.id', '=', 'l.customer_id'),
     )
-    .innerJoin('catalog.offer as o', 'o.id', 'l.offer_id')
-    .innerJoin('catalog.product as p', 'p.id', 'o.product_id')
+    .leftJoin('catalog.offer as o', 'o.id', 'l.offer_id')
+    .leftJoin('catalog.product as p', 'p.id', 'o.product_id')
+    .leftJoin('billing.invoice as f', (join) =>
+      join.onRef('f.reseller_id', '=', 'l.reseller_id').onRef('f.id', '=', 'l.origin_invoice_id'),
+    )
     .select([
       'l.subscription_id',
       's.number as subscription_number',
@@ -223,8 +268,14 @@ export async function linesOf(
       'l.customer_id',
       'c.name as customer_name',
       'l.offer_id',
-      'p.name as product_name',
-      'o.name as offer_name',
+      sql`coalesce(p.name, l.words, '{"en": "", "ar": ""}')`.as('product_name'),
+      sql`coalesce(o.name, '{"en": "", "ar": ""}')`.as('offer_name'),
+      'l.words',
+      'l.origin_invoice_id',
+      'f.number as origin_number',
+      'l.origin_component',
+      'l.origin_from',
+      'l.origin_revision',
     ])
     .select([
       'l.quantity',

@@ -8,11 +8,12 @@ import { enqueue } from '../base/jobs.ts';
 import type { List, Page } from '../base/page.ts';
 import { move } from '../base/states.ts';
 import { getOrganization, type Organization } from '../identity/index.ts';
-import { postTransfers } from '../ledger/index.ts';
-import { applyCredit } from './allocations.ts';
+import { type Posting, postTransfers } from '../ledger/index.ts';
+import { applyCredit, depositCredit } from './allocations.ts';
 import { deliverInvoice } from './deliver.task.ts';
 import type { Invoice } from './invoices.rules.ts';
 import * as store from './invoices.sql.ts';
+import { honourRequests } from './payments.ts';
 import { RUN_MOVES } from './runs.rules.ts';
 import { lockRun, updateRun } from './runs.sql.ts';
 import { getRun } from './runs.ts';
@@ -58,7 +59,11 @@ export async function issueFor(ctx: Ctx, seller: Organization, which: store.Whic
   if (invoices.length === 0) return [];
   await store.settleLines(ctx.db, seller.id, which);
   await postTransfers(ctx, invoices.flatMap(postingsOf));
+  const notes = invoices.filter(({ kind }) => kind === 'credit_note');
+  await depositCredit(ctx, notes);
   await applyCredit(ctx, invoices);
+  for (const accountId of new Set(notes.map(({ account_id }) => account_id)))
+    await honourRequests(ctx, accountId);
   for (const invoice of invoices) tell(ctx, invoice);
   audit(ctx, {
     resellerId: seller.reseller_id,
@@ -70,20 +75,22 @@ export async function issueFor(ctx: Ctx, seller: Organization, which: store.Whic
   return invoices;
 }
 
-function postingsOf(invoice: Invoice) {
-  const { reseller_id, account_id, seller_id, buyer_id, currency } = invoice;
+/** An invoice's totals are owed; a credit note takes them back, and its sum waits in the wallet until it is used. */
+function postingsOf(invoice: Invoice): Posting[] {
+  const { reseller_id, account_id, seller_id, buyer_id, currency, net, tax } = invoice;
   const account = { reseller_id, id: account_id, seller_id, buyer_id };
-  const shared = {
-    account,
-    currency,
-    debit: 'receivable',
-    kind: 'invoice',
-    source_id: invoice.id,
-    posted_on: invoice.issued_on ?? '',
-  } as const;
+  const shared = { account, currency, source_id: invoice.id, posted_on: invoice.issued_on ?? '' };
+  if (invoice.kind === 'credit_note') {
+    const back = { ...shared, credit: 'wallet', kind: 'credit_note' } as const;
+    return [
+      { ...back, debit: 'revenue', amount: -net },
+      { ...back, debit: 'tax', amount: -tax },
+    ];
+  }
+  const owed = { ...shared, debit: 'receivable', kind: 'invoice' } as const;
   return [
-    { ...shared, credit: 'revenue' as const, amount: invoice.net },
-    { ...shared, credit: 'tax' as const, amount: invoice.tax },
+    { ...owed, credit: 'revenue', amount: net },
+    { ...owed, credit: 'tax', amount: tax },
   ];
 }
 
@@ -113,6 +120,8 @@ export type InvoiceQuery = {
   buyer_id?: string | undefined;
   state?: string | undefined;
   run_id?: string | undefined;
+  kind?: string | undefined;
+  corrects_id?: string | undefined;
 };
 
 /** Invoices the acting organization has issued, or received. */

@@ -1,10 +1,9 @@
 import { sql } from 'kysely';
 import { type Db, hashed } from '../base/db.ts';
+import { dueLines, NO_ORIGIN, ORIGIN_COLUMNS } from './due-lines.sql.ts';
 import { LIST_PRICE, within } from './rates.sql.ts';
-import type { Run } from './runs.rules.ts';
-
-/** Which streams a pass charges: whole branches, or one account. `termOnly`: nothing in arrears. */
-export type Scope = { resellerIds: readonly string[]; accountId?: string; termOnly?: boolean };
+import type { Run, Scope } from './runs.rules.ts';
+import { taxRule } from './tax.sql.ts';
 
 /**
  * Drafts the lines and invoices of the scope in one statement, on every account of the chains alike, and moves the watermarks.
@@ -22,15 +21,17 @@ export async function draftLines(
   const statement = sql<{ lines: number; invoices: number }>`
     with ${streams(scope)}, ${plans(scope)}, ${spans(scope)}, ${usageLines(run, scope)}, ${termLines(run)},
     line as materialized (
-      select l.*, div(2 * quantity * unit_price * days + period_days, 2 * period_days)::bigint as net
+      select l.*, div(2 * quantity * unit_price * days + period_days, 2 * period_days)::bigint as net, ${NO_ORIGIN}
       from (select * from usage union all select * from term) l
+      union all ${dueLines(run, scope)}
     ), ${invoices(run)}, ${taxedLines()},
     drafted as (
       insert into billing.draft_charge (reseller_id, account_id, subscription_id, component, period_from, revision, period_to, seller_id,
-        buyer_id, customer_id, offer_id, invoice_id, run_id, quantity, days, period_days, list_price, discount, unit_price, net, tax, currency, recorded_at)
+        buyer_id, customer_id, offer_id, invoice_id, run_id, quantity, days, period_days, list_price, discount, unit_price, net, tax, currency,
+        recorded_at, ${ORIGIN_COLUMNS})
       select reseller_id, account_id, subscription_id, component, period_from, revision, period_to, seller_id,
         buyer_id, customer_id, offer_id, invoice_id, ${run.id}::uuid, quantity, days, period_days, list_price, discount, unit_price, net,
-        share + case when place <= spare then 1 else 0 end, currency, ${run.opened_at}::timestamptz
+        share + case when place <= spare then 1 else 0 end, currency, ${run.opened_at}::timestamptz, ${ORIGIN_COLUMNS}
       from taxed returning 1
     ), ${watermarks(run, scope)}
     select (select count(*) from drafted)::int as lines, (select count(*) from invoiced)::int as invoices`;
@@ -43,7 +44,7 @@ function streams({ resellerIds, accountId }: Scope) {
     select s.*, a.currency, o.cycle_months
     from billing.charge_stream s
     join identity.account a on a.reseller_id = s.reseller_id and a.id = s.account_id
-    join catalog.offer o on o.id = s.offer_id and o.billing = 'recurring'
+    join catalog.offer o on o.id = s.offer_id
     where ${within(resellerIds, 's.reseller_id')} and ${accountId ? sql`s.account_id = ${accountId}` : sql`true`})`;
 }
 
@@ -131,34 +132,35 @@ function monthsBetween(from: Sql, to: Sql) {
   return sql`((extract(year from ${to}) - extract(year from ${from})) * 12 + extract(month from ${to}) - extract(month from ${from}))::int`;
 }
 
-/** One draft invoice per account with lines. Domestic sales bear the seller's country's rate at the tax point, others are zero-rated. */
+/** One draft per account with lines: an invoice, or a credit note where less than nothing is due. The tax rule is one per document. */
 function invoices(run: Run) {
   return sql`total as (
     select reseller_id, account_id, seller_id, buyer_id, currency, min(period_from) as period_from, max(period_to) as period_to, sum(net)::bigint as net
     from line group by reseller_id, account_id, seller_id, buyer_id, currency
   ), invoiced as (
-    insert into billing.invoice (reseller_id, id, account_id, seller_id, buyer_id, run_id, state, period_from, period_to, currency,
+    insert into billing.invoice (reseller_id, id, account_id, seller_id, buyer_id, run_id, kind, state, period_from, period_to, currency,
       net, tax, total, tax_rate, tax_note, created_at)
-    select t.reseller_id, base.new_id(), t.account_id, t.seller_id, t.buyer_id, ${run.id}::uuid, 'draft', t.period_from, t.period_to, t.currency,
-      t.net, x.tax, t.net + x.tax, x.rate, x.note, ${run.opened_at}::timestamptz
+    select t.reseller_id, base.new_id(), t.account_id, t.seller_id, t.buyer_id, ${run.id}::uuid,
+      case when t.net < 0 then 'credit_note' else 'invoice' end, 'draft', t.period_from, t.period_to, t.currency,
+      t.net, y.tax, t.net + y.tax, x.rate, x.note, ${run.opened_at}::timestamptz
     from total t
     join identity.organization seller on seller.id = t.seller_id
     join identity.organization buyer on buyer.reseller_id = t.reseller_id and buyer.id = t.buyer_id
-    left join lateral (select rate from billing.tax_rate v where v.country = seller.country and v.valid_from < ${run.cutoff}::date
-      order by v.valid_from desc limit 1) v on true
-    cross join lateral (select case when seller.country = buyer.country then coalesce(v.rate, 0) else 0 end as rate) y
-    cross join lateral (select y.rate, div(2 * t.net * y.rate + 1, 2)::bigint as tax,
-      case when seller.country <> buyer.country then 'zero_rated_export' when y.rate = 0 then 'not_taxed' else 'standard' end as note) x
+    ${taxRule(sql`${run.cutoff}::date - 1`)}
+    cross join lateral (select (sign(t.net) * div(2 * abs(t.net) * x.rate + 1, 2))::bigint as tax) y
     returning reseller_id, id, account_id, net, tax)`;
 }
 
+/** Each line's share of its document's tax: the whole part (towards less), and one more for the largest remainders. */
 function taxedLines() {
   return sql`taxed as (
     select p.*, p.tax - sum(share) over invoice as spare,
-      row_number() over (partition by p.reseller_id, p.invoice_id order by p.net * p.tax - p.share * greatest(p.total, 1) desc,
+      row_number() over (partition by p.reseller_id, p.invoice_id order by p.part - p.share * p.whole desc,
         p.subscription_id, p.component, p.period_from, p.revision) as place
-    from (select l.*, i.id as invoice_id, i.tax, i.net as total, div(l.net::numeric * i.tax, greatest(i.net, 1))::bigint as share
-      from line l join invoiced i on i.reseller_id = l.reseller_id and i.account_id = l.account_id) p
+    from (select q.*, (case when part >= 0 then div(part, whole) else -div(whole - 1 - part, whole) end)::bigint as share
+      from (select l.*, i.id as invoice_id, i.tax, l.net::numeric * i.tax * case when i.net < 0 then -1 else 1 end as part,
+          greatest(abs(i.net), 1)::numeric as whole
+        from line l join invoiced i on i.reseller_id = l.reseller_id and i.account_id = l.account_id) q) p
     window invoice as (partition by p.reseller_id, p.invoice_id))`;
 }
 
@@ -169,7 +171,8 @@ function watermarks(run: Run, scope: Scope) {
     from (select s.reseller_id, s.account_id, s.subscription_id,
         greatest(s.billed_through, l.period_to, case when arrears.account_id is not null then greatest(${run.cutoff}::date, s.starts_on) end) as billed_through
       from stream s
-      left join (select reseller_id, account_id, subscription_id, max(period_to) as period_to from line group by 1, 2, 3) l
+      left join (select reseller_id, account_id, subscription_id, max(period_to) as period_to from line
+        where component in ('usage', 'term') group by 1, 2, 3) l
         using (reseller_id, account_id, subscription_id)
       left join plan arrears on arrears.reseller_id = s.reseller_id and arrears.account_id = s.account_id
         and arrears.billing_preference = 'postpay' and s.cycle_months = 1 and ${scope.termOnly ? sql`false` : sql`true`}
@@ -183,9 +186,10 @@ export async function dropDraft(db: Db, runId: string, resellerIds: readonly str
   await sql`
     with gone as (
       delete from billing.draft_charge where run_id = ${runId} and ${within(resellerIds, 'reseller_id')}
-      returning reseller_id, account_id, subscription_id, period_from
+      returning reseller_id, account_id, subscription_id, component, period_from
     ), first as (
-      select reseller_id, account_id, subscription_id, min(period_from) as period_from from gone group by 1, 2, 3
+      select reseller_id, account_id, subscription_id, min(period_from) as period_from from gone
+      where component in ('usage', 'term') group by 1, 2, 3
     )
     update billing.charge_stream c set billed_through = first.period_from from first
     where c.reseller_id = first.reseller_id and c.account_id = first.account_id and c.subscription_id = first.subscription_id`.execute(

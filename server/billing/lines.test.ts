@@ -6,7 +6,8 @@ import { openWorld, type World } from '../../test/world.ts';
 import type { Ctx } from '../base/ctx.ts';
 import { addDays, addMonths, firstOfNextMonth } from '../base/dates.ts';
 import { newId } from '../base/ids.ts';
-import { draftLines, dropDraft } from './lines.sql.ts';
+import { draftCharges } from './charging.sql.ts';
+import { dropDraft } from './lines.sql.ts';
 import { freezeRates, openStreams } from './rates.sql.ts';
 import { monthEnd, type Run } from './runs.rules.ts';
 import { firstUnbilled, insertRun, verifyLines } from './runs.sql.ts';
@@ -73,7 +74,7 @@ describe('the statement and a slow biller that counts days', () => {
     const run = await bill([branch], '2026-02-01');
     const first = await linesOf(branch);
     expect(
-      await world.system((ctx) => draftLines(ctx.db, run, { resellerIds: [branch.reseller_id] })),
+      await world.system((ctx) => draftCharges(ctx.db, run, { resellerIds: [branch.reseller_id] })),
     ).toEqual({ lines: 0, invoices: 0 });
     await world.system((ctx) => dropDraft(ctx.db, run.id, [branch.reseller_id]));
     expect(await linesOf(branch)).toEqual([]);
@@ -280,7 +281,7 @@ async function bill(branches: Branch[], cutoff: string): Promise<Run> {
     await openStreams(db, resellerIds);
     // The customers' legs have no plan rows here and stay out; the resellers' legs are what is compared.
     await freezeRates(db, run, (await firstUnbilled(db, null)) ?? addMonths(cutoff, -1));
-    await draftLines(db, run, { resellerIds });
+    await draftCharges(db, run, { resellerIds });
     expect(await verifyLines(db, run.id, resellerIds)).toEqual([]);
   });
   return run;

@@ -13,8 +13,14 @@ export type PaymentRequest = Selectable<BillingPaymentRequest>;
 export type Checkout = Selectable<BillingCheckout>;
 export type BankEntry = Selectable<BillingBankEntry>;
 
-/** Where money of each method arrives in the seller's book. */
-export const ARRIVES_IN = { bank_transfer: 'bank', card: 'card_clearing', recorded: 'bank' } as const;
+/** Where money of each method arrives in the seller's book; the last two are no money, but settle invoices like it. */
+export const ARRIVES_IN = {
+  bank_transfer: 'bank',
+  card: 'card_clearing',
+  recorded: 'bank',
+  credit_note: 'wallet',
+  write_off: 'bad_debt',
+} as const;
 export type PaymentMethod = keyof typeof ARRIVES_IN;
 
 /** Covers invoices in the given order from `amount`; what is over is left. Sums exactly: parts + left = amount. */

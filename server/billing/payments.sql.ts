@@ -47,7 +47,7 @@ export async function paymentsWithCredit(
 
 export type ListedPayment = Payment & { buyer_name: string; seller_name: string; allocated: bigint };
 
-/** Payments received or made, newest first. */
+/** Money received or paid, newest first: no credit notes and no write-offs. */
 export async function listPayments(
   db: Db,
   role: 'seller' | 'buyer',
@@ -65,7 +65,8 @@ export async function listPayments(
       sql<bigint>`(select coalesce(sum(a.amount), 0)::bigint from billing.allocation a
         where a.reseller_id = p.reseller_id and a.payment_id = p.id)`.as('allocated'),
     ])
-    .where(`p.${role}_id`, '=', organizationId);
+    .where(`p.${role}_id`, '=', organizationId)
+    .where('p.method', 'not in', ['credit_note', 'write_off']);
   return page<ListedPayment>(
     query,
     list,

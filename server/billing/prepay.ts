@@ -14,9 +14,9 @@ import {
 } from '../identity/index.ts';
 import { getOrder, getSubscription } from '../orders/index.ts';
 import { accountPlanAt } from '../program/index.ts';
+import { draftCharges } from './charging.sql.ts';
 import { creditorReference } from './invoices.rules.ts';
 import { issueFor } from './invoices.ts';
-import { draftLines } from './lines.sql.ts';
 import type { PaymentRequest } from './payments.rules.ts';
 import * as store from './payments.sql.ts';
 import { honourRequests } from './payments.ts';
@@ -116,7 +116,7 @@ async function chargeAccount(ctx: Ctx, account: Account, seller: Organization, t
   const run = immediateRun(ctx, seller, today);
   await insertRun(ctx.db, run);
   const rates_sha256 = await freezeRates(ctx.db, run, today, account.id);
-  const { lines } = await draftLines(ctx.db, run, {
+  const { lines } = await draftCharges(ctx.db, run, {
     resellerIds: [account.reseller_id],
     accountId: account.id,
     termOnly: true,

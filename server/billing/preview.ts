@@ -5,8 +5,8 @@ import { asSystem } from '../base/door.ts';
 import { Fail } from '../base/errors.ts';
 import { newId } from '../base/ids.ts';
 import { type Account, getAccount, getAccountBetween, getOrganization } from '../identity/index.ts';
+import { draftCharges } from './charging.sql.ts';
 import { type DescribedLine, findByRun, linesOf } from './invoices.sql.ts';
-import { draftLines } from './lines.sql.ts';
 import { freezeRates, openStreams } from './rates.sql.ts';
 import type { Run } from './runs.rules.ts';
 import { firstUnbilled, insertRun } from './runs.sql.ts';
@@ -61,7 +61,7 @@ async function tryOut({ db }: Ctx, account: Account, run: Run, today: string): P
     await insertRun(db, run);
     await openStreams(db, [account.reseller_id]);
     await freezeRates(db, run, (await firstUnbilled(db, account.id)) ?? today, account.id);
-    await draftLines(db, run, { resellerIds: [account.reseller_id], accountId: account.id });
+    await draftCharges(db, run, { resellerIds: [account.reseller_id], accountId: account.id });
     const invoice = await findByRun(db, run.id);
     const lines = invoice ? await linesOf(db, invoice) : [];
     return {

@@ -6,6 +6,9 @@ import type { Moves } from '../base/states.ts';
 export type Run = Omit<Selectable<BillingRun>, 'findings'> & { findings: Finding[] };
 export type RunTask = Selectable<BillingRunTask>;
 
+/** Which streams a pass charges: whole branches, or one account. `termOnly`: nothing in arrears. */
+export type Scope = { resellerIds: readonly string[]; accountId?: string; termOnly?: boolean };
+
 /** What the independent check found wrong in a branch; a run with findings cannot be issued. */
 export type Finding = { reseller_id: string; rule: string; detail: string };
 

@@ -211,14 +211,14 @@ export async function verifyLines(
       select c.reseller_id, c.account_id, c.subscription_id, sum(span.quantity::bigint *
         (least(span.to_date, plan.to_date, c.billed_through) - greatest(span.from_date, plan.from_date, c.starts_on))) as unit_days
       from billing.charge_stream c
-      join catalog.offer o on o.id = c.offer_id and o.cycle_months = 1 and o.billing = 'recurring'
+      join catalog.offer o on o.id = c.offer_id and o.cycle_months = 1
       join span on span.reseller_id = c.reseller_id and span.subscription_id = c.subscription_id
       join plan on plan.reseller_id = c.reseller_id and plan.account_id = c.account_id and plan.billing_preference = 'postpay'
       where ${within(resellerIds, 'c.reseller_id')}
         and least(span.to_date, plan.to_date, c.billed_through) > greatest(span.from_date, plan.from_date, c.starts_on)
       group by 1, 2, 3
     ), charged as (
-      select reseller_id, account_id, subscription_id, sum(quantity::bigint * days) filter (where component = 'usage') as unit_days,
+      select reseller_id, account_id, subscription_id, sum(quantity::bigint * days) filter (where component in ('usage', 'adjustment')) as unit_days,
         bool_or(component = 'term') as in_advance
       from billing.line where ${within(resellerIds, 'reseller_id')} group by 1, 2, 3
     )

@@ -6,7 +6,7 @@ import type { Segment, Subscription } from './subscriptions.rules.ts';
 /** Inserts subscriptions under the next numbers; answers them. False when one of them has the same offer for the same domain as one that stands. */
 export async function insertSubscriptions(
   db: Db,
-  subscriptions: Omit<Subscription, 'number'>[],
+  subscriptions: (Omit<Subscription, 'number' | 'free_until'> & Partial<Pick<Subscription, 'free_until'>>)[],
 ): Promise<Subscription[] | false> {
   const number = sql<string>`'S-' || nextval('orders.subscription_number')`;
   try {
@@ -60,7 +60,8 @@ export async function updateSubscriptions(
     .execute();
 }
 
-export type NewSegment = Omit<Segment, 'seq'>;
+export type NewSegment = Omit<Segment, 'seq' | 'reason' | 'refunds'> &
+  Partial<Pick<Segment, 'reason' | 'refunds'>>;
 
 /** Appends the segment; the same operation appends only once. */
 export async function insertSegment(db: Db, segment: NewSegment): Promise<void> {

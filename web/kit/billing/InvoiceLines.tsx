@@ -9,7 +9,7 @@ import { useFormat } from '../../ui/useFormat.ts';
 import { ExplainLine } from './ExplainLine.tsx';
 import { groupLines, type LineGroup, linesMentioning } from './groupLines.ts';
 import { UnitPrice } from './UnitPrice.tsx';
-import type { InvoiceLine } from './words.ts';
+import { type InvoiceLine, useBillingWords } from './words.ts';
 
 const FIRST = 100;
 const WORTH_SEARCHING = 20;
@@ -20,7 +20,7 @@ type Props = {
   /** Whose invoice it is: lines for the buyer itself stand under no heading. */
   buyerId: string;
   /** A line's subscription as a link, where the reader may open it. */
-  subscriptionLink?: (subscription: InvoiceLine['subscription'], words: ReactNode) => ReactNode;
+  subscriptionLink?: (subscription: NonNullable<InvoiceLine['subscription']>, words: ReactNode) => ReactNode;
 };
 
 /** What is charged, by customer, each line with its explanation. Long invoices are searched and shown in part. */
@@ -63,8 +63,8 @@ export function InvoiceLines({ lines, taxRate, buyerId, subscriptionLink }: Prop
   );
 }
 
-function keyOf({ subscription, component, period_from, quantity }: InvoiceLine): string {
-  return `${subscription.id} ${component} ${period_from} ${quantity}`;
+function keyOf({ key }: InvoiceLine): string {
+  return `${key.subscription_id} ${key.component} ${key.period_from} ${key.revision}`;
 }
 
 function LineSearch({ text, onText }: { text: string; onText: (text: string) => void }) {
@@ -138,14 +138,12 @@ function LineRow({
   subscriptionLink,
 }: { line: InvoiceLine } & Pick<Props, 'taxRate' | 'subscriptionLink'>) {
   const { language, number, period, percent } = useFormat();
-  const { subscription } = line;
-  const name = <bdi>{subscription.domain ?? subscription.number}</bdi>;
   return (
     <Tr>
       <Td className="min-w-40">
         <span className="block">{line.product[language]}</span>
         <span className="block text-sm text-muted">
-          {line.offer[language]} · {subscriptionLink ? subscriptionLink(subscription, name) : name}
+          <What line={line} subscriptionLink={subscriptionLink} />
           <span className="md:hidden"> · {period(line.period_from, line.period_to)}</span>
         </span>
       </Td>
@@ -169,4 +167,27 @@ function LineRow({
       </Td>
     </Tr>
   );
+}
+
+/** What kind of line it is where it is no plain one, its offer and service, and the words that go with it. */
+function What({ line, subscriptionLink }: { line: InvoiceLine } & Pick<Props, 'subscriptionLink'>) {
+  const { language } = useFormat();
+  const { component } = useBillingWords();
+  const { subscription, offer, words, product } = line;
+  const name = subscription && <bdi>{subscription.domain ?? subscription.number}</bdi>;
+  const kind = component(line.component);
+  const parts: ReactNode[] = [
+    kind && <span className="text-ink">{kind}</span>,
+    offer[language],
+    subscription && (subscriptionLink ? subscriptionLink(subscription, name) : name),
+    words && words[language] !== product[language] && words[language],
+    line.corrects?.number && <bdi>{line.corrects.number}</bdi>,
+  ].filter(Boolean);
+  return parts.map((part, i) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a line are always the same.
+    <Fragment key={i}>
+      {i > 0 && ' · '}
+      {part}
+    </Fragment>
+  ));
 }

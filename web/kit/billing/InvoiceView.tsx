@@ -14,7 +14,7 @@ type Props = {
   invoice: InvoiceDetail;
   /** The other side as a link, where the reader may open it. */
   party?: { label: ReactNode; value: ReactNode };
-  subscriptionLink?: (subscription: InvoiceLine['subscription'], words: ReactNode) => ReactNode;
+  subscriptionLink?: (subscription: NonNullable<InvoiceLine['subscription']>, words: ReactNode) => ReactNode;
   /** Before the lines: how to pay what is open. */
   children?: ReactNode;
 };

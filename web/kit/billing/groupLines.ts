@@ -18,15 +18,17 @@ export function groupLines(lines: readonly InvoiceLine[]): LineGroup[] {
 export function linesMentioning(lines: readonly InvoiceLine[], text: string): readonly InvoiceLine[] {
   const wanted = text.trim().toLowerCase();
   if (!wanted) return lines;
-  return lines.filter(({ customer, product, offer, subscription }) =>
+  return lines.filter(({ customer, product, offer, subscription, words }) =>
     [
       customer.name,
       product.en,
       product.ar,
       offer.en,
       offer.ar,
-      subscription.domain,
-      subscription.number,
-    ].some((words) => words?.toLowerCase().includes(wanted)),
+      subscription?.domain,
+      subscription?.number,
+      words?.en,
+      words?.ar,
+    ].some((part) => part?.toLowerCase().includes(wanted)),
   );
 }

@@ -16,6 +16,8 @@ export const invoiceTones: Record<Invoice['state'], Tone> = {
   partly_paid: 'info',
   paid: 'good',
   overdue: 'bad',
+  credited: 'neutral',
+  written_off: 'warn',
 };
 
 export const entryTones: Record<BankEntry['state'], Tone> = {
@@ -35,11 +37,32 @@ export function useBillingWords() {
       partly_paid: t`Partly paid`,
       paid: t`Paid`,
       overdue: t`Overdue`,
+      credited: t`Credited`,
+      written_off: t`Written off`,
     } satisfies Record<Invoice['state'], string>,
     preferences: { prepay: t`Pre-pay`, postpay: t`Post-pay` },
     method: (method: string) =>
-      ({ bank_transfer: t`Bank transfer`, card: t`Card`, recorded: t`Written down by hand` })[method] ??
-      method,
+      ({
+        bank_transfer: t`Bank transfer`,
+        card: t`Card`,
+        recorded: t`Written down by hand`,
+        credit_note: t`Credit note`,
+        write_off: t`Written off`,
+      })[method] ?? method,
+    /** What kind of line it is, unless it is a plain one. */
+    component: (component: InvoiceLine['component']) =>
+      ({
+        usage: null,
+        term: null,
+        adjustment: t`Correction`,
+        refund: t`Refund`,
+        use: t`Usage`,
+        fee: null,
+        minimum: t`Minimum commitment`,
+        termination: t`Early termination`,
+        credit: t`Credit`,
+        debit: t`Further charge`,
+      })[component],
     entries: { matched: t`Matched`, unmatched: t`Waits for you`, ignored: t`Left out` },
     cause: (cause: string | null) =>
       ({

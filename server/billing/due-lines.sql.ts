@@ -1,0 +1,28 @@
+import { sql } from 'kysely';
+import type { Db } from '../base/db.ts';
+import { within } from './rates.sql.ts';
+import type { Run, Scope } from './runs.rules.ts';
+
+/** What a line comes from and takes from, as columns of every relation of lines. */
+export const ORIGIN_COLUMNS = sql.raw(
+  'source_id, words, origin_invoice_id, origin_component, origin_from, origin_revision',
+);
+/** A line of its own making: the recurring one. */
+export const NO_ORIGIN = sql.raw(
+  'null::uuid as source_id, null::jsonb as words, null::uuid as origin_invoice_id, null::text as origin_component, null::date as origin_from, null::int as origin_revision',
+);
+
+/** What the statements beside the recurring one have found due in this pass, as lines of the drafting statement. */
+export function dueLines(run: Run, scope: Scope) {
+  return sql`
+    select reseller_id, account_id, subscription_id, seller_id, buyer_id, customer_id, offer_id, currency, component, period_from, revision,
+      period_to, quantity, days, period_days, list_price, discount, unit_price, net, ${ORIGIN_COLUMNS}
+    from billing.due_line where run_id = ${run.id}::uuid and ${within(scope.resellerIds, 'reseller_id')}`;
+}
+
+/** Forgets what was taken up. */
+export async function dropDueLines(db: Db, run: Run, scope: Scope): Promise<void> {
+  await sql`delete from billing.due_line where run_id = ${run.id}::uuid and ${within(scope.resellerIds, 'reseller_id')}`.execute(
+    db,
+  );
+}
