@@ -159,11 +159,7 @@ export interface BillingCharge {
   invoice_id: string;
   list_price: ColumnType<string, string, string>;
   net: ColumnType<bigint, bigint | number | string, bigint | number | string>;
-  offer_id: string | null;
-  origin_component: string | null;
-  origin_from: string | null;
-  origin_invoice_id: string | null;
-  origin_revision: number | null;
+  offer_id: string;
   period_days: number;
   period_from: string;
   period_to: string;
@@ -173,11 +169,9 @@ export interface BillingCharge {
   revision: number;
   run_id: string;
   seller_id: string;
-  source_id: string | null;
   subscription_id: string;
   tax: ColumnType<bigint, bigint | number | string, bigint | number | string>;
   unit_price: ColumnType<string, string, string>;
-  words: JsonColumn | null;
 }
 
 export interface BillingChargeStream {
@@ -219,11 +213,7 @@ export interface BillingDraftCharge {
   invoice_id: string;
   list_price: ColumnType<string, string, string>;
   net: ColumnType<bigint, bigint | number | string, bigint | number | string>;
-  offer_id: string | null;
-  origin_component: string | null;
-  origin_from: string | null;
-  origin_invoice_id: string | null;
-  origin_revision: number | null;
+  offer_id: string;
   period_days: number;
   period_from: string;
   period_to: string;
@@ -233,59 +223,25 @@ export interface BillingDraftCharge {
   revision: number;
   run_id: string;
   seller_id: string;
-  source_id: string | null;
   subscription_id: string;
   tax: ColumnType<bigint, bigint | number | string, bigint | number | string>;
   unit_price: ColumnType<string, string, string>;
-  words: JsonColumn | null;
-}
-
-export interface BillingDueLine {
-  account_id: string;
-  buyer_id: string;
-  component: string;
-  currency: string;
-  customer_id: string;
-  days: number;
-  discount: ColumnType<string, string, string>;
-  list_price: ColumnType<string, string, string>;
-  net: ColumnType<bigint, bigint | number | string, bigint | number | string>;
-  offer_id: string | null;
-  origin_component: string | null;
-  origin_from: string | null;
-  origin_invoice_id: string | null;
-  origin_revision: number | null;
-  period_days: number;
-  period_from: string;
-  period_to: string;
-  quantity: number;
-  reseller_id: string;
-  revision: number;
-  run_id: string;
-  seller_id: string;
-  source_id: string | null;
-  subscription_id: string;
-  unit_price: ColumnType<string, string, string>;
-  words: JsonColumn | null;
 }
 
 export interface BillingInvoice {
   account_id: string;
   buyer_id: string;
-  corrects_id: string | null;
   created_at: ColumnType<string, Date | string, Date | string>;
   currency: string;
   due_on: string | null;
   id: string;
   issued_at: ColumnType<string, Date | string, Date | string> | null;
   issued_on: string | null;
-  kind: Generated<string>;
   net: ColumnType<bigint, bigint | number | string, bigint | number | string>;
   number: string | null;
   payment_reference: string | null;
   period_from: string;
   period_to: string;
-  reason: string | null;
   reseller_id: string;
   run_id: string;
   seller_id: string;
@@ -297,7 +253,6 @@ export interface BillingInvoice {
 }
 
 export interface BillingInvoiceSeries {
-  kind: Generated<string>;
   last_number: number;
   reseller_id: string;
   seller_id: string;
@@ -316,10 +271,6 @@ export interface BillingLine {
   list_price: ColumnType<string, string, string> | null;
   net: ColumnType<bigint, bigint | number | string, bigint | number | string> | null;
   offer_id: string | null;
-  origin_component: string | null;
-  origin_from: string | null;
-  origin_invoice_id: string | null;
-  origin_revision: number | null;
   period_days: number | null;
   period_from: string | null;
   period_to: string | null;
@@ -329,11 +280,9 @@ export interface BillingLine {
   revision: number | null;
   run_id: string | null;
   seller_id: string | null;
-  source_id: string | null;
   subscription_id: string | null;
   tax: ColumnType<bigint, bigint | number | string, bigint | number | string> | null;
   unit_price: ColumnType<string, string, string> | null;
-  words: JsonColumn | null;
 }
 
 export interface BillingPayment {
@@ -416,6 +365,19 @@ export interface BillingTaxRate {
   valid_from: string;
 }
 
+export interface CatalogAgreedPrice {
+  buyer_id: string;
+  currency: string;
+  offer_id: string;
+  quote_id: string | null;
+  recorded_at: ColumnType<string, Date | string, Date | string>;
+  reseller_id: string;
+  revision: number;
+  seller_id: string;
+  unit_price: ColumnType<string, string, string> | null;
+  valid_from: string;
+}
+
 export interface CatalogBundlePlan {
   code: string;
   created_at: ColumnType<string, Date | string, Date | string>;
@@ -445,14 +407,22 @@ export interface CatalogListPrice {
 }
 
 export interface CatalogOffer {
+  allows_decrease: Generated<boolean>;
+  allows_increase: Generated<boolean>;
+  billing: Generated<string>;
+  cancel_window_hours: Generated<number>;
   code: string;
   created_at: ColumnType<string, Date | string, Date | string>;
   cycle_months: number;
+  early_termination_fee_rate: ColumnType<string, string, string> | null;
   id: string;
   maximum_quantity: Generated<number>;
   minimum_quantity: Generated<number>;
   name: JsonColumn;
+  package_size: Generated<number>;
   product_id: string;
+  rate_model: Generated<string>;
+  renewal_window_days: Generated<number>;
   term_months: number;
   withdrawn_at: ColumnType<string, Date | string, Date | string> | null;
 }
@@ -463,6 +433,47 @@ export interface CatalogPlanDiscount {
   rate: ColumnType<string, string, string>;
   scope: string;
   target: Generated<string>;
+  version: number;
+}
+
+export interface CatalogPriceBand {
+  above: ColumnType<bigint, bigint | number | string, bigint | number | string>;
+  currency: string;
+  offer_id: string;
+  unit_price: ColumnType<string, string, string>;
+  valid_from: string;
+}
+
+export interface CatalogPriceBook {
+  created_at: ColumnType<string, Date | string, Date | string>;
+  id: string;
+  reseller_id: string;
+  seller_id: string;
+}
+
+export interface CatalogPriceBookRule {
+  buyer_id: string | null;
+  currency: string | null;
+  kind: string;
+  line: number;
+  price_book_id: string;
+  rate: ColumnType<string, string, string> | null;
+  reseller_id: string;
+  scope: string;
+  seller_id: string;
+  target: Generated<string>;
+  unit_price: ColumnType<string, string, string> | null;
+  version: number;
+}
+
+export interface CatalogPriceBookVersion {
+  note: string | null;
+  price_book_id: string;
+  published_by: string | null;
+  recorded_at: ColumnType<string, Date | string, Date | string>;
+  reseller_id: string;
+  seller_id: string;
+  valid_from: string;
   version: number;
 }
 
@@ -478,6 +489,23 @@ export interface CatalogProduct {
   unit: string;
   withdrawn_at: ColumnType<string, Date | string, Date | string> | null;
   works_with: Generated<JsonColumn>;
+}
+
+export interface CatalogRetailRule {
+  buyer_id: string | null;
+  currency: string | null;
+  from_date: string | null;
+  kind: string | null;
+  line: number | null;
+  rank: number | null;
+  rate: ColumnType<string, string, string> | null;
+  reseller_id: string | null;
+  scope: string | null;
+  seller_id: string | null;
+  target: string | null;
+  to_date: string | null;
+  unit_price: ColumnType<string, string, string> | null;
+  version: number | null;
 }
 
 export interface DealsApprovalStructure {
@@ -707,9 +735,7 @@ export interface OrdersSegment {
   chain: string[];
   operation_id: string | null;
   quantity: number;
-  reason: string | null;
   recorded_at: ColumnType<string, Date | string, Date | string>;
-  refunds: Generated<boolean>;
   reseller_id: string;
   seq: number;
   starts_on: string;
@@ -721,7 +747,6 @@ export interface OrdersSubscription {
   chain: string[];
   customer_id: string;
   domain: string | null;
-  free_until: string | null;
   id: string;
   number: string;
   offer_id: string;
@@ -812,7 +837,6 @@ export interface DB {
   "billing.charge_stream": BillingChargeStream;
   "billing.checkout": BillingCheckout;
   "billing.draft_charge": BillingDraftCharge;
-  "billing.due_line": BillingDueLine;
   "billing.invoice": BillingInvoice;
   "billing.invoice_series": BillingInvoiceSeries;
   "billing.line": BillingLine;
@@ -822,13 +846,19 @@ export interface DB {
   "billing.run_rate": BillingRunRate;
   "billing.run_task": BillingRunTask;
   "billing.tax_rate": BillingTaxRate;
+  "catalog.agreed_price": CatalogAgreedPrice;
   "catalog.bundle_plan": CatalogBundlePlan;
   "catalog.bundle_plan_version": CatalogBundlePlanVersion;
   "catalog.family": CatalogFamily;
   "catalog.list_price": CatalogListPrice;
   "catalog.offer": CatalogOffer;
   "catalog.plan_discount": CatalogPlanDiscount;
+  "catalog.price_band": CatalogPriceBand;
+  "catalog.price_book": CatalogPriceBook;
+  "catalog.price_book_rule": CatalogPriceBookRule;
+  "catalog.price_book_version": CatalogPriceBookVersion;
   "catalog.product": CatalogProduct;
+  "catalog.retail_rule": CatalogRetailRule;
   "deals.approval_structure": DealsApprovalStructure;
   "identity.access_key": IdentityAccessKey;
   "identity.account": IdentityAccount;

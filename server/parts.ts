@@ -6,7 +6,7 @@ import { deliverMail } from './base/mail.ts';
 import type { Route } from './base/route.ts';
 import type { Tick } from './base/ticks.ts';
 import { billingRoutes, billingSubscriptions, billingTasks, resumeBilling } from './billing/index.ts';
-import { planRoutes, productRoutes } from './catalog/index.ts';
+import { planRoutes, priceBookRoutes, productRoutes } from './catalog/index.ts';
 import { approvalRoutes } from './deals/index.ts';
 import { identityRoutes, identityTasks } from './identity/index.ts';
 import { ledgerRoutes } from './ledger/index.ts';
@@ -34,6 +34,7 @@ export const ROUTES: Route[] = [
   ...identityRoutes,
   ...productRoutes,
   ...planRoutes,
+  ...priceBookRoutes,
   ...ledgerRoutes,
   ...agreementRoutes,
   ...applyingRoutes,

@@ -38,6 +38,7 @@ const SHARED: Record<string, { may: string[]; reason: string }> = {
   'catalog.list_price': { may: ['select', 'insert'], reason: 'the catalogue' },
   'catalog.offer': { may: ['select', 'insert', 'update'], reason: 'the catalogue' },
   'catalog.plan_discount': { may: ['select', 'insert'], reason: 'the catalogue' },
+  'catalog.price_band': { may: ['select', 'insert'], reason: 'the catalogue' },
   'catalog.product': { may: ['select', 'insert', 'update'], reason: 'the catalogue' },
   'identity.link': { may: [], reason: 'secrets of people, who are no tenant’s' },
   'identity.person': { may: ['select'], reason: 'people are no tenant’s; behind a wall of its own' },

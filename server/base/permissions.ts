@@ -24,6 +24,7 @@ const PROGRAM: RoleName[] = [
 ];
 const MONEY: RoleName[] = ['vendor.administrator', 'vendor.finance'];
 const SELLERS: RoleName[] = ['reseller.owner', 'reseller.sales'];
+const RETAILERS: RoleName[] = [...SELLERS, 'reseller.billing'];
 const KEEPERS: RoleName[] = ['vendor.administrator', 'reseller.owner', 'customer.administrator'];
 
 export const PERMISSIONS = {
@@ -84,6 +85,12 @@ export const PERMISSIONS = {
   'support.read': ['customer.administrator', 'customer.member'],
   'approval_structure.read': PROGRAM,
   'approval_structure.edit': ['vendor.administrator', 'vendor.management'],
+  'price_book.read': RETAILERS,
+  'price_book.edit': ['reseller.owner'],
+  'service.read': RETAILERS,
+  'service.edit': SELLERS,
+  'quote.read': RETAILERS,
+  'quote.edit': SELLERS,
 } as const satisfies Record<string, readonly RoleName[]>;
 
 export type Action = keyof typeof PERMISSIONS;

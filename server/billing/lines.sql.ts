@@ -44,7 +44,7 @@ function streams({ resellerIds, accountId }: Scope) {
     select s.*, a.currency, o.cycle_months
     from billing.charge_stream s
     join identity.account a on a.reseller_id = s.reseller_id and a.id = s.account_id
-    join catalog.offer o on o.id = s.offer_id
+    join catalog.offer o on o.id = s.offer_id and o.billing = 'recurring'
     where ${within(resellerIds, 's.reseller_id')} and ${accountId ? sql`s.account_id = ${accountId}` : sql`true`})`;
 }
 

@@ -211,7 +211,7 @@ export async function verifyLines(
       select c.reseller_id, c.account_id, c.subscription_id, sum(span.quantity::bigint *
         (least(span.to_date, plan.to_date, c.billed_through) - greatest(span.from_date, plan.from_date, c.starts_on))) as unit_days
       from billing.charge_stream c
-      join catalog.offer o on o.id = c.offer_id and o.cycle_months = 1
+      join catalog.offer o on o.id = c.offer_id and o.cycle_months = 1 and o.billing = 'recurring'
       join span on span.reseller_id = c.reseller_id and span.subscription_id = c.subscription_id
       join plan on plan.reseller_id = c.reseller_id and plan.account_id = c.account_id and plan.billing_preference = 'postpay'
       where ${within(resellerIds, 'c.reseller_id')}

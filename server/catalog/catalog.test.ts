@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { offerOf, publishPlan, stockCatalogue } from '../../test/catalogue.ts';
 import { openWorld, type World } from '../../test/world.ts';
+import type { Band, NewOffer } from './offers.rules.ts';
 import { publishOffer, withdrawOffer } from './offers.ts';
 import { getBundlePlan, listBundlePlans, publishBundlePlan, publishPlanVersion } from './plans.ts';
 import { lineAmount, priceOf } from './prices.rules.ts';
@@ -181,6 +182,67 @@ describe('the catalogue', () => {
     await expect(crooked).rejects.toMatchObject({ errors: [{ pointer: '#/cycle_months' }] });
     const homeless = world.system((ctx) => publishProduct(ctx, { ...before, family_id: 'nowhere' }));
     await expect(homeless).rejects.toMatchObject({ errors: [{ pointer: '#/family_id' }] });
+  });
+
+  test('sells in every way, each within what can be billed', async () => {
+    const { product_id } = stock.monthly;
+    const name = { en: 'Way', ar: 'طريقة' };
+    const publish = (way: Partial<NewOffer>, bands: Band[] = []) =>
+      world.system((ctx) =>
+        publishOffer(ctx, {
+          ...{
+            product_id,
+            name,
+            code: `WAY-${Object.values(way).join('-')}`,
+            term_months: 1,
+            cycle_months: 1,
+          },
+          ...way,
+          prices: [{ currency: 'SAR', valid_from: '2020-01-01', unit_price: '100', bands }],
+        }),
+      );
+    expect(await publish({ term_months: 36, cycle_months: 36 })).toMatchObject({ billing: 'recurring' });
+    const setup = await publish({ billing: 'one_time', term_months: 0, cycle_months: 0 });
+    const calls = await publish({ billing: 'per_use', rate_model: 'tiered' }, [
+      { above: 100, unit_price: '0.000125' },
+    ]);
+    expect(await publish({ billing: 'per_use', rate_model: 'package', package_size: 1000 })).toBeDefined();
+    const rows = await world.system(({ db }) =>
+      sql`select above::int, trim_scale(unit_price)::text as unit_price from catalog.price_band where offer_id = ${calls.id}`.execute(
+        db,
+      ),
+    );
+    expect(rows.rows).toEqual([{ above: 100, unit_price: '0.000125' }]);
+    expect((await priced({ offerIds: [setup.id], bundle_plan_id: null })).get(setup.id)?.unit_price).toBe(
+      '100',
+    );
+    for (const [pointer, way, bands] of [
+      ['#/cycle_months', { term_months: 24, cycle_months: 24 / 5 }],
+      ['#/term_months', { billing: 'one_time', cycle_months: 0 }],
+      ['#/rate_model', { rate_model: 'tiered' }],
+      ['#/package_size', { billing: 'per_use', package_size: 10 }],
+      ['#/early_termination_fee_rate', { early_termination_fee_rate: '1.5' }],
+      ['#/cancel_window_hours', { cancel_window_hours: -1 }],
+      ['#/bands', { billing: 'per_use' }, [{ above: 10, unit_price: '1' }]],
+      [
+        '#/bands',
+        { billing: 'per_use', rate_model: 'volume' },
+        [
+          { above: 10, unit_price: '1' },
+          { above: 10, unit_price: '2' },
+        ],
+      ],
+    ] as [string, Partial<NewOffer>, Band[]?][])
+      await expect(publish({ code: 'WAY-BAD', ...way }, bands)).rejects.toMatchObject({
+        errors: [{ pointer }],
+      });
+    const stricter = publish({
+      code: 'WAY-36-36',
+      term_months: 36,
+      cycle_months: 36,
+      early_termination_fee_rate: '0.5',
+    });
+    await expect(stricter).rejects.toMatchObject({ code: 'already_exists' });
   });
 
   test('is searched by word in codes and both languages, and paged by code', async () => {

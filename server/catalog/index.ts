@@ -1,8 +1,9 @@
-export type { NewOffer, NewPrice, Offer } from './offers.rules.ts';
+export { BILLINGS, type NewOffer, type NewPrice, type Offer, RATE_MODELS } from './offers.rules.ts';
 export { offersOf, publishOffer } from './offers.ts';
 export { planRoutes } from './plans.routes.ts';
 export type { BundlePlan } from './plans.rules.ts';
 export { getBundlePlan, listBundlePlans, publishBundlePlan, publishPlanVersion } from './plans.ts';
+export { priceBookRoutes } from './price-books.routes.ts';
 export { BILLING_PREFERENCES, lineAmount, type PlanDiscount } from './prices.rules.ts';
 export type { OfferRow } from './prices.sql.ts';
 export { type PricedOffer, pricesFor, setListPrice } from './prices.ts';

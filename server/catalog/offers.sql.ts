@@ -1,4 +1,5 @@
-import { sql } from 'kysely';
+import { type Insertable, sql } from 'kysely';
+import type { CatalogPriceBand } from '../../db/types.ts';
 import { type Db, json } from '../base/db.ts';
 import type { Offer } from './offers.rules.ts';
 import { OFFER_COLUMNS, type OfferRow } from './prices.sql.ts';
@@ -14,12 +15,13 @@ export async function upsertOffer(db: Db, offer: Offer): Promise<Offer> {
       conflict.column('code').doUpdateSet({ name, minimum_quantity, maximum_quantity }),
     )
     .returningAll()
+    .$castTo<Offer>()
     .executeTakeFirstOrThrow();
 }
 
 /** The offer of this id. */
 export async function findOffer(db: Db, id: string): Promise<Offer | undefined> {
-  return db.selectFrom('catalog.offer').selectAll().where('id', '=', id).executeTakeFirst();
+  return db.selectFrom('catalog.offer').selectAll().$castTo<Offer>().where('id', '=', id).executeTakeFirst();
 }
 
 /** The offers of the products, shortest term first. */
@@ -30,6 +32,7 @@ export async function listOffers(
   return db
     .selectFrom('catalog.offer')
     .selectAll()
+    .$castTo<Offer>()
     .where('product_id', 'in', [...productIds])
     .orderBy('product_id')
     .orderBy('term_months')
@@ -54,4 +57,16 @@ export async function markWithdrawn(db: Db, id: string, at: Date): Promise<void>
     .where('id', '=', id)
     .where('withdrawn_at', 'is', null)
     .execute();
+}
+
+/** A band of a price: units after the first `above` of a month cost this, from the day of its list price on. */
+export type PriceBand = Insertable<CatalogPriceBand>;
+
+/** Appends the bands of prices that were just appended. */
+export async function insertBands(db: Db, bands: readonly PriceBand[]): Promise<void> {
+  if (bands.length > 0)
+    await db
+      .insertInto('catalog.price_band')
+      .values([...bands])
+      .execute();
 }

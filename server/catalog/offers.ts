@@ -2,8 +2,16 @@ import { audit } from '../base/audit.ts';
 import { type Ctx, permit } from '../base/ctx.ts';
 import { Fail, found, invalidField } from '../base/errors.ts';
 import { newId } from '../base/ids.ts';
+import { decimal, decimalText } from '../base/money.ts';
 import { getVendor } from '../identity/index.ts';
-import { type NewOffer, type NewPrice, type Offer, offerFault } from './offers.rules.ts';
+import {
+  type NewOffer,
+  type NewPrice,
+  type Offer,
+  offerDefaults,
+  offerFault,
+  TERMS,
+} from './offers.rules.ts';
 import * as store from './offers.sql.ts';
 import type { OfferRow } from './prices.sql.ts';
 import { appendPrices } from './prices.ts';
@@ -11,7 +19,7 @@ import { isCode } from './products.rules.ts';
 import { CODE_FORM } from './products.ts';
 
 /**
- * Adds an offer with its prices, or changes the name and bounds of the one with its code; product, term and cycle stay as sold.
+ * Adds an offer with its prices, or changes the name and bounds of the one with its code; its terms stay as sold.
  * Prices are appended, those known already stand. Throws 403, or Fail invalid naming the field.
  */
 export async function publishOffer(
@@ -24,39 +32,32 @@ export async function publishOffer(
   const fault = offerFault(row);
   if (fault) throw invalidField(`#/${fault[0]}`, fault[1]);
   const offer = await store.upsertOffer(ctx.db, row);
-  checkSame(offer, wanted);
-  await appendPrices(ctx, offer.id, prices);
+  checkSame(offer, row);
+  await appendPrices(ctx, offer, prices);
   tell(ctx, offer, 'offer.published', await vendorId(ctx));
   return offer;
 }
 
 function rowOf(ctx: Ctx, wanted: NewOffer): Offer {
-  const {
-    product_id,
-    code,
-    name,
-    term_months,
-    cycle_months,
-    minimum_quantity = 1,
-    maximum_quantity = 100_000,
-  } = wanted;
   const made = { id: newId(), withdrawn_at: null, created_at: ctx.now.toISOString() };
-  return { ...made, product_id, code, name, term_months, cycle_months, minimum_quantity, maximum_quantity };
+  return { ...offerDefaults(wanted), ...wanted, ...made };
 }
 
-function checkSame(offer: Offer, wanted: NewOffer): void {
-  const { product_id, term_months, cycle_months } = wanted;
-  if (
-    offer.product_id === product_id &&
-    offer.term_months === term_months &&
-    offer.cycle_months === cycle_months
-  )
-    return;
+function checkSame(offer: Offer, wanted: Offer): void {
+  const other = TERMS.find((term) => !same(offer[term], wanted[term]));
+  if (!other) return;
   throw new Fail(
     'conflict',
     'already_exists',
-    `${offer.code} is another product, term or cycle already; give the new offer its own code.`,
+    `${offer.code} was published with another ${other.replaceAll('_', ' ')}, and what was sold stays; give the new offer its own code.`,
   );
+}
+
+/** Rates are decimals, read back with all their digits. */
+function same(one: Offer[(typeof TERMS)[number]], other: Offer[(typeof TERMS)[number]]): boolean {
+  if (typeof one !== 'string' || typeof other !== 'string' || !/^\d+(\.\d+)?$/.test(one))
+    return one === other;
+  return decimalText(decimal(one)) === decimalText(decimal(other));
 }
 
 /** Takes an offer out of the store; those who have it keep it. Throws 403, 404. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../base/db.ts';
+import type { Billing, RateModel } from './offers.rules.ts';
 import {
   type BillingPreference,
   DISCOUNT_SCOPES,
@@ -27,6 +28,14 @@ export type OfferRow = {
   offer_name: Text;
   term_months: number;
   cycle_months: number;
+  billing: Billing;
+  rate_model: RateModel;
+  package_size: number;
+  cancel_window_hours: number;
+  allows_increase: boolean;
+  allows_decrease: boolean;
+  early_termination_fee_rate: string | null;
+  renewal_window_days: number;
   minimum_quantity: number;
   maximum_quantity: number;
   product_id: string;
@@ -42,7 +51,8 @@ export type OfferRow = {
 /** An offer and what its product says of it, by name, for a `select`. */
 export const OFFER_COLUMNS =
   sql.raw(`o.id as offer_id, o.code as offer_code, o.name as offer_name, o.term_months, o.cycle_months,
-  o.minimum_quantity, o.maximum_quantity, p.id as product_id, p.code as product_code, p.name as product_name, p.family_id,
+  o.billing, o.rate_model, o.package_size, o.cancel_window_hours, o.allows_increase, o.allows_decrease,
+  trim_scale(o.early_termination_fee_rate)::text as early_termination_fee_rate, o.renewal_window_days, o.minimum_quantity, o.maximum_quantity, p.id as product_id, p.code as product_code, p.name as product_name, p.family_id,
   p.unit, p.needs_domain, p.connector, o.withdrawn_at is null and p.withdrawn_at is null as for_sale`);
 
 export type RawPrice = OfferRow & { currency: string; list_price: string; discounts: PlanDiscount[] };

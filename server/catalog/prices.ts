@@ -3,8 +3,8 @@ import { type Ctx, permit } from '../base/ctx.ts';
 import { civilDate } from '../base/dates.ts';
 import { Fail, found, invalidField } from '../base/errors.ts';
 import { getVendor } from '../identity/index.ts';
-import type { NewPrice } from './offers.rules.ts';
-import { findOffer } from './offers.sql.ts';
+import { bandsFault, type NewPrice, type Offer } from './offers.rules.ts';
+import { findOffer, insertBands } from './offers.sql.ts';
 import { isPrice, type ListPrice, mayStart, type Price, priceOf } from './prices.rules.ts';
 import type { OfferRow, PriceQuery } from './prices.sql.ts';
 import * as store from './prices.sql.ts';
@@ -34,7 +34,7 @@ export async function pricesFor(ctx: Ctx, query: PriceQuery): Promise<Map<string
 export async function setListPrice(ctx: Ctx, offerId: string, price: NewPrice): Promise<ListPrice> {
   permit(ctx, 'catalogue.edit');
   const offer = found(await findOffer(ctx.db, offerId), 'offer');
-  const [row] = await appendPrices(ctx, offerId, [price]);
+  const [row] = await appendPrices(ctx, offer, [price]);
   if (!row)
     throw new Fail(
       'conflict',
@@ -51,7 +51,7 @@ export async function setListPrice(ctx: Ctx, offerId: string, price: NewPrice): 
 /** Appends prices that may start; answers those that were new. The caller has checked the permission. */
 export async function appendPrices(
   ctx: Ctx,
-  offerId: string,
+  { id: offerId, rate_model }: Pick<Offer, 'id' | 'rate_model'>,
   prices: readonly NewPrice[],
 ): Promise<ListPrice[]> {
   if (prices.length === 0) return [];
@@ -61,7 +61,7 @@ export async function appendPrices(
     known.some((row) => row.currency === currency && row.valid_from === valid_from);
   const fresh = prices.filter((price) => !isKnown(price));
   for (const price of fresh)
-    checkPrice(price, today, !known.some(({ currency }) => currency === price.currency));
+    checkPrice(rate_model, price, today, !known.some(({ currency }) => currency === price.currency));
   const recorded_at = ctx.now.toISOString();
   const rows = fresh.map(({ currency, valid_from, unit_price }) => ({
     offer_id: offerId,
@@ -71,11 +71,25 @@ export async function appendPrices(
     recorded_at,
   }));
   if (rows.length > 0) await store.insertListPrices(ctx.db, rows);
+  await insertBands(ctx.db, bandsOf(offerId, fresh));
   return rows;
 }
 
-function checkPrice({ unit_price, valid_from }: NewPrice, today: string, isFirst: boolean): void {
-  if (!isPrice(unit_price))
+function bandsOf(offer_id: string, prices: readonly NewPrice[]) {
+  return prices.flatMap(({ currency, valid_from, bands = [] }) =>
+    bands.map(({ above, unit_price }) => ({ offer_id, currency, valid_from, above, unit_price })),
+  );
+}
+
+function checkPrice(
+  model: string,
+  { unit_price, valid_from, bands = [] }: NewPrice,
+  today: string,
+  isFirst: boolean,
+): void {
+  const fault = bandsFault(model, bands);
+  if (fault) throw invalidField('#/bands', fault);
+  if (![unit_price, ...bands.map((band) => band.unit_price)].every(isPrice))
     throw invalidField(
       '#/unit_price',
       'A price is in minor units (halalas), such as 2500 or 2512.5, and not negative.',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ListQuery, pageOf } from '../base/page.ts';
 import { route } from '../base/route.ts';
 import { Bilingual, CivilDateText, CurrencyCode, IdParams, Instant } from '../base/schemas.ts';
+import { BILLINGS, RATE_MODELS } from './offers.rules.ts';
 import { withdrawOffer } from './offers.ts';
 import { setListPrice } from './prices.ts';
 import { UNITS } from './products.rules.ts';
@@ -32,6 +33,14 @@ const OfferReply = z
     name: Bilingual,
     term_months: z.int(),
     cycle_months: z.int(),
+    billing: z.enum(BILLINGS),
+    rate_model: z.enum(RATE_MODELS),
+    package_size: z.int(),
+    cancel_window_hours: z.int(),
+    allows_increase: z.boolean(),
+    allows_decrease: z.boolean(),
+    early_termination_fee_rate: z.string().nullable(),
+    renewal_window_days: z.int(),
     minimum_quantity: z.int(),
     maximum_quantity: z.int(),
     withdrawn_at: Instant.nullable(),

@@ -206,7 +206,7 @@ async function prospects(ctx: Ctx, subscription: DescribedSubscription, changes:
     can: {
       change_quantity: may,
       decrease_quantity: every(may, mayChange(commitment, today, 1, 0)),
-      cancel: every(may, mayCancel(commitment, today)),
+      cancel: every(may, mayCancel(commitment, today, ctx.now)),
     },
   };
 }

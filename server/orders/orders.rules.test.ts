@@ -59,7 +59,21 @@ const commitment = (
   cycle_months: number,
   billing_preference = 'postpay',
   activated_on = '2026-01-31',
-): Commitment => ({ term_months, cycle_months, billing_preference, activated_on });
+): Commitment => ({
+  billing: 'recurring',
+  term_months,
+  cycle_months,
+  allows_increase: true,
+  allows_decrease: term_months === 1,
+  early_termination_fee_rate: term_months === cycle_months ? '0' : null,
+  cancel_window_hours: 0,
+  renewal_window_days: 0,
+  ordered_at: `${activated_on}T08:00:00.000Z`,
+  billing_preference,
+  activated_on,
+});
+const year = commitment(12, 1);
+const hours = (count: number) => new Date(Date.parse(year.ordered_at) + count * 3_600_000);
 
 describe('a term', () => {
   test.each([
@@ -92,6 +106,32 @@ describe('a term', () => {
       /12 months: until it renews on 2027-01-31/,
     ],
     ['less on the day a year’s term renews', commitment(12, 12, 'prepay'), '2027-01-31', 5, 4, true],
+    [
+      'more, where the offer forbids it',
+      { ...year, allows_increase: false },
+      '2026-05-05',
+      5,
+      6,
+      /stays as it is/,
+    ],
+    ['less, where the offer allows it', { ...year, allows_decrease: true }, '2026-05-05', 6, 5, true],
+    ['less in the renewal window', { ...year, renewal_window_days: 30 }, '2027-01-01', 6, 5, true],
+    [
+      'less of what is paid by use',
+      { ...commitment(1, 1, 'prepay'), billing: 'per_use' },
+      '2026-05-05',
+      6,
+      5,
+      true,
+    ],
+    [
+      'more of what was bought once',
+      { ...commitment(0, 0), billing: 'one_time' },
+      '2026-05-05',
+      5,
+      6,
+      /order it again/,
+    ],
     ['less on the day a month paid ahead renews', commitment(1, 1, 'prepay'), '2026-02-28', 5, 1, true],
   ] as const)('%s', (_, terms, today, from, to, answer) => {
     const may = mayChange(terms, today, from, to);
@@ -104,10 +144,23 @@ describe('a term', () => {
     ['a year paid ahead', commitment(12, 12), '2026-05-05', true],
     ['a year paid by the month', commitment(12, 1), '2026-05-05', /cancelled on 2027-01-31/],
     ['a year paid by the month, at its end', commitment(12, 1), '2027-01-31', true],
+    ['three years paid ahead', commitment(36, 36), '2026-05-05', true],
+    ['a year that may end at a fee', { ...year, early_termination_fee_rate: '0.5' }, '2026-05-05', true],
+    ['in its renewal window', { ...year, renewal_window_days: 30 }, '2027-01-01', true],
+    ['a day before its renewal window', { ...year, renewal_window_days: 30 }, '2026-12-31', /2027-01-31/],
+    ['what was bought once', { ...commitment(0, 0), billing: 'one_time' }, '2026-05-05', /bought once/],
   ] as const)('cancelled %s', (_, terms, today, answer) => {
-    const may = mayCancel(terms, today);
+    const may = mayCancel(terms, today, hours(100));
     if (answer === true) expect(may).toBe(true);
     else expect(may).toMatch(answer);
+  });
+
+  test('a cancel window is hours from the order, whatever the term', () => {
+    const window = { ...year, cancel_window_hours: 72 };
+    expect(mayCancel(window, '2026-02-03', hours(71.99))).toBe(true);
+    expect(mayCancel(window, '2026-02-03', hours(72))).toMatch(/kept to its end/);
+    const once = { ...window, billing: 'one_time', term_months: 0, cycle_months: 0 };
+    expect(mayCancel(once, '2026-02-01', hours(1))).toBe(true);
   });
 
   test('what a cancellation costs is said', () => {

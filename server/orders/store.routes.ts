@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ListQuery, pageOf } from '../base/page.ts';
 import { route } from '../base/route.ts';
 import { Bilingual, CurrencyCode, IdParams } from '../base/schemas.ts';
-import { BILLING_PREFERENCES, ProductReply, UnitPrice } from '../catalog/index.ts';
+import { BILLING_PREFERENCES, BILLINGS, ProductReply, RATE_MODELS, UnitPrice } from '../catalog/index.ts';
 import { getStoreProduct, listStore, type StoreProduct } from './store.ts';
 
 const Step = z
@@ -24,6 +24,19 @@ export const OfferBrief = z
     offer_name: Bilingual,
     term_months: z.int(),
     cycle_months: z.int(),
+    billing: z
+      .enum(BILLINGS)
+      .describe('one_time: term and cycle are 0; per_use: by the month for what was used'),
+    rate_model: z.enum(RATE_MODELS),
+    package_size: z.int(),
+    cancel_window_hours: z.int().describe('For so long a new subscription can be cancelled at no cost'),
+    allows_increase: z.boolean().describe('Whether the quantity may go up within a term'),
+    allows_decrease: z.boolean().describe('Whether the quantity may go down within a term'),
+    early_termination_fee_rate: z
+      .string()
+      .nullable()
+      .describe('Of what is left of a term that ends early, such as "0.5"; null: it is kept to its end'),
+    renewal_window_days: z.int(),
     minimum_quantity: z.int(),
     maximum_quantity: z.int(),
     product_id: z.uuid(),

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { OrdersSegment, OrdersSubscription } from '../../db/types.ts';
-import { addMonths, type CivilDate } from '../base/dates.ts';
+import { addDays, addMonths, type CivilDate, instant } from '../base/dates.ts';
 
 /** One thing a customer uses, visible along its whole chain. */
 export type Subscription = Selectable<OrdersSubscription>;
@@ -11,8 +11,18 @@ export const SUBSCRIPTION_STATES = ['pending', 'active', 'cancelled', 'failed'] 
 
 /** What binds a change: the offer's term and cycle, when it began, and how the seller's account pays. */
 export type Commitment = {
+  billing: string;
   term_months: number;
   cycle_months: number;
+  allows_increase: boolean;
+  allows_decrease: boolean;
+  /** Null: a term cannot be ended early. */
+  early_termination_fee_rate: string | null;
+  /** For so many hours from `ordered_at` it can be cancelled whatever its term. */
+  cancel_window_hours: number;
+  /** So many days before a term begins an end or a decrease is accepted already. */
+  renewal_window_days: number;
+  ordered_at: string;
   activated_on: CivilDate;
   billing_preference: string;
 };
@@ -22,36 +32,59 @@ export function renewsOn(
   { activated_on, term_months }: Pick<Commitment, 'activated_on' | 'term_months'>,
   day: CivilDate,
 ): CivilDate {
+  const length = Math.max(1, term_months);
   let terms = 1;
-  while (addMonths(activated_on, terms * term_months) < day) terms += 1;
-  return addMonths(activated_on, terms * term_months);
+  while (addMonths(activated_on, terms * length) < day) terms += 1;
+  return addMonths(activated_on, terms * length);
 }
 
 /**
- * Whether the quantity may go from one number to another today: more at any time; less at any time on a monthly term paid in
- * arrears, otherwise only on the day a term begins. True, or the sentence that says when.
+ * Whether the quantity may go from one number to another today, by the rules of the offer: on the day a term begins and in the renewal
+ * window before it both ways; within a term as `allows_increase` and `allows_decrease` say, and not down where the month is paid ahead.
+ * True, or the sentence that says when.
  */
 export function mayChange(commitment: Commitment, today: CivilDate, from: number, to: number): true | string {
-  if (to >= from) return true;
+  if (commitment.billing === 'one_time') return 'This was bought once: order it again for more of it.';
+  if (to === from || renewsSoon(commitment, today)) return true;
   const renewal = renewsOn(commitment, today);
-  if (renewal === today) return true;
-  if (commitment.term_months > 1) {
-    return `This is a term of ${commitment.term_months} months: until it renews on ${renewal} the quantity can only grow.`;
-  }
-  if (commitment.billing_preference === 'prepay') {
+  if (to > from)
+    return commitment.allows_increase || `The quantity stays as it is until the term renews on ${renewal}.`;
+  return mayShrink(commitment, renewal);
+}
+
+function mayShrink(commitment: Commitment, renewal: CivilDate): true | string {
+  const { billing, allows_decrease, billing_preference, term_months } = commitment;
+  if (billing === 'per_use') return true;
+  if (!allows_decrease)
+    return `This is a term of ${term_months} months: until it renews on ${renewal} the quantity can only grow.`;
+  if (billing_preference === 'prepay' && term_months === 1)
     return `This month is paid ahead: until it renews on ${renewal} the quantity can only grow.`;
-  }
   return true;
 }
 
-/** Whether it may be cancelled today: a term that is paid month by month is kept to its end. True, or the sentence that says when. */
-export function mayCancel(commitment: Commitment, today: CivilDate): true | string {
-  if (commitment.term_months === commitment.cycle_months) return true;
-  const renewal = renewsOn(commitment, today);
-  return (
-    renewal === today ||
-    `This is a term of ${commitment.term_months} months, paid by the month: it can be cancelled on ${renewal}, when it renews.`
-  );
+/** Whether a term begins today, or within the renewal window. */
+function renewsSoon(commitment: Commitment, today: CivilDate): boolean {
+  return addDays(renewsOn(commitment, today), -commitment.renewal_window_days) <= today;
+}
+
+/**
+ * Whether it may be cancelled now: within the cancel window, in the renewal window, or where the offer lets a term end early (at its fee).
+ * True, or the sentence that says when.
+ */
+export function mayCancel(commitment: Commitment, today: CivilDate, now: Date): true | string {
+  if (commitment.billing === 'one_time')
+    return inCancelWindow(commitment, now) || 'This was bought once; there is no term to end.';
+  if (commitment.early_termination_fee_rate !== null || inCancelWindow(commitment, now)) return true;
+  if (renewsSoon(commitment, today)) return true;
+  return `This is a term of ${commitment.term_months} months, kept to its end: it can be cancelled on ${renewsOn(commitment, today)}, when it renews.`;
+}
+
+/** Whether the offer still lets a new subscription be cancelled whatever its term. */
+function inCancelWindow(
+  { ordered_at, cancel_window_hours }: Pick<Commitment, 'ordered_at' | 'cancel_window_hours'>,
+  now: Date,
+): boolean {
+  return now.getTime() - instant(ordered_at).getTime() < cancel_window_hours * 3_600_000;
 }
 
 /** What cancelling today means for money, in a sentence. */

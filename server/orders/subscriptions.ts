@@ -52,7 +52,7 @@ export async function changeQuantity(ctx: Ctx, id: string, quantity: number): Pr
 /** Asks for the end of a subscription, from today on. Throws 403, 404, and Fail conflict where the term is not over. */
 export async function cancelSubscription(ctx: Ctx, id: string): Promise<Operation> {
   const { subscription, offer } = await changeable(ctx, id);
-  const may = mayCancel(await commitmentOf(ctx, subscription, offer), await todayAtVendor(ctx));
+  const may = mayCancel(await commitmentOf(ctx, subscription, offer), await todayAtVendor(ctx), ctx.now);
   ensureNow(may);
   record(ctx, subscription, 'subscription.cancelled', {});
   return request(ctx, subscription, 'cancel', 0);
@@ -79,7 +79,7 @@ async function offerOf(ctx: Ctx, { offer_id }: Subscription): Promise<OfferRow> 
 export async function commitmentOf(
   ctx: Ctx,
   subscription: Subscription,
-  { term_months, cycle_months }: OfferRow,
+  offer: OfferRow,
 ): Promise<Commitment> {
   const today = await todayAtVendor(ctx);
   const sellerId = subscription.chain.at(-2);
@@ -88,7 +88,8 @@ export async function commitmentOf(
     'account',
   );
   const { billing_preference } = await accountPlanAt(ctx, account.id, today);
-  return { term_months, cycle_months, activated_on: subscription.activated_on ?? today, billing_preference };
+  const { ordered_at, activated_on } = subscription;
+  return { ...offer, ordered_at, activated_on: activated_on ?? today, billing_preference };
 }
 
 async function request(

@@ -606,6 +606,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/catalog/price-book": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The acting reseller’s price book with the rules of each version. */
+        get: operations["getCatalogPriceBook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/catalog/price-book/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publishes the book’s next version: the prices of the reseller’s customers from that day on. */
+        post: operations["postCatalogPriceBookVersions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/catalog/price-book/agreed-prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The prices agreed on with single customers by accepted quotes, as they hold today. */
+        get: operations["getCatalogPriceBookAgreedPrices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/ledger/transfers": {
         parameters: {
             query?: never;
@@ -2091,6 +2142,16 @@ export interface components {
             name: components["schemas"]["BilingualInput"];
             term_months: number;
             cycle_months: number;
+            /** @enum {string} */
+            billing: "recurring" | "one_time" | "per_use";
+            /** @enum {string} */
+            rate_model: "flat" | "tiered" | "volume" | "package";
+            package_size: number;
+            cancel_window_hours: number;
+            allows_increase: boolean;
+            allows_decrease: boolean;
+            early_termination_fee_rate: string | null;
+            renewal_window_days: number;
             minimum_quantity: number;
             maximum_quantity: number;
             withdrawn_at: string | null;
@@ -2137,6 +2198,16 @@ export interface components {
                 name: components["schemas"]["BilingualInput"];
                 term_months: number;
                 cycle_months: number;
+                /** @enum {string} */
+                billing: "recurring" | "one_time" | "per_use";
+                /** @enum {string} */
+                rate_model: "flat" | "tiered" | "volume" | "package";
+                package_size: number;
+                cancel_window_hours: number;
+                allows_increase: boolean;
+                allows_decrease: boolean;
+                early_termination_fee_rate: string | null;
+                renewal_window_days: number;
                 minimum_quantity: number;
                 maximum_quantity: number;
                 withdrawn_at: string | null;
@@ -2144,6 +2215,67 @@ export interface components {
                 created_at: string;
                 prices: components["schemas"]["ListPriceInput"][];
             }[];
+        };
+        RetailRuleInput: {
+            /**
+             * @description For this customer alone; null for all
+             * @default null
+             */
+            buyer_id: string | null;
+            /** @enum {string} */
+            scope: "everything" | "family" | "product" | "offer";
+            /**
+             * @description A family’s id, a product’s or an offer’s code, or nothing for everything
+             * @default
+             */
+            target: string;
+            /** @enum {string} */
+            kind: "markup_on_cost" | "discount_on_list" | "fixed";
+            /**
+             * @description A fraction, such as "0.25" for 25 %; none for a fixed price
+             * @default null
+             */
+            rate: string | null;
+            /**
+             * @description A fixed price: minor units per unit and cycle
+             * @default null
+             */
+            unit_price: string | null;
+            /** @default null */
+            currency: string | null;
+        };
+        PriceBookVersionInput: {
+            version: number;
+            /** Format: date */
+            valid_from: string;
+            note: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            recorded_at: string;
+        };
+        PriceBookInput: {
+            /** Format: date */
+            today: string;
+            current_version: number | null;
+            versions: {
+                version: number;
+                /** Format: date */
+                valid_from: string;
+                note: string | null;
+                /** @description An instant, ISO 8601 in UTC */
+                recorded_at: string;
+                rules: components["schemas"]["RetailRuleInput"][];
+            }[];
+        };
+        AgreedPriceInput: {
+            /** Format: uuid */
+            buyer_id: string;
+            /** Format: uuid */
+            offer_id: string;
+            currency: string;
+            /** Format: date */
+            valid_from: string;
+            unit_price: string | null;
+            quote_id: string | null;
         };
         ApplicationInput: {
             company: string;
@@ -2469,6 +2601,23 @@ export interface components {
             offer_name: components["schemas"]["BilingualInput"];
             term_months: number;
             cycle_months: number;
+            /**
+             * @description one_time: term and cycle are 0; per_use: by the month for what was used
+             * @enum {string}
+             */
+            billing: "recurring" | "one_time" | "per_use";
+            /** @enum {string} */
+            rate_model: "flat" | "tiered" | "volume" | "package";
+            package_size: number;
+            /** @description For so long a new subscription can be cancelled at no cost */
+            cancel_window_hours: number;
+            /** @description Whether the quantity may go up within a term */
+            allows_increase: boolean;
+            /** @description Whether the quantity may go down within a term */
+            allows_decrease: boolean;
+            /** @description Of what is left of a term that ends early, such as "0.5"; null: it is kept to its end */
+            early_termination_fee_rate: string | null;
+            renewal_window_days: number;
             minimum_quantity: number;
             maximum_quantity: number;
             /** Format: uuid */
@@ -2488,6 +2637,23 @@ export interface components {
             offer_name: components["schemas"]["BilingualInput"];
             term_months: number;
             cycle_months: number;
+            /**
+             * @description one_time: term and cycle are 0; per_use: by the month for what was used
+             * @enum {string}
+             */
+            billing: "recurring" | "one_time" | "per_use";
+            /** @enum {string} */
+            rate_model: "flat" | "tiered" | "volume" | "package";
+            package_size: number;
+            /** @description For so long a new subscription can be cancelled at no cost */
+            cancel_window_hours: number;
+            /** @description Whether the quantity may go up within a term */
+            allows_increase: boolean;
+            /** @description Whether the quantity may go down within a term */
+            allows_decrease: boolean;
+            /** @description Of what is left of a term that ends early, such as "0.5"; null: it is kept to its end */
+            early_termination_fee_rate: string | null;
+            renewal_window_days: number;
             minimum_quantity: number;
             maximum_quantity: number;
             /** Format: uuid */
@@ -2695,18 +2861,7 @@ export interface components {
         InvoiceInput: {
             /** Format: uuid */
             id: string;
-            /**
-             * @description Amounts of a credit note are negative
-             * @enum {string}
-             */
-            kind: "invoice" | "credit_note" | "debit_note";
             number: string | null;
-            corrects: {
-                /** Format: uuid */
-                id: string;
-                number: string | null;
-            } | null;
-            reason: string | null;
             /** Format: uuid */
             account_id: string;
             /** Format: uuid */
@@ -2722,7 +2877,7 @@ export interface components {
                 name: string;
             };
             /** @enum {string} */
-            state: "draft" | "discarded" | "open" | "partly_paid" | "paid" | "overdue" | "credited" | "written_off";
+            state: "draft" | "discarded" | "open" | "partly_paid" | "paid" | "overdue";
             /** Format: date */
             period_from: string;
             /**
@@ -2735,10 +2890,6 @@ export interface components {
             total: components["schemas"]["MoneyInput"];
             paid: components["schemas"]["MoneyInput"];
             open: components["schemas"]["MoneyInput"];
-            /** @description Of what is paid: by credit notes */
-            credited: components["schemas"]["MoneyInput"];
-            /** @description Of what is paid: given up as a bad debt */
-            written_off: components["schemas"]["MoneyInput"];
             tax_rate: string;
             tax_note: string;
             payment_reference: string | null;
@@ -2753,21 +2904,12 @@ export interface components {
             };
         };
         InvoiceLineInput: {
-            key: {
-                /** Format: uuid */
-                subscription_id: string;
-                component: string;
-                /** Format: date */
-                period_from: string;
-                revision: number;
-            };
-            /** @description Null for what no subscription says: a fee, a line of a note */
             subscription: {
                 /** Format: uuid */
                 id: string;
                 number: string;
                 domain: string | null;
-            } | null;
+            };
             customer: {
                 /** Format: uuid */
                 id: string;
@@ -2776,14 +2918,7 @@ export interface components {
             product: components["schemas"]["BilingualInput"];
             offer: components["schemas"]["BilingualInput"];
             /** @enum {string} */
-            component: "usage" | "term" | "adjustment" | "refund" | "use" | "fee" | "minimum" | "termination" | "credit" | "debit";
-            /** @description What a person reads beside, or instead of, the product */
-            words: components["schemas"]["BilingualInput"] | null;
-            corrects: {
-                /** Format: uuid */
-                invoice_id: string;
-                number: string | null;
-            } | null;
+            component: "usage" | "term";
             /** Format: date */
             period_from: string;
             /** Format: date */
@@ -3300,6 +3435,16 @@ export interface components {
             name: components["schemas"]["Bilingual"];
             term_months: number;
             cycle_months: number;
+            /** @enum {string} */
+            billing: "recurring" | "one_time" | "per_use";
+            /** @enum {string} */
+            rate_model: "flat" | "tiered" | "volume" | "package";
+            package_size: number;
+            cancel_window_hours: number;
+            allows_increase: boolean;
+            allows_decrease: boolean;
+            early_termination_fee_rate: string | null;
+            renewal_window_days: number;
             minimum_quantity: number;
             maximum_quantity: number;
             withdrawn_at: string | null;
@@ -3346,6 +3491,16 @@ export interface components {
                 name: components["schemas"]["Bilingual"];
                 term_months: number;
                 cycle_months: number;
+                /** @enum {string} */
+                billing: "recurring" | "one_time" | "per_use";
+                /** @enum {string} */
+                rate_model: "flat" | "tiered" | "volume" | "package";
+                package_size: number;
+                cancel_window_hours: number;
+                allows_increase: boolean;
+                allows_decrease: boolean;
+                early_termination_fee_rate: string | null;
+                renewal_window_days: number;
                 minimum_quantity: number;
                 maximum_quantity: number;
                 withdrawn_at: string | null;
@@ -3353,6 +3508,67 @@ export interface components {
                 created_at: string;
                 prices: components["schemas"]["ListPrice"][];
             }[];
+        };
+        RetailRule: {
+            /**
+             * @description For this customer alone; null for all
+             * @default null
+             */
+            buyer_id: string | null;
+            /** @enum {string} */
+            scope: "everything" | "family" | "product" | "offer";
+            /**
+             * @description A family’s id, a product’s or an offer’s code, or nothing for everything
+             * @default
+             */
+            target: string;
+            /** @enum {string} */
+            kind: "markup_on_cost" | "discount_on_list" | "fixed";
+            /**
+             * @description A fraction, such as "0.25" for 25 %; none for a fixed price
+             * @default null
+             */
+            rate: string | null;
+            /**
+             * @description A fixed price: minor units per unit and cycle
+             * @default null
+             */
+            unit_price: string | null;
+            /** @default null */
+            currency: string | null;
+        };
+        PriceBookVersion: {
+            version: number;
+            /** Format: date */
+            valid_from: string;
+            note: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            recorded_at: string;
+        };
+        PriceBook: {
+            /** Format: date */
+            today: string;
+            current_version: number | null;
+            versions: {
+                version: number;
+                /** Format: date */
+                valid_from: string;
+                note: string | null;
+                /** @description An instant, ISO 8601 in UTC */
+                recorded_at: string;
+                rules: components["schemas"]["RetailRule"][];
+            }[];
+        };
+        AgreedPrice: {
+            /** Format: uuid */
+            buyer_id: string;
+            /** Format: uuid */
+            offer_id: string;
+            currency: string;
+            /** Format: date */
+            valid_from: string;
+            unit_price: string | null;
+            quote_id: string | null;
         };
         Application: {
             company: string;
@@ -3678,6 +3894,23 @@ export interface components {
             offer_name: components["schemas"]["Bilingual"];
             term_months: number;
             cycle_months: number;
+            /**
+             * @description one_time: term and cycle are 0; per_use: by the month for what was used
+             * @enum {string}
+             */
+            billing: "recurring" | "one_time" | "per_use";
+            /** @enum {string} */
+            rate_model: "flat" | "tiered" | "volume" | "package";
+            package_size: number;
+            /** @description For so long a new subscription can be cancelled at no cost */
+            cancel_window_hours: number;
+            /** @description Whether the quantity may go up within a term */
+            allows_increase: boolean;
+            /** @description Whether the quantity may go down within a term */
+            allows_decrease: boolean;
+            /** @description Of what is left of a term that ends early, such as "0.5"; null: it is kept to its end */
+            early_termination_fee_rate: string | null;
+            renewal_window_days: number;
             minimum_quantity: number;
             maximum_quantity: number;
             /** Format: uuid */
@@ -3697,6 +3930,23 @@ export interface components {
             offer_name: components["schemas"]["Bilingual"];
             term_months: number;
             cycle_months: number;
+            /**
+             * @description one_time: term and cycle are 0; per_use: by the month for what was used
+             * @enum {string}
+             */
+            billing: "recurring" | "one_time" | "per_use";
+            /** @enum {string} */
+            rate_model: "flat" | "tiered" | "volume" | "package";
+            package_size: number;
+            /** @description For so long a new subscription can be cancelled at no cost */
+            cancel_window_hours: number;
+            /** @description Whether the quantity may go up within a term */
+            allows_increase: boolean;
+            /** @description Whether the quantity may go down within a term */
+            allows_decrease: boolean;
+            /** @description Of what is left of a term that ends early, such as "0.5"; null: it is kept to its end */
+            early_termination_fee_rate: string | null;
+            renewal_window_days: number;
             minimum_quantity: number;
             maximum_quantity: number;
             /** Format: uuid */
@@ -3904,18 +4154,7 @@ export interface components {
         Invoice: {
             /** Format: uuid */
             id: string;
-            /**
-             * @description Amounts of a credit note are negative
-             * @enum {string}
-             */
-            kind: "invoice" | "credit_note" | "debit_note";
             number: string | null;
-            corrects: {
-                /** Format: uuid */
-                id: string;
-                number: string | null;
-            } | null;
-            reason: string | null;
             /** Format: uuid */
             account_id: string;
             /** Format: uuid */
@@ -3931,7 +4170,7 @@ export interface components {
                 name: string;
             };
             /** @enum {string} */
-            state: "draft" | "discarded" | "open" | "partly_paid" | "paid" | "overdue" | "credited" | "written_off";
+            state: "draft" | "discarded" | "open" | "partly_paid" | "paid" | "overdue";
             /** Format: date */
             period_from: string;
             /**
@@ -3944,10 +4183,6 @@ export interface components {
             total: components["schemas"]["Money"];
             paid: components["schemas"]["Money"];
             open: components["schemas"]["Money"];
-            /** @description Of what is paid: by credit notes */
-            credited: components["schemas"]["Money"];
-            /** @description Of what is paid: given up as a bad debt */
-            written_off: components["schemas"]["Money"];
             tax_rate: string;
             tax_note: string;
             payment_reference: string | null;
@@ -3962,21 +4197,12 @@ export interface components {
             };
         };
         InvoiceLine: {
-            key: {
-                /** Format: uuid */
-                subscription_id: string;
-                component: string;
-                /** Format: date */
-                period_from: string;
-                revision: number;
-            };
-            /** @description Null for what no subscription says: a fee, a line of a note */
             subscription: {
                 /** Format: uuid */
                 id: string;
                 number: string;
                 domain: string | null;
-            } | null;
+            };
             customer: {
                 /** Format: uuid */
                 id: string;
@@ -3985,14 +4211,7 @@ export interface components {
             product: components["schemas"]["Bilingual"];
             offer: components["schemas"]["Bilingual"];
             /** @enum {string} */
-            component: "usage" | "term" | "adjustment" | "refund" | "use" | "fee" | "minimum" | "termination" | "credit" | "debit";
-            /** @description What a person reads beside, or instead of, the product */
-            words: components["schemas"]["Bilingual"] | null;
-            corrects: {
-                /** Format: uuid */
-                invoice_id: string;
-                number: string | null;
-            } | null;
+            component: "usage" | "term";
             /** Format: date */
             period_from: string;
             /** Format: date */
@@ -5693,6 +5912,105 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BundlePlanVersion"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCatalogPriceBook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceBook"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postCatalogPriceBookVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date */
+                    valid_from: string;
+                    /** @default null */
+                    note?: string | null;
+                    rules: components["schemas"]["RetailRuleInput"][];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceBookVersion"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCatalogPriceBookAgreedPrices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AgreedPrice"][];
+                    };
                 };
             };
             /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
@@ -7529,9 +7847,6 @@ export interface operations {
                 state?: "draft" | "open" | "overdue" | "paid";
                 buyer_id?: string;
                 run_id?: string;
-                kind?: "invoice" | "credit_note" | "debit_note";
-                /** @description The notes that correct this invoice */
-                corrects_id?: string;
             };
             header?: never;
             path?: never;
@@ -7582,18 +7897,7 @@ export interface operations {
                     "application/json": {
                         /** Format: uuid */
                         id: string;
-                        /**
-                         * @description Amounts of a credit note are negative
-                         * @enum {string}
-                         */
-                        kind: "invoice" | "credit_note" | "debit_note";
                         number: string | null;
-                        corrects: {
-                            /** Format: uuid */
-                            id: string;
-                            number: string | null;
-                        } | null;
-                        reason: string | null;
                         /** Format: uuid */
                         account_id: string;
                         /** Format: uuid */
@@ -7609,7 +7913,7 @@ export interface operations {
                             name: string;
                         };
                         /** @enum {string} */
-                        state: "draft" | "discarded" | "open" | "partly_paid" | "paid" | "overdue" | "credited" | "written_off";
+                        state: "draft" | "discarded" | "open" | "partly_paid" | "paid" | "overdue";
                         /** Format: date */
                         period_from: string;
                         /**
@@ -7622,8 +7926,6 @@ export interface operations {
                         total: components["schemas"]["Money"];
                         paid: components["schemas"]["Money"];
                         open: components["schemas"]["Money"];
-                        credited: components["schemas"]["Money"];
-                        written_off: components["schemas"]["Money"];
                         tax_rate: string;
                         tax_note: string;
                         payment_reference: string | null;

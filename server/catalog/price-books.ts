@@ -1,0 +1,177 @@
+import { audit } from '../base/audit.ts';
+import { acting, type Ctx, permit } from '../base/ctx.ts';
+import { type CivilDate, civilDate } from '../base/dates.ts';
+import { asSystem } from '../base/door.ts';
+import { Fail, invalidField } from '../base/errors.ts';
+import { derivedId } from '../base/ids.ts';
+import { decimal, decimalText } from '../base/money.ts';
+import { getVendor, organizationsById } from '../identity/index.ts';
+import {
+  type AgreedPrice,
+  mayStartVersion,
+  type PriceBookVersion,
+  type RankedRule,
+  type RetailPrice,
+  type RetailRule,
+  retailPriceOf,
+  ruleFaults,
+} from './price-books.rules.ts';
+import * as store from './price-books.sql.ts';
+import type { PricedOffer } from './prices.ts';
+import { knownTargets } from './products.sql.ts';
+
+/** A reseller's book: its versions, oldest first, and which one holds today. */
+export type PriceBookDetail = {
+  today: CivilDate;
+  current_version: number | null;
+  versions: (PriceBookVersion & { rules: RetailRule[] })[];
+};
+
+/** The acting reseller's price book; without versions while it has published none. Throws 403. */
+export async function getPriceBook(ctx: Ctx): Promise<PriceBookDetail> {
+  permit(ctx, 'price_book.read');
+  const { organizationId } = acting(ctx);
+  const versions = await store.listVersions(ctx.db, organizationId);
+  const byVersion = Map.groupBy(await store.listRules(ctx.db, organizationId), ({ version }) => version);
+  const rulesOf = (version: number) =>
+    (byVersion.get(version) ?? []).map(({ version: _, line: __, ...rule }) => rule);
+  const today = await todayOf(ctx);
+  const begun = versions.filter(({ valid_from }) => valid_from <= today);
+  const later = (a: PriceBookVersion, b: PriceBookVersion) =>
+    a.valid_from > b.valid_from || (a.valid_from === b.valid_from && a.version > b.version);
+  const current = begun.reduce<PriceBookVersion | undefined>(
+    (best, version) => (!best || later(version, best) ? version : best),
+    undefined,
+  );
+  return {
+    today,
+    current_version: current?.version ?? null,
+    versions: versions.map((version) => ({ ...version, rules: rulesOf(version.version) })),
+  };
+}
+
+export type NewPriceBookVersion = {
+  valid_from: CivilDate;
+  note: string | null;
+  rules: readonly RetailRule[];
+};
+
+/**
+ * Appends a version of the acting reseller's book: from that day on it makes the prices of its buyers, until the next. The past is never
+ * changed. Throws 403, or Fail invalid naming each bad rule.
+ */
+export async function publishPriceBookVersion(
+  ctx: Ctx,
+  { valid_from, note, rules }: NewPriceBookVersion,
+): Promise<PriceBookVersion> {
+  permit(ctx, 'price_book.edit');
+  const { organizationId: seller_id, resellerId: reseller_id } = acting(ctx);
+  const recorded_at = ctx.now.toISOString();
+  const book = await store.ensureBook(ctx.db, {
+    reseller_id,
+    id: derivedId('price_book', seller_id),
+    seller_id,
+    created_at: recorded_at,
+  });
+  const last = latest(await store.listVersions(ctx.db, seller_id));
+  const may = mayStartVersion(valid_from, await todayOf(ctx), last);
+  if (may !== true) throw invalidField('#/valid_from', may);
+  await checkRules(ctx, seller_id, rules);
+  const version: PriceBookVersion = {
+    reseller_id,
+    price_book_id: book.id,
+    version: (last?.version ?? 0) + 1,
+    seller_id,
+    valid_from,
+    note,
+    published_by: ctx.actor.personId,
+    recorded_at,
+  };
+  await store.insertVersion(ctx.db, version, rules);
+  audit(ctx, {
+    resellerId: reseller_id,
+    action: 'price_book.version_published',
+    subjectKind: 'price_book',
+    subjectId: book.id,
+    details: { version: version.version, valid_from, rules: rules.length },
+  });
+  return version;
+}
+
+/** Versions are numbered in the order of their days, so the last number starts last. */
+function latest(versions: readonly PriceBookVersion[]): PriceBookVersion | undefined {
+  return versions.at(-1);
+}
+
+/** Today by the vendor's calendar, which all service periods and prices follow. */
+async function todayOf(ctx: Ctx): Promise<CivilDate> {
+  return civilDate(ctx.now, (await getVendor(ctx)).time_zone);
+}
+
+async function checkRules(ctx: Ctx, sellerId: string, rules: readonly RetailRule[]): Promise<void> {
+  const errors = ruleFaults(rules, await knownOf(ctx, sellerId, rules)).map(({ index, field, detail }) => ({
+    pointer: `#/rules/${index}/${field}`,
+    detail,
+  }));
+  if (errors[0]) throw new Fail('invalid', 'invalid_field', errors[0].detail, { errors });
+}
+
+async function knownOf(ctx: Ctx, sellerId: string, rules: readonly RetailRule[]): Promise<Set<string>> {
+  const targets = (scope: string) => rules.filter((rule) => rule.scope === scope).map(({ target }) => target);
+  const buyers = await organizationsById(
+    ctx,
+    rules.flatMap(({ buyer_id }) => buyer_id ?? []),
+  );
+  return new Set([
+    ...(await knownTargets(ctx.db, targets('product'), targets('family'))),
+    ...(await store.knownOffers(ctx.db, targets('offer'))),
+    ...[...buyers.values()].filter(({ seller_id }) => seller_id === sellerId).map(({ id }) => `buyer:${id}`),
+  ]);
+}
+
+/** Whose retail price, for whom, on which day. `costs`: the same offers at what the seller itself pays, in the buyer's currency. */
+export type RetailQuery = {
+  sellerId: string;
+  buyerId: string | null;
+  on: CivilDate;
+  costs: ReadonlyMap<string, PricedOffer>;
+};
+
+/** An offer at cost and at the retail price, with the rule that made it. */
+export type RetailOffer = { offer: PricedOffer; retail: RetailPrice };
+
+/**
+ * The retail prices of offers by their seller's price book, by offer id. Runs across the wall, for an account is priced for
+ * both its sides: its answer must stay inside the product.
+ */
+export async function retailPricesFor(
+  ctx: Ctx,
+  { sellerId, buyerId, on, costs }: RetailQuery,
+): Promise<Map<string, RetailOffer>> {
+  const rules = await asSystem(ctx, ({ db }) => store.findRetailRules(db, { sellerId, buyerId, on }));
+  return new Map([...costs].map(([id, offer]) => [id, { offer, retail: priceBy(rules, offer, buyerId) }]));
+}
+
+function priceBy(rules: readonly RankedRule[], offer: PricedOffer, buyer_id: string | null): RetailPrice {
+  const { currency, list_price, unit_price: cost } = offer;
+  return retailPriceOf({ rules, offer, buyer_id, currency, list_price, cost });
+}
+
+/** Writes down prices that a buyer has agreed to; they go before the book from their day on. The caller has checked who may. */
+export async function agreePrices(
+  ctx: Ctx,
+  prices: readonly Omit<AgreedPrice, 'revision' | 'recorded_at'>[],
+): Promise<void> {
+  const recorded_at = ctx.now.toISOString();
+  await store.insertAgreedPrices(
+    ctx.db,
+    prices.map((price) => ({ ...price, recorded_at })),
+  );
+}
+
+/** The prices the acting reseller has agreed on with its customers and that hold today. Throws 403. */
+export async function listAgreedPrices(ctx: Ctx): Promise<AgreedPrice[]> {
+  permit(ctx, 'price_book.read');
+  const prices = await store.listAgreedPrices(ctx.db, acting(ctx).organizationId, await todayOf(ctx));
+  return prices.map((price) => ({ ...price, unit_price: decimalText(decimal(price.unit_price ?? '0')) }));
+}
