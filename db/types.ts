@@ -159,7 +159,11 @@ export interface BillingCharge {
   invoice_id: string;
   list_price: ColumnType<string, string, string>;
   net: ColumnType<bigint, bigint | number | string, bigint | number | string>;
-  offer_id: string;
+  offer_id: string | null;
+  origin_component: string | null;
+  origin_from: string | null;
+  origin_invoice_id: string | null;
+  origin_revision: number | null;
   period_days: number;
   period_from: string;
   period_to: string;
@@ -169,9 +173,11 @@ export interface BillingCharge {
   revision: number;
   run_id: string;
   seller_id: string;
+  source_id: string | null;
   subscription_id: string;
   tax: ColumnType<bigint, bigint | number | string, bigint | number | string>;
   unit_price: ColumnType<string, string, string>;
+  words: JsonColumn | null;
 }
 
 export interface BillingChargeStream {
@@ -213,7 +219,11 @@ export interface BillingDraftCharge {
   invoice_id: string;
   list_price: ColumnType<string, string, string>;
   net: ColumnType<bigint, bigint | number | string, bigint | number | string>;
-  offer_id: string;
+  offer_id: string | null;
+  origin_component: string | null;
+  origin_from: string | null;
+  origin_invoice_id: string | null;
+  origin_revision: number | null;
   period_days: number;
   period_from: string;
   period_to: string;
@@ -223,25 +233,59 @@ export interface BillingDraftCharge {
   revision: number;
   run_id: string;
   seller_id: string;
+  source_id: string | null;
   subscription_id: string;
   tax: ColumnType<bigint, bigint | number | string, bigint | number | string>;
   unit_price: ColumnType<string, string, string>;
+  words: JsonColumn | null;
+}
+
+export interface BillingDueLine {
+  account_id: string;
+  buyer_id: string;
+  component: string;
+  currency: string;
+  customer_id: string;
+  days: number;
+  discount: ColumnType<string, string, string>;
+  list_price: ColumnType<string, string, string>;
+  net: ColumnType<bigint, bigint | number | string, bigint | number | string>;
+  offer_id: string | null;
+  origin_component: string | null;
+  origin_from: string | null;
+  origin_invoice_id: string | null;
+  origin_revision: number | null;
+  period_days: number;
+  period_from: string;
+  period_to: string;
+  quantity: number;
+  reseller_id: string;
+  revision: number;
+  run_id: string;
+  seller_id: string;
+  source_id: string | null;
+  subscription_id: string;
+  unit_price: ColumnType<string, string, string>;
+  words: JsonColumn | null;
 }
 
 export interface BillingInvoice {
   account_id: string;
   buyer_id: string;
+  corrects_id: string | null;
   created_at: ColumnType<string, Date | string, Date | string>;
   currency: string;
   due_on: string | null;
   id: string;
   issued_at: ColumnType<string, Date | string, Date | string> | null;
   issued_on: string | null;
+  kind: Generated<string>;
   net: ColumnType<bigint, bigint | number | string, bigint | number | string>;
   number: string | null;
   payment_reference: string | null;
   period_from: string;
   period_to: string;
+  reason: string | null;
   reseller_id: string;
   run_id: string;
   seller_id: string;
@@ -253,6 +297,7 @@ export interface BillingInvoice {
 }
 
 export interface BillingInvoiceSeries {
+  kind: Generated<string>;
   last_number: number;
   reseller_id: string;
   seller_id: string;
@@ -271,6 +316,10 @@ export interface BillingLine {
   list_price: ColumnType<string, string, string> | null;
   net: ColumnType<bigint, bigint | number | string, bigint | number | string> | null;
   offer_id: string | null;
+  origin_component: string | null;
+  origin_from: string | null;
+  origin_invoice_id: string | null;
+  origin_revision: number | null;
   period_days: number | null;
   period_from: string | null;
   period_to: string | null;
@@ -280,9 +329,11 @@ export interface BillingLine {
   revision: number | null;
   run_id: string | null;
   seller_id: string | null;
+  source_id: string | null;
   subscription_id: string | null;
   tax: ColumnType<bigint, bigint | number | string, bigint | number | string> | null;
   unit_price: ColumnType<string, string, string> | null;
+  words: JsonColumn | null;
 }
 
 export interface BillingPayment {
@@ -735,7 +786,9 @@ export interface OrdersSegment {
   chain: string[];
   operation_id: string | null;
   quantity: number;
+  reason: string | null;
   recorded_at: ColumnType<string, Date | string, Date | string>;
+  refunds: Generated<boolean>;
   reseller_id: string;
   seq: number;
   starts_on: string;
@@ -747,6 +800,7 @@ export interface OrdersSubscription {
   chain: string[];
   customer_id: string;
   domain: string | null;
+  free_until: string | null;
   id: string;
   number: string;
   offer_id: string;
@@ -837,6 +891,7 @@ export interface DB {
   "billing.charge_stream": BillingChargeStream;
   "billing.checkout": BillingCheckout;
   "billing.draft_charge": BillingDraftCharge;
+  "billing.due_line": BillingDueLine;
   "billing.invoice": BillingInvoice;
   "billing.invoice_series": BillingInvoiceSeries;
   "billing.line": BillingLine;

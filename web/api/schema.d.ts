@@ -2861,7 +2861,18 @@ export interface components {
         InvoiceInput: {
             /** Format: uuid */
             id: string;
+            /**
+             * @description Amounts of a credit note are negative
+             * @enum {string}
+             */
+            kind: "invoice" | "credit_note" | "debit_note";
             number: string | null;
+            corrects: {
+                /** Format: uuid */
+                id: string;
+                number: string | null;
+            } | null;
+            reason: string | null;
             /** Format: uuid */
             account_id: string;
             /** Format: uuid */
@@ -2877,7 +2888,7 @@ export interface components {
                 name: string;
             };
             /** @enum {string} */
-            state: "draft" | "discarded" | "open" | "partly_paid" | "paid" | "overdue";
+            state: "draft" | "discarded" | "open" | "partly_paid" | "paid" | "overdue" | "credited" | "written_off";
             /** Format: date */
             period_from: string;
             /**
@@ -2890,6 +2901,10 @@ export interface components {
             total: components["schemas"]["MoneyInput"];
             paid: components["schemas"]["MoneyInput"];
             open: components["schemas"]["MoneyInput"];
+            /** @description Of what is paid: by credit notes */
+            credited: components["schemas"]["MoneyInput"];
+            /** @description Of what is paid: given up as a bad debt */
+            written_off: components["schemas"]["MoneyInput"];
             tax_rate: string;
             tax_note: string;
             payment_reference: string | null;
@@ -2904,12 +2919,21 @@ export interface components {
             };
         };
         InvoiceLineInput: {
+            key: {
+                /** Format: uuid */
+                subscription_id: string;
+                component: string;
+                /** Format: date */
+                period_from: string;
+                revision: number;
+            };
+            /** @description Null for what no subscription says: a fee, a line of a note */
             subscription: {
                 /** Format: uuid */
                 id: string;
                 number: string;
                 domain: string | null;
-            };
+            } | null;
             customer: {
                 /** Format: uuid */
                 id: string;
@@ -2918,7 +2942,14 @@ export interface components {
             product: components["schemas"]["BilingualInput"];
             offer: components["schemas"]["BilingualInput"];
             /** @enum {string} */
-            component: "usage" | "term";
+            component: "usage" | "term" | "adjustment" | "refund" | "use" | "fee" | "minimum" | "termination" | "credit" | "debit";
+            /** @description What a person reads beside, or instead of, the product */
+            words: components["schemas"]["BilingualInput"] | null;
+            corrects: {
+                /** Format: uuid */
+                invoice_id: string;
+                number: string | null;
+            } | null;
             /** Format: date */
             period_from: string;
             /** Format: date */
@@ -4154,7 +4185,18 @@ export interface components {
         Invoice: {
             /** Format: uuid */
             id: string;
+            /**
+             * @description Amounts of a credit note are negative
+             * @enum {string}
+             */
+            kind: "invoice" | "credit_note" | "debit_note";
             number: string | null;
+            corrects: {
+                /** Format: uuid */
+                id: string;
+                number: string | null;
+            } | null;
+            reason: string | null;
             /** Format: uuid */
             account_id: string;
             /** Format: uuid */
@@ -4170,7 +4212,7 @@ export interface components {
                 name: string;
             };
             /** @enum {string} */
-            state: "draft" | "discarded" | "open" | "partly_paid" | "paid" | "overdue";
+            state: "draft" | "discarded" | "open" | "partly_paid" | "paid" | "overdue" | "credited" | "written_off";
             /** Format: date */
             period_from: string;
             /**
@@ -4183,6 +4225,10 @@ export interface components {
             total: components["schemas"]["Money"];
             paid: components["schemas"]["Money"];
             open: components["schemas"]["Money"];
+            /** @description Of what is paid: by credit notes */
+            credited: components["schemas"]["Money"];
+            /** @description Of what is paid: given up as a bad debt */
+            written_off: components["schemas"]["Money"];
             tax_rate: string;
             tax_note: string;
             payment_reference: string | null;
@@ -4197,12 +4243,21 @@ export interface components {
             };
         };
         InvoiceLine: {
+            key: {
+                /** Format: uuid */
+                subscription_id: string;
+                component: string;
+                /** Format: date */
+                period_from: string;
+                revision: number;
+            };
+            /** @description Null for what no subscription says: a fee, a line of a note */
             subscription: {
                 /** Format: uuid */
                 id: string;
                 number: string;
                 domain: string | null;
-            };
+            } | null;
             customer: {
                 /** Format: uuid */
                 id: string;
@@ -4211,7 +4266,14 @@ export interface components {
             product: components["schemas"]["Bilingual"];
             offer: components["schemas"]["Bilingual"];
             /** @enum {string} */
-            component: "usage" | "term";
+            component: "usage" | "term" | "adjustment" | "refund" | "use" | "fee" | "minimum" | "termination" | "credit" | "debit";
+            /** @description What a person reads beside, or instead of, the product */
+            words: components["schemas"]["Bilingual"] | null;
+            corrects: {
+                /** Format: uuid */
+                invoice_id: string;
+                number: string | null;
+            } | null;
             /** Format: date */
             period_from: string;
             /** Format: date */
@@ -7847,6 +7909,9 @@ export interface operations {
                 state?: "draft" | "open" | "overdue" | "paid";
                 buyer_id?: string;
                 run_id?: string;
+                kind?: "invoice" | "credit_note" | "debit_note";
+                /** @description The notes that correct this invoice */
+                corrects_id?: string;
             };
             header?: never;
             path?: never;
@@ -7897,7 +7962,18 @@ export interface operations {
                     "application/json": {
                         /** Format: uuid */
                         id: string;
+                        /**
+                         * @description Amounts of a credit note are negative
+                         * @enum {string}
+                         */
+                        kind: "invoice" | "credit_note" | "debit_note";
                         number: string | null;
+                        corrects: {
+                            /** Format: uuid */
+                            id: string;
+                            number: string | null;
+                        } | null;
+                        reason: string | null;
                         /** Format: uuid */
                         account_id: string;
                         /** Format: uuid */
@@ -7913,7 +7989,7 @@ export interface operations {
                             name: string;
                         };
                         /** @enum {string} */
-                        state: "draft" | "discarded" | "open" | "partly_paid" | "paid" | "overdue";
+                        state: "draft" | "discarded" | "open" | "partly_paid" | "paid" | "overdue" | "credited" | "written_off";
                         /** Format: date */
                         period_from: string;
                         /**
@@ -7926,6 +8002,8 @@ export interface operations {
                         total: components["schemas"]["Money"];
                         paid: components["schemas"]["Money"];
                         open: components["schemas"]["Money"];
+                        credited: components["schemas"]["Money"];
+                        written_off: components["schemas"]["Money"];
                         tax_rate: string;
                         tax_note: string;
                         payment_reference: string | null;
