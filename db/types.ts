@@ -148,6 +148,13 @@ export interface BillingBankFile {
   sha256: string;
 }
 
+export interface BillingBranchMark {
+  billed_through: string;
+  reseller_id: string;
+  run_id: string;
+  seller_id: string;
+}
+
 export interface BillingCharge {
   account_id: string;
   buyer_id: string;
@@ -182,6 +189,7 @@ export interface BillingCharge {
 
 export interface BillingChargeStream {
   account_id: string;
+  apart: Generated<boolean>;
   billed_through: string;
   buyer_id: string;
   customer_id: string;
@@ -206,38 +214,6 @@ export interface BillingCheckout {
   seller_id: string;
   state: string;
   url: string | null;
-}
-
-export interface BillingDraftCharge {
-  account_id: string;
-  buyer_id: string;
-  component: string;
-  currency: string;
-  customer_id: string;
-  days: number;
-  discount: ColumnType<string, string, string>;
-  invoice_id: string;
-  list_price: ColumnType<string, string, string>;
-  net: ColumnType<bigint, bigint | number | string, bigint | number | string>;
-  offer_id: string | null;
-  origin_component: string | null;
-  origin_from: string | null;
-  origin_invoice_id: string | null;
-  origin_revision: number | null;
-  period_days: number;
-  period_from: string;
-  period_to: string;
-  quantity: number;
-  recorded_at: ColumnType<string, Date | string, Date | string>;
-  reseller_id: string;
-  revision: number;
-  run_id: string;
-  seller_id: string;
-  source_id: string | null;
-  subscription_id: string;
-  tax: ColumnType<bigint, bigint | number | string, bigint | number | string>;
-  unit_price: ColumnType<string, string, string>;
-  words: JsonColumn | null;
 }
 
 export interface BillingDueLine {
@@ -386,26 +362,45 @@ export interface BillingRun {
 
 export interface BillingRunRate {
   billing_preference: string;
-  bundle_plan_id: string;
   currency: string;
   discount: ColumnType<string, string, string>;
+  exact_quantity: Generated<number | null>;
   from_date: string;
   list_price: ColumnType<string, string, string>;
   month_days: number;
   offer_id: string;
+  price_source_id: string;
+  quantity_from: Generated<number>;
+  quantity_to: Generated<number>;
   run_id: string;
   to_date: string;
+  unit_digits: Generated<ColumnType<bigint, bigint | number | string, bigint | number | string> | null>;
+  unit_divisor: Generated<ColumnType<bigint, bigint | number | string, bigint | number | string> | null>;
   unit_price: ColumnType<string, string, string>;
 }
 
+export interface BillingRunSource {
+  account_id: string;
+  billing_preference: string;
+  from_date: string;
+  price_source_id: string;
+  reseller_id: string;
+  run_id: string;
+  seller_id: string;
+  to_date: string;
+}
+
 export interface BillingRunTask {
+  batch: Generated<number>;
   cause: string | null;
   finished_at: ColumnType<string, Date | string, Date | string> | null;
   invoices: Generated<number>;
+  leads: Generated<boolean>;
   lines: Generated<number>;
   reseller_id: string;
   run_id: string;
   state: string;
+  subscriptions: Generated<number>;
 }
 
 export interface BillingTaxRate {
@@ -887,10 +882,10 @@ export interface DB {
   "billing.allocation": BillingAllocation;
   "billing.bank_entry": BillingBankEntry;
   "billing.bank_file": BillingBankFile;
+  "billing.branch_mark": BillingBranchMark;
   "billing.charge": BillingCharge;
   "billing.charge_stream": BillingChargeStream;
   "billing.checkout": BillingCheckout;
-  "billing.draft_charge": BillingDraftCharge;
   "billing.due_line": BillingDueLine;
   "billing.invoice": BillingInvoice;
   "billing.invoice_series": BillingInvoiceSeries;
@@ -899,6 +894,7 @@ export interface DB {
   "billing.payment_request": BillingPaymentRequest;
   "billing.run": BillingRun;
   "billing.run_rate": BillingRunRate;
+  "billing.run_source": BillingRunSource;
   "billing.run_task": BillingRunTask;
   "billing.tax_rate": BillingTaxRate;
   "catalog.agreed_price": CatalogAgreedPrice;

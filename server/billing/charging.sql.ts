@@ -1,17 +1,13 @@
 import type { Db } from '../base/db.ts';
 import { dropDueLines } from './due-lines.sql.ts';
-import { draftLines } from './lines.sql.ts';
+import { type Drafted, draftLines } from './lines.sql.ts';
 import type { Run, Scope } from './runs.rules.ts';
 
 /**
  * Drafts every kind of charge of the scope: first what is due beside the recurring lines, each by a set-based statement of its own, then the
- * recurring lines, the invoices over both, and the watermarks. Answers how many lines and invoices. Twice drafts nothing more.
+ * recurring lines, the invoices over both, and the watermarks. Answers how many lines and invoices each branch got. Twice drafts nothing more.
  */
-export async function draftCharges(
-  db: Db,
-  run: Run,
-  scope: Scope,
-): Promise<{ lines: number; invoices: number }> {
+export async function draftCharges(db: Db, run: Run, scope: Scope): Promise<Drafted[]> {
   const drafted = await draftLines(db, run, scope);
   await dropDueLines(db, run, scope);
   return drafted;

@@ -3,17 +3,16 @@ import { Fail, found } from '../base/errors.ts';
 import { emit } from '../base/events.ts';
 import { move } from '../base/states.ts';
 import { draftCharges } from './charging.sql.ts';
+import { verifyComplete, verifyLines } from './checks.sql.ts';
 import { type Progress, RUN_MOVES, type Run } from './runs.rules.ts';
 import * as store from './runs.sql.ts';
-
-/** Branches of one transaction. Small enough that a kill loses seconds, large enough that the statement's start-up does not show. */
-const BATCH = 50;
+import { timed } from './timed.ts';
 
 /** Drafts one batch of the run; false when no branch waits any more. Several workers may call it at once. Runs as the system. */
 export async function workBatch(ctx: Ctx, runId: string): Promise<boolean> {
   const run = found(await store.findRun(ctx.db, runId), 'run');
   if (run.state !== 'working') return false;
-  const resellerIds = await store.claimTasks(ctx.db, runId, BATCH);
+  const resellerIds = await store.claimTasks(ctx.db, runId);
   if (resellerIds.length === 0) return false;
   await draftBranches(ctx, run, resellerIds);
   return true;
@@ -21,16 +20,16 @@ export async function workBatch(ctx: Ctx, runId: string): Promise<boolean> {
 
 /** Drafts and checks these branches in the caller's transaction. Throws when the check finds anything. */
 async function draftBranches(ctx: Ctx, run: Run, resellerIds: string[]): Promise<void> {
-  await draftCharges(ctx.db, run, { resellerIds });
-  const findings = await store.verifyLines(ctx.db, run.id, resellerIds);
+  const drafted = await timed('draft', () => draftCharges(ctx.db, run, { resellerIds }));
+  const findings = await timed('verify', () => verifyLines(ctx.db, run, resellerIds));
   if (findings[0]) throw new Fail('conflict', 'run_blocked', findings[0].detail);
-  await store.finishTasks(ctx.db, run.id, resellerIds, ctx.now);
+  await store.finishTasks(ctx.db, run.id, resellerIds, drafted, ctx.now);
   tellProgress(ctx, run, await store.progressOf(ctx.db, run.id));
 }
 
 /** The branches that would be in the next batch: what a worker goes through one by one after a batch has failed. */
 export async function waitingBranches(ctx: Ctx, runId: string): Promise<string[]> {
-  return store.claimTasks(ctx.db, runId, BATCH);
+  return store.claimTasks(ctx.db, runId);
 }
 
 /** Drafts a single branch, if it still waits. */
@@ -52,7 +51,7 @@ export async function finishDraft(ctx: Ctx, runId: string): Promise<void> {
   const run = found(await store.lockRun(ctx.db, runId), 'run');
   const progress = await store.progressOf(ctx.db, runId);
   if (run.state !== 'working' || progress.done + progress.quarantined < progress.branches) return;
-  const findings = await store.verifyLines(ctx.db, runId, null);
+  const findings = await verifyComplete(ctx.db, run);
   await store.updateRun(ctx.db, runId, {
     state: move('run', RUN_MOVES, run.state as keyof typeof RUN_MOVES, 'draft'),
     findings,

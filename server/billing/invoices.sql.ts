@@ -47,17 +47,6 @@ export async function numberDrafts(db: Db, issue: Issue, which: Which): Promise<
   return rows.sort((a, b) => ((a.number ?? '') < (b.number ?? '') ? -1 : 1));
 }
 
-/** The issued invoices' drafted lines become charges, for good. */
-export async function settleLines(db: Db, sellerId: string, which: Which): Promise<void> {
-  const chosen =
-    'runId' in which
-      ? sql`l.run_id = ${which.runId}`
-      : sql`l.invoice_id = any (${[...which.invoiceIds]}::uuid[])`;
-  await sql`
-    with gone as (delete from billing.draft_charge l where l.seller_id = ${sellerId} and ${chosen} returning l.*)
-    insert into billing.charge select * from gone`.execute(db);
-}
-
 /** The first invoice of a run: the only one of an account's preview. */
 export async function findByRun(db: Db, runId: string): Promise<Invoice | undefined> {
   return db.selectFrom('billing.invoice').selectAll().where('run_id', '=', runId).executeTakeFirst();

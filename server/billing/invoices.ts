@@ -57,7 +57,6 @@ export async function issueFor(ctx: Ctx, seller: Organization, which: store.Whic
   const issue = { sellerId: seller.id, resellerId: seller.reseller_id, year, now: ctx.now, today };
   const invoices = await store.numberDrafts(ctx.db, issue, which);
   if (invoices.length === 0) return [];
-  await store.settleLines(ctx.db, seller.id, which);
   await postTransfers(ctx, invoices.flatMap(postingsOf));
   const notes = invoices.filter(({ kind }) => kind === 'credit_note');
   await depositCredit(ctx, notes);

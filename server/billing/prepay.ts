@@ -116,17 +116,17 @@ async function chargeAccount(ctx: Ctx, account: Account, seller: Organization, t
   const run = immediateRun(ctx, seller, today);
   await insertRun(ctx.db, run);
   const rates_sha256 = await freezeRates(ctx.db, run, today, account.id);
-  const { lines } = await draftCharges(ctx.db, run, {
+  const drafted = await draftCharges(ctx.db, run, {
     resellerIds: [account.reseller_id],
     accountId: account.id,
     termOnly: true,
   });
   await updateRun(ctx.db, run.id, {
     rates_sha256,
-    state: lines > 0 ? 'issued' : 'discarded',
+    state: drafted.length > 0 ? 'issued' : 'discarded',
     finished_at: ctx.now.toISOString(),
   });
-  if (lines > 0) await issueFor(ctx, seller, { runId: run.id });
+  if (drafted.length > 0) await issueFor(ctx, seller, { runId: run.id });
 }
 
 function immediateRun(ctx: Ctx, seller: Organization, today: string): Run {

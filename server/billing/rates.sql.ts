@@ -1,26 +1,44 @@
 import { sql } from 'kysely';
 import type { Db } from '../base/db.ts';
 import { sha256 } from '../base/ids.ts';
+import { LIST_PRICE } from './line-kinds.sql.ts';
 import type { Run } from './runs.rules.ts';
-
-/** Stands for "no bundle plan" in frozen rates. */
-export const LIST_PRICE = '00000000-0000-0000-0000-000000000000';
 
 /**
  * Opens a charge stream for each subscription on every account of its chain that has none yet, from its first segment on.
- * Derived from the timeline itself, so that no lost message can leave a subscription unbilled.
+ * Derived from the timeline itself, so that no lost message can leave a subscription unbilled. One that begins before its branch's mark
+ * stands apart from it: the mark does not speak for it.
  */
 export async function openStreams(db: Db, resellerIds: readonly string[] | null): Promise<void> {
+  if (resellerIds) await holdBranches(db, resellerIds, 'opening');
   await sql`
     insert into billing.charge_stream
-      (reseller_id, account_id, subscription_id, seller_id, buyer_id, customer_id, offer_id, starts_on, billed_through)
-    select s.reseller_id, a.id, s.id, a.seller_id, a.buyer_id, s.customer_id, s.offer_id, s.activated_on, s.activated_on
+      (reseller_id, account_id, subscription_id, seller_id, buyer_id, customer_id, offer_id, starts_on, billed_through, apart)
+    select s.reseller_id, a.id, s.id, a.seller_id, a.buyer_id, s.customer_id, s.offer_id, s.activated_on, s.activated_on,
+      s.activated_on < coalesce(m.billed_through, '-infinity')
     from orders.subscription s
     join identity.account a on a.reseller_id = s.reseller_id and a.buyer_id = any (s.chain)
+    left join (select reseller_id, max(billed_through) as billed_through from billing.branch_mark
+      where ${within(resellerIds, 'reseller_id')} group by reseller_id) m on m.reseller_id = s.reseller_id
     where s.activated_on is not null and ${within(resellerIds, 's.reseller_id')}
       and not exists (select from billing.charge_stream c
         where c.reseller_id = s.reseller_id and c.account_id = a.id and c.subscription_id = s.id)
     on conflict do nothing`.execute(db);
+}
+
+/**
+ * Keeps the opening of streams and the drafting of the same branch apart until the transaction ends: a stream that opens while its branch
+ * is drafted would see no mark and be passed over by it. Drafting shares the branch with other drafting.
+ */
+export async function holdBranches(
+  db: Db,
+  resellerIds: readonly string[],
+  work: 'opening' | 'drafting',
+): Promise<void> {
+  const lock = sql.raw(work === 'opening' ? 'pg_advisory_xact_lock' : 'pg_advisory_xact_lock_shared');
+  await sql`select ${lock}(hashtextextended(id::text, 0)) from unnest(${[...resellerIds].sort()}::uuid[]) id`.execute(
+    db,
+  );
 }
 
 /** Condition that `column` is one of the ids; everything when null. */
@@ -29,8 +47,8 @@ export function within(ids: readonly string[] | null, column: string) {
 }
 
 /**
- * Freezes every price the run can need: list price × (1 − the plan's discount) for each price source, offer, currency and stretch of days.
- * Later price changes cannot reach the run. Answers the SHA-256 of all frozen rows.
+ * Freezes what the run charges by, of one account or of all: each account's price source and preference (`run_source`), and the price of
+ * every source (`run_rate`). Later changes of plans and prices cannot reach the run. Answers the SHA-256 of all frozen rates.
  */
 export async function freezeRates(
   db: Db,
@@ -38,11 +56,44 @@ export async function freezeRates(
   first: string,
   accountId: string | null = null,
 ): Promise<string> {
+  await freezeSources(db, run, accountId);
+  await freezePlans(db, run, first, accountId);
+  return hashRates(db, run.id);
+}
+
+/** Drops what the run froze, for it to be frozen anew. */
+export async function thawRates(db: Db, runId: string): Promise<void> {
+  await sql`delete from billing.run_rate where run_id = ${runId}`.execute(db);
+  await sql`delete from billing.run_source where run_id = ${runId}`.execute(db);
+}
+
+/**
+ * Each account's price source and preference as half-open ranges, its first from the beginning on. An account that never had any is left
+ * out: list price, postpay. A price book or an account with prices of its own is another `price_source_id` here, with rates under it.
+ */
+async function freezeSources(db: Db, run: Run, accountId: string | null): Promise<void> {
   await sql`
-    insert into billing.run_rate
+    insert into billing.run_source (reseller_id, run_id, account_id, seller_id, from_date, to_date, price_source_id, billing_preference)
+    select reseller_id, ${run.id}::uuid, account_id, ${run.seller_id}::uuid, from_date, to_date, price_source_id, billing_preference
+    from (select reseller_id, account_id, coalesce(bundle_plan_id, ${LIST_PRICE}::uuid) as price_source_id, billing_preference,
+        case when row_number() over account = 1 then '-infinity'::date else valid_from end as from_date,
+        lead(valid_from, 1, 'infinity'::date) over account as to_date
+      from (select distinct on (reseller_id, account_id, valid_from) * from program.account_plan
+        where ${accountId ? sql`account_id = ${accountId}` : sql`true`}
+        order by reseller_id, account_id, valid_from, revision desc) latest
+      window account as (partition by reseller_id, account_id order by valid_from)) source`.execute(db);
+}
+
+/**
+ * The rates of list price and of each bundle plan: list price × (1 − the plan's discount) for each offer, currency and stretch of days,
+ * within a calendar month, so that `month_days` is one number. Rates of other price sources are further rows of `run_rate`.
+ */
+async function freezePlans(db: Db, run: Run, first: string, accountId: string | null): Promise<void> {
+  await sql`
+    insert into billing.run_rate (run_id, price_source_id, billing_preference, offer_id, currency, from_date, to_date,
+      month_days, list_price, discount, unit_price)
     with source as (
-      select distinct coalesce(bundle_plan_id, ${LIST_PRICE}::uuid) as bundle_plan_id, billing_preference
-      from program.account_plan where ${accountId ? sql`account_id = ${accountId}` : sql`true`}
+      select distinct price_source_id, billing_preference from billing.run_source where run_id = ${run.id}
       union select ${LIST_PRICE}::uuid, 'postpay'
     ), offer as (
       select o.id, p.code, p.family_id from catalog.offer o join catalog.product p on p.id = o.product_id
@@ -61,11 +112,11 @@ export async function freezeRates(
         (m + interval '1 month')::date - m::date as month_days
       from generate_series(date_trunc('month', ${first}::date::timestamp), ${run.horizon}::date::timestamp, interval '1 month') m
     )
-    select ${run.id}::uuid, s.bundle_plan_id, s.billing_preference, o.id, price.currency,
+    select ${run.id}::uuid, s.price_source_id, s.billing_preference, o.id, price.currency,
       greatest(price.from_date, v.from_date, month.from_date), least(price.to_date, v.to_date, month.to_date),
       month.month_days, price.unit_price, coalesce(d.rate, 0), price.unit_price * (1 - coalesce(d.rate, 0))
     from source s
-    join version v on v.bundle_plan_id = s.bundle_plan_id
+    join version v on v.bundle_plan_id = s.price_source_id
     cross join offer o
     join price on price.offer_id = o.id
     join month on greatest(price.from_date, v.from_date, month.from_date) < least(price.to_date, v.to_date, month.to_date)
@@ -75,7 +126,6 @@ export async function freezeRates(
         and (pd.scope = 'everything' or (pd.scope = 'family' and pd.target = o.family_id) or (pd.scope = 'product' and pd.target = o.code))
       order by array_position(array['product', 'family', 'everything'], pd.scope) limit 1
     ) d on true`.execute(db);
-  return hashRates(db, run.id);
 }
 
 async function hashRates(db: Db, runId: string): Promise<string> {

@@ -10,7 +10,7 @@ import { move } from '../base/states.ts';
 import { getVendor } from '../identity/index.ts';
 import { draftRun } from './draft.task.ts';
 import { dropDraft } from './lines.sql.ts';
-import { freezeRates, openStreams } from './rates.sql.ts';
+import { freezeRates, openStreams, thawRates } from './rates.sql.ts';
 import { canCutOff, latestCutoff, monthEnd, RUN_MOVES, type Run } from './runs.rules.ts';
 import * as store from './runs.sql.ts';
 
@@ -93,7 +93,9 @@ export async function retryQuarantined(ctx: Ctx, runId: string): Promise<Run> {
     move('run', RUN_MOVES, run.state as keyof typeof RUN_MOVES, 'draft');
   await asSystem(ctx, async ({ db }) => {
     await store.reopenTasks(db, runId);
-    await db.deleteFrom('billing.run_rate').where('run_id', '=', runId).execute();
+    await openStreams(db, null);
+    await store.planTasks(db, run);
+    await thawRates(db, runId);
     const first = (await store.firstUnbilled(db, null)) ?? run.cutoff;
     await store.updateRun(db, runId, { state: 'working', rates_sha256: await freezeRates(db, run, first) });
   });
