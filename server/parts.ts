@@ -6,7 +6,7 @@ import { deliverMail } from './base/mail.ts';
 import type { Route } from './base/route.ts';
 import type { Tick } from './base/ticks.ts';
 import { billingRoutes, billingSubscriptions, billingTasks, resumeBilling } from './billing/index.ts';
-import { planRoutes, priceBookRoutes, productRoutes } from './catalog/index.ts';
+import { applyDue, planRoutes, priceBookRoutes, productRoutes } from './catalog/index.ts';
 import { approvalRoutes } from './deals/index.ts';
 import { identityRoutes, identityTasks } from './identity/index.ts';
 import { ledgerRoutes } from './ledger/index.ts';
@@ -55,7 +55,7 @@ export const ROUTES: Route[] = [
 export const TASKS: Task[] = [deliverMail as Task, ...identityTasks, ...orderTasks, ...billingTasks];
 
 /** What the worker looks for again and again: timers that have fallen due. */
-export const TICKS: Tick[] = [];
+export const TICKS: Tick[] = [applyDue];
 
 /** Who listens to whose news: lower modules tell, higher ones subscribe here. */
 export function wireNews(): void {

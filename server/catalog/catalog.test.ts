@@ -4,12 +4,21 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { offerOf, publishPlan, stockCatalogue } from '../../test/catalogue.ts';
 import { openWorld, type World } from '../../test/world.ts';
 import type { Band, NewOffer } from './offers.rules.ts';
-import { publishOffer, withdrawOffer } from './offers.ts';
+import { changeOffer, publishOffer } from './offers.ts';
 import { getBundlePlan, listBundlePlans, publishBundlePlan, publishPlanVersion } from './plans.ts';
 import { lineAmount, priceOf } from './prices.rules.ts';
 import type { PriceQuery } from './prices.sql.ts';
 import { pricesFor, setListPrice } from './prices.ts';
-import { getProduct, listForSale, listProducts, publishProduct } from './products.ts';
+import type { ProductFilter } from './products.sql.ts';
+import {
+  addProduct,
+  changeProduct,
+  getProduct,
+  listForSale,
+  listProducts,
+  listVersions,
+  publishProduct,
+} from './products.ts';
 
 const PAGE = { limit: 50, format: 'json' } as const;
 
@@ -245,6 +254,94 @@ describe('the catalogue', () => {
     await expect(stricter).rejects.toMatchObject({ code: 'already_exists' });
   });
 
+  test('a version begins on its day, and what held before stays written', async () => {
+    const vault = {
+      ...{
+        code: 'VAULT',
+        family_id: 'workspace',
+        name: { en: 'Vault', ar: 'فولت' },
+        description: { en: '', ar: '' },
+      },
+      ...{
+        unit: 'seat',
+        connector: 'manual',
+        kind: 'add_on' as const,
+        countries: ['SA'],
+        segments: ['large' as const],
+      },
+      works_with: [{ system: 'Microsoft Outlook', note: { en: 'By IMAP alone.', ar: 'عبر IMAP فقط.' } }],
+      relations: [{ kind: 'requires' as const, product: 'GWS-STARTER', choice: 1 }],
+    };
+    const { id } = await world.system((ctx) => addProduct(ctx, vault));
+    const later = { ...vault, name: { en: 'Vault 2', ar: 'فولت 2' }, relations: [] };
+    await world.system((ctx) => changeProduct(ctx, id, later, '2026-02-01'));
+    const now = await world.system((ctx) => getProduct(ctx, id));
+    expect(now).toMatchObject({ name: { en: 'Vault' }, version: 1, relations: [{ product: 'GWS-STARTER' }] });
+    const starter = await world.system((ctx) => getProduct(ctx, stock.monthly.product_id));
+    expect(starter.related).toMatchObject([{ kind: 'requires', product: 'VAULT' }]);
+    const past = world.system((ctx) => changeProduct(ctx, id, vault, '2026-01-14'));
+    await expect(past).rejects.toMatchObject({ errors: [{ pointer: '#/valid_from' }] });
+    const taken = world.system((ctx) => addProduct(ctx, vault));
+    await expect(taken).rejects.toMatchObject({ code: 'already_exists' });
+    const homeless = { ...vault, relations: [{ kind: 'excludes' as const, product: 'NOWHERE', choice: 1 }] };
+    await expect(world.system((ctx) => changeProduct(ctx, id, homeless))).rejects.toMatchObject({
+      errors: [{ pointer: '#/relations' }],
+    });
+
+    await world.system((ctx) =>
+      changeOffer(ctx, stock.line.id, { maximum_quantity: 5, valid_from: '2026-02-01' }),
+    );
+    await world.tick();
+    expect((await world.system((ctx) => getProduct(ctx, id))).version).toBe(1);
+    world.moveTo('2026-01-31T21:30:00.000Z');
+    await world.tick();
+    expect(await world.system((ctx) => getProduct(ctx, id))).toMatchObject({
+      name: { en: 'Vault 2' },
+      version: 2,
+      relations: [],
+    });
+    const versions = await world.system((ctx) => listVersions(ctx, id));
+    expect(
+      versions.product.map(({ version, valid_from, facts }) => [version, valid_from, facts.name.en]),
+    ).toEqual([
+      [1, '2026-01-15', 'Vault'],
+      [2, '2026-02-01', 'Vault 2'],
+    ]);
+    const bounds = (await world.system((ctx) => getProduct(ctx, stock.line.product_id))).offers[0];
+    expect(bounds).toMatchObject({ maximum_quantity: 5, version: 2 });
+    const rewrite = world.system(({ db }) =>
+      sql`update catalog.product_version set facts = '{}'`.execute(db),
+    );
+    await expect(rewrite).rejects.toThrow(/permission denied/);
+    world.moveTo('2026-01-15T06:00:00.000Z');
+  });
+
+  test('is sold where and to whom it says, and listed by that', async () => {
+    const codes = async (filter: ProductFilter) =>
+      (await world.system((ctx) => listProducts(ctx, PAGE, filter))).items.map(({ code }) => code);
+    expect(await codes({ country: 'AE' })).not.toContain('VAULT');
+    expect(await codes({ country: 'SA', segment: 'large', kind: 'add_on' })).toEqual(['VAULT']);
+    expect(await codes({ segment: 'small', family_id: 'workspace' })).toEqual(['GWS-STARTER']);
+  });
+
+  test.each([
+    ['fiber', 'FIBRE-100'],
+    ['FIBRÉ', 'FIBRE-100'],
+    ['fribe-100', 'FIBRE-100'],
+    ['domian', 'DOMAIN-SA'],
+    ['dommain', 'DOMAIN-SA'],
+    ['gws-strater', 'GWS-STARTER'],
+    ['workspase', 'GWS-STARTER'],
+    ['وورك سبيس', 'GWS-STARTER'],
+    ['ستارتر', 'GWS-STARTER'],
+    ['نِطَاق', 'DOMAIN-SA'],
+    ['فيبر', 'FIBRE-100'],
+  ])('%s finds %s', async (q, code) => {
+    const found = await world.system((ctx) => listProducts(ctx, { ...PAGE, q }));
+    expect(found.items.map((product) => product.code)).toContain(code);
+    expect(found.items.length).toBeLessThan(3);
+  });
+
   test('is searched by word in codes and both languages, and paged by code', async () => {
     const find = async (q: string) =>
       (await world.system((ctx) => listProducts(ctx, { ...PAGE, q }))).items.map(({ code }) => code);
@@ -260,6 +357,7 @@ describe('the catalogue', () => {
       'DOMAIN-SA',
       'FIBRE-100',
       'GWS-STARTER',
+      'VAULT',
     ]);
     expect(second.next_cursor).toBeNull();
   });
@@ -280,7 +378,7 @@ describe('the catalogue', () => {
         )
       ).items.map(({ code }) => code);
     expect([await codes('SAR'), await codes('EUR')]).toEqual([['DOMAIN-SA', 'OLD'], []]);
-    await world.system((ctx) => withdrawOffer(ctx, sold.id));
+    await world.system((ctx) => changeOffer(ctx, sold.id, { withdrawn: true }));
     expect(await codes('SAR')).toEqual(['DOMAIN-SA']);
     expect((await priced({ offerIds: [sold.id] })).get(sold.id)?.for_sale).toBe(false);
   });

@@ -7,6 +7,14 @@ export { priceBookRoutes } from './price-books.routes.ts';
 export { BILLING_PREFERENCES, lineAmount, type PlanDiscount } from './prices.rules.ts';
 export type { OfferRow } from './prices.sql.ts';
 export { type PricedOffer, pricesFor, setListPrice } from './prices.ts';
-export { ProductReply, productRoutes, UnitPrice } from './products.routes.ts';
-export type { NewProduct, Product } from './products.rules.ts';
-export { getProduct, listForSale, publishFamily, publishProduct } from './products.ts';
+export { ProductReply, productRoutes, RelationsReply, ShelfQuery, UnitPrice } from './products.routes.ts';
+export type { NewProduct } from './products.rules.ts';
+export {
+  getProduct,
+  listForSale,
+  publishFamily,
+  publishProduct,
+  type Shelf,
+  type SoldProduct,
+} from './products.ts';
+export { applyDue } from './versions.ts';

@@ -45,7 +45,12 @@ export const TERMS = [
 ] as const satisfies readonly (keyof Offer)[];
 
 export type NewOffer = Pick<Offer, 'product_id' | 'code' | 'name' | 'term_months' | 'cycle_months'> &
-  Partial<Omit<Offer, 'id' | 'withdrawn_at' | 'created_at'>>;
+  Partial<Omit<Offer, 'id' | 'version' | 'withdrawn_at' | 'created_at'>>;
+
+/** Everything a version of an offer says: the rest stays as it was sold. */
+export type OfferFacts = Pick<Offer, 'name' | 'minimum_quantity' | 'maximum_quantity'> & {
+  withdrawn: boolean;
+};
 
 /** What an offer is when nothing more is said of it: a flexible month may shrink, a term paid by the month is kept to its end. */
 export function offerDefaults({ term_months, cycle_months }: Pick<Offer, 'term_months' | 'cycle_months'>) {
@@ -63,7 +68,7 @@ export function offerDefaults({ term_months, cycle_months }: Pick<Offer, 'term_m
   };
 }
 
-type Numbers = Omit<Offer, 'id' | 'code' | 'name' | 'product_id' | 'withdrawn_at' | 'created_at'>;
+type Numbers = Omit<Offer, 'id' | 'code' | 'name' | 'product_id' | 'version' | 'withdrawn_at' | 'created_at'>;
 type Fault = [field: string, sentence: string];
 
 /** Why the offer's numbers cannot be, as field and sentence; undefined when they can. */

@@ -1,22 +1,25 @@
-import { type Insertable, sql } from 'kysely';
+import { type Insertable, type Selectable, sql } from 'kysely';
 import type { CatalogPriceBand } from '../../db/types.ts';
 import { type Db, json } from '../base/db.ts';
 import type { Offer } from './offers.rules.ts';
 import { OFFER_COLUMNS, type OfferRow } from './prices.sql.ts';
 
-/** Adds the offer, or changes the name and bounds of the one with its code; answers it as it is now. */
-export async function upsertOffer(db: Db, offer: Offer): Promise<Offer> {
-  const { minimum_quantity, maximum_quantity } = offer;
-  const name = json(offer.name);
-  return db
+/** Adds an offer as its first version says. */
+export async function insertOffer(db: Db, { name, ...rest }: Offer): Promise<void> {
+  await db
     .insertInto('catalog.offer')
-    .values({ ...offer, name })
-    .onConflict((conflict) =>
-      conflict.column('code').doUpdateSet({ name, minimum_quantity, maximum_quantity }),
-    )
-    .returningAll()
+    .values({ ...rest, name: json(name) })
+    .execute();
+}
+
+/** The offer of this code. */
+export async function findOfferByCode(db: Db, code: string): Promise<Offer | undefined> {
+  return db
+    .selectFrom('catalog.offer')
+    .selectAll()
     .$castTo<Offer>()
-    .executeTakeFirstOrThrow();
+    .where('code', '=', code)
+    .executeTakeFirst();
 }
 
 /** The offer of this id. */
@@ -49,16 +52,6 @@ export async function findOfferRows(db: Db, offerIds: readonly string[]): Promis
   return rows;
 }
 
-/** Takes the offer out of the store. */
-export async function markWithdrawn(db: Db, id: string, at: Date): Promise<void> {
-  await db
-    .updateTable('catalog.offer')
-    .set({ withdrawn_at: at })
-    .where('id', '=', id)
-    .where('withdrawn_at', 'is', null)
-    .execute();
-}
-
 /** A band of a price: units after the first `above` of a month cost this, from the day of its list price on. */
 export type PriceBand = Insertable<CatalogPriceBand>;
 
@@ -69,4 +62,17 @@ export async function insertBands(db: Db, bands: readonly PriceBand[]): Promise<
       .insertInto('catalog.price_band')
       .values([...bands])
       .execute();
+}
+
+/** The bands of the offers' prices, lowest first. */
+export async function findBands(
+  db: Db,
+  offerIds: readonly string[],
+): Promise<Selectable<CatalogPriceBand>[]> {
+  return db
+    .selectFrom('catalog.price_band')
+    .selectAll()
+    .where('offer_id', 'in', [...offerIds])
+    .orderBy('above')
+    .execute();
 }

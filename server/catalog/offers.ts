@@ -1,5 +1,6 @@
 import { audit } from '../base/audit.ts';
 import { type Ctx, permit } from '../base/ctx.ts';
+import type { CivilDate } from '../base/dates.ts';
 import { Fail, found, invalidField } from '../base/errors.ts';
 import { newId } from '../base/ids.ts';
 import { decimal, decimalText } from '../base/money.ts';
@@ -8,6 +9,7 @@ import {
   type NewOffer,
   type NewPrice,
   type Offer,
+  type OfferFacts,
   offerDefaults,
   offerFault,
   TERMS,
@@ -15,31 +17,85 @@ import {
 import * as store from './offers.sql.ts';
 import type { OfferRow } from './prices.sql.ts';
 import { appendPrices } from './prices.ts';
-import { isCode } from './products.rules.ts';
-import { CODE_FORM } from './products.ts';
+import { CODE_FORM, isCode, saysTheSame } from './products.rules.ts';
+import { findProduct } from './products.sql.ts';
+import { inForce } from './versions.rules.ts';
+import { insertOfferVersions, offerVersions } from './versions.sql.ts';
+import { applyNow, catalogueToday, nextVersion, versionMade } from './versions.ts';
 
 /**
- * Adds an offer with its prices, or changes the name and bounds of the one with its code; its terms stay as sold.
- * Prices are appended, those known already stand. Throws 403, or Fail invalid naming the field.
+ * Adds an offer with its prices, or publishes a new version (name, bounds, withdrawn or not) of the one with its code, in force from
+ * `validFrom` (today unless said) on; its terms stay as sold. Prices are appended, those known already stand.
+ * Throws 403, or Fail invalid naming the field.
  */
 export async function publishOffer(
   ctx: Ctx,
   { prices, ...wanted }: NewOffer & { prices: readonly NewPrice[] },
+  validFrom?: CivilDate,
 ): Promise<Offer> {
   permit(ctx, 'catalogue.edit');
   if (!isCode(wanted.code)) throw invalidField('#/code', CODE_FORM);
   const row = rowOf(ctx, wanted);
   const fault = offerFault(row);
   if (fault) throw invalidField(`#/${fault[0]}`, fault[1]);
-  const offer = await store.upsertOffer(ctx.db, row);
-  checkSame(offer, row);
+  const known = await store.findOfferByCode(ctx.db, wanted.code);
+  if (known) checkSame(known, row);
+  else await store.insertOffer(ctx.db, row);
+  const offer = await publishVersion(ctx, known ?? row, factsOf(row), validFrom);
   await appendPrices(ctx, offer, prices);
-  tell(ctx, offer, 'offer.published', await vendorId(ctx));
   return offer;
 }
 
+/** Adds an offer of a product; a code that is taken is refused. Throws 404, and as `publishOffer`. */
+export async function addOffer(
+  ctx: Ctx,
+  productId: string,
+  wanted: Omit<NewOffer, 'product_id'> & { prices: readonly NewPrice[] },
+): Promise<Offer> {
+  permit(ctx, 'catalogue.edit');
+  const { id } = found(await findProduct(ctx.db, productId), 'product');
+  if (await store.findOfferByCode(ctx.db, wanted.code))
+    throw new Fail(
+      'conflict',
+      'already_exists',
+      `There is an offer ${wanted.code} already; choose another code.`,
+    );
+  return publishOffer(ctx, { ...wanted, product_id: id });
+}
+
+/** Appends what the offer says from a day on, unless it says so already. */
+async function publishVersion(
+  ctx: Ctx,
+  { id, code }: Offer,
+  facts: OfferFacts,
+  validFrom?: CivilDate,
+): Promise<Offer> {
+  const today = await catalogueToday(ctx);
+  const from = validFrom ?? today;
+  const versions = await offerVersions(ctx.db, [id]);
+  const version = nextVersion(versions, facts, { from, today, same: saysTheSame });
+  if (version !== null) {
+    await insertOfferVersions(ctx.db, [{ offer_id: id, version, facts, ...versionMade(ctx, from) }]);
+    await applyNow(ctx, today, [id]);
+    const details = { code, version, valid_from: from };
+    const action = facts.withdrawn ? 'offer.withdrawn' : 'offer.published';
+    audit(ctx, {
+      resellerId: (await getVendor(ctx)).id,
+      action,
+      subjectKind: 'offer',
+      subjectId: id,
+      details,
+    });
+  }
+  return found(await store.findOffer(ctx.db, id), 'offer');
+}
+
+function factsOf({ name, minimum_quantity, maximum_quantity }: Omit<OfferFacts, 'withdrawn'>): OfferFacts {
+  return { name, minimum_quantity, maximum_quantity, withdrawn: false };
+}
+
 function rowOf(ctx: Ctx, wanted: NewOffer): Offer {
-  const made = { id: newId(), withdrawn_at: null, created_at: ctx.now.toISOString() };
+  const made = { id: newId(), version: 1, withdrawn_at: null, created_at: ctx.now.toISOString() };
   return { ...offerDefaults(wanted), ...wanted, ...made };
 }
 
@@ -60,22 +116,26 @@ function same(one: Offer[(typeof TERMS)[number]], other: Offer[(typeof TERMS)[nu
   return decimalText(decimal(one)) === decimalText(decimal(other));
 }
 
-/** Takes an offer out of the store; those who have it keep it. Throws 403, 404. */
-export async function withdrawOffer(ctx: Ctx, id: string): Promise<Offer> {
+/** What of an offer can be published anew. */
+export type OfferChange = Partial<OfferFacts> & { valid_from?: CivilDate | undefined };
+
+/**
+ * Publishes another name, other bounds, or its withdrawal from a day on (today unless said); what is not named stays as it will be that day.
+ * Those who have a withdrawn offer keep it. Throws 403, 404, Fail invalid.
+ */
+export async function changeOffer(
+  ctx: Ctx,
+  id: string,
+  { valid_from, ...change }: OfferChange,
+): Promise<Offer> {
   permit(ctx, 'catalogue.edit');
-  found(await store.findOffer(ctx.db, id), 'offer');
-  await store.markWithdrawn(ctx.db, id, ctx.now);
   const offer = found(await store.findOffer(ctx.db, id), 'offer');
-  tell(ctx, offer, 'offer.withdrawn', await vendorId(ctx));
-  return offer;
-}
-
-async function vendorId(ctx: Ctx): Promise<string> {
-  return (await getVendor(ctx)).id;
-}
-
-function tell(ctx: Ctx, { id, code }: Offer, action: string, resellerId: string): void {
-  audit(ctx, { resellerId, action, subjectKind: 'offer', subjectId: id, details: { code } });
+  const from = valid_from ?? (await catalogueToday(ctx));
+  const held = inForce(await offerVersions(ctx.db, [id]), from)?.facts ?? factsOf(offer);
+  const facts = { ...held, ...change };
+  const fault = offerFault({ ...offer, ...facts });
+  if (fault) throw invalidField(`#/${fault[0]}`, fault[1]);
+  return publishVersion(ctx, offer, facts, from);
 }
 
 /** The offers of these ids with what their products say, by offer id; for those who know the offer and need its name. */

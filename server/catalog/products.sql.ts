@@ -1,7 +1,8 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { type Db, json } from '../base/db.ts';
 import { contains, type List, type Page, page } from '../base/page.ts';
-import type { Family, Product } from './products.rules.ts';
+import type { Family, Product, RelationKind, Text } from './products.rules.ts';
+import { searchWords } from './search.rules.ts';
 
 /** Adds the family or changes its name and place. */
 export async function upsertFamily(db: Db, family: Family): Promise<void> {
@@ -18,21 +19,24 @@ export async function listFamilies(db: Db): Promise<Family[]> {
   return db.selectFrom('catalog.family').selectAll().orderBy('position').orderBy('id').execute();
 }
 
-/** Adds the product, or changes the one with its code; answers it as it is now. */
-export async function upsertProduct(db: Db, product: Product): Promise<Product> {
-  const { id, code, created_at, withdrawn_at, ...rest } = product;
-  const changes = {
-    ...rest,
-    name: json(rest.name),
-    description: json(rest.description),
-    works_with: json(rest.works_with),
-  };
-  return db
+/** Adds a product as its first version says. */
+export async function insertProduct(db: Db, product: Product): Promise<void> {
+  const { name, description, works_with, attributes, ...rest } = product;
+  await db
     .insertInto('catalog.product')
-    .values({ id, code, created_at, withdrawn_at, ...changes })
-    .onConflict((conflict) => conflict.column('code').doUpdateSet(changes))
-    .returningAll()
-    .executeTakeFirstOrThrow();
+    .values({
+      ...rest,
+      name: json(name),
+      description: json(description),
+      works_with: json(works_with),
+      attributes: json(attributes),
+    })
+    .execute();
+}
+
+/** The product of this code. */
+export async function findProductByCode(db: Db, code: string): Promise<Product | undefined> {
+  return db.selectFrom('catalog.product').selectAll().where('code', '=', code).executeTakeFirst();
 }
 
 /** The product of this id. */
@@ -54,28 +58,95 @@ export async function knownTargets(
   return new Set(rows.map((row) => row.target));
 }
 
-/** `q`: every word must be part of the code or of a name. `for_sale_on`: only what has a price in `currency` that day and is not withdrawn. */
-export type ProductFilter = { family_id?: string; for_sale?: { currency: string; on: string } };
+/** `for_sale`: only what has a price in `currency` that day and is not withdrawn. */
+export type ProductFilter = {
+  family_id?: string | undefined;
+  kind?: string | undefined;
+  /** May be sold there. */
+  country?: string | undefined;
+  /** May be sold to it. */
+  segment?: string | undefined;
+  state?: 'sold' | 'withdrawn' | undefined;
+  for_sale?: { currency: string; on: string };
+};
 
-/** One page of products, by code unless sorted otherwise. */
-export async function listProducts(
-  db: Db,
-  list: List,
-  { family_id, for_sale }: ProductFilter,
-): Promise<Page<Product>> {
-  let query = db.selectFrom('catalog.product as p').selectAll();
-  if (family_id) query = query.where('family_id', '=', family_id);
-  if (for_sale) query = query.where('withdrawn_at', 'is', null).where(hasPrice(for_sale));
-  for (const word of list.q?.split(/\s+/).filter(Boolean) ?? []) query = query.where(mentions(word));
+/**
+ * One page of products, by code unless sorted otherwise. Every word of `q` must be part of the code or of a name, whatever its accents and
+ * forms of letters; when nothing has them all so, products with words much like them are found.
+ */
+export async function listProducts(db: Db, list: List, filter: ProductFilter): Promise<Page<Product>> {
   const sorts = { code: 'code', family_id: 'family_id', created_at: 'created_at' };
-  return page<Product>(query, { ...list, sort: list.sort ?? 'code' }, sorts, 'id');
+  const ordered = { ...list, sort: list.sort ?? 'code' };
+  const words = searchWords(list.q ?? '');
+  const exact = await page<Product>(where(filtered(db, filter), words.map(contained)), ordered, sorts, 'id');
+  if (words.length === 0 || exact.items.length > 0) return exact;
+  await sql`select set_config('pg_trgm.word_similarity_threshold', ${LIKENESS}, true)`.execute(db);
+  return page<Product>(where(filtered(db, filter), words.map(alike)), ordered, sorts, 'id');
 }
 
-function mentions(word: string) {
-  return sql<boolean>`(code || ' ' || (name ->> 'en') || ' ' || (name ->> 'ar')) ilike ${contains(word)}`;
+/** The share of a word's three-letter pieces that a name must have in one place: a letter too many or two swapped pass. */
+const LIKENESS = '0.4';
+
+function filtered(db: Db, { family_id, kind, country, segment, state, for_sale }: ProductFilter) {
+  let query = db.selectFrom('catalog.product as p').selectAll();
+  if (family_id) query = query.where('family_id', '=', family_id);
+  if (kind) query = query.where('kind', '=', kind);
+  if (country) query = query.where(sql<boolean>`(countries = '{}' or countries @> array[${country}])`);
+  if (segment) query = query.where(sql<boolean>`(segments = '{}' or segments @> array[${segment}])`);
+  if (state) query = query.where('withdrawn_at', state === 'sold' ? 'is' : 'is not', null);
+  if (for_sale) query = query.where('withdrawn_at', 'is', null).where(hasPrice(for_sale));
+  return query;
+}
+
+type Condition = RawBuilder<boolean>;
+
+function where(query: ReturnType<typeof filtered>, conditions: readonly Condition[]) {
+  return conditions.reduce((narrowed, condition) => narrowed.where(condition), query);
+}
+
+/** The word, or another spelling of it, stands in the code or a name. */
+function contained(spellings: readonly string[]): Condition {
+  const patterns = spellings.map(contains);
+  return sql<boolean>`catalog.product_text(code, name) like any (array(
+    select catalog.folded(pattern) from unnest(${patterns}::text[]) pattern))`;
+}
+
+/** Something much like the word stands there. */
+function alike(spellings: readonly string[]): Condition {
+  return sql<boolean>`(${sql.join(
+    spellings.map((word) => sql`catalog.folded(${word}) <% catalog.product_text(code, name)`),
+    sql` or `,
+  )})`;
 }
 
 function hasPrice({ currency, on }: { currency: string; on: string }) {
   return sql<boolean>`exists (select from catalog.offer o join catalog.list_price l on l.offer_id = o.id
     where o.product_id = p.id and o.withdrawn_at is null and l.currency = ${currency} and l.valid_from <= ${on}::date)`;
+}
+
+/** A relation of a product with what the other one is called; `of` is the product that says it. */
+export type NamedRelation = {
+  of: string;
+  kind: RelationKind;
+  choice: number;
+  product_id: string;
+  product: string;
+  name: Text;
+};
+
+/** The relations of these products in both directions: said by them, and said of them by others. */
+export async function relationsOf(
+  db: Db,
+  productIds: readonly string[],
+): Promise<{ said: NamedRelation[]; heard: NamedRelation[] }> {
+  const ids = sql`any (${[...productIds]}::uuid[])`;
+  const said = await sql<NamedRelation>`
+    select r.product_id as of, r.kind, r.choice, o.id as product_id, o.code as product, o.name
+    from catalog.product_relation r join catalog.product o on o.id = r.other_id
+    where r.product_id = ${ids} order by r.kind, r.choice, o.code`.execute(db);
+  const heard = await sql<NamedRelation>`
+    select r.other_id as of, r.kind, r.choice, o.id as product_id, o.code as product, o.name
+    from catalog.product_relation r join catalog.product o on o.id = r.product_id
+    where r.other_id = ${ids} order by r.kind, r.choice, o.code`.execute(db);
+  return { said: said.rows, heard: heard.rows };
 }

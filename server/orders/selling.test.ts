@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { stockCatalogue } from '../../test/catalogue.ts';
 import { openWorld, type World } from '../../test/world.ts';
 import type { Ctx } from '../base/ctx.ts';
-import { withdrawOffer } from '../catalog/offers.ts';
+import { changeOffer } from '../catalog/offers.ts';
 import { getAccountBetween, type Organization } from '../identity/index.ts';
 import { accountPlanAt, setAccountPlan } from '../program/index.ts';
 import { addCustomer, editCustomer, listCustomers, type NewCustomer } from './customers.ts';
@@ -245,7 +245,7 @@ describe('an order', () => {
     await expect(
       sell(reseller, (ctx) => placeOrder(ctx, seats(customer, 5, 'ONCE.example'))),
     ).rejects.toMatchObject({ code: 'already_exists' });
-    await world.system((ctx) => withdrawOffer(ctx, stock.committed.id));
+    await world.system((ctx) => changeOffer(ctx, stock.committed.id, { withdrawn: true }));
     const withdrawn = {
       customer_id: customer.id,
       lines: [{ offer_id: stock.committed.id, quantity: 1, domain: 'x.example' }],

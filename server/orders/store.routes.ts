@@ -1,8 +1,16 @@
 import { z } from 'zod';
-import { ListQuery, pageOf } from '../base/page.ts';
+import { pageOf } from '../base/page.ts';
 import { route } from '../base/route.ts';
 import { Bilingual, CurrencyCode, IdParams } from '../base/schemas.ts';
-import { BILLING_PREFERENCES, BILLINGS, ProductReply, RATE_MODELS, UnitPrice } from '../catalog/index.ts';
+import {
+  BILLING_PREFERENCES,
+  BILLINGS,
+  ProductReply,
+  RATE_MODELS,
+  RelationsReply,
+  ShelfQuery,
+  UnitPrice,
+} from '../catalog/index.ts';
 import { getStoreProduct, listStore, type StoreProduct } from './store.ts';
 
 const Step = z
@@ -60,6 +68,7 @@ export const PricedOfferReply = OfferBrief.extend({
 }).meta({ id: 'PricedOffer' });
 
 const StoreProductReply = ProductReply.extend({
+  ...RelationsReply,
   currency: CurrencyCode,
   billing_preference: z.enum(BILLING_PREFERENCES),
   offers: z.array(PricedOfferReply),
@@ -76,11 +85,11 @@ export const storeRoutes = [
       path: '/v1/orders/store',
       summary: 'What the reseller can buy, at list price and at its own.',
       access: 'store.read',
-      query: ListQuery.extend({ family_id: z.string().max(100).optional() }),
+      query: ShelfQuery,
       reply: pageOf(StoreProductReply),
     },
-    async (ctx, { query: { family_id, ...list } }) => {
-      const { items, next_cursor } = await listStore(ctx, list, { family_id });
+    async (ctx, { query: { family_id, kind, country, segment, ...list } }) => {
+      const { items, next_cursor } = await listStore(ctx, list, { family_id, kind, country, segment });
       return { items: items.map(reply), next_cursor };
     },
   ),

@@ -1,21 +1,28 @@
 import type { Ctx } from '../base/ctx.ts';
 import { found } from '../base/errors.ts';
 import type { List, Page } from '../base/page.ts';
-import { getProduct, listForSale, type PricedOffer, type Product, pricesFor } from '../catalog/index.ts';
+import {
+  getProduct,
+  listForSale,
+  type PricedOffer,
+  pricesFor,
+  type Shelf,
+  type SoldProduct,
+} from '../catalog/index.ts';
 import { ownTerms } from './consider.ts';
 
 /** A product as a reseller buys it: each offer at list and at its own price, with the steps between. */
-export type StoreProduct = Product & { currency: string; billing_preference: string; offers: PricedOffer[] };
+export type StoreProduct = SoldProduct & {
+  currency: string;
+  billing_preference: string;
+  offers: PricedOffer[];
+};
 
 /** One page of what the acting reseller can buy today, by code. `q` looks in codes and names of both languages. */
-export async function listStore(
-  ctx: Ctx,
-  list: List,
-  { family_id }: { family_id?: string | undefined },
-): Promise<Page<StoreProduct>> {
+export async function listStore(ctx: Ctx, list: List, shelf: Shelf): Promise<Page<StoreProduct>> {
   const own = await ownTerms(ctx);
   const { account, terms, today } = own;
-  const sale = { currency: account.currency, on: today, ...(family_id && { family_id }) };
+  const sale = { ...shelf, currency: account.currency, on: today };
   const { items, next_cursor } = await listForSale(ctx, list, sale);
   const offers = await offersFor(
     ctx,

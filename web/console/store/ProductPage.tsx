@@ -89,7 +89,7 @@ function Facts({ product }: { product: StoreProduct }) {
           { label: t`Domain`, value: product.needs_domain ? t`Needed` : t`Not needed` },
           product.works_with.length > 0 && {
             label: t`Works with`,
-            value: <Tags names={product.works_with} />,
+            value: <Tags names={product.works_with.map(({ system }) => system)} />,
           },
         ]}
       />

@@ -66,7 +66,7 @@ function ProductFacts({ product }: { product: Product }) {
           { label: t`Provisioned by`, value: <bdi className="font-mono text-xs">{product.connector}</bdi> },
           {
             label: t`Works with`,
-            value: <bdi>{product.works_with.join(', ')}</bdi>,
+            value: <bdi>{product.works_with.map(({ system }) => system).join(', ')}</bdi>,
           },
         ]}
       />
