@@ -424,6 +424,11 @@ export interface CatalogAgreedPrice {
   valid_from: string;
 }
 
+export interface CatalogAppliedDay {
+  one: Generated<boolean>;
+  through: string;
+}
+
 export interface CatalogBundlePlan {
   code: string;
   created_at: ColumnType<string, Date | string, Date | string>;
@@ -442,6 +447,42 @@ export interface CatalogFamily {
   id: string;
   name: JsonColumn;
   position: number;
+}
+
+export interface CatalogImport {
+  base: string;
+  content: Buffer;
+  fault_count: Generated<number>;
+  faults: Generated<JsonColumn>;
+  file_name: string;
+  format: string;
+  id: string;
+  missing: string;
+  published_at: ColumnType<string, Date | string, Date | string> | null;
+  published_by: string | null;
+  reseller_id: string;
+  row_count: number;
+  seller_id: string;
+  sha256: string;
+  state: string;
+  summary: Generated<JsonColumn>;
+  uploaded_at: ColumnType<string, Date | string, Date | string>;
+  uploaded_by: string | null;
+  valid_from: string;
+}
+
+export interface CatalogImportChange {
+  after: JsonColumn | null;
+  before: JsonColumn | null;
+  change: string;
+  code: string;
+  import_id: string;
+  moves: Generated<JsonColumn>;
+  name: JsonColumn;
+  reseller_id: string;
+  seller_id: string;
+  seq: number;
+  subject: string;
 }
 
 export interface CatalogListPrice {
@@ -470,7 +511,18 @@ export interface CatalogOffer {
   rate_model: Generated<string>;
   renewal_window_days: Generated<number>;
   term_months: number;
+  version: Generated<number>;
   withdrawn_at: ColumnType<string, Date | string, Date | string> | null;
+}
+
+export interface CatalogOfferVersion {
+  facts: JsonColumn;
+  import_id: string | null;
+  offer_id: string;
+  person_id: string | null;
+  recorded_at: ColumnType<string, Date | string, Date | string>;
+  valid_from: string;
+  version: number;
 }
 
 export interface CatalogPlanDiscount {
@@ -524,17 +576,39 @@ export interface CatalogPriceBookVersion {
 }
 
 export interface CatalogProduct {
+  attributes: Generated<JsonColumn>;
   code: string;
   connector: string;
+  countries: Generated<string[]>;
   created_at: ColumnType<string, Date | string, Date | string>;
   description: JsonColumn;
   family_id: string;
   id: string;
+  kind: Generated<string>;
   name: JsonColumn;
   needs_domain: Generated<boolean>;
+  segments: Generated<string[]>;
   unit: string;
+  version: Generated<number>;
   withdrawn_at: ColumnType<string, Date | string, Date | string> | null;
   works_with: Generated<JsonColumn>;
+}
+
+export interface CatalogProductRelation {
+  choice: Generated<number>;
+  kind: string;
+  other_id: string;
+  product_id: string;
+}
+
+export interface CatalogProductVersion {
+  facts: JsonColumn;
+  import_id: string | null;
+  person_id: string | null;
+  product_id: string;
+  recorded_at: ColumnType<string, Date | string, Date | string>;
+  valid_from: string;
+  version: number;
 }
 
 export interface CatalogRetailRule {
@@ -898,17 +972,23 @@ export interface DB {
   "billing.run_task": BillingRunTask;
   "billing.tax_rate": BillingTaxRate;
   "catalog.agreed_price": CatalogAgreedPrice;
+  "catalog.applied_day": CatalogAppliedDay;
   "catalog.bundle_plan": CatalogBundlePlan;
   "catalog.bundle_plan_version": CatalogBundlePlanVersion;
   "catalog.family": CatalogFamily;
+  "catalog.import": CatalogImport;
+  "catalog.import_change": CatalogImportChange;
   "catalog.list_price": CatalogListPrice;
   "catalog.offer": CatalogOffer;
+  "catalog.offer_version": CatalogOfferVersion;
   "catalog.plan_discount": CatalogPlanDiscount;
   "catalog.price_band": CatalogPriceBand;
   "catalog.price_book": CatalogPriceBook;
   "catalog.price_book_rule": CatalogPriceBookRule;
   "catalog.price_book_version": CatalogPriceBookVersion;
   "catalog.product": CatalogProduct;
+  "catalog.product_relation": CatalogProductRelation;
+  "catalog.product_version": CatalogProductVersion;
   "catalog.retail_rule": CatalogRetailRule;
   "deals.approval_structure": DealsApprovalStructure;
   "identity.access_key": IdentityAccessKey;

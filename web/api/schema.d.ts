@@ -480,7 +480,8 @@ export interface paths {
         /** The families of products, in the order of the store. */
         get: operations["getCatalogFamilies"];
         put?: never;
-        post?: never;
+        /** Adds a family of products, or renames and moves the one with its id. */
+        post: operations["postCatalogFamilies"];
         delete?: never;
         options?: never;
         head?: never;
@@ -497,7 +498,8 @@ export interface paths {
         /** The catalogue: products with their offers and list prices. */
         get: operations["getCatalogProducts"];
         put?: never;
-        post?: never;
+        /** Adds a product. It is for sale once an offer of it has a price. */
+        post: operations["postCatalogProducts"];
         delete?: never;
         options?: never;
         head?: never;
@@ -538,6 +540,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/catalog/offers/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publishes another name, other bounds or the withdrawal of an offer, from a day on. */
+        post: operations["postCatalogOffersByIdVersions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/catalog/offers/{id}/withdraw": {
         parameters: {
             query?: never;
@@ -547,8 +566,43 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Takes an offer out of the store; those who have it keep it. */
+        /** Takes an offer out of the store today; those who have it keep it. */
         post: operations["postCatalogOffersByIdWithdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/catalog/products/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything a product and its offers were, are and will be, by day. */
+        get: operations["getCatalogProductsByIdVersions"];
+        put?: never;
+        /** Publishes what a product says from a day on; what held before is not changed. */
+        post: operations["postCatalogProductsByIdVersions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/catalog/products/{id}/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds an offer of the product with its first prices. Its terms stay as they are sold. */
+        post: operations["postCatalogProductsByIdOffers"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2163,32 +2217,75 @@ export interface components {
             id: string;
             code: string;
             family_id: string;
+            /** @enum {string} */
+            kind: "product" | "module" | "add_on";
             name: components["schemas"]["BilingualInput"];
             description: components["schemas"]["BilingualInput"];
             /** @enum {string} */
-            unit: "seat" | "domain" | "site" | "gigabyte" | "line" | "certificate";
+            unit: "seat" | "user" | "device" | "domain" | "site" | "server" | "gigabyte" | "terabyte" | "line" | "certificate" | "hour" | "minute" | "message" | "request" | "project";
             needs_domain: boolean;
             connector: string;
-            works_with: string[];
+            works_with: {
+                system: string;
+                note: components["schemas"]["BilingualInput"] | null;
+            }[];
+            /** @description Where it may be sold; none: everywhere */
+            countries: string[];
+            /** @description To whom it may be sold; none: to everyone */
+            segments: ("small" | "medium" | "large" | "education" | "government" | "nonprofit")[];
+            /** @description Facts of its trade, such as a grace period */
+            attributes: {
+                [key: string]: string;
+            };
+            version: number;
             withdrawn_at: string | null;
             /** @description An instant, ISO 8601 in UTC */
             created_at: string;
+        };
+        ProductRelationInput: {
+            /** @enum {string} */
+            kind: "requires" | "excludes" | "included" | "replaces";
+            /** @description Of what is required under one choice, any one will do */
+            choice: number;
+            /** Format: uuid */
+            product_id: string;
+            /** @description The other product's code */
+            product: string;
+            name: components["schemas"]["BilingualInput"];
         };
         ListedProductInput: {
             /** Format: uuid */
             id: string;
             code: string;
             family_id: string;
+            /** @enum {string} */
+            kind: "product" | "module" | "add_on";
             name: components["schemas"]["BilingualInput"];
             description: components["schemas"]["BilingualInput"];
             /** @enum {string} */
-            unit: "seat" | "domain" | "site" | "gigabyte" | "line" | "certificate";
+            unit: "seat" | "user" | "device" | "domain" | "site" | "server" | "gigabyte" | "terabyte" | "line" | "certificate" | "hour" | "minute" | "message" | "request" | "project";
             needs_domain: boolean;
             connector: string;
-            works_with: string[];
+            works_with: {
+                system: string;
+                note: components["schemas"]["BilingualInput"] | null;
+            }[];
+            /** @description Where it may be sold; none: everywhere */
+            countries: string[];
+            /** @description To whom it may be sold; none: to everyone */
+            segments: ("small" | "medium" | "large" | "education" | "government" | "nonprofit")[];
+            /** @description Facts of its trade, such as a grace period */
+            attributes: {
+                [key: string]: string;
+            };
+            version: number;
             withdrawn_at: string | null;
             /** @description An instant, ISO 8601 in UTC */
             created_at: string;
+            /** @description What the product says of others */
+            relations: components["schemas"]["ProductRelationInput"][];
+            /** @description What others say of it; product is the one that says it */
+            related: components["schemas"]["ProductRelationInput"][];
             offers: {
                 /** Format: uuid */
                 id: string;
@@ -2213,7 +2310,23 @@ export interface components {
                 withdrawn_at: string | null;
                 /** @description An instant, ISO 8601 in UTC */
                 created_at: string;
-                prices: components["schemas"]["ListPriceInput"][];
+                prices: {
+                    /** Format: uuid */
+                    offer_id: string;
+                    currency: string;
+                    /** Format: date */
+                    valid_from: string;
+                    /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
+                    unit_price: string;
+                    /** @description An instant, ISO 8601 in UTC */
+                    recorded_at: string;
+                    bands: {
+                        /** @description The first so many units of a month are at the bands before */
+                        above: number;
+                        /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
+                        unit_price: string;
+                    }[];
+                }[];
             }[];
         };
         RetailRuleInput: {
@@ -2678,16 +2791,34 @@ export interface components {
             id: string;
             code: string;
             family_id: string;
+            /** @enum {string} */
+            kind: "product" | "module" | "add_on";
             name: components["schemas"]["BilingualInput"];
             description: components["schemas"]["BilingualInput"];
             /** @enum {string} */
-            unit: "seat" | "domain" | "site" | "gigabyte" | "line" | "certificate";
+            unit: "seat" | "user" | "device" | "domain" | "site" | "server" | "gigabyte" | "terabyte" | "line" | "certificate" | "hour" | "minute" | "message" | "request" | "project";
             needs_domain: boolean;
             connector: string;
-            works_with: string[];
+            works_with: {
+                system: string;
+                note: components["schemas"]["BilingualInput"] | null;
+            }[];
+            /** @description Where it may be sold; none: everywhere */
+            countries: string[];
+            /** @description To whom it may be sold; none: to everyone */
+            segments: ("small" | "medium" | "large" | "education" | "government" | "nonprofit")[];
+            /** @description Facts of its trade, such as a grace period */
+            attributes: {
+                [key: string]: string;
+            };
+            version: number;
             withdrawn_at: string | null;
             /** @description An instant, ISO 8601 in UTC */
             created_at: string;
+            /** @description What the product says of others */
+            relations: components["schemas"]["ProductRelationInput"][];
+            /** @description What others say of it; product is the one that says it */
+            related: components["schemas"]["ProductRelationInput"][];
             currency: string;
             /** @enum {string} */
             billing_preference: "prepay" | "postpay";
@@ -3487,32 +3618,75 @@ export interface components {
             id: string;
             code: string;
             family_id: string;
+            /** @enum {string} */
+            kind: "product" | "module" | "add_on";
             name: components["schemas"]["Bilingual"];
             description: components["schemas"]["Bilingual"];
             /** @enum {string} */
-            unit: "seat" | "domain" | "site" | "gigabyte" | "line" | "certificate";
+            unit: "seat" | "user" | "device" | "domain" | "site" | "server" | "gigabyte" | "terabyte" | "line" | "certificate" | "hour" | "minute" | "message" | "request" | "project";
             needs_domain: boolean;
             connector: string;
-            works_with: string[];
+            works_with: {
+                system: string;
+                note: components["schemas"]["Bilingual"] | null;
+            }[];
+            /** @description Where it may be sold; none: everywhere */
+            countries: string[];
+            /** @description To whom it may be sold; none: to everyone */
+            segments: ("small" | "medium" | "large" | "education" | "government" | "nonprofit")[];
+            /** @description Facts of its trade, such as a grace period */
+            attributes: {
+                [key: string]: string;
+            };
+            version: number;
             withdrawn_at: string | null;
             /** @description An instant, ISO 8601 in UTC */
             created_at: string;
+        };
+        ProductRelation: {
+            /** @enum {string} */
+            kind: "requires" | "excludes" | "included" | "replaces";
+            /** @description Of what is required under one choice, any one will do */
+            choice: number;
+            /** Format: uuid */
+            product_id: string;
+            /** @description The other product's code */
+            product: string;
+            name: components["schemas"]["Bilingual"];
         };
         ListedProduct: {
             /** Format: uuid */
             id: string;
             code: string;
             family_id: string;
+            /** @enum {string} */
+            kind: "product" | "module" | "add_on";
             name: components["schemas"]["Bilingual"];
             description: components["schemas"]["Bilingual"];
             /** @enum {string} */
-            unit: "seat" | "domain" | "site" | "gigabyte" | "line" | "certificate";
+            unit: "seat" | "user" | "device" | "domain" | "site" | "server" | "gigabyte" | "terabyte" | "line" | "certificate" | "hour" | "minute" | "message" | "request" | "project";
             needs_domain: boolean;
             connector: string;
-            works_with: string[];
+            works_with: {
+                system: string;
+                note: components["schemas"]["Bilingual"] | null;
+            }[];
+            /** @description Where it may be sold; none: everywhere */
+            countries: string[];
+            /** @description To whom it may be sold; none: to everyone */
+            segments: ("small" | "medium" | "large" | "education" | "government" | "nonprofit")[];
+            /** @description Facts of its trade, such as a grace period */
+            attributes: {
+                [key: string]: string;
+            };
+            version: number;
             withdrawn_at: string | null;
             /** @description An instant, ISO 8601 in UTC */
             created_at: string;
+            /** @description What the product says of others */
+            relations: components["schemas"]["ProductRelation"][];
+            /** @description What others say of it; product is the one that says it */
+            related: components["schemas"]["ProductRelation"][];
             offers: {
                 /** Format: uuid */
                 id: string;
@@ -3537,7 +3711,23 @@ export interface components {
                 withdrawn_at: string | null;
                 /** @description An instant, ISO 8601 in UTC */
                 created_at: string;
-                prices: components["schemas"]["ListPrice"][];
+                prices: {
+                    /** Format: uuid */
+                    offer_id: string;
+                    currency: string;
+                    /** Format: date */
+                    valid_from: string;
+                    /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
+                    unit_price: string;
+                    /** @description An instant, ISO 8601 in UTC */
+                    recorded_at: string;
+                    bands: {
+                        /** @description The first so many units of a month are at the bands before */
+                        above: number;
+                        /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
+                        unit_price: string;
+                    }[];
+                }[];
             }[];
         };
         RetailRule: {
@@ -4002,16 +4192,34 @@ export interface components {
             id: string;
             code: string;
             family_id: string;
+            /** @enum {string} */
+            kind: "product" | "module" | "add_on";
             name: components["schemas"]["Bilingual"];
             description: components["schemas"]["Bilingual"];
             /** @enum {string} */
-            unit: "seat" | "domain" | "site" | "gigabyte" | "line" | "certificate";
+            unit: "seat" | "user" | "device" | "domain" | "site" | "server" | "gigabyte" | "terabyte" | "line" | "certificate" | "hour" | "minute" | "message" | "request" | "project";
             needs_domain: boolean;
             connector: string;
-            works_with: string[];
+            works_with: {
+                system: string;
+                note: components["schemas"]["Bilingual"] | null;
+            }[];
+            /** @description Where it may be sold; none: everywhere */
+            countries: string[];
+            /** @description To whom it may be sold; none: to everyone */
+            segments: ("small" | "medium" | "large" | "education" | "government" | "nonprofit")[];
+            /** @description Facts of its trade, such as a grace period */
+            attributes: {
+                [key: string]: string;
+            };
+            version: number;
             withdrawn_at: string | null;
             /** @description An instant, ISO 8601 in UTC */
             created_at: string;
+            /** @description What the product says of others */
+            relations: components["schemas"]["ProductRelation"][];
+            /** @description What others say of it; product is the one that says it */
+            related: components["schemas"]["ProductRelation"][];
             currency: string;
             /** @enum {string} */
             billing_preference: "prepay" | "postpay";
@@ -5738,6 +5946,46 @@ export interface operations {
             };
         };
     };
+    postCatalogFamilies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    id: string;
+                    name: {
+                        en: string;
+                        ar: string;
+                    };
+                    position: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Family"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getCatalogProducts: {
         parameters: {
             query?: {
@@ -5747,6 +5995,10 @@ export interface operations {
                 q?: string;
                 format?: "json" | "csv";
                 family_id?: string;
+                kind?: "product" | "module" | "add_on";
+                country?: string;
+                segment?: "small" | "medium" | "large" | "education" | "government" | "nonprofit";
+                state?: "sold" | "withdrawn";
             };
             header?: never;
             path?: never;
@@ -5767,6 +6019,85 @@ export interface operations {
                 };
             };
             /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postCatalogProducts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    family_id: string;
+                    /**
+                     * @default product
+                     * @enum {string}
+                     */
+                    kind?: "product" | "module" | "add_on";
+                    name: {
+                        en: string;
+                        ar: string;
+                    };
+                    description: components["schemas"]["BilingualInput"];
+                    /** @enum {string} */
+                    unit: "seat" | "user" | "device" | "domain" | "site" | "server" | "gigabyte" | "terabyte" | "line" | "certificate" | "hour" | "minute" | "message" | "request" | "project";
+                    connector: string;
+                    /** @default false */
+                    needs_domain?: boolean;
+                    /** @default [] */
+                    works_with?: {
+                        system: string;
+                        note: components["schemas"]["BilingualInput"] | null;
+                    }[];
+                    /** @default [] */
+                    countries?: string[];
+                    /** @default [] */
+                    segments?: ("small" | "medium" | "large" | "education" | "government" | "nonprofit")[];
+                    /** @default {} */
+                    attributes?: {
+                        [key: string]: string;
+                    };
+                    /** @default [] */
+                    relations?: {
+                        /** @enum {string} */
+                        kind: "requires" | "excludes" | "included" | "replaces";
+                        product: string;
+                        /** @default 1 */
+                        choice?: number;
+                    }[];
+                    /** @default false */
+                    withdrawn?: boolean;
+                    /**
+                     * Format: date
+                     * @description From which day on; today unless said
+                     */
+                    valid_from?: string;
+                    code: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListedProduct"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, already_exists */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -5824,6 +6155,10 @@ export interface operations {
                     /** Format: date */
                     valid_from: string;
                     unit_price: string;
+                    bands?: {
+                        above: number;
+                        unit_price: string;
+                    }[];
                 };
             };
         };
@@ -5838,6 +6173,54 @@ export interface operations {
                 };
             };
             /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, already_exists */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postCatalogOffersByIdVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: {
+                        en: string;
+                        ar: string;
+                    };
+                    minimum_quantity?: number;
+                    maximum_quantity?: number;
+                    withdrawn?: boolean;
+                    /**
+                     * Format: date
+                     * @description From which day on; today unless said
+                     */
+                    valid_from?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Offer"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -5869,6 +6252,247 @@ export interface operations {
                 };
             };
             /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCatalogProductsByIdVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        product: {
+                            version: number;
+                            /** Format: date */
+                            valid_from: string;
+                            /** @description An instant, ISO 8601 in UTC */
+                            recorded_at: string;
+                            facts: {
+                                family_id: string;
+                                /**
+                                 * @default product
+                                 * @enum {string}
+                                 */
+                                kind: "product" | "module" | "add_on";
+                                name: {
+                                    en: string;
+                                    ar: string;
+                                };
+                                description: components["schemas"]["Bilingual"];
+                                unit: string;
+                                connector: string;
+                                /** @default false */
+                                needs_domain: boolean;
+                                /** @default [] */
+                                works_with: {
+                                    system: string;
+                                    note: components["schemas"]["Bilingual"] | null;
+                                }[];
+                                /** @default [] */
+                                countries: string[];
+                                segments: string[];
+                                /** @default {} */
+                                attributes: {
+                                    [key: string]: string;
+                                };
+                                /** @default [] */
+                                relations: {
+                                    /** @enum {string} */
+                                    kind: "requires" | "excludes" | "included" | "replaces";
+                                    product: string;
+                                    /** @default 1 */
+                                    choice: number;
+                                }[];
+                                /** @default false */
+                                withdrawn: boolean;
+                            };
+                        }[];
+                        offers: {
+                            version: number;
+                            /** Format: date */
+                            valid_from: string;
+                            /** @description An instant, ISO 8601 in UTC */
+                            recorded_at: string;
+                            facts: {
+                                name: components["schemas"]["Bilingual"];
+                                minimum_quantity: number;
+                                maximum_quantity: number;
+                                withdrawn: boolean;
+                            };
+                            /** Format: uuid */
+                            offer_id: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postCatalogProductsByIdVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    family_id: string;
+                    /**
+                     * @default product
+                     * @enum {string}
+                     */
+                    kind?: "product" | "module" | "add_on";
+                    name: {
+                        en: string;
+                        ar: string;
+                    };
+                    description: components["schemas"]["BilingualInput"];
+                    /** @enum {string} */
+                    unit: "seat" | "user" | "device" | "domain" | "site" | "server" | "gigabyte" | "terabyte" | "line" | "certificate" | "hour" | "minute" | "message" | "request" | "project";
+                    connector: string;
+                    /** @default false */
+                    needs_domain?: boolean;
+                    /** @default [] */
+                    works_with?: {
+                        system: string;
+                        note: components["schemas"]["BilingualInput"] | null;
+                    }[];
+                    /** @default [] */
+                    countries?: string[];
+                    /** @default [] */
+                    segments?: ("small" | "medium" | "large" | "education" | "government" | "nonprofit")[];
+                    /** @default {} */
+                    attributes?: {
+                        [key: string]: string;
+                    };
+                    /** @default [] */
+                    relations?: {
+                        /** @enum {string} */
+                        kind: "requires" | "excludes" | "included" | "replaces";
+                        product: string;
+                        /** @default 1 */
+                        choice?: number;
+                    }[];
+                    /** @default false */
+                    withdrawn?: boolean;
+                    /**
+                     * Format: date
+                     * @description From which day on; today unless said
+                     */
+                    valid_from?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListedProduct"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postCatalogProductsByIdOffers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    code: string;
+                    name: {
+                        en: string;
+                        ar: string;
+                    };
+                    /**
+                     * @default recurring
+                     * @enum {string}
+                     */
+                    billing?: "recurring" | "one_time" | "per_use";
+                    term_months: number;
+                    cycle_months: number;
+                    /** @enum {string} */
+                    rate_model?: "flat" | "tiered" | "volume" | "package";
+                    package_size?: number;
+                    minimum_quantity?: number;
+                    maximum_quantity?: number;
+                    cancel_window_hours?: number;
+                    allows_increase?: boolean;
+                    allows_decrease?: boolean;
+                    early_termination_fee_rate?: string | null;
+                    renewal_window_days?: number;
+                    prices: {
+                        currency: string;
+                        /** Format: date */
+                        valid_from: string;
+                        unit_price: string;
+                        bands?: {
+                            above: number;
+                            unit_price: string;
+                        }[];
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Offer"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, already_exists */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -7187,6 +7811,9 @@ export interface operations {
                 q?: string;
                 format?: "json" | "csv";
                 family_id?: string;
+                kind?: "product" | "module" | "add_on";
+                country?: string;
+                segment?: "small" | "medium" | "large" | "education" | "government" | "nonprofit";
             };
             header?: never;
             path?: never;
