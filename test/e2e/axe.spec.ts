@@ -2,6 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { paths } from '../../web/paths.ts';
 import { addressesOf } from './addresses.ts';
 import { expect, type Kind, type Page, test } from './fixture.ts';
+import { atRest } from './parts.ts';
 
 const PEOPLE: [Kind, string][] = [
   ['vendor', 'administrator'],
@@ -31,8 +32,7 @@ for (const language of ['en', 'ar'] as const) {
 /** Opens the page, waits until it is at rest and has axe look at it. What axe finds is told in few words, and the walk goes on. */
 async function examine(page: Page, address: string): Promise<void> {
   await page.goto(address);
-  await expect(page.locator('main h1')).toBeVisible();
-  await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
+  await atRest(page);
   const { violations } = await new AxeBuilder({ page }).analyze();
   const found = violations.flatMap(({ id, nodes }) =>
     nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`),

@@ -48,6 +48,7 @@ for (const language of ['en', 'ar'] as const) {
         await desk.moveTo(story.days.firstMonthEnd);
         const finance = await desk.signInAs('vendor', 'finance');
         await runMonthEnds(finance);
+        partner = await desk.signIn('reseller', story.contact.email, PASSWORD);
         const invoice = await openInvoice(partner, [10, 16]);
         await importTransfer(finance, invoice, story.company, await ibanOn(partner.page));
         await expectPaid(partner);

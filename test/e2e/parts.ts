@@ -49,3 +49,9 @@ export async function read<Answer>(request: APIRequestContext, address: string):
   expect(answer.status(), address).toBe(200);
   return (await answer.json()) as Answer;
 }
+
+/** Waits until the page shows what it has to show: its heading, and no placeholder any more. */
+export async function atRest(page: Page): Promise<void> {
+  await page.locator('main h1').first().waitFor();
+  await page.waitForFunction(() => document.querySelector('[aria-busy=true], .animate-sweep') === null);
+}

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useRef } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react';
 import { OutLink } from '../ui/Link.tsx';
 import { useNewsStream } from './live/news.ts';
 import { useFace } from './navigation.ts';
@@ -13,29 +13,32 @@ import { TopBar } from './TopBar.tsx';
 
 const Palette = lazy(() => import('./Palette.tsx'));
 
-/** What stands around every page of a face that people sign in to. */
-export function Shell() {
+/** What stands around every page of a face that people sign in to. `banner`: a strip of `--banner` height above it all. */
+export function Shell({ banner }: { banner?: ReactNode }) {
   useShortcuts();
   useNewsStream();
   const main = useFocusOnNavigation();
   const searching = useStore(paletteOpen);
   return (
-    <div className="flex min-h-[calc(100dvh-var(--banner))]">
+    <>
       <SkipLink />
-      <Sidebar />
-      <div className="flex min-w-0 grow flex-col">
-        <TopBar />
-        <main id="main" ref={main} tabIndex={-1} className="grow">
-          <Outlet />
-        </main>
-        <Footer />
+      {banner}
+      <div className="flex min-h-[calc(100dvh-var(--banner))]">
+        <Sidebar />
+        <div className="flex min-w-0 grow flex-col">
+          <TopBar />
+          <main id="main" ref={main} tabIndex={-1} className="grow">
+            <Outlet />
+          </main>
+          <Footer />
+        </div>
+        {searching && (
+          <Suspense>
+            <Palette />
+          </Suspense>
+        )}
       </div>
-      {searching && (
-        <Suspense>
-          <Palette />
-        </Suspense>
-      )}
-    </div>
+    </>
   );
 }
 

@@ -2,7 +2,7 @@ import type { MoneyValue } from '../format.ts';
 import { cx } from './cx.ts';
 import { useFormat } from './useFormat.ts';
 
-/** An amount of money: digits of one width, the currency a shade quieter. Isolated, so Arabic around it can't reorder it. */
+/** An amount of money: digits of one width, the currency quieter. Isolated, so Arabic around it can't reorder it. */
 export function Money({ value, className }: { value: MoneyValue; className?: string }) {
   const { moneyParts } = useFormat();
   return (
@@ -10,7 +10,7 @@ export function Money({ value, className }: { value: MoneyValue; className?: str
       {moneyParts(value).map((part, index) => (
         // The parts of one amount never move.
         // biome-ignore lint/suspicious/noArrayIndexKey: see above
-        <span key={index} className={part.type === 'currency' ? 'text-[0.9em] opacity-75' : undefined}>
+        <span key={index} className={part.type === 'currency' ? 'text-[0.9em] font-normal' : undefined}>
           {part.value}
         </span>
       ))}
