@@ -19,6 +19,7 @@ export const CODES = {
   payment_needed: 'The order must be paid first',
   not_for_sale: 'The offer is not for sale there',
   quantity_out_of_bounds: 'The quantity is outside what the offer allows',
+  deal_contested: 'Another deal for this customer must be settled first',
   bank_file_refused: 'The bank file could not be read',
   run_blocked: 'The month-end run cannot go on',
   counterparty_failed: 'The other system did not accept it',

@@ -12,6 +12,7 @@ export type { NewProduct } from './products.rules.ts';
 export {
   getProduct,
   listForSale,
+  productsById,
   publishFamily,
   publishProduct,
   type Shelf,

@@ -44,6 +44,15 @@ export async function findProduct(db: Db, id: string): Promise<Product | undefin
   return db.selectFrom('catalog.product').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
+/** The products of these ids. */
+export async function findProducts(db: Db, ids: readonly string[]): Promise<Product[]> {
+  return db
+    .selectFrom('catalog.product')
+    .selectAll()
+    .where('id', '=', sql<string>`any(${[...ids]}::uuid[])`)
+    .execute();
+}
+
 /** Those of the codes and family ids that exist: what a bundle plan may aim at. */
 export async function knownTargets(
   db: Db,

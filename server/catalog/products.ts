@@ -157,6 +157,13 @@ export async function getProduct(ctx: Ctx, id: string): Promise<ListedProduct> {
   return found(listed, 'product');
 }
 
+/** Products by id, without their offers; for those who know the product and need its name. Unknown ids are not in the map. */
+export async function productsById(ctx: Ctx, ids: readonly string[]): Promise<Map<string, Product>> {
+  if (ids.length === 0) return new Map();
+  const products = await store.findProducts(ctx.db, [...new Set(ids)]);
+  return new Map(products.map((product) => [product.id, product]));
+}
+
 async function withOffers(ctx: Ctx, products: Product[]): Promise<ListedProduct[]> {
   if (products.length === 0) return [];
   const productIds = products.map(({ id }) => id);

@@ -4,14 +4,14 @@ import { changesOf, DEAL_MOVES, DEAL_STATES, DEAL_VERBS, isOpen, OPEN_STATES, sa
 
 // Each state, and what may happen in it. A move that is not here is illegal.
 const LEGAL: Record<string, string[]> = {
-  draft: ['edit', 'link', 'lose', 'register', 'win'],
-  submitted: ['approve', 'decline', 'link', 'lose', 'recall', 'return', 'win'],
-  returned: ['decline', 'edit', 'expire', 'link', 'lose', 'recall', 'resubmit', 'win'],
-  approved: ['expire', 'extend', 'link', 'lose', 'win'],
-  recalled: ['edit', 'link', 'lose', 'register', 'win'],
-  expired: ['edit', 'link', 'lose', 'register', 'win'],
-  declined: ['lose', 'win'],
-  won: [],
+  draft: ['edit', 'link', 'lose', 'register', 'stage', 'win'],
+  submitted: ['approve', 'decline', 'link', 'lose', 'recall', 'return', 'stage', 'win'],
+  returned: ['decline', 'edit', 'expire', 'link', 'lose', 'recall', 'resubmit', 'stage', 'win'],
+  approved: ['expire', 'extend', 'link', 'lose', 'stage', 'win'],
+  recalled: ['edit', 'link', 'lose', 'register', 'stage', 'win'],
+  expired: ['edit', 'link', 'lose', 'register', 'stage', 'win'],
+  declined: ['link', 'lose', 'stage', 'win'],
+  won: ['link'],
   lost: [],
 };
 

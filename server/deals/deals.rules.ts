@@ -71,20 +71,21 @@ export const DEAL_VERBS = [
   'win',
   'lose',
   'link',
+  'stage',
 ] as const;
 export type DealVerb = (typeof DEAL_VERBS)[number];
 
 // A sale may be won or lost whatever the vendor thinks of its registration; what is over stays as it is.
 const OUTCOMES = { win: 'won', lose: 'lost' } as const;
+const inHand = (state: DealState) => ({ link: state, stage: state, ...OUTCOMES });
 export const DEAL_MOVES: Moves<DealState> = {
-  draft: { edit: 'draft', register: 'submitted', link: 'draft', ...OUTCOMES },
+  draft: { edit: 'draft', register: 'submitted', ...inHand('draft') },
   submitted: {
     recall: 'recalled',
     return: 'returned',
     approve: 'approved',
     decline: 'declined',
-    link: 'submitted',
-    ...OUTCOMES,
+    ...inHand('submitted'),
   },
   returned: {
     edit: 'returned',
@@ -92,14 +93,13 @@ export const DEAL_MOVES: Moves<DealState> = {
     recall: 'recalled',
     decline: 'declined',
     expire: 'expired',
-    link: 'returned',
-    ...OUTCOMES,
+    ...inHand('returned'),
   },
-  approved: { extend: 'approved', expire: 'expired', link: 'approved', ...OUTCOMES },
-  recalled: { edit: 'recalled', register: 'submitted', link: 'recalled', ...OUTCOMES },
-  expired: { edit: 'expired', register: 'submitted', link: 'expired', ...OUTCOMES },
-  declined: OUTCOMES,
-  won: {},
+  approved: { extend: 'approved', expire: 'expired', ...inHand('approved') },
+  recalled: { edit: 'recalled', register: 'submitted', ...inHand('recalled') },
+  expired: { edit: 'expired', register: 'submitted', ...inHand('expired') },
+  declined: inHand('declined'),
+  won: { link: 'won' },
   lost: {},
 };
 
@@ -118,6 +118,7 @@ export const DEAL_NEWS: Record<DealVerb, string> = {
   win: 'deal.won',
   lose: 'deal.lost',
   link: 'deal.linked',
+  stage: 'deal.staged',
 };
 
 /** States in which the sale goes on: what a board shows and a forecast counts. */
@@ -130,13 +131,16 @@ export const OPEN_STATES: readonly DealState[] = [
   'expired',
   'declined',
 ];
-/** Registered and not over: what the vendor's forecast counts, and what a likeness is looked for among. */
+/** Registered and not over: what the vendor's forecast counts. */
 export const REGISTERED_STATES: readonly DealState[] = ['submitted', 'returned', 'approved'];
+/** What a likeness is looked for among. */
+export const COMPARED_STATES: readonly DealState[] = [...REGISTERED_STATES, 'won'];
 
 /** Why a sale was lost. `customer_choice` is never said by a reseller: it stands on the customer's signed word. */
 export const LOSS_REASONS = ['price', 'competitor', 'no_budget', 'no_decision', 'not_a_fit', 'other'] as const;
 export type LossReason = (typeof LOSS_REASONS)[number] | 'customer_choice';
 
+/** Whether the sale goes on. */
 export function isOpen({ state }: Pick<Deal, 'state'>): boolean {
   return OPEN_STATES.includes(state as DealState);
 }

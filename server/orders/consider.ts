@@ -11,7 +11,7 @@ import {
   type Organization,
 } from '../identity/index.ts';
 import { accountPlanAt, channelSupervisorOf, type PlanTerms } from '../program/index.ts';
-import { asciiDomain } from './domains.ts';
+import { asciiDomain } from '../base/domain-names.ts';
 import { type Hold, type OrderState, quantityFault, stateAfter } from './orders.rules.ts';
 import { canOrderFor } from './policy.ts';
 

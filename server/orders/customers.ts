@@ -17,7 +17,7 @@ import {
 } from '../identity/index.ts';
 import { setAccountPlan } from '../program/index.ts';
 import { ownTerms } from './consider.ts';
-import { asciiDomain } from './domains.ts';
+import { asciiDomain } from '../base/domain-names.ts';
 import { canAddCustomer } from './policy.ts';
 import { countByCustomer } from './subscriptions.sql.ts';
 

@@ -14,5 +14,5 @@ export { applyingRoutes } from './applying.routes.ts';
 export { applyToProgram, verifyApplication } from './applying.ts';
 export { type Approval, approveApplication } from './approval.ts';
 export { resellerRoutes } from './resellers.routes.ts';
-export { channelSupervisorOf } from './supervisor.ts';
+export { channelSupervisorOf, keepersOf } from './supervisor.ts';
 export { vendorRoutes } from './vendor.routes.ts';

@@ -1,0 +1,133 @@
+import { type Selectable, sql } from 'kysely';
+import type { DealsDuplicate } from '../../db/types.ts';
+import { type Db, json } from '../base/db.ts';
+import type { Deal } from './deals.rules.ts';
+import { ALIKE, type MatchKey, type MatchReason } from './duplicates.rules.ts';
+
+/** Two deals that may be for one customer: `deal_id` was registered after `other_deal_id`. */
+export type Duplicate = Omit<Selectable<DealsDuplicate>, 'reasons'> & { reasons: MatchReason[] };
+
+type Key = Pick<Deal, 'reseller_id' | 'id'>;
+
+/** Replaces what the deal is recognised by. */
+export async function putKeys(
+  db: Db,
+  { reseller_id, id, seller_id, country }: Deal,
+  keys: readonly MatchKey[],
+): Promise<void> {
+  await db
+    .deleteFrom('deals.match_key')
+    .where('reseller_id', '=', reseller_id)
+    .where('deal_id', '=', id)
+    .execute();
+  if (keys.length === 0) return;
+  const edge = { reseller_id, deal_id: id, seller_id, country };
+  await db
+    .insertInto('deals.match_key')
+    .values(keys.map((key) => ({ ...edge, ...key })))
+    .execute();
+}
+
+/** A likeness as it was found: which deal, and one reason. */
+export type Found = { other_reseller_id: string; other_deal_id: string } & MatchReason;
+
+/**
+ * Every other deal in one of these states that has a key like one of the deal's: domains and registration numbers exactly, names and groups by
+ * trigrams, all but domains within one country.
+ */
+export async function findAlike(db: Db, { reseller_id, id }: Key, states: readonly string[]): Promise<Found[]> {
+  await sql`select set_config('pg_trgm.similarity_threshold', ${ALIKE}, true)`.execute(db);
+  const { rows } = await sql<Found>`
+    with mine as (select * from deals.match_key where reseller_id = ${reseller_id} and deal_id = ${id}),
+    found as (
+      select theirs.reseller_id, theirs.deal_id, mine.kind, mine.shown as mine, theirs.shown as theirs, 1::float8 as likeness
+      from mine join deals.match_key theirs on theirs.kind = mine.kind and theirs.value = mine.value
+      where mine.kind = 'domain' or theirs.country = mine.country
+      union all
+      select theirs.reseller_id, theirs.deal_id, mine.kind, mine.shown, theirs.shown, similarity(theirs.value, mine.value)
+      from mine join deals.match_key theirs on theirs.kind = mine.kind and theirs.value % mine.value and theirs.value <> mine.value
+      where mine.kind in ('name', 'spelling', 'group') and theirs.kind in ('name', 'spelling', 'group') and theirs.country = mine.country)
+    select found.reseller_id as other_reseller_id, found.deal_id as other_deal_id, kind, mine, theirs, round(likeness::numeric, 2)::float8 as likeness
+    from found join deals.deal on deal.reseller_id = found.reseller_id and deal.id = found.deal_id
+    where found.deal_id <> ${id} and deal.state = any (${[...states]}::text[])`.execute(db);
+  return rows;
+}
+
+/** Writes the likeness down, or its reasons anew; what somebody has judged stays judged. Answers its id: another than given if it was there. */
+export async function upsertDuplicate(db: Db, duplicate: Duplicate): Promise<string> {
+  const reasons = json(duplicate.reasons);
+  const { score } = duplicate;
+  const row = await db
+    .insertInto('deals.duplicate')
+    .values({ ...duplicate, reasons })
+    .onConflict((conflict) =>
+      conflict.columns(['reseller_id', 'deal_id', 'other_deal_id']).doUpdateSet({ reasons, score }),
+    )
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return row.id;
+}
+
+/** Whether the two are written down in either direction; in the other one it is the earlier deal that was changed. */
+export async function findPair(db: Db, a: string, b: string): Promise<Duplicate | undefined> {
+  return db
+    .selectFrom('deals.duplicate')
+    .selectAll()
+    .where((where) =>
+      where.or([
+        where.and([where('deal_id', '=', a), where('other_deal_id', '=', b)]),
+        where.and([where('deal_id', '=', b), where('other_deal_id', '=', a)]),
+      ]),
+    )
+    .executeTakeFirst();
+}
+
+/** The likenesses of a deal, in either direction, strongest first. */
+export async function listOf(db: Db, dealId: string): Promise<Duplicate[]> {
+  return db
+    .selectFrom('deals.duplicate')
+    .selectAll()
+    .where((where) => where.or([where('deal_id', '=', dealId), where('other_deal_id', '=', dealId)]))
+    .orderBy('score', 'desc')
+    .orderBy('id')
+    .execute();
+}
+
+/** Takes back likenesses that nobody has judged and that are none any more. */
+export async function dropUnjudged(db: Db, { id }: Key, except: readonly string[]): Promise<void> {
+  await db
+    .deleteFrom('deals.duplicate')
+    .where('verdict', '=', 'open')
+    .where((where) => where.or([where('deal_id', '=', id), where('other_deal_id', '=', id)]))
+    .where('id', '<>', sql<string>`all(${[...except]}::uuid[])`)
+    .execute();
+}
+
+/** The likeness, held until the transaction ends, if the wall shows it. */
+export async function lockDuplicate(db: Db, id: string): Promise<Duplicate | undefined> {
+  return db.selectFrom('deals.duplicate').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+}
+
+export async function judge(
+  db: Db,
+  { reseller_id, id }: Pick<Duplicate, 'reseller_id' | 'id'>,
+  verdict: Pick<Duplicate, 'verdict' | 'note' | 'person_id' | 'person_name' | 'verdict_at'>,
+): Promise<void> {
+  await db
+    .updateTable('deals.duplicate')
+    .set(verdict)
+    .where('reseller_id', '=', reseller_id)
+    .where('id', '=', id)
+    .execute();
+}
+
+/** How many likenesses of each deal nobody has judged yet; deals without one are not in the map. */
+export async function countOpen(db: Db, dealIds: readonly string[]): Promise<Map<string, number>> {
+  if (dealIds.length === 0) return new Map();
+  const { rows } = await sql<{ id: string; count: number }>`
+    select id, count(*)::int as count from unnest(${[...dealIds]}::uuid[]) id
+    join deals.duplicate on verdict = 'open' and (duplicate.deal_id = id or duplicate.other_deal_id = id) group by id`.execute(
+    db,
+  );
+  return new Map(rows.map(({ id, count }) => [id, count]));
+}

@@ -1,0 +1,10 @@
+import { task } from '../base/jobs.ts';
+import { compareDeal } from './duplicates.ts';
+
+/** Looks for deals like one that has just been registered. After the request, so that its answer and its time tell nothing. */
+export const checkDuplicates = task<{ resellerId: string; dealId: string }>(
+  'deals.check-duplicates',
+  async (door, { dealId }) => {
+    await door.system((ctx) => compareDeal(ctx, dealId));
+  },
+);
