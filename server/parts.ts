@@ -8,12 +8,24 @@ import type { Tick } from './base/ticks.ts';
 import { billingRoutes, billingSubscriptions, billingTasks, resumeBilling } from './billing/index.ts';
 import { applyDue, planRoutes, priceBookRoutes, productRoutes } from './catalog/index.ts';
 import { approvalRoutes } from './deals/index.ts';
+import { planRoutes, priceBookRoutes, productRoutes } from './catalog/index.ts';
+import {
+  approvalRoutes,
+  dealChoiceRoutes,
+  dealMoveRoutes,
+  dealRoutes,
+  dealSettingsRoutes,
+  dealTasks,
+  dealTicks,
+  duplicateRoutes,
+} from './deals/index.ts';
 import { identityRoutes, identityTasks } from './identity/index.ts';
 import { ledgerRoutes } from './ledger/index.ts';
 import {
   customerRoutes,
   operationRoutes,
   orderRoutes,
+  orderSubscriptions,
   orderTasks,
   resumeOperations,
   storeRoutes,
@@ -43,6 +55,11 @@ export const ROUTES: Route[] = [
   ...resellerRoutes,
   ...vendorRoutes,
   ...approvalRoutes,
+  ...dealRoutes,
+  ...dealMoveRoutes,
+  ...duplicateRoutes,
+  ...dealChoiceRoutes,
+  ...dealSettingsRoutes,
   ...storeRoutes,
   ...customerRoutes,
   ...orderRoutes,
@@ -52,14 +69,21 @@ export const ROUTES: Route[] = [
 ];
 
 /** Every task that the worker runs. */
-export const TASKS: Task[] = [deliverMail as Task, ...identityTasks, ...orderTasks, ...billingTasks];
+export const TASKS: Task[] = [
+  deliverMail as Task,
+  ...identityTasks,
+  ...dealTasks,
+  ...orderTasks,
+  ...billingTasks,
+];
 
 /** What the worker looks for again and again: timers that have fallen due. */
 export const TICKS: Tick[] = [applyDue];
+export const TICKS: Tick[] = [...dealTicks];
 
 /** Who listens to whose news: lower modules tell, higher ones subscribe here. */
 export function wireNews(): void {
-  for (const [name, task] of billingSubscriptions) subscribe(name, task);
+  for (const [name, task] of [...orderSubscriptions, ...billingSubscriptions]) subscribe(name, task);
 }
 
 /** After a restart: what was under way when the last worker ended goes on. Everything it asks for is idempotent. */

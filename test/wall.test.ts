@@ -47,6 +47,11 @@ const SHARED: Record<string, { may: string[]; reason: string }> = {
   'catalog.product': { may: ['select', 'insert', 'update'], reason: 'the catalogue' },
   'catalog.product_relation': { may: ['select', 'insert', 'delete'], reason: 'the catalogue' },
   'catalog.product_version': { may: ['select', 'insert'], reason: 'the catalogue' },
+  'deals.settings': {
+    may: ['select', 'insert'],
+    reason: 'windows and rates of the program, published for everyone',
+  },
+  'deals.settings_rate': { may: ['select', 'insert'], reason: 'the same' },
   'identity.link': { may: [], reason: 'secrets of people, who are no tenant’s' },
   'identity.person': { may: ['select'], reason: 'people are no tenant’s; behind a wall of its own' },
   'identity.person_secret': { may: [], reason: 'secrets of people' },

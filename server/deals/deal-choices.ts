@@ -13,9 +13,9 @@ import * as store from './deal-choices.sql.ts';
 import { writingOf } from './deal-letters.ts';
 import { lose } from './deal-outcomes.ts';
 import { writeDealLetter } from './deals.mail.ts';
-import { canDecide } from './deals.policy.ts';
 import { DEAL_MOVES, type Deal, type DealState } from './deals.rules.ts';
 import { findDeal, lockDeal } from './deals.sql.ts';
+import { canDecide } from './policy.ts';
 
 export type { Choice, ChoiceRequest } from './deal-choices.sql.ts';
 
@@ -37,7 +37,11 @@ export async function recordChoice(ctx: Ctx, dealId: string, wanted: RecordedCho
 }
 
 /** The office asks the customer itself, by a link that works once. Throws as `recordChoice`. */
-export async function askForChoice(ctx: Ctx, dealId: string, wanted: Chosen & Signer): Promise<{ token: string }> {
+export async function askForChoice(
+  ctx: Ctx,
+  dealId: string,
+  wanted: Chosen & Signer,
+): Promise<{ token: string }> {
   const deal = await holdForChoice(ctx, dealId);
   const chosen = await chosenOf(ctx, deal, wanted);
   const { signer_name, signer_email, language } = wanted;
@@ -103,7 +107,11 @@ export async function openChoice(ctx: Ctx, token: string): Promise<OpenedChoice>
 }
 
 /** The customer signs: with its name, from its address, now. Throws as `openChoice`. */
-export async function signChoice(ctx: Ctx, token: string, signer_name: string): Promise<{ signed_at: string }> {
+export async function signChoice(
+  ctx: Ctx,
+  token: string,
+  signer_name: string,
+): Promise<{ signed_at: string }> {
   // Across the wall: who holds the link acts for nobody.
   return asSystem(ctx, async () => {
     const { request, deal } = await holdByLink(ctx, token);
@@ -137,7 +145,11 @@ type Declaration = Signer & {
 /** Keeps the declaration as it was signed, ends the deal by it, and sends the customer what was signed. */
 async function conclude(ctx: Ctx, deal: Deal, declared: Declaration): Promise<Deal> {
   const { name: vendor } = await getVendor(ctx);
-  const text = declarationText(declared.language, { customer: deal.name, chosen: declared.chosen_name, vendor });
+  const text = declarationText(declared.language, {
+    customer: deal.name,
+    chosen: declared.chosen_name,
+    vendor,
+  });
   const { personId: person_id, personName: person_name } = ctx.actor;
   const signed = {
     ...{ reseller_id: deal.reseller_id, id: newId(), deal_id: deal.id, seller_id: deal.seller_id },
@@ -158,7 +170,13 @@ function tell(ctx: Ctx, deal: Deal, { id, chosen_name, via, seal_sha256 }: Choic
   const { reseller_id: resellerId, seller_id, id: subjectId, number } = deal;
   const details = { number, choice: id, chosen: chosen_name, via, seal_sha256 };
   audit(ctx, { resellerId, action: 'deal.choice_signed', subjectKind: 'deal', subjectId, details });
-  emit(ctx, { resellerId, name: 'deal.choice_signed', subjectId, payload: { number }, audience: [seller_id] });
+  emit(ctx, {
+    resellerId,
+    name: 'deal.choice_signed',
+    subjectId,
+    payload: { number },
+    audience: [seller_id],
+  });
 }
 
 /** The choice a deal ended by, and the links that were sent for it; for the vendor's deciders. Throws 403, 404. */

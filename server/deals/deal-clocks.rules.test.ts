@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addDays, instant } from '../base/dates.ts';
-import { addWorkingDays, decideBy, endOfWorkingDay, isWorkingDay, rateFor, timersOf } from './deal-clocks.rules.ts';
+import {
+  addWorkingDays,
+  decideBy,
+  endOfWorkingDay,
+  isWorkingDay,
+  rateFor,
+  timersOf,
+} from './deal-clocks.rules.ts';
 
 const SAUDI = { work_week: [7, 1, 2, 3, 4], holidays: ['2026-02-22'] };
 const WINDOWS = {
@@ -33,14 +40,20 @@ describe('working days', () => {
   test('every day it ends on is a working day, and there are exactly so many on the way', () => {
     const week = fc.uniqueArray(fc.integer({ min: 1, max: 7 }), { minLength: 1 });
     fc.assert(
-      fc.property(week, fc.integer({ min: 0, max: 3000 }), fc.integer({ min: 1, max: 30 }), (work_week, offset, count) => {
-        const calendar = { work_week, holidays: [] };
-        const from = addDays('2024-01-01', offset);
-        const end = addWorkingDays(from, count, calendar);
-        let worked = 0;
-        for (let day = addDays(from, 1); day <= end; day = addDays(day, 1)) if (isWorkingDay(day, calendar)) worked += 1;
-        expect([isWorkingDay(end, calendar), worked]).toEqual([true, count]);
-      }),
+      fc.property(
+        week,
+        fc.integer({ min: 0, max: 3000 }),
+        fc.integer({ min: 1, max: 30 }),
+        (work_week, offset, count) => {
+          const calendar = { work_week, holidays: [] };
+          const from = addDays('2024-01-01', offset);
+          const end = addWorkingDays(from, count, calendar);
+          let worked = 0;
+          for (let day = addDays(from, 1); day <= end; day = addDays(day, 1))
+            if (isWorkingDay(day, calendar)) worked += 1;
+          expect([isWorkingDay(end, calendar), worked]).toEqual([true, count]);
+        },
+      ),
       { numRuns: 50 },
     );
   });
@@ -63,7 +76,10 @@ describe('the clock of a state', () => {
     timersOf(state, { ...facts, ...more }).map(({ kind, due_at }) => `${kind} ${due_at.slice(0, 10)}`);
 
   test.each([
-    ['submitted', ['remind_decision 2026-01-19', 'escalate_supervisor 2026-01-20', 'escalate_management 2026-01-22']],
+    [
+      'submitted',
+      ['remind_decision 2026-01-19', 'escalate_supervisor 2026-01-20', 'escalate_management 2026-01-22'],
+    ],
     ['returned', ['expire_unanswered 2026-01-29']],
     ['approved', ['notice_expiry 2026-03-31', 'expire 2026-04-14']],
     ['draft', []],

@@ -60,7 +60,12 @@ export function endOfWorkingDay(now: Date, count: number, calendar: Calendar, ti
 }
 
 /** What the clock of a state is made from. `protected_until`: the first day without protection. */
-export type ClockFacts = { now: Date; settings: Windows; timeZone: string; protected_until: CivilDate | null };
+export type ClockFacts = {
+  now: Date;
+  settings: Windows;
+  timeZone: string;
+  protected_until: CivilDate | null;
+};
 
 /** The timers that begin to run when a deal comes into a state; none in states that wait for nobody. */
 export function timersOf(state: DealState, facts: ClockFacts): WantedTimer[] {

@@ -3,7 +3,15 @@ import { expect, test } from 'vitest';
 import { byMonth, byReseller, type ForecastRow } from './deal-forecast.rules.ts';
 
 const row = (more: Partial<ForecastRow>): ForecastRow => ({
-  ...{ month: '2026-03', currency: 'SAR', buyer_id: 'najd', probability: 50, deals: 1, value: 1000n, won: 0n },
+  ...{
+    month: '2026-03',
+    currency: 'SAR',
+    buyer_id: 'najd',
+    probability: 50,
+    deals: 1,
+    value: 1000n,
+    won: 0n,
+  },
   ...more,
 });
 

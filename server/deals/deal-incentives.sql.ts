@@ -13,7 +13,12 @@ export async function insertIncentives(db: Db, rows: Incentive[]): Promise<void>
 }
 
 /** Moves the end of the deal's incentives that have not ended by `today`; never before they began. */
-export async function moveEnd(db: Db, { reseller_id, id }: Key, today: string, validTo: string): Promise<void> {
+export async function moveEnd(
+  db: Db,
+  { reseller_id, id }: Key,
+  today: string,
+  validTo: string,
+): Promise<void> {
   const rows = await db
     .selectFrom('deals.incentive')
     .select(['id', 'valid_from'])

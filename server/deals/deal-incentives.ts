@@ -10,8 +10,6 @@ import { findSettings } from './deal-settings.sql.ts';
 import type { Deal } from './deals.rules.ts';
 import { listLines } from './deals.sql.ts';
 
-export type { Incentive } from './deal-incentives.sql.ts';
-
 /** Today where the vendor is: what the days of a deal are counted by. */
 export async function todayAtVendor(ctx: Ctx): Promise<CivilDate> {
   return civilDate(ctx.now, (await getVendor(ctx)).time_zone);

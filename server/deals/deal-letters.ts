@@ -22,13 +22,20 @@ const MOVE_LETTERS: Partial<Record<DealVerb, { to: Desk; withNote: boolean }>> =
 };
 
 /** Tells whoever waits for the move. The reseller of a customer that chose somebody else hears of the choice. */
-export async function writeAboutMove(ctx: Ctx, deal: Deal, verb: DealVerb, note: string | null): Promise<void> {
+export async function writeAboutMove(
+  ctx: Ctx,
+  deal: Deal,
+  verb: DealVerb,
+  note: string | null,
+): Promise<void> {
   if (!deal.registered_at) return;
-  if (verb === 'lose' && deal.ended_reason === 'customer_choice') return writeToDesk(ctx, deal, 'choice', 'reseller');
+  if (verb === 'lose' && deal.ended_reason === 'customer_choice')
+    return writeToDesk(ctx, deal, 'choice', 'reseller');
   if (verb === 'extend' && ctx.actor.organizationId === deal.seller_id)
     return writeToDesk(ctx, deal, 'extend', 'reseller', { note });
   const letter = MOVE_LETTERS[verb];
-  if (letter) await writeToDesk(ctx, deal, verb as DealLetter, letter.to, { note: letter.withNote ? note : null });
+  if (letter)
+    await writeToDesk(ctx, deal, verb as DealLetter, letter.to, { note: letter.withNote ? note : null });
 }
 
 /** Writes to everyone at the desk, each in their language. */
@@ -40,7 +47,8 @@ export async function writeToDesk(
   more: Partial<Writing> = {},
 ): Promise<void> {
   const writing = { ...(await writingOf(ctx, deal)), ...more };
-  for (const reader of await readersAt(ctx, deal, desk)) await writeDealLetter(ctx, deal, kind, reader, writing);
+  for (const reader of await readersAt(ctx, deal, desk))
+    await writeDealLetter(ctx, deal, kind, reader, writing);
 }
 
 /** In whose name letters about the deal are written, and about whom. */

@@ -13,8 +13,8 @@ import {
   resubmitDeal,
   returnDeal,
 } from './deal-registration.ts';
-import { LOSS_REASONS, type Deal } from './deals.rules.ts';
 import { answered, changeOf, DealChangeBody, DealDetailReply, Words } from './deals.routes.ts';
+import { type Deal, LOSS_REASONS } from './deals.rules.ts';
 
 const Note = z.object({ note: Words.nullable().default(null) });
 
@@ -71,16 +71,20 @@ export const dealMoveRoutes = [
     { ...mine('Says which customer of yours the deal is for.'), body: z.object({ customer_id: z.uuid() }) },
     (ctx, id, { customer_id }) => linkDeal(ctx, id, customer_id),
   ),
-  step('extend', { summary: 'Protects the deal for longer.', access: 'deal.read', body: Note }, (ctx, id, { note }) =>
-    extendDeal(ctx, id, note),
+  step(
+    'extend',
+    { summary: 'Protects the deal for longer.', access: 'deal.read', body: Note },
+    (ctx, id, { note }) => extendDeal(ctx, id, note),
   ),
   step(
     'return',
     { ...theirs('Gives the deal back with a question.'), body: z.object({ note: Words }) },
     (ctx, id, { note }) => returnDeal(ctx, id, note),
   ),
-  step('approve', { ...theirs('Approves the deal: it is protected from today on.'), body: Note }, (ctx, id, { note }) =>
-    approveDeal(ctx, id, note),
+  step(
+    'approve',
+    { ...theirs('Approves the deal: it is protected from today on.'), body: Note },
+    (ctx, id, { note }) => approveDeal(ctx, id, note),
   ),
   step(
     'decline',

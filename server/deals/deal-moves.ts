@@ -5,9 +5,9 @@ import { emit } from '../base/events.ts';
 import { move } from '../base/states.ts';
 import { restartClock } from './deal-clocks.ts';
 import { writeAboutMove } from './deal-letters.ts';
-import { mayTake, type PersonsVerb } from './deals.policy.ts';
 import { DEAL_MOVES, DEAL_NEWS, type Deal, type DealState, type DealVerb } from './deals.rules.ts';
 import * as store from './deals.sql.ts';
+import { mayTake, type PersonsVerb } from './policy.ts';
 
 /** What goes with a step: the words, what it changed (for the history), and what it sets. */
 export type StepWith = { note?: string | null; changes?: Record<string, unknown>; set?: Partial<Deal> };
@@ -51,7 +51,13 @@ export async function writeDown(
   const who = { organization_id, person_id, person_name, moved_at: ctx.now.toISOString() };
   await store.insertMove(ctx.db, { ...edge, move: verb, state, note, changes, ...who });
   const details = { number, state, note };
-  audit(ctx, { resellerId: reseller_id, action: DEAL_NEWS[verb], subjectKind: 'deal', subjectId: id, details });
+  audit(ctx, {
+    resellerId: reseller_id,
+    action: DEAL_NEWS[verb],
+    subjectKind: 'deal',
+    subjectId: id,
+    details,
+  });
   const audience = deal.registered_at ? [seller_id, buyer_id] : [buyer_id];
   const payload = { number, state };
   emit(ctx, { resellerId: reseller_id, name: DEAL_NEWS[verb], subjectId: id, payload, audience });

@@ -7,11 +7,11 @@ import { rateFor } from './deal-clocks.rules.ts';
 import { grantIncentive, moveIncentiveEnd, todayAtVendor } from './deal-incentives.ts';
 import { holdDeal, moveDeal } from './deal-moves.ts';
 import { currentSettings, settingsOf } from './deal-settings.ts';
-import { canExtend } from './deals.policy.ts';
 import type { Deal, DealChange } from './deals.rules.ts';
 import { takeChanges } from './deals.ts';
 import { checkDuplicates } from './duplicates.task.ts';
 import { contestedBy } from './duplicates.ts';
+import { canExtend } from './policy.ts';
 
 /**
  * The reseller registers the deal with its vendor: the decision clock of the rules of today begins. Whether it is like another's deal is looked
@@ -20,7 +20,13 @@ import { contestedBy } from './duplicates.ts';
 export async function registerDeal(ctx: Ctx, id: string): Promise<Deal> {
   const deal = await holdDeal(ctx, id, 'register');
   const { version: settings_version } = await currentSettings(ctx);
-  const cleared = { decided_at: null, protected_from: null, protected_until: null, extensions: 0, incentive_rate: null };
+  const cleared = {
+    decided_at: null,
+    protected_from: null,
+    protected_until: null,
+    extensions: 0,
+    incentive_rate: null,
+  };
   const set = { settings_version, registered_at: ctx.now.toISOString(), ...cleared };
   const registered = await moveDeal(ctx, deal, 'register', { set });
   compareLater(ctx, registered);
@@ -44,7 +50,10 @@ export async function returnDeal(ctx: Ctx, id: string, note: string): Promise<De
 /** The reseller answers, with corrections; the decision clock begins anew. Throws as `draftDeal` on a bad field. */
 export async function resubmitDeal(ctx: Ctx, id: string, note: string, wanted: DealChange): Promise<Deal> {
   const deal = await holdDeal(ctx, id, 'resubmit');
-  const resubmitted = await moveDeal(ctx, deal, 'resubmit', { note, ...(await takeChanges(ctx, deal, wanted)) });
+  const resubmitted = await moveDeal(ctx, deal, 'resubmit', {
+    note,
+    ...(await takeChanges(ctx, deal, wanted)),
+  });
   compareLater(ctx, resubmitted);
   return resubmitted;
 }
@@ -66,7 +75,11 @@ export async function approveDeal(ctx: Ctx, id: string, note: string | null): Pr
   const incentive_rate = rateFor(settings, settings.rates, bundle_plan_id);
   const window = { protected_from: today, protected_until: addDays(today, settings.protection_days) };
   const set = { ...window, incentive_rate, decided_at: ctx.now.toISOString() };
-  const approved = await moveDeal(ctx, deal, 'approve', { note, changes: { ...window, incentive_rate }, set });
+  const approved = await moveDeal(ctx, deal, 'approve', {
+    note,
+    changes: { ...window, incentive_rate },
+    set,
+  });
   await grantIncentive(ctx, approved);
   return approved;
 }

@@ -24,7 +24,10 @@ const FIELDS = {
   incentive_months: z.int().min(1).max(120).describe('From the day the deal is won'),
   work_week: z.array(z.int().min(1).max(7)).min(1).max(7).describe('1 is Monday'),
   holidays: z.array(z.string().refine(isCivilDate, 'Write a date as YYYY-MM-DD.')).max(366),
-  rates: z.array(z.object({ bundle_plan_id: z.uuid(), rate: Rate })).max(200).describe('Plans with a rate of their own'),
+  rates: z
+    .array(z.object({ bundle_plan_id: z.uuid(), rate: Rate }))
+    .max(200)
+    .describe('Plans with a rate of their own'),
 };
 const SettingsReply = z
   .object({ version: z.int(), ...FIELDS, incentive_rate: z.string(), recorded_at: Instant })
@@ -36,7 +39,8 @@ export const dealSettingsRoutes = [
     {
       method: 'GET',
       path: '/v1/deals/rules',
-      summary: 'Every version of the program’s windows and rates for deals, the latest first, and the one in force.',
+      summary:
+        'Every version of the program’s windows and rates for deals, the latest first, and the one in force.',
       access: 'deal.read',
       reply: z.object({ in_force: z.int(), items: z.array(SettingsReply) }),
     },

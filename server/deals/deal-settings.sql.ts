@@ -32,7 +32,11 @@ export async function listRates(db: Db, version: number): Promise<SettingsRate[]
 }
 
 /** Appends a version with its rates. */
-export async function insertSettings(db: Db, settings: DealSettings, rates: readonly SettingsRate[]): Promise<void> {
+export async function insertSettings(
+  db: Db,
+  settings: DealSettings,
+  rates: readonly SettingsRate[],
+): Promise<void> {
   await db.insertInto('deals.settings').values(settings).execute();
   if (rates.length > 0)
     await db

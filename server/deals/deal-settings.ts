@@ -6,10 +6,12 @@ import { getVendor } from '../identity/index.ts';
 import type { DealSettings, SettingsRate } from './deal-clocks.rules.ts';
 import { todayAtVendor } from './deal-incentives.ts';
 import * as store from './deal-settings.sql.ts';
-import { canSetRules } from './deals.policy.ts';
+import { canSetRules } from './policy.ts';
 
 export type SettingsWithRates = DealSettings & { rates: SettingsRate[] };
-export type WantedSettings = Omit<DealSettings, 'version' | 'recorded_by' | 'recorded_at'> & { rates: SettingsRate[] };
+export type WantedSettings = Omit<DealSettings, 'version' | 'recorded_by' | 'recorded_at'> & {
+  rates: SettingsRate[];
+};
 
 /** The program's windows and rates that hold today. */
 export async function currentSettings(ctx: Ctx): Promise<SettingsWithRates> {
@@ -36,7 +38,10 @@ async function withRates(ctx: Ctx, settings: DealSettings): Promise<SettingsWith
  * Publishes the windows and rates that hold from a day on, for deals registered from then; those registered before keep theirs. Throws 403, Fail
  * invalid for a day in the past, a working week without days, or an unknown bundle plan.
  */
-export async function publishSettings(ctx: Ctx, { rates, ...wanted }: WantedSettings): Promise<SettingsWithRates> {
+export async function publishSettings(
+  ctx: Ctx,
+  { rates, ...wanted }: WantedSettings,
+): Promise<SettingsWithRates> {
   ensure(canSetRules(ctx.actor));
   if (wanted.valid_from < (await todayAtVendor(ctx)))
     throw invalidField('#/valid_from', 'Deal rules start today or later: what is registered keeps its own.');
@@ -47,6 +52,12 @@ export async function publishSettings(ctx: Ctx, { rates, ...wanted }: WantedSett
   await store.insertSettings(ctx.db, { version, ...wanted, ...recorded }, rates);
   const { id } = await getVendor(ctx);
   const details = { version, valid_from: wanted.valid_from };
-  audit(ctx, { resellerId: id, action: 'deal_rules.published', subjectKind: 'deal_rules', subjectId: null, details });
+  audit(ctx, {
+    resellerId: id,
+    action: 'deal_rules.published',
+    subjectKind: 'deal_rules',
+    subjectId: null,
+    details,
+  });
   return settingsOf(ctx, version);
 }

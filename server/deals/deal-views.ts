@@ -4,20 +4,25 @@ import { found } from '../base/errors.ts';
 import type { List, Page } from '../base/page.ts';
 import { productsById } from '../catalog/index.ts';
 import { organizationsById } from '../identity/index.ts';
-import { listTimers } from './deal-clocks.sql.ts';
 import type { DealTimer } from './deal-clocks.rules.ts';
+import { listTimers } from './deal-clocks.sql.ts';
 import { byMonth, byReseller, type ForecastMonth, type ForecastReseller } from './deal-forecast.rules.ts';
 import type { Incentive } from './deal-incentives.sql.ts';
 import { listOfDeal } from './deal-incentives.sql.ts';
 import { todayAtVendor } from './deal-incentives.ts';
 import { type SettingsWithRates, settingsOf } from './deal-settings.ts';
-import { canDecide } from './deals.policy.ts';
 import { type Deal, type DealMove, OPEN_STATES, REGISTERED_STATES } from './deals.rules.ts';
 import * as store from './deals.sql.ts';
 import { countOpenDuplicates } from './duplicates.ts';
+import { canDecide } from './policy.ts';
 
 type Named = { id: string; name: string };
-export type LineView = { product_id: string; name: { en: string; ar: string }; unit: string; quantity: number };
+export type LineView = {
+  product_id: string;
+  name: { en: string; ar: string };
+  unit: string;
+  quantity: number;
+};
 
 /** A deal as lists show it. Ages in whole days. `likenesses`: how many nobody has judged, to the vendor's deciders alone, else null. */
 export type DealView = Deal & {
@@ -39,7 +44,11 @@ export type DealDetail = DealView & {
 export type DealQuery = Omit<store.DealFilter, 'overdue_at'> & { overdue?: boolean | undefined };
 
 /** One page of the deals that the actor sees: a reseller's own, the vendor's those that are registered. */
-export async function listDeals(ctx: Ctx, list: List, { overdue, alike, ...filter }: DealQuery): Promise<Page<DealView>> {
+export async function listDeals(
+  ctx: Ctx,
+  list: List,
+  { overdue, alike, ...filter }: DealQuery,
+): Promise<Page<DealView>> {
   const isVendor = acting(ctx).kind === 'vendor';
   const { items, next_cursor } = await store.listDeals(
     ctx.db,
@@ -68,7 +77,12 @@ export async function viewsOf(ctx: Ctx, deals: Deal[]): Promise<DealView[]> {
     deals.flatMap(({ buyer_id, customer_id }) => [buyer_id, ...(customer_id ? [customer_id] : [])]),
   );
   const judges = canDecide(ctx.actor) === true && ctx.actor.organizationKind === 'vendor';
-  const likenesses = judges ? await countOpenDuplicates(ctx, deals.map(({ id }) => id)) : null;
+  const likenesses = judges
+    ? await countOpenDuplicates(
+        ctx,
+        deals.map(({ id }) => id),
+      )
+    : null;
   const nameOf = (id: string | null) => {
     const organization = id ? named.get(id) : undefined;
     return organization ? { id: organization.id, name: organization.name } : null;
@@ -128,5 +142,9 @@ export async function getForecast(ctx: Ctx): Promise<Forecast> {
     rows.map(({ buyer_id }) => buyer_id),
   );
   const resellers = byReseller(rows).map((one) => ({ ...one, name: named.get(one.buyer_id)?.name ?? '' }));
-  return { months: byMonth(rows), resellers, ages: await store.sumAges(ctx.db, states, ctx.now.toISOString()) };
+  return {
+    months: byMonth(rows),
+    resellers,
+    ages: await store.sumAges(ctx.db, states, ctx.now.toISOString()),
+  };
 }

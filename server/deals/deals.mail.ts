@@ -76,7 +76,14 @@ function urlOf({ id }: Deal, kind: DealLetter, token: string | undefined): strin
   return `${publicUrl()}/${OFFICE.includes(kind) ? 'office' : 'console'}/deals/${id}`;
 }
 
-type Facts = { vendor: string; reseller: string; customer: string; number: string; until: string; more: string };
+type Facts = {
+  vendor: string;
+  reseller: string;
+  customer: string;
+  number: string;
+  until: string;
+  more: string;
+};
 type Words = (about: Facts) => { subject: string; paragraphs: string[]; button?: string };
 
 const EN: Record<DealLetter, Words> = {
@@ -145,7 +152,9 @@ const EN: Record<DealLetter, Words> = {
   }),
   decline: ({ vendor, customer, number }) => ({
     subject: `${vendor} has declined to register your deal ${number}`,
-    paragraphs: [`We cannot register the deal for ${customer}. You may sell to this customer all the same. The reason:`],
+    paragraphs: [
+      `We cannot register the deal for ${customer}. You may sell to this customer all the same. The reason:`,
+    ],
     button: 'See the deal',
   }),
   extend: ({ customer, number, until }) => ({
@@ -155,7 +164,9 @@ const EN: Record<DealLetter, Words> = {
   }),
   expire: ({ customer, number }) => ({
     subject: `The registration of your deal ${number} has expired`,
-    paragraphs: [`The deal for ${customer} is not registered any more. If you still work on it, register it again.`],
+    paragraphs: [
+      `The deal for ${customer} is not registered any more. If you still work on it, register it again.`,
+    ],
     button: 'See the deal',
   }),
   notice_expiry: ({ customer, number, until }) => ({

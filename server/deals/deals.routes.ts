@@ -24,9 +24,9 @@ import {
   listDeals,
   viewsOf,
 } from './deal-views.ts';
-import { dealCan } from './deals.policy.ts';
 import { DEAL_STAGES, DEAL_STATES, DEAL_VERBS, type Deal, OPEN_STATES } from './deals.rules.ts';
 import { draftDeal, editDeal, stageDeal } from './deals.ts';
+import { dealCan } from './policy.ts';
 
 const text = (longest: number) => z.string().trim().min(1).max(longest);
 /** What one side writes to the other. */
@@ -52,7 +52,10 @@ const FIELDS = {
 const Lines = z
   .array(z.object({ product_id: z.uuid(), quantity: z.int().min(1).max(1_000_000) }))
   .max(30)
-  .refine((lines) => new Set(lines.map((line) => line.product_id)).size === lines.length, 'Name each product once.');
+  .refine(
+    (lines) => new Set(lines.map((line) => line.product_id)).size === lines.length,
+    'Name each product once.',
+  );
 const Stage = z.enum(DEAL_STAGES);
 const Chance = z.int().min(0).max(100);
 
@@ -173,7 +176,14 @@ export const DealDetailReply = DealReply.extend({
 export function dealReply(ctx: Ctx, view: DealView, maximumExtensions: number): DealShape {
   const { value: amount, currency, won_order_id: id, won_order_number: number } = view;
   const { reseller_id: _r, seller_id: _s, buyer_id: _b, account_id: _a, customer_id: _c, ...rest } = view;
-  const { owner_id: _o, settings_version: _v, won_order_id: _w, won_order_number: _n, currency: _m, ...deal } = rest;
+  const {
+    owner_id: _o,
+    settings_version: _v,
+    won_order_id: _w,
+    won_order_number: _n,
+    currency: _m,
+    ...deal
+  } = rest;
   return {
     ...deal,
     value: moneyJson({ amount, currency }),
@@ -183,7 +193,7 @@ export function dealReply(ctx: Ctx, view: DealView, maximumExtensions: number): 
 }
 
 /** The deal in full with what the actor can do to it. */
-export function detailReply(ctx: Ctx, detail: DealDetail) {
+function detailReply(ctx: Ctx, detail: DealDetail) {
   const { history, incentives, timers, settings, ...view } = detail;
   const by = ({ organization_id }: { organization_id: string | null }) =>
     organization_id === view.buyer_id ? 'reseller' : organization_id === view.seller_id ? 'vendor' : 'clock';

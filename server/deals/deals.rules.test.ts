@@ -1,6 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { canMove } from '../base/states.ts';
-import { changesOf, DEAL_MOVES, DEAL_STATES, DEAL_VERBS, isOpen, OPEN_STATES, sameLines, wonBy } from './deals.rules.ts';
+import {
+  changesOf,
+  DEAL_MOVES,
+  DEAL_STATES,
+  DEAL_VERBS,
+  isOpen,
+  OPEN_STATES,
+  sameLines,
+  wonBy,
+} from './deals.rules.ts';
 
 // Each state, and what may happen in it. A move that is not here is illegal.
 const LEGAL: Record<string, string[]> = {
@@ -15,9 +24,12 @@ const LEGAL: Record<string, string[]> = {
   lost: [],
 };
 
-test.each(DEAL_STATES.flatMap((state) => DEAL_VERBS.map((verb) => [state, verb] as const)))('%s: %s', (state, verb) => {
-  expect(canMove(DEAL_MOVES, state, verb) === true).toBe(LEGAL[state]?.includes(verb));
-});
+test.each(DEAL_STATES.flatMap((state) => DEAL_VERBS.map((verb) => [state, verb] as const)))(
+  '%s: %s',
+  (state, verb) => {
+    expect(canMove(DEAL_MOVES, state, verb) === true).toBe(LEGAL[state]?.includes(verb));
+  },
+);
 
 test('a deal is open exactly while it can be won, and whatever is open can be lost: a customer is never locked', () => {
   for (const state of DEAL_STATES) {
@@ -34,7 +46,9 @@ test('approving is one way: from what was submitted', () => {
 describe('changes', () => {
   const kept = { name: 'Noor', domain: null, value: 100n } as Parameters<typeof changesOf>[0];
   test('are the fields that differ', () => {
-    expect(changesOf(kept, { name: 'Noor', domain: 'noor.example', value: 100n })).toEqual({ domain: 'noor.example' });
+    expect(changesOf(kept, { name: 'Noor', domain: 'noor.example', value: 100n })).toEqual({
+      domain: 'noor.example',
+    });
     expect(changesOf(kept, {})).toEqual({});
   });
 
@@ -51,5 +65,10 @@ test.each([
   [['a', 'b'], ['b', 'x'], true],
   [['a'], ['x'], false],
 ])('a deal for %j is won by an order of %j: %s', (wanted, ordered, won) => {
-  expect(wonBy(wanted.map((product_id) => ({ product_id, quantity: 1 })), ordered)).toBe(won);
+  expect(
+    wonBy(
+      wanted.map((product_id) => ({ product_id, quantity: 1 })),
+      ordered,
+    ),
+  ).toBe(won);
 });

@@ -137,8 +137,14 @@ export const REGISTERED_STATES: readonly DealState[] = ['submitted', 'returned',
 export const COMPARED_STATES: readonly DealState[] = [...REGISTERED_STATES, 'won'];
 
 /** Why a sale was lost. `customer_choice` is never said by a reseller: it stands on the customer's signed word. */
-export const LOSS_REASONS = ['price', 'competitor', 'no_budget', 'no_decision', 'not_a_fit', 'other'] as const;
-export type LossReason = (typeof LOSS_REASONS)[number] | 'customer_choice';
+export const LOSS_REASONS = [
+  'price',
+  'competitor',
+  'no_budget',
+  'no_decision',
+  'not_a_fit',
+  'other',
+] as const;
 
 /** Whether the sale goes on. */
 export function isOpen({ state }: Pick<Deal, 'state'>): boolean {

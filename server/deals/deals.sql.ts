@@ -77,12 +77,18 @@ const SORTS = { created_at: 'created_at', closes_on: 'closes_on', name: 'name', 
 const VENDOR_SORTS = { registered_at: 'registered_at', ...SORTS };
 
 /** One page of the deals that the wall shows, newest first; `registered`: all of them are. `q` is part of a name in either script, a number, a domain or a registration number. */
-export async function listDeals(db: Db, list: List, filter: DealFilter, registered: boolean): Promise<Page<Deal>> {
+export async function listDeals(
+  db: Db,
+  list: List,
+  filter: DealFilter,
+  registered: boolean,
+): Promise<Page<Deal>> {
   let query = db.selectFrom('deals.deal').selectAll();
   if (filter.states) query = query.where('state', 'in', [...filter.states]);
   if (filter.stage) query = query.where('stage', '=', filter.stage);
   if (filter.buyer_id) query = query.where('buyer_id', '=', filter.buyer_id);
-  if (filter.overdue_at) query = query.where('state', '=', 'submitted').where('decide_by', '<', filter.overdue_at);
+  if (filter.overdue_at)
+    query = query.where('state', '=', 'submitted').where('decide_by', '<', filter.overdue_at);
   if (filter.alike) query = query.where(hasLikeness);
   if (list.q) {
     const text = contains(list.q);
@@ -111,7 +117,11 @@ export async function countByState(db: Db): Promise<Record<string, number>> {
 }
 
 /** Replaces the products of a deal. */
-export async function putLines(db: Db, { reseller_id, id, seller_id, buyer_id }: Edge, lines: readonly WantedLine[]) {
+export async function putLines(
+  db: Db,
+  { reseller_id, id, seller_id, buyer_id }: Edge,
+  lines: readonly WantedLine[],
+) {
   await db
     .deleteFrom('deals.deal_line')
     .where('reseller_id', '=', reseller_id)
@@ -121,7 +131,9 @@ export async function putLines(db: Db, { reseller_id, id, seller_id, buyer_id }:
   const edge = { reseller_id, deal_id: id, seller_id, buyer_id };
   await db
     .insertInto('deals.deal_line')
-    .values(lines.map(({ product_id, quantity }, index) => ({ ...edge, line: index + 1, product_id, quantity })))
+    .values(
+      lines.map(({ product_id, quantity }, index) => ({ ...edge, line: index + 1, product_id, quantity })),
+    )
     .execute();
 }
 
@@ -131,7 +143,11 @@ export async function listLines(db: Db, deals: readonly Key[]): Promise<DealLine
   return db
     .selectFrom('deals.deal_line')
     .selectAll()
-    .where('reseller_id', '=', sql<string>`any(${[...new Set(deals.map((deal) => deal.reseller_id))]}::uuid[])`)
+    .where(
+      'reseller_id',
+      '=',
+      sql<string>`any(${[...new Set(deals.map((deal) => deal.reseller_id))]}::uuid[])`,
+    )
     .where('deal_id', '=', sql<string>`any(${deals.map(({ id }) => id)}::uuid[])`)
     .orderBy('deal_id')
     .orderBy('line')

@@ -1,5 +1,5 @@
-import { acting, type Ctx, ensure } from '../base/ctx.ts';
 import { countryFacts, isCurrency } from '../base/countries.ts';
+import { acting, type Ctx, ensure } from '../base/ctx.ts';
 import { asciiDomain } from '../base/domain-names.ts';
 import { found, invalidField } from '../base/errors.ts';
 import { newId, readableCode } from '../base/ids.ts';
@@ -7,7 +7,6 @@ import { productsById } from '../catalog/index.ts';
 import { getAccountBetween, getOrganization, type Organization } from '../identity/index.ts';
 import { holdDeal, moveDeal, writeDown } from './deal-moves.ts';
 import { currentSettings } from './deal-settings.ts';
-import { canRegisterDeals } from './deals.policy.ts';
 import {
   changesOf,
   type Deal,
@@ -20,18 +19,28 @@ import {
   type WantedLine,
 } from './deals.rules.ts';
 import * as store from './deals.sql.ts';
+import { canRegisterDeals } from './policy.ts';
 
 /**
  * A reseller writes down a sale it works on; nobody else sees it before it is registered. Throws 403, Fail invalid for an unknown country,
  * currency, domain or product, and 404 for a customer that is not its own.
  */
-export async function draftDeal(ctx: Ctx, { lines, probability, customer_id, ...wanted }: NewDeal): Promise<Deal> {
+export async function draftDeal(
+  ctx: Ctx,
+  { lines, probability, customer_id, ...wanted }: NewDeal,
+): Promise<Deal> {
   ensure(canRegisterDeals(ctx.actor));
   const particulars = checkParticulars(wanted);
   await checkLines(ctx, lines);
   if (customer_id) await getOwnCustomer(ctx, acting(ctx).organizationId, customer_id);
   const chance = probability ?? STAGE_CHANCE[wanted.stage];
-  const deal = { ...(await newDeal(ctx)), ...particulars, customer_id, stage: wanted.stage, probability: chance };
+  const deal = {
+    ...(await newDeal(ctx)),
+    ...particulars,
+    customer_id,
+    stage: wanted.stage,
+    probability: chance,
+  };
   await store.insertDeal(ctx.db, deal);
   await store.putLines(ctx.db, deal, lines);
   await writeDown(ctx, deal, 'draft', null, {});
@@ -46,7 +55,14 @@ async function newDeal(ctx: Ctx) {
   const now = ctx.now.toISOString();
   return {
     ...NOTHING_YET,
-    ...{ reseller_id, id: newId(), number: `DL-${readableCode(6)}`, seller_id, buyer_id, account_id: account.id },
+    ...{
+      reseller_id,
+      id: newId(),
+      number: `DL-${readableCode(6)}`,
+      seller_id,
+      buyer_id,
+      account_id: account.id,
+    },
     ...{ owner_id: ctx.actor.personId, owner_name: ctx.actor.personName, settings_version },
     state: 'draft',
     created_at: now,
@@ -82,7 +98,10 @@ export async function takeChanges(
   { lines, ...wanted }: DealChange,
 ): Promise<{ changes: Record<string, unknown>; set: Partial<Deal> }> {
   const set = changesOf(deal, checkParticulars({ ...wanted, country: wanted.country ?? deal.country }));
-  const changes: Record<string, unknown> = { ...set, ...(set.value !== undefined && { value: set.value.toString() }) };
+  const changes: Record<string, unknown> = {
+    ...set,
+    ...(set.value !== undefined && { value: set.value.toString() }),
+  };
   if (lines && !sameLines(await store.listLines(ctx.db, [deal]), lines)) {
     await checkLines(ctx, lines);
     await store.putLines(ctx.db, deal, lines);
@@ -102,7 +121,11 @@ function checkParticulars<Some extends Partial<DealParticulars>>(wanted: Some): 
 }
 
 function checkedDomain(text: string): string {
-  const bare = text.trim().replace(/^https?:\/\//i, '').replace(/\/.*$/, '').replace(/^www\./i, '');
+  const bare = text
+    .trim()
+    .replace(/^https?:\/\//i, '')
+    .replace(/\/.*$/, '')
+    .replace(/^www\./i, '');
   const ascii = asciiDomain(bare);
   if (ascii) return ascii;
   throw invalidField('#/domain', `"${text}" is not a domain name; write one such as example.com.`);
@@ -115,13 +138,19 @@ async function checkLines(ctx: Ctx, lines: readonly WantedLine[]): Promise<void>
   );
   for (const [index, { product_id }] of lines.entries())
     if (!products.has(product_id))
-      throw invalidField(`#/lines/${index}/product_id`, 'There is no such product; choose one from the store.');
+      throw invalidField(
+        `#/lines/${index}/product_id`,
+        'There is no such product; choose one from the store.',
+      );
 }
 
 /** A customer that the reseller sells to itself, or 404. */
 export async function getOwnCustomer(ctx: Ctx, resellerId: string, id: string): Promise<Organization> {
   const customer = await getOrganization(ctx, id);
-  return found(customer.kind === 'customer' && customer.seller_id === resellerId ? customer : undefined, 'customer');
+  return found(
+    customer.kind === 'customer' && customer.seller_id === resellerId ? customer : undefined,
+    'customer',
+  );
 }
 
 /** Moves the sale to another stage of the pipeline, with the chance that stage begins with unless one is given. Throws 403, 404, conflict. */
@@ -134,6 +163,9 @@ export async function stageDeal(
   const chance = probability ?? (stage === deal.stage ? deal.probability : STAGE_CHANCE[stage]);
   if (stage === deal.stage && chance === deal.probability) return deal;
   const staged_at = stage === deal.stage ? deal.staged_at : ctx.now.toISOString();
-  const changes = { from: { stage: deal.stage, probability: deal.probability }, to: { stage, probability: chance } };
+  const changes = {
+    from: { stage: deal.stage, probability: deal.probability },
+    to: { stage, probability: chance },
+  };
   return moveDeal(ctx, deal, 'stage', { changes, set: { stage, probability: chance, staged_at } });
 }

@@ -41,7 +41,17 @@ async function duplicatesReply(ctx: Ctx, dealId: string): Promise<z.input<typeof
     const { note, person_name, verdict_at, found_at, first } = rest;
     const view = views[index];
     return {
-      ...{ id, reasons, score: Number(score), verdict: verdict as 'open', note, person_name, verdict_at, found_at, first },
+      ...{
+        id,
+        reasons,
+        score: Number(score),
+        verdict: verdict as 'open',
+        note,
+        person_name,
+        verdict_at,
+        found_at,
+        first,
+      },
       other: dealReply(ctx, view as NonNullable<typeof view>, 0),
     };
   });

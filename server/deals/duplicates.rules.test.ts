@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { foldedName, type MatchReason, matchKeys, registeredDomain, scoreOf, soundOf, strongest } from './duplicates.rules.ts';
+import {
+  foldedName,
+  type MatchReason,
+  matchKeys,
+  registeredDomain,
+  scoreOf,
+  shareTheirOwn,
+  soundOf,
+  strongest,
+} from './duplicates.rules.ts';
 
 describe('a name, folded', () => {
   test.each([
@@ -47,6 +56,16 @@ describe('how a name sounds', () => {
     ['Khalid Hospital', 'مستشفى غالب'],
   ])('%s and %s do not', (latin, arabic) => expect(soundOf(latin)).not.toBe(soundOf(arabic)));
 
+  test.each([
+    ['Al-Noor Clinics', 'عيادات النور', true],
+    ['Aseer Mountain Resort', 'Asir Mountain Resorts', true],
+    ['Duba International Trading', 'Hail International Trading', false],
+    ['Duba Trading', 'Sharurah Trading', false],
+    ['Trading Company', 'شركة التجارة', true],
+    ['Trading Company', 'Trading and Contracting', false],
+    ['Noor Trading', 'Trading', false],
+  ])('%s and %s share what is their own: %s', (a, b, shared) => expect(shareTheirOwn(a, b)).toBe(shared));
+
   test('the order of words does not matter', () => {
     const word = fc.constantFrom('Noor', 'Clinics', 'Riyadh', 'Trading', 'Salam', 'Gulf');
     fc.assert(
@@ -65,7 +84,13 @@ test.each([
 ])('%s was registered as %s', (domain, registered) => expect(registeredDomain(domain)).toBe(registered));
 
 describe('the keys of a deal', () => {
-  const nothing = { name_other: null, domain: null, contact_email: null, registration_number: null, group_name: null };
+  const nothing = {
+    name_other: null,
+    domain: null,
+    contact_email: null,
+    registration_number: null,
+    group_name: null,
+  };
 
   test('are what it is recognised by, with what was written', () => {
     const keys = matchKeys({
@@ -94,14 +119,15 @@ describe('the keys of a deal', () => {
 
 test('a match scores as its best reason, and keeps the best of each kind', () => {
   const reasons: MatchReason[] = [
-    { kind: 'spelling', mine: 'a', theirs: 'b', likeness: 1 },
-    { kind: 'spelling', mine: 'a', theirs: 'c', likeness: 0.6 },
+    { kind: 'spelling', mine: 'Noor', theirs: 'Nour', likeness: 1 },
+    { kind: 'spelling', mine: 'Noor', theirs: 'Nuur', likeness: 0.6 },
+    { kind: 'name', mine: 'Noor', theirs: 'Amal', likeness: 1 },
     { kind: 'domain', mine: 'x', theirs: 'x', likeness: 1 },
   ];
   expect(strongest(reasons).map(({ kind, theirs }) => [kind, theirs])).toEqual([
     ['domain', 'x'],
-    ['spelling', 'b'],
+    ['spelling', 'Nour'],
   ]);
-  expect(scoreOf(reasons)).toBe(0.95);
+  expect(scoreOf(strongest(reasons))).toBe(0.95);
   expect(scoreOf([])).toBe(0);
 });

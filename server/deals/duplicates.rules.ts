@@ -1,4 +1,4 @@
-import { sharedProviders, words } from './duplicates.words.rules.ts';
+import { sharedProviders, words } from './duplicate-words.rules.ts';
 
 /** By what two deals are alike. `spelling`: the names sound alike across the scripts. */
 export const MATCH_KINDS = ['name', 'spelling', 'domain', 'registration', 'group'] as const;
@@ -21,15 +21,26 @@ export type Likeness = {
 export const ALIKE = '0.55';
 
 /** How much each kind says by itself; the score of a match is its best reason's. */
-const WEIGHT: Record<MatchKind, number> = { registration: 1, domain: 0.95, name: 0.9, spelling: 0.75, group: 0.6 };
+const WEIGHT: Record<MatchKind, number> = {
+  registration: 1,
+  domain: 0.95,
+  name: 0.9,
+  spelling: 0.75,
+  group: 0.6,
+};
 
 /** Why two deals match: what was written on each side, and how alike it is (1 is the same). */
 export type MatchReason = { kind: MatchKind; mine: string; theirs: string; likeness: number };
 
-/** The best of each kind, strongest first. */
+const NAMES: readonly MatchKind[] = ['name', 'spelling', 'group'];
+
+/** The best of each kind, strongest first; names that share nothing of their own are none. */
 export function strongest(reasons: readonly MatchReason[]): MatchReason[] {
   const best = new Map<MatchKind, MatchReason>();
-  for (const reason of reasons) {
+  const real = reasons.filter(
+    ({ kind, mine, theirs }) => !NAMES.includes(kind) || shareTheirOwn(mine, theirs),
+  );
+  for (const reason of real) {
     if ((best.get(reason.kind)?.likeness ?? 0) < reason.likeness) best.set(reason.kind, reason);
   }
   return [...best.values()].sort((a, b) => weightOf(b) - weightOf(a));
@@ -93,8 +104,16 @@ const ARABIC_FOLDS: [RegExp, string][] = [
 
 function folded(text: string): string {
   // Dots and apostrophes stand inside words (L.L.C., Sana'a); everything else between letters and digits parts them.
-  let plain = text.normalize('NFKC').toLowerCase().replace(/[.'’‘`ʼʿʾ]/g, '');
-  plain = plain.replace(/ß/g, 'ss').replace(/ı/g, 'i').normalize('NFD').replace(/[\u0300-\u036f]/g, '').normalize('NFC');
+  let plain = text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[.'’‘`ʼʿʾ]/g, '');
+  plain = plain
+    .replace(/ß/g, 'ss')
+    .replace(/ı/g, 'i')
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .normalize('NFC');
   for (const [form, plainForm] of ARABIC_FOLDS) plain = plain.replace(form, plainForm);
   return plain
     .replace(/&/g, ' ')
@@ -175,6 +194,34 @@ function fromArabic(word: string): string {
 
 function fromLatin(word: string): string {
   return LATIN_SOUNDS.reduce((text, [sound, letter]) => text.replace(sound, letter), word);
+}
+
+/**
+ * Whether two names that look alike also share what is their own: `International Trading` fills half of many names and says nothing about
+ * who it is. Names of nothing but business words meet only as they are.
+ */
+export function shareTheirOwn(a: string, b: string): boolean {
+  const [mine, theirs] = [ownSound(a), ownSound(b)];
+  return mine && theirs ? trigramLikeness(mine, theirs) >= 0.4 : soundOf(a) === soundOf(b);
+}
+
+function ownSound(name: string): string {
+  const own = tokensOf(name).filter((token) => !words.meanings.has(token));
+  return own.map(consonants).filter(Boolean).sort().join(' ');
+}
+
+/** As pg_trgm measures it: shared trigrams of all. */
+function trigramLikeness(a: string, b: string): number {
+  const [mine, theirs] = [trigrams(a), trigrams(b)];
+  const shared = [...mine].filter((trigram) => theirs.has(trigram)).length;
+  return shared / (mine.size + theirs.size - shared);
+}
+
+function trigrams(text: string): Set<string> {
+  const padded = text.split(' ').map((word) => `  ${word} `);
+  return new Set(
+    padded.flatMap((word) => Array.from({ length: word.length - 2 }, (_, i) => word.slice(i, i + 3))),
+  );
 }
 
 /** A registration number without what stands between its digits and letters. */

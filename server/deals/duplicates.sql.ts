@@ -35,7 +35,11 @@ export type Found = { other_reseller_id: string; other_deal_id: string } & Match
  * Every other deal in one of these states that has a key like one of the deal's: domains and registration numbers exactly, names and groups by
  * trigrams, all but domains within one country.
  */
-export async function findAlike(db: Db, { reseller_id, id }: Key, states: readonly string[]): Promise<Found[]> {
+export async function findAlike(
+  db: Db,
+  { reseller_id, id }: Key,
+  states: readonly string[],
+): Promise<Found[]> {
   await sql`select set_config('pg_trgm.similarity_threshold', ${ALIKE}, true)`.execute(db);
   const { rows } = await sql<Found>`
     with mine as (select * from deals.match_key where reseller_id = ${reseller_id} and deal_id = ${id}),
@@ -125,8 +129,8 @@ export async function judge(
 export async function countOpen(db: Db, dealIds: readonly string[]): Promise<Map<string, number>> {
   if (dealIds.length === 0) return new Map();
   const { rows } = await sql<{ id: string; count: number }>`
-    select id, count(*)::int as count from unnest(${[...dealIds]}::uuid[]) id
-    join deals.duplicate on verdict = 'open' and (duplicate.deal_id = id or duplicate.other_deal_id = id) group by id`.execute(
+    select asked.id, count(*)::int as count from unnest(${[...dealIds]}::uuid[]) asked(id)
+    join deals.duplicate d on d.verdict = 'open' and (d.deal_id = asked.id or d.other_deal_id = asked.id) group by 1`.execute(
     db,
   );
   return new Map(rows.map(({ id, count }) => [id, count]));

@@ -5,12 +5,12 @@ import { found } from '../base/errors.ts';
 import { emit } from '../base/events.ts';
 import { newId } from '../base/ids.ts';
 import { writeToDesk } from './deal-letters.ts';
-import { canDecide } from './deals.policy.ts';
 import { COMPARED_STATES, type Deal } from './deals.rules.ts';
 import { findDeal, findDeals } from './deals.sql.ts';
 import { type MatchReason, matchKeys, scoreOf, strongest } from './duplicates.rules.ts';
 import type { Duplicate, Found } from './duplicates.sql.ts';
 import * as store from './duplicates.sql.ts';
+import { canDecide } from './policy.ts';
 
 /**
  * Writes down what a registered deal is recognised by and which deals it is like, for the vendor alone. Runs as the system, out of the request
@@ -25,7 +25,7 @@ export async function compareDeal(ctx: Ctx, dealId: string): Promise<void> {
   const kept: string[] = [];
   for (const other of others) {
     const reasons = strongest(alike.filter(({ other_deal_id }) => other_deal_id === other.id).map(reasonOf));
-    kept.push(await keep(ctx, deal, other, reasons));
+    if (reasons.length > 0) kept.push(await keep(ctx, deal, other, reasons));
   }
   await store.dropUnjudged(ctx.db, deal, kept);
 }
@@ -53,7 +53,7 @@ async function keep(ctx: Ctx, deal: Deal, other: Deal, reasons: MatchReason[]): 
 }
 
 /** Who was first: the one that was registered first. */
-export function isFirst(a: Deal, b: Deal): boolean {
+function isFirst(a: Deal, b: Deal): boolean {
   const key = ({ registered_at, id }: Deal) => `${registered_at ?? '9999'} ${id}`;
   return key(a) < key(b);
 }
@@ -64,7 +64,13 @@ function turned({ kind, mine, theirs, likeness }: MatchReason): MatchReason {
 
 async function tell(ctx: Ctx, second: Deal, first: Deal): Promise<void> {
   const { reseller_id: resellerId, id: subjectId, seller_id, number } = second;
-  emit(ctx, { resellerId, name: 'deal.likeness_found', subjectId, payload: { number }, audience: [seller_id] });
+  emit(ctx, {
+    resellerId,
+    name: 'deal.likeness_found',
+    subjectId,
+    payload: { number },
+    audience: [seller_id],
+  });
   await writeToDesk(ctx, second, 'likeness', 'manager', { more: first.number });
 }
 
@@ -108,7 +114,13 @@ export async function judgeDuplicate(
   });
   const { reseller_id: resellerId, deal_id, seller_id } = duplicate;
   const details = { verdict, note, other_deal_id: duplicate.other_deal_id };
-  audit(ctx, { resellerId, action: 'deal.likeness_judged', subjectKind: 'deal', subjectId: deal_id, details });
+  audit(ctx, {
+    resellerId,
+    action: 'deal.likeness_judged',
+    subjectKind: 'deal',
+    subjectId: deal_id,
+    details,
+  });
   const payload = { verdict };
   emit(ctx, { resellerId, name: 'deal.likeness_judged', subjectId: deal_id, payload, audience: [seller_id] });
 }
@@ -129,6 +141,9 @@ export async function contestedBy(ctx: Ctx, deal: Deal): Promise<Deal | undefine
 }
 
 /** How many likenesses of each deal nobody has judged; for the vendor alone. */
-export async function countOpenDuplicates(ctx: Ctx, dealIds: readonly string[]): Promise<Map<string, number>> {
+export async function countOpenDuplicates(
+  ctx: Ctx,
+  dealIds: readonly string[],
+): Promise<Map<string, number>> {
   return store.countOpen(ctx.db, dealIds);
 }

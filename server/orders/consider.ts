@@ -1,5 +1,6 @@
 import { acting, type Ctx, ensure } from '../base/ctx.ts';
 import { civilDate } from '../base/dates.ts';
+import { asciiDomain } from '../base/domain-names.ts';
 import { Fail, type FieldError, found } from '../base/errors.ts';
 import { type PricedOffer, pricesFor } from '../catalog/index.ts';
 import {
@@ -11,7 +12,6 @@ import {
   type Organization,
 } from '../identity/index.ts';
 import { accountPlanAt, channelSupervisorOf, type PlanTerms } from '../program/index.ts';
-import { asciiDomain } from '../base/domain-names.ts';
 import { type Hold, type OrderState, quantityFault, stateAfter } from './orders.rules.ts';
 import { canOrderFor } from './policy.ts';
 

@@ -1,5 +1,6 @@
 import { acting, type Ctx, ensure, type Language } from '../base/ctx.ts';
 import { civilDate } from '../base/dates.ts';
+import { asciiDomain } from '../base/domain-names.ts';
 import { Fail, found, invalidField } from '../base/errors.ts';
 import { emit } from '../base/events.ts';
 import type { List, Page } from '../base/page.ts';
@@ -17,7 +18,6 @@ import {
 } from '../identity/index.ts';
 import { setAccountPlan } from '../program/index.ts';
 import { ownTerms } from './consider.ts';
-import { asciiDomain } from '../base/domain-names.ts';
 import { canAddCustomer } from './policy.ts';
 import { countByCustomer } from './subscriptions.sql.ts';
 

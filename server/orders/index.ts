@@ -18,4 +18,4 @@ export { provisionerOf, useProvisioner } from './provisioner.port.ts';
 export { storeRoutes } from './store.routes.ts';
 export { subscriptionRoutes } from './subscriptions.routes.ts';
 export { cancelSubscription, changeQuantity, getSubscription } from './subscriptions.ts';
-export { orderTasks } from './tasks.ts';
+export { orderSubscriptions, orderTasks } from './tasks.ts';

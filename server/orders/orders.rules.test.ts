@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { canMove, move } from '../base/states.ts';
 import { asciiDomain } from '../base/domain-names.ts';
+import { canMove, move } from '../base/states.ts';
 import { changeableNow, waitSeconds } from './operations.rules.ts';
 import { ORDER_MOVES, ORDER_STATES, outcomeOf, quantityFault, stateAfter } from './orders.rules.ts';
 import { type Commitment, cancelConsequence, mayCancel, mayChange, renewsOn } from './subscriptions.rules.ts';

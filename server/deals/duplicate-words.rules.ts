@@ -18,19 +18,28 @@ const MEANINGS: [string, string][] = [
   ['college', 'college كليه كليات'],
   ['institute', 'institute معهد'],
   ['trading', 'trading trade commercial commerce تجاره تجاريه تجاري للتجاره'],
-  ['contracting', 'contracting contractors construction constructions building مقاولات انشاءات بناء للمقاولات تعمير'],
+  [
+    'contracting',
+    'contracting contractors construction constructions building مقاولات انشاءات بناء للمقاولات تعمير',
+  ],
   ['engineering', 'engineering engineers هندسه هندسيه للهندسه'],
   ['consulting', 'consulting consultants consultancy consultation استشارات للاستشارات استشاريه مستشارون'],
   ['technology', 'technology technologies tech it تقنيه تقنيات للتقنيه تكنولوجيا معلومات'],
   ['system', 'system systems نظم انظمه'],
   ['solution', 'solution solutions حلول'],
   ['service', 'service services خدمات للخدمات خدمه'],
-  ['industry', 'industry industries industrial manufacturing factory factories صناعه صناعات صناعيه للصناعه مصنع مصانع'],
+  [
+    'industry',
+    'industry industries industrial manufacturing factory factories صناعه صناعات صناعيه للصناعه مصنع مصانع',
+  ],
   ['food', 'food foods اغذيه اطعمه غذائيه للاغذيه'],
   ['restaurant', 'restaurant restaurants مطعم مطاعم'],
   ['hotel', 'hotel hotels فندق فنادق'],
   ['travel', 'travel tourism سفر سياحه للسفر للسياحه والسياحه'],
-  ['transport', 'transport transportation logistics shipping cargo نقل للنقل نقليات لوجستيه لوجستيات شحن للشحن'],
+  [
+    'transport',
+    'transport transportation logistics shipping cargo نقل للنقل نقليات لوجستيه لوجستيات شحن للشحن',
+  ],
   ['realestate', 'realestate property properties estate عقارات عقاريه للعقارات عقاري'],
   ['bank', 'bank banking بنك مصرف'],
   ['insurance', 'insurance takaful تامين للتامين تكافل'],
@@ -65,7 +74,9 @@ const bare = (word: string) => word.replace(/^(وال|ال|لل)(?=..)/u, '');
 export const words = {
   legalForms: new Set(LEGAL_FORMS.flatMap(split).map(bare)),
   articles: new Set(split('al el ال ad ar as ash at az an')),
-  meanings: new Map(MEANINGS.flatMap(([meaning, said]) => split(said).map((word) => [bare(word), meaning] as const))),
+  meanings: new Map(
+    MEANINGS.flatMap(([meaning, said]) => split(said).map((word) => [bare(word), meaning] as const)),
+  ),
 };
 
 /** Mail providers that many businesses share: an address there says nothing about who they are. */

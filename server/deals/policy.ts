@@ -33,7 +33,11 @@ export function canRegisterDeals(actor: Actor): true | string {
 }
 
 /** Who may take this step, whatever the state: the right side, the right role. */
-export function mayTake(actor: Actor, deal: Pick<Deal, 'seller_id' | 'buyer_id'>, verb: PersonsVerb): true | string {
+export function mayTake(
+  actor: Actor,
+  deal: Pick<Deal, 'seller_id' | 'buyer_id'>,
+  verb: PersonsVerb,
+): true | string {
   if (actor.kind === 'system') return true;
   if (verb === 'extend')
     return allows(actor, actor.organizationId === deal.seller_id ? 'deal.decide' : 'deal.register');
@@ -45,7 +49,9 @@ export function mayTake(actor: Actor, deal: Pick<Deal, 'seller_id' | 'buyer_id'>
 /** The vendor extends as it sees fit; the reseller as often as the program allows. */
 export function canExtend(actor: Actor, deal: Deal, maximum: number): true | string {
   if (actor.kind === 'system' || actor.organizationId === deal.seller_id) return true;
-  return deal.extensions < maximum || `This deal was extended ${deal.extensions} times; ask your channel manager.`;
+  return (
+    deal.extensions < maximum || `This deal was extended ${deal.extensions} times; ask your channel manager.`
+  );
 }
 
 /** The vendor's deciders record a customer's choice, and judge likenesses. */
