@@ -7,8 +7,6 @@ import type { Route } from './base/route.ts';
 import type { Tick } from './base/ticks.ts';
 import { billingRoutes, billingSubscriptions, billingTasks, resumeBilling } from './billing/index.ts';
 import { applyDue, planRoutes, priceBookRoutes, productRoutes } from './catalog/index.ts';
-import { approvalRoutes } from './deals/index.ts';
-import { planRoutes, priceBookRoutes, productRoutes } from './catalog/index.ts';
 import {
   approvalRoutes,
   dealChoiceRoutes,
