@@ -76,8 +76,7 @@ export const TASKS: Task[] = [
 ];
 
 /** What the worker looks for again and again: timers that have fallen due. */
-export const TICKS: Tick[] = [applyDue];
-export const TICKS: Tick[] = [...dealTicks];
+export const TICKS: Tick[] = [applyDue, ...dealTicks];
 
 /** Who listens to whose news: lower modules tell, higher ones subscribe here. */
 export function wireNews(): void {
