@@ -638,6 +638,195 @@ export interface DealsApprovalStructure {
   version: number;
 }
 
+export interface DealsChoice {
+  address: string;
+  chosen_id: string | null;
+  chosen_name: string;
+  deal_id: string;
+  evidence: string | null;
+  id: string;
+  language: string;
+  person_id: string | null;
+  person_name: string | null;
+  reseller_id: string;
+  seal_sha256: string;
+  seller_id: string;
+  signed_at: ColumnType<string, Date | string, Date | string>;
+  signer_email: string;
+  signer_name: string;
+  text: string;
+  text_sha256: string;
+  user_agent: string | null;
+  via: string;
+}
+
+export interface DealsChoiceRequest {
+  chosen_id: string | null;
+  chosen_name: string;
+  deal_id: string;
+  expires_at: ColumnType<string, Date | string, Date | string>;
+  id: string;
+  language: string;
+  link_sha256: string;
+  person_id: string | null;
+  person_name: string | null;
+  requested_at: ColumnType<string, Date | string, Date | string>;
+  reseller_id: string;
+  seller_id: string;
+  signer_email: string;
+  signer_name: string;
+  used_at: ColumnType<string, Date | string, Date | string> | null;
+}
+
+export interface DealsDeal {
+  about: string | null;
+  account_id: string;
+  body_kind: string;
+  buyer_id: string;
+  closes_on: string;
+  contact_email: string | null;
+  contact_name: string;
+  contact_phone: string | null;
+  country: string;
+  created_at: ColumnType<string, Date | string, Date | string>;
+  currency: string;
+  customer_id: string | null;
+  decide_by: ColumnType<string, Date | string, Date | string> | null;
+  decided_at: ColumnType<string, Date | string, Date | string> | null;
+  domain: string | null;
+  ended_at: ColumnType<string, Date | string, Date | string> | null;
+  ended_reason: string | null;
+  extensions: Generated<number>;
+  group_name: string | null;
+  headcount: number | null;
+  id: string;
+  incentive_rate: ColumnType<string, string, string> | null;
+  name: string;
+  name_other: string | null;
+  number: string;
+  owner_id: string | null;
+  owner_name: string | null;
+  probability: number;
+  protected_from: string | null;
+  protected_until: string | null;
+  registered_at: ColumnType<string, Date | string, Date | string> | null;
+  registration_number: string | null;
+  reseller_id: string;
+  seller_id: string;
+  settings_version: number;
+  stage: string;
+  staged_at: ColumnType<string, Date | string, Date | string>;
+  state: string;
+  value: ColumnType<bigint, bigint | number | string, bigint | number | string>;
+  won_order_id: string | null;
+  won_order_number: string | null;
+}
+
+export interface DealsDealLine {
+  buyer_id: string;
+  deal_id: string;
+  line: number;
+  product_id: string;
+  quantity: number;
+  reseller_id: string;
+  seller_id: string;
+}
+
+export interface DealsDealMove {
+  buyer_id: string;
+  changes: Generated<JsonColumn>;
+  deal_id: string;
+  move: string;
+  moved_at: ColumnType<string, Date | string, Date | string>;
+  note: string | null;
+  organization_id: string | null;
+  person_id: string | null;
+  person_name: string | null;
+  reseller_id: string;
+  seller_id: string;
+  seq: number;
+  state: string;
+}
+
+export interface DealsDealTimer {
+  buyer_id: string;
+  deal_id: string;
+  due_at: ColumnType<string, Date | string, Date | string>;
+  fired_at: ColumnType<string, Date | string, Date | string> | null;
+  id: string;
+  kind: string;
+  reseller_id: string;
+  seller_id: string;
+  stopped_at: ColumnType<string, Date | string, Date | string> | null;
+}
+
+export interface DealsDuplicate {
+  deal_id: string;
+  found_at: ColumnType<string, Date | string, Date | string>;
+  id: string;
+  note: string | null;
+  other_deal_id: string;
+  other_reseller_id: string;
+  person_id: string | null;
+  person_name: string | null;
+  reasons: JsonColumn;
+  reseller_id: string;
+  score: ColumnType<string, string, string>;
+  seller_id: string;
+  verdict: Generated<string>;
+  verdict_at: ColumnType<string, Date | string, Date | string> | null;
+}
+
+export interface DealsIncentive {
+  account_id: string;
+  buyer_id: string;
+  customer_id: string;
+  deal_id: string;
+  id: string;
+  product_id: string | null;
+  rate: ColumnType<string, string, string>;
+  recorded_at: ColumnType<string, Date | string, Date | string>;
+  reseller_id: string;
+  seller_id: string;
+  valid_from: string;
+  valid_to: string;
+}
+
+export interface DealsMatchKey {
+  country: string;
+  deal_id: string;
+  kind: string;
+  reseller_id: string;
+  seller_id: string;
+  shown: string;
+  value: string;
+}
+
+export interface DealsSettings {
+  answer_days: number;
+  decision_days: number;
+  escalation_days: number;
+  extension_days: number;
+  holidays: Generated<string[]>;
+  incentive_months: number;
+  incentive_rate: ColumnType<string, string, string>;
+  maximum_extensions: number;
+  notice_days: number;
+  protection_days: number;
+  recorded_at: ColumnType<string, Date | string, Date | string>;
+  recorded_by: string | null;
+  reminder_days: number;
+  valid_from: string;
+  version: number;
+  work_week: number[];
+}
+
+export interface DealsSettingsRate {
+  bundle_plan_id: string;
+  rate: ColumnType<string, string, string>;
+  version: number;
+}
+
 export interface IdentityAccessKey {
   created_at: ColumnType<string, Date | string, Date | string>;
   created_by: string;
@@ -991,6 +1180,17 @@ export interface DB {
   "catalog.product_version": CatalogProductVersion;
   "catalog.retail_rule": CatalogRetailRule;
   "deals.approval_structure": DealsApprovalStructure;
+  "deals.choice": DealsChoice;
+  "deals.choice_request": DealsChoiceRequest;
+  "deals.deal": DealsDeal;
+  "deals.deal_line": DealsDealLine;
+  "deals.deal_move": DealsDealMove;
+  "deals.deal_timer": DealsDealTimer;
+  "deals.duplicate": DealsDuplicate;
+  "deals.incentive": DealsIncentive;
+  "deals.match_key": DealsMatchKey;
+  "deals.settings": DealsSettings;
+  "deals.settings_rate": DealsSettingsRate;
   "identity.access_key": IdentityAccessKey;
   "identity.account": IdentityAccount;
   "identity.invitation": IdentityInvitation;

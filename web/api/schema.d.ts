@@ -1189,6 +1189,384 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/deals/deals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Deals: a reseller’s own, the vendor’s those that are registered; newest first. */
+        get: operations["getDealsDeals"];
+        put?: never;
+        /** Writes a deal down, and registers it if wanted. */
+        post: operations["postDealsDeals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deals/deals/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many deals there are of each state. */
+        get: operations["getDealsDealsCounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deals/deals/forecast": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the open deals are worth, weighted by chance: by month, by reseller, and by age. */
+        get: operations["getDealsDealsForecast"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deals/deals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One deal. */
+        get: operations["getDealsDealsById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes a deal while it is in the reseller’s hands. */
+        patch: operations["patchDealsDealsById"];
+        trace?: never;
+    };
+    "/v1/deals/deals/{id}/stage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Moves the sale to another stage of the pipeline. */
+        post: operations["postDealsDealsByIdStage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deals/deals/{id}/register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Registers the deal with the vendor. */
+        post: operations["postDealsDealsByIdRegister"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deals/deals/{id}/recall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes the deal back before it is decided. */
+        post: operations["postDealsDealsByIdRecall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deals/deals/{id}/resubmit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answers the vendor’s question, with corrections. */
+        post: operations["postDealsDealsByIdResubmit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deals/deals/{id}/win": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The sale is won. */
+        post: operations["postDealsDealsByIdWin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deals/deals/{id}/lose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The sale is lost, and why. */
+        post: operations["postDealsDealsByIdLose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deals/deals/{id}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says which customer of yours the deal is for. */
+        post: operations["postDealsDealsByIdLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deals/deals/{id}/extend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Protects the deal for longer. */
+        post: operations["postDealsDealsByIdExtend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deals/deals/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives the deal back with a question. */
+        post: operations["postDealsDealsByIdReturn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deals/deals/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approves the deal: it is protected from today on. */
+        post: operations["postDealsDealsByIdApprove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deals/deals/{id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Declines to register the deal, with a reason that the reseller reads. */
+        post: operations["postDealsDealsByIdDecline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deals/deals/{id}/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The deals that this one is like, with what matched; for the vendor. */
+        get: operations["getDealsDealsByIdDuplicates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deals/duplicates/{id}/judge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says whether two deals are for one customer; for the vendor. */
+        post: operations["postDealsDuplicatesByIdJudge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deals/deals/{id}/choice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The customer’s choice that the deal ended by, and the links sent for one; for the vendor. */
+        get: operations["getDealsDealsByIdChoice"];
+        put?: never;
+        /** Records that the customer has chosen another partner: the deal ends by it. */
+        post: operations["postDealsDealsByIdChoice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deals/deals/{id}/choice-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks the customer by a link that works once. */
+        post: operations["postDealsDealsByIdChoiceLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deals/choices/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a customer’s link asks it to sign; does not use it up. */
+        post: operations["postDealsChoicesLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deals/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The customer signs its choice of a partner. */
+        post: operations["postDealsChoices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deals/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every version of the program’s windows and rates for deals, the latest first, and the one in force. */
+        get: operations["getDealsRules"];
+        put?: never;
+        /** Publishes windows and rates for deals registered from a day on. */
+        post: operations["postDealsRules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/orders/store": {
         parameters: {
             query?: never;
@@ -2989,6 +3367,312 @@ export interface components {
                 cancel: true | string;
             };
         };
+        ApprovalLevelInput: {
+            name: components["schemas"]["BilingualInput"];
+            roles: ("administrator" | "channel_manager" | "channel_supervisor" | "management" | "finance" | "care")[];
+            person_ids: string[];
+            conditions: {
+                /** @description Needed when the discount on list is deeper */
+                discount_over: string | null;
+                /** @description Needed when a year is worth more, in minor units of the vendor’s currency */
+                value_over: number | null;
+                /** @description Needed when the vendor’s margin is thinner, or not known */
+                margin_under: string | null;
+                /** @description Only for customers there; empty: everywhere */
+                countries: string[];
+            };
+            decide_within_hours: number;
+            remind_after_hours: number;
+        };
+        ApprovalStructureInput: {
+            version: number;
+            levels: components["schemas"]["ApprovalLevelInput"][];
+            decided_by_name: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            recorded_at: string;
+        };
+        DealInput: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            /** @enum {string} */
+            state: "draft" | "submitted" | "returned" | "approved" | "declined" | "recalled" | "won" | "lost" | "expired";
+            /** @enum {string} */
+            stage: "prospect" | "qualified" | "proposal" | "negotiation";
+            probability: number;
+            name: string;
+            name_other: string | null;
+            country: string;
+            domain: string | null;
+            registration_number: string | null;
+            group_name: string | null;
+            headcount: number | null;
+            /** @enum {string} */
+            body_kind: "business" | "government" | "nonprofit" | "education";
+            contact_name: string;
+            contact_email: string | null;
+            contact_phone: string | null;
+            about: string | null;
+            value: components["schemas"]["MoneyInput"];
+            /** Format: date */
+            closes_on: string;
+            /** @description The reseller whose deal it is */
+            buyer: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            /** @description The reseller’s customer it is for, once it is one */
+            customer: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            owner_name: string | null;
+            lines: {
+                /** Format: uuid */
+                product_id: string;
+                name: components["schemas"]["BilingualInput"];
+                unit: string;
+                quantity: number;
+            }[];
+            decide_by: string | null;
+            protected_from: string | null;
+            /** @description The first day without protection */
+            protected_until: string | null;
+            extensions: number;
+            /** @description Exact decimal: 0.05 is 5 % off */
+            incentive_rate: string | null;
+            ended_reason: string | null;
+            won_order: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+            } | null;
+            /** @description An instant, ISO 8601 in UTC */
+            created_at: string;
+            /** @description An instant, ISO 8601 in UTC */
+            staged_at: string;
+            registered_at: string | null;
+            decided_at: string | null;
+            ended_at: string | null;
+            age_days: number;
+            stage_days: number;
+            /** @description Deals like it that nobody has judged; to the vendor alone */
+            likenesses: number | null;
+            can: {
+                edit: true | string;
+                register: true | string;
+                recall: true | string;
+                resubmit: true | string;
+                win: true | string;
+                lose: true | string;
+                link: true | string;
+                stage: true | string;
+                return: true | string;
+                approve: true | string;
+                decline: true | string;
+                extend: true | string;
+                record_choice: true | string;
+            };
+        };
+        DealDetailInput: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            /** @enum {string} */
+            state: "draft" | "submitted" | "returned" | "approved" | "declined" | "recalled" | "won" | "lost" | "expired";
+            /** @enum {string} */
+            stage: "prospect" | "qualified" | "proposal" | "negotiation";
+            probability: number;
+            name: string;
+            name_other: string | null;
+            country: string;
+            domain: string | null;
+            registration_number: string | null;
+            group_name: string | null;
+            headcount: number | null;
+            /** @enum {string} */
+            body_kind: "business" | "government" | "nonprofit" | "education";
+            contact_name: string;
+            contact_email: string | null;
+            contact_phone: string | null;
+            about: string | null;
+            value: components["schemas"]["MoneyInput"];
+            /** Format: date */
+            closes_on: string;
+            /** @description The reseller whose deal it is */
+            buyer: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            /** @description The reseller’s customer it is for, once it is one */
+            customer: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            owner_name: string | null;
+            lines: {
+                /** Format: uuid */
+                product_id: string;
+                name: components["schemas"]["BilingualInput"];
+                unit: string;
+                quantity: number;
+            }[];
+            decide_by: string | null;
+            protected_from: string | null;
+            /** @description The first day without protection */
+            protected_until: string | null;
+            extensions: number;
+            /** @description Exact decimal: 0.05 is 5 % off */
+            incentive_rate: string | null;
+            ended_reason: string | null;
+            won_order: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+            } | null;
+            /** @description An instant, ISO 8601 in UTC */
+            created_at: string;
+            /** @description An instant, ISO 8601 in UTC */
+            staged_at: string;
+            registered_at: string | null;
+            decided_at: string | null;
+            ended_at: string | null;
+            age_days: number;
+            stage_days: number;
+            /** @description Deals like it that nobody has judged; to the vendor alone */
+            likenesses: number | null;
+            can: {
+                edit: true | string;
+                register: true | string;
+                recall: true | string;
+                resubmit: true | string;
+                win: true | string;
+                lose: true | string;
+                link: true | string;
+                stage: true | string;
+                return: true | string;
+                approve: true | string;
+                decline: true | string;
+                extend: true | string;
+                record_choice: true | string;
+            };
+            history: {
+                seq: number;
+                /** @enum {string} */
+                move: "draft" | "edit" | "register" | "recall" | "return" | "resubmit" | "approve" | "decline" | "extend" | "expire" | "win" | "lose" | "link" | "stage";
+                /** @enum {string} */
+                state: "draft" | "submitted" | "returned" | "approved" | "declined" | "recalled" | "won" | "lost" | "expired";
+                note: string | null;
+                changes: {
+                    [key: string]: unknown;
+                };
+                /** @enum {string} */
+                by: "reseller" | "vendor" | "clock";
+                person_name: string | null;
+                /** @description An instant, ISO 8601 in UTC */
+                moved_at: string;
+            }[];
+            incentives: {
+                product_id: string | null;
+                rate: string;
+                /** Format: date */
+                valid_from: string;
+                /**
+                 * Format: date
+                 * @description The first day without it
+                 */
+                valid_to: string;
+            }[];
+            /** @description The clocks that run, fired or were stopped; to the vendor alone */
+            timers: {
+                kind: string;
+                /** @description An instant, ISO 8601 in UTC */
+                due_at: string;
+                fired_at: string | null;
+                stopped_at: string | null;
+            }[];
+            extensions_left: number;
+        };
+        CustomerChoiceInput: {
+            chosen_name: string;
+            /** @enum {string} */
+            language: "en" | "ar";
+            text: string;
+            text_sha256: string;
+            signer_name: string;
+            signer_email: string;
+            /** @enum {string} */
+            via: "link" | "office";
+            evidence: string | null;
+            address: string;
+            /** @description Who at the office recorded it */
+            person_name: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            signed_at: string;
+            seal_sha256: string;
+        };
+        DealRulesInput: {
+            version: number;
+            /** Format: date */
+            valid_from: string;
+            /** @description Working days */
+            decision_days: number;
+            /** @description Working days; 0 for none */
+            reminder_days: number;
+            /** @description Working days from the deadline until management is told */
+            escalation_days: number;
+            /** @description Working days a returned deal waits for its answer */
+            answer_days: number;
+            protection_days: number;
+            extension_days: number;
+            /** @description By the reseller itself */
+            maximum_extensions: number;
+            /** @description Before the protection ends; 0 for none */
+            notice_days: number;
+            incentive_rate: string;
+            /** @description From the day the deal is won */
+            incentive_months: number;
+            /** @description 1 is Monday */
+            work_week: number[];
+            holidays: string[];
+            rates: {
+                /** Format: uuid */
+                bundle_plan_id: string;
+                rate: string;
+            }[];
+            /** @description An instant, ISO 8601 in UTC */
+            recorded_at: string;
+        };
+        DuplicateInput: {
+            /** Format: uuid */
+            id: string;
+            /** @description 0 to 1 */
+            score: number;
+            reasons: {
+                /** @enum {string} */
+                kind: "name" | "spelling" | "domain" | "registration" | "group";
+                /** @description What was written in this deal */
+                mine: string;
+                /** @description What was written in the other */
+                theirs: string;
+                /** @description 1 is the same */
+                likeness: number;
+            }[];
+            /** @enum {string} */
+            verdict: "open" | "same" | "distinct";
+            note: string | null;
+            person_name: string | null;
+            verdict_at: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            found_at: string;
+            /** @description Whether the other was registered first */
+            first: boolean;
+            other: components["schemas"]["DealInput"];
+        };
         InvoiceInput: {
             /** Format: uuid */
             id: string;
@@ -3207,30 +3891,6 @@ export interface components {
                 discard: true | string;
                 retry: true | string;
             };
-        };
-        ApprovalLevelInput: {
-            name: components["schemas"]["BilingualInput"];
-            roles: ("administrator" | "channel_manager" | "channel_supervisor" | "management" | "finance" | "care")[];
-            person_ids: string[];
-            conditions: {
-                /** @description Needed when the discount on list is deeper */
-                discount_over: string | null;
-                /** @description Needed when a year is worth more, in minor units of the vendor’s currency */
-                value_over: number | null;
-                /** @description Needed when the vendor’s margin is thinner, or not known */
-                margin_under: string | null;
-                /** @description Only for customers there; empty: everywhere */
-                countries: string[];
-            };
-            decide_within_hours: number;
-            remind_after_hours: number;
-        };
-        ApprovalStructureInput: {
-            version: number;
-            levels: components["schemas"]["ApprovalLevelInput"][];
-            decided_by_name: string | null;
-            /** @description An instant, ISO 8601 in UTC */
-            recorded_at: string;
         };
         Problem: {
             /** @description urn:caravan:problem:<code> */
@@ -4390,6 +5050,312 @@ export interface components {
                 cancel: true | string;
             };
         };
+        ApprovalLevel: {
+            name: components["schemas"]["Bilingual"];
+            roles: ("administrator" | "channel_manager" | "channel_supervisor" | "management" | "finance" | "care")[];
+            person_ids: string[];
+            conditions: {
+                /** @description Needed when the discount on list is deeper */
+                discount_over: string | null;
+                /** @description Needed when a year is worth more, in minor units of the vendor’s currency */
+                value_over: number | null;
+                /** @description Needed when the vendor’s margin is thinner, or not known */
+                margin_under: string | null;
+                /** @description Only for customers there; empty: everywhere */
+                countries: string[];
+            };
+            decide_within_hours: number;
+            remind_after_hours: number;
+        };
+        ApprovalStructure: {
+            version: number;
+            levels: components["schemas"]["ApprovalLevel"][];
+            decided_by_name: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            recorded_at: string;
+        };
+        Deal: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            /** @enum {string} */
+            state: "draft" | "submitted" | "returned" | "approved" | "declined" | "recalled" | "won" | "lost" | "expired";
+            /** @enum {string} */
+            stage: "prospect" | "qualified" | "proposal" | "negotiation";
+            probability: number;
+            name: string;
+            name_other: string | null;
+            country: string;
+            domain: string | null;
+            registration_number: string | null;
+            group_name: string | null;
+            headcount: number | null;
+            /** @enum {string} */
+            body_kind: "business" | "government" | "nonprofit" | "education";
+            contact_name: string;
+            contact_email: string | null;
+            contact_phone: string | null;
+            about: string | null;
+            value: components["schemas"]["Money"];
+            /** Format: date */
+            closes_on: string;
+            /** @description The reseller whose deal it is */
+            buyer: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            /** @description The reseller’s customer it is for, once it is one */
+            customer: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            owner_name: string | null;
+            lines: {
+                /** Format: uuid */
+                product_id: string;
+                name: components["schemas"]["Bilingual"];
+                unit: string;
+                quantity: number;
+            }[];
+            decide_by: string | null;
+            protected_from: string | null;
+            /** @description The first day without protection */
+            protected_until: string | null;
+            extensions: number;
+            /** @description Exact decimal: 0.05 is 5 % off */
+            incentive_rate: string | null;
+            ended_reason: string | null;
+            won_order: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+            } | null;
+            /** @description An instant, ISO 8601 in UTC */
+            created_at: string;
+            /** @description An instant, ISO 8601 in UTC */
+            staged_at: string;
+            registered_at: string | null;
+            decided_at: string | null;
+            ended_at: string | null;
+            age_days: number;
+            stage_days: number;
+            /** @description Deals like it that nobody has judged; to the vendor alone */
+            likenesses: number | null;
+            can: {
+                edit: true | string;
+                register: true | string;
+                recall: true | string;
+                resubmit: true | string;
+                win: true | string;
+                lose: true | string;
+                link: true | string;
+                stage: true | string;
+                return: true | string;
+                approve: true | string;
+                decline: true | string;
+                extend: true | string;
+                record_choice: true | string;
+            };
+        };
+        DealDetail: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            /** @enum {string} */
+            state: "draft" | "submitted" | "returned" | "approved" | "declined" | "recalled" | "won" | "lost" | "expired";
+            /** @enum {string} */
+            stage: "prospect" | "qualified" | "proposal" | "negotiation";
+            probability: number;
+            name: string;
+            name_other: string | null;
+            country: string;
+            domain: string | null;
+            registration_number: string | null;
+            group_name: string | null;
+            headcount: number | null;
+            /** @enum {string} */
+            body_kind: "business" | "government" | "nonprofit" | "education";
+            contact_name: string;
+            contact_email: string | null;
+            contact_phone: string | null;
+            about: string | null;
+            value: components["schemas"]["Money"];
+            /** Format: date */
+            closes_on: string;
+            /** @description The reseller whose deal it is */
+            buyer: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            /** @description The reseller’s customer it is for, once it is one */
+            customer: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            owner_name: string | null;
+            lines: {
+                /** Format: uuid */
+                product_id: string;
+                name: components["schemas"]["Bilingual"];
+                unit: string;
+                quantity: number;
+            }[];
+            decide_by: string | null;
+            protected_from: string | null;
+            /** @description The first day without protection */
+            protected_until: string | null;
+            extensions: number;
+            /** @description Exact decimal: 0.05 is 5 % off */
+            incentive_rate: string | null;
+            ended_reason: string | null;
+            won_order: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+            } | null;
+            /** @description An instant, ISO 8601 in UTC */
+            created_at: string;
+            /** @description An instant, ISO 8601 in UTC */
+            staged_at: string;
+            registered_at: string | null;
+            decided_at: string | null;
+            ended_at: string | null;
+            age_days: number;
+            stage_days: number;
+            /** @description Deals like it that nobody has judged; to the vendor alone */
+            likenesses: number | null;
+            can: {
+                edit: true | string;
+                register: true | string;
+                recall: true | string;
+                resubmit: true | string;
+                win: true | string;
+                lose: true | string;
+                link: true | string;
+                stage: true | string;
+                return: true | string;
+                approve: true | string;
+                decline: true | string;
+                extend: true | string;
+                record_choice: true | string;
+            };
+            history: {
+                seq: number;
+                /** @enum {string} */
+                move: "draft" | "edit" | "register" | "recall" | "return" | "resubmit" | "approve" | "decline" | "extend" | "expire" | "win" | "lose" | "link" | "stage";
+                /** @enum {string} */
+                state: "draft" | "submitted" | "returned" | "approved" | "declined" | "recalled" | "won" | "lost" | "expired";
+                note: string | null;
+                changes: {
+                    [key: string]: unknown;
+                };
+                /** @enum {string} */
+                by: "reseller" | "vendor" | "clock";
+                person_name: string | null;
+                /** @description An instant, ISO 8601 in UTC */
+                moved_at: string;
+            }[];
+            incentives: {
+                product_id: string | null;
+                rate: string;
+                /** Format: date */
+                valid_from: string;
+                /**
+                 * Format: date
+                 * @description The first day without it
+                 */
+                valid_to: string;
+            }[];
+            /** @description The clocks that run, fired or were stopped; to the vendor alone */
+            timers: {
+                kind: string;
+                /** @description An instant, ISO 8601 in UTC */
+                due_at: string;
+                fired_at: string | null;
+                stopped_at: string | null;
+            }[];
+            extensions_left: number;
+        };
+        CustomerChoice: {
+            chosen_name: string;
+            /** @enum {string} */
+            language: "en" | "ar";
+            text: string;
+            text_sha256: string;
+            signer_name: string;
+            signer_email: string;
+            /** @enum {string} */
+            via: "link" | "office";
+            evidence: string | null;
+            address: string;
+            /** @description Who at the office recorded it */
+            person_name: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            signed_at: string;
+            seal_sha256: string;
+        };
+        DealRules: {
+            version: number;
+            /** Format: date */
+            valid_from: string;
+            /** @description Working days */
+            decision_days: number;
+            /** @description Working days; 0 for none */
+            reminder_days: number;
+            /** @description Working days from the deadline until management is told */
+            escalation_days: number;
+            /** @description Working days a returned deal waits for its answer */
+            answer_days: number;
+            protection_days: number;
+            extension_days: number;
+            /** @description By the reseller itself */
+            maximum_extensions: number;
+            /** @description Before the protection ends; 0 for none */
+            notice_days: number;
+            incentive_rate: string;
+            /** @description From the day the deal is won */
+            incentive_months: number;
+            /** @description 1 is Monday */
+            work_week: number[];
+            holidays: string[];
+            rates: {
+                /** Format: uuid */
+                bundle_plan_id: string;
+                rate: string;
+            }[];
+            /** @description An instant, ISO 8601 in UTC */
+            recorded_at: string;
+        };
+        Duplicate: {
+            /** Format: uuid */
+            id: string;
+            /** @description 0 to 1 */
+            score: number;
+            reasons: {
+                /** @enum {string} */
+                kind: "name" | "spelling" | "domain" | "registration" | "group";
+                /** @description What was written in this deal */
+                mine: string;
+                /** @description What was written in the other */
+                theirs: string;
+                /** @description 1 is the same */
+                likeness: number;
+            }[];
+            /** @enum {string} */
+            verdict: "open" | "same" | "distinct";
+            note: string | null;
+            person_name: string | null;
+            verdict_at: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            found_at: string;
+            /** @description Whether the other was registered first */
+            first: boolean;
+            other: components["schemas"]["Deal"];
+        };
         Invoice: {
             /** Format: uuid */
             id: string;
@@ -4608,30 +5574,6 @@ export interface components {
                 discard: true | string;
                 retry: true | string;
             };
-        };
-        ApprovalLevel: {
-            name: components["schemas"]["Bilingual"];
-            roles: ("administrator" | "channel_manager" | "channel_supervisor" | "management" | "finance" | "care")[];
-            person_ids: string[];
-            conditions: {
-                /** @description Needed when the discount on list is deeper */
-                discount_over: string | null;
-                /** @description Needed when a year is worth more, in minor units of the vendor’s currency */
-                value_over: number | null;
-                /** @description Needed when the vendor’s margin is thinner, or not known */
-                margin_under: string | null;
-                /** @description Only for customers there; empty: everywhere */
-                countries: string[];
-            };
-            decide_within_hours: number;
-            remind_after_hours: number;
-        };
-        ApprovalStructure: {
-            version: number;
-            levels: components["schemas"]["ApprovalLevel"][];
-            decided_by_name: string | null;
-            /** @description An instant, ISO 8601 in UTC */
-            recorded_at: string;
         };
     };
     responses: never;
@@ -7789,6 +8731,1166 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ApprovalStructure"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDealsDeals: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+                format?: "json" | "csv";
+                state?: "draft" | "submitted" | "returned" | "approved" | "declined" | "recalled" | "won" | "lost" | "expired";
+                /** @description `closed`: won or lost */
+                phase?: "open" | "closed";
+                stage?: "prospect" | "qualified" | "proposal" | "negotiation";
+                /** @description One reseller’s */
+                buyer_id?: string;
+                /** @description Not decided in time */
+                overdue?: "true";
+                /** @description With a likeness that nobody has judged; for the vendor */
+                alike?: "true";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Deal"][];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postDealsDeals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The customer’s name as it writes it */
+                    name: string;
+                    /**
+                     * @description The same in the other script
+                     * @default null
+                     */
+                    name_other?: string | null;
+                    country: string;
+                    /** @default null */
+                    domain?: string | null;
+                    /** @default null */
+                    registration_number?: string | null;
+                    /**
+                     * @description The group of companies it belongs to
+                     * @default null
+                     */
+                    group_name?: string | null;
+                    /** @default null */
+                    headcount?: number | null;
+                    /**
+                     * @default business
+                     * @enum {string}
+                     */
+                    body_kind?: "business" | "government" | "nonprofit" | "education";
+                    contact_name: string;
+                    /** @default null */
+                    contact_email?: string | null;
+                    /** @default null */
+                    contact_phone?: string | null;
+                    /** @default null */
+                    about?: string | null;
+                    value: {
+                        amount: number;
+                        currency: string;
+                    };
+                    /** Format: date */
+                    closes_on: string;
+                    /**
+                     * @default prospect
+                     * @enum {string}
+                     */
+                    stage?: "prospect" | "qualified" | "proposal" | "negotiation";
+                    probability?: number;
+                    /** @default null */
+                    customer_id?: string | null;
+                    /** @default [] */
+                    lines?: {
+                        /** Format: uuid */
+                        product_id: string;
+                        quantity: number;
+                    }[];
+                    /**
+                     * @description Registers it at once
+                     * @default false
+                     */
+                    register?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealDetail"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDealsDealsCounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: number;
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDealsDealsForecast: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        months: {
+                            /** @description YYYY-MM */
+                            month: string;
+                            deals: number;
+                            value: components["schemas"]["Money"];
+                            weighted: components["schemas"]["Money"];
+                            won: components["schemas"]["Money"];
+                        }[];
+                        resellers: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            deals: number;
+                            value: components["schemas"]["Money"];
+                            weighted: components["schemas"]["Money"];
+                            won: components["schemas"]["Money"];
+                        }[];
+                        ages: {
+                            from_days: number;
+                            to_days: number | null;
+                            deals: number;
+                            value: components["schemas"]["Money"];
+                        }[];
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDealsDealsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealDetail"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchDealsDealsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The customer’s name as it writes it */
+                    name?: string;
+                    /** @description The same in the other script */
+                    name_other?: string | null;
+                    country?: string;
+                    domain?: string | null;
+                    registration_number?: string | null;
+                    /** @description The group of companies it belongs to */
+                    group_name?: string | null;
+                    headcount?: number | null;
+                    /** @enum {string} */
+                    body_kind?: "business" | "government" | "nonprofit" | "education";
+                    contact_name?: string;
+                    contact_email?: string | null;
+                    contact_phone?: string | null;
+                    about?: string | null;
+                    value?: {
+                        amount: number;
+                        currency: string;
+                    };
+                    /** Format: date */
+                    closes_on?: string;
+                    lines?: {
+                        /** Format: uuid */
+                        product_id: string;
+                        quantity: number;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealDetail"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, illegal_move */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postDealsDealsByIdStage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    stage: "prospect" | "qualified" | "proposal" | "negotiation";
+                    probability?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deal"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, illegal_move */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postDealsDealsByIdRegister: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealDetail"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, illegal_move, deal_contested */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postDealsDealsByIdRecall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default null */
+                    note?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealDetail"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, illegal_move, deal_contested */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postDealsDealsByIdResubmit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note: string;
+                    /** @default {} */
+                    changes?: {
+                        /** @description The customer’s name as it writes it */
+                        name?: string;
+                        /** @description The same in the other script */
+                        name_other?: string | null;
+                        country?: string;
+                        domain?: string | null;
+                        registration_number?: string | null;
+                        /** @description The group of companies it belongs to */
+                        group_name?: string | null;
+                        headcount?: number | null;
+                        /** @enum {string} */
+                        body_kind?: "business" | "government" | "nonprofit" | "education";
+                        contact_name?: string;
+                        contact_email?: string | null;
+                        contact_phone?: string | null;
+                        about?: string | null;
+                        value?: {
+                            amount: number;
+                            currency: string;
+                        };
+                        /** Format: date */
+                        closes_on?: string;
+                        lines?: {
+                            /** Format: uuid */
+                            product_id: string;
+                            quantity: number;
+                        }[];
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealDetail"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, illegal_move, deal_contested */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postDealsDealsByIdWin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default null */
+                    note?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealDetail"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, illegal_move, deal_contested */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postDealsDealsByIdLose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    reason: "price" | "competitor" | "no_budget" | "no_decision" | "not_a_fit" | "other";
+                    /** @default null */
+                    note?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealDetail"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, illegal_move, deal_contested */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postDealsDealsByIdLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    customer_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealDetail"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, illegal_move, deal_contested */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postDealsDealsByIdExtend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default null */
+                    note?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealDetail"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, illegal_move, deal_contested */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postDealsDealsByIdReturn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealDetail"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, illegal_move, deal_contested */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postDealsDealsByIdApprove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default null */
+                    note?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealDetail"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, illegal_move, deal_contested */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postDealsDealsByIdDecline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealDetail"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, illegal_move, deal_contested */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDealsDealsByIdDuplicates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Duplicate"][];
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postDealsDuplicatesByIdJudge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    verdict: "same" | "distinct";
+                    /** @default null */
+                    note?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDealsDealsByIdChoice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        choice: components["schemas"]["CustomerChoice"] | null;
+                        requests: {
+                            chosen_name: string;
+                            signer_name: string;
+                            signer_email: string;
+                            /** @description An instant, ISO 8601 in UTC */
+                            requested_at: string;
+                            /** @description An instant, ISO 8601 in UTC */
+                            expires_at: string;
+                            used_at: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postDealsDealsByIdChoice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description A reseller of the program
+                     * @default null
+                     */
+                    chosen_id?: string | null;
+                    /**
+                     * @description Or a name
+                     * @default null
+                     */
+                    chosen_name?: string | null;
+                    signer_name: string;
+                    /** Format: email */
+                    signer_email: string;
+                    /** @enum {string} */
+                    language: "en" | "ar";
+                    evidence: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealDetail"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, illegal_move */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postDealsDealsByIdChoiceLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description A reseller of the program
+                     * @default null
+                     */
+                    chosen_id?: string | null;
+                    /**
+                     * @description Or a name
+                     * @default null
+                     */
+                    chosen_name?: string | null;
+                    signer_name: string;
+                    /** Format: email */
+                    signer_email: string;
+                    /** @enum {string} */
+                    language: "en" | "ar";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        signer_email: string;
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, illegal_move */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postDealsChoicesLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        text: string;
+                        /** @enum {string} */
+                        language: "en" | "ar";
+                        customer: string;
+                        chosen: string;
+                        vendor: string;
+                        signer_name: string;
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, link_expired */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postDealsChoices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                    signer_name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description An instant, ISO 8601 in UTC */
+                        signed_at: string;
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, link_expired */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDealsRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        in_force: number;
+                        items: components["schemas"]["DealRules"][];
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postDealsRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date */
+                    valid_from: string;
+                    /** @description Working days */
+                    decision_days: number;
+                    /** @description Working days; 0 for none */
+                    reminder_days: number;
+                    /** @description Working days from the deadline until management is told */
+                    escalation_days: number;
+                    /** @description Working days a returned deal waits for its answer */
+                    answer_days: number;
+                    protection_days: number;
+                    extension_days: number;
+                    /** @description By the reseller itself */
+                    maximum_extensions: number;
+                    /** @description Before the protection ends; 0 for none */
+                    notice_days: number;
+                    /** @description Exact decimal: 0.05 is 5 % off */
+                    incentive_rate: string;
+                    /** @description From the day the deal is won */
+                    incentive_months: number;
+                    /** @description 1 is Monday */
+                    work_week: number[];
+                    holidays: string[];
+                    /** @description Plans with a rate of their own */
+                    rates: {
+                        /** Format: uuid */
+                        bundle_plan_id: string;
+                        /** @description Exact decimal: 0.05 is 5 % off */
+                        rate: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealRules"];
                 };
             };
             /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
