@@ -1,3 +1,4 @@
+import { eInvoiceRoutes } from './e-invoices.routes.ts';
 import { invoiceRoutes } from './invoices.routes.ts';
 import { paymentRoutes } from './payments.routes.ts';
 import { runRoutes } from './runs.routes.ts';
@@ -11,4 +12,4 @@ export { openMonthEnd } from './runs.ts';
 export { billingSubscriptions, billingTasks, resumeBilling } from './tasks.ts';
 
 /** Every route of this module. */
-export const billingRoutes = [...invoiceRoutes, ...runRoutes, ...paymentRoutes];
+export const billingRoutes = [...invoiceRoutes, ...eInvoiceRoutes, ...runRoutes, ...paymentRoutes];
