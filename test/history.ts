@@ -94,7 +94,7 @@ async function onPlan(
 }
 
 /** A new customer of the seller with one subscription, provisioned. */
-export async function sell(
+async function sell(
   world: World,
   seller: Organization,
   offerId: string,
@@ -124,7 +124,7 @@ export async function sell(
 }
 
 /** Bills and issues the month before `cutoff`; answers the vendor's invoices. */
-export async function closeMonth(world: World, cutoff: string): Promise<Invoice[]> {
+async function closeMonth(world: World, cutoff: string): Promise<Invoice[]> {
   const vendor = await world.vendor();
   const run = await world.as(vendor, ['finance'], (ctx) => openMonthEnd(ctx, cutoff));
   await world.runJobs();
@@ -149,7 +149,7 @@ async function issueAll(world: World, seller: Organization): Promise<Invoice[]> 
 }
 
 /** The payment of an invoice, written down by its seller. */
-export async function pay(
+async function pay(
   world: World,
   seller: Organization,
   invoice: Invoice | undefined,
@@ -164,6 +164,6 @@ export async function pay(
 }
 
 /** The invoice that went to the buyer. */
-export function invoiceTo(buyer: Organization, invoices: Invoice[]): Invoice | undefined {
+function invoiceTo(buyer: Organization, invoices: Invoice[]): Invoice | undefined {
   return invoices.find(({ buyer_id }) => buyer_id === buyer.id);
 }

@@ -1,12 +1,13 @@
--- What a seller signs Saudi e-invoices with. The key is sealed; `sandbox` until the tax authority has certified one.
+-- What a seller signs Saudi e-invoices with: the newest. The key is sealed; `sandbox` until the tax authority has certified one.
 create table billing.e_invoice_unit (
   reseller_id uuid not null,
   seller_id uuid not null,
+  id uuid not null,
   sealed_key text not null,
   certificate text not null,
   sandbox boolean not null,
   made_at timestamptz not null,
-  primary key (reseller_id, seller_id)
+  primary key (reseller_id, seller_id, id)
 );
 call base.wall('billing.e_invoice_unit', 'seller_id = (select base.me())');
 grant select, insert, update on billing.e_invoice_unit to caravan_system;

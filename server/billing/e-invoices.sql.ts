@@ -21,13 +21,15 @@ export async function keepUnit(db: Db, unit: EInvoiceUnit): Promise<void> {
     .execute();
 }
 
-/** The seller's unit, held until the transaction ends: who holds it appends to the chain. */
+/** The seller's newest unit, held until the transaction ends: who holds it appends to the chain. */
 export async function holdUnit(db: Db, seller: Seller): Promise<EInvoiceUnit | undefined> {
   return db
     .selectFrom('billing.e_invoice_unit')
     .selectAll()
     .where('reseller_id', '=', seller.reseller_id)
     .where('seller_id', '=', seller.id)
+    .orderBy('made_at', 'desc')
+    .limit(1)
     .forUpdate()
     .executeTakeFirst();
 }
@@ -69,6 +71,21 @@ export async function findEInvoice(db: Db, invoiceId: string): Promise<EInvoiceR
     .selectAll()
     .where('invoice_id', '=', invoiceId)
     .executeTakeFirst();
+}
+
+/** Number and day of issue of these invoices. */
+export async function named(
+  db: Db,
+  ids: readonly string[],
+): Promise<{ number: string; issued_on: string | null }[]> {
+  if (ids.length === 0) return [];
+  const rows = await db
+    .selectFrom('billing.invoice')
+    .select(['number', 'issued_on'])
+    .where('id', 'in', [...ids])
+    .orderBy('number')
+    .execute();
+  return rows.map(({ number, issued_on }) => ({ number: number ?? '', issued_on }));
 }
 
 /** The chain's links after `counter`, in order. */

@@ -2,8 +2,10 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { brokenRules, mispriced } from '../../test/e-invoice-rules.ts';
 import { openHistory, type ProgramHistory } from '../../test/history.ts';
+import { readPdf } from '../../test/pdf.ts';
 import { signIn } from '../../test/world.ts';
 import { getOrganization } from '../identity/index.ts';
+import { invoiceFile } from './documents.ts';
 import { readQr } from './e-invoices/qr.ts';
 import { FIRST_PREVIOUS_HASH, verifyStamp } from './e-invoices/zatca.ts';
 import { stampInvoices } from './e-invoices.task.ts';
@@ -135,4 +137,22 @@ describe('the archive', () => {
       cause: 'Its file is not the one that was stamped.',
     });
   });
+});
+
+test('the PDF of a Saudi seller is bilingual PDF/A-3 and carries both e-invoices', async () => {
+  const [invoice] = past.february;
+  const make = await past.world.as(past.vendor, ['finance'], (ctx) =>
+    invoiceFile(ctx, invoice?.id ?? '', 'en'),
+  );
+  const { file } = await make();
+  const { attachments, pages } = await readPdf(file);
+  expect(Object.keys(attachments)).toEqual([`${invoice?.number}.ubl.xml`, `${invoice?.number}.zatca.xml`]);
+  expect(verifyStamp(attachments[`${invoice?.number}.zatca.xml`] ?? '').hash).toBe(true);
+  for (const words of ['Tax invoice', 'فاتورة', 'Issue date', 'المستفيد', 'العملة'])
+    expect(pages[0]).toContain(words);
+  const raw = Buffer.from(file).toString('latin1');
+  expect(raw).toMatch(/pdfaid:part>3<[\s\S]*pdfaid:conformance>B</);
+  expect(raw).toContain('/GTS_PDFA1');
+  expect(raw.match(/\/AFRelationship \/Alternative/g)).toHaveLength(2);
+  expect(raw.match(/\/Subtype \/application#2Fxml/g)).toHaveLength(2);
 });

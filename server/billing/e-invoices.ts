@@ -2,6 +2,7 @@ import { acting, type Ctx, permit } from '../base/ctx.ts';
 import { civilDate, civilTime, instant } from '../base/dates.ts';
 import { asSystem } from '../base/door.ts';
 import { assert, Fail, found } from '../base/errors.ts';
+import { derivedId } from '../base/ids.ts';
 import type { FileAnswer } from '../base/route.ts';
 import { seal, unseal } from '../base/sealed.ts';
 import { getOrganization, type Organization } from '../identity/index.ts';
@@ -18,7 +19,7 @@ import {
 import { europeanXml } from './e-invoices/ubl.ts';
 import { FIRST_PREVIOUS_HASH, invoiceHash, stampInvoice, verifyStamp } from './e-invoices/zatca.ts';
 import * as store from './e-invoices.sql.ts';
-import type { Invoice } from './invoices.rules.ts';
+import type { DocumentKind, Invoice } from './invoices.rules.ts';
 import { type DescribedLine, describeInvoice, linesOf } from './invoices.sql.ts';
 
 /** What an e-invoice is made from. */
@@ -27,6 +28,8 @@ export type EInvoiceFacts = {
   lines: DescribedLine[];
   seller: Organization;
   buyer: Organization;
+  /** What a credit or debit note corrects. */
+  corrects: EInvoice['corrects'];
 };
 
 /** Stamps of one transaction: a kill loses a second's work. */
@@ -82,20 +85,41 @@ async function factsOf(ctx: Ctx, id: string): Promise<EInvoiceFacts> {
   const invoice = found(await describeInvoice(ctx.db, id), 'invoice');
   if (invoice.state !== 'issued')
     throw new Fail('conflict', 'illegal_move', 'A draft has no e-invoice yet; issue it first.');
-  return asSystem(ctx, (system) => factsAbout(system, invoice));
+  return factsAbout(ctx, invoice);
 }
 
-async function factsAbout(ctx: Ctx, invoice: Invoice): Promise<EInvoiceFacts> {
-  return {
+/** Which e-invoices an invoice has: none before it is issued, ZATCA's where its seller issues them. */
+export async function eInvoiceProfiles(ctx: Ctx, invoice: Invoice): Promise<('en16931' | 'zatca')[]> {
+  if (invoice.state !== 'issued') return [];
+  const seller = await asSystem(ctx, (system) => getOrganization(system, invoice.seller_id));
+  return saudiObstacle({ invoice, seller }) ? ['en16931'] : ['en16931', 'zatca'];
+}
+
+/** What documents say of an invoice that the reader may see: the buyer may not see all of its seller's row, but they name both. */
+export async function factsAbout(ctx: Ctx, invoice: Invoice): Promise<EInvoiceFacts> {
+  const lines = await linesOf(ctx.db, invoice);
+  return asSystem(ctx, async (system) => ({
     invoice,
-    lines: await linesOf(ctx.db, invoice),
-    seller: await getOrganization(ctx, invoice.seller_id),
-    buyer: await getOrganization(ctx, invoice.buyer_id),
-  };
+    lines,
+    corrects: await correctedBy(system, invoice, lines),
+    seller: await getOrganization(system, invoice.seller_id),
+    buyer: await getOrganization(system, invoice.buyer_id),
+  }));
+}
+
+/** The invoices that a note is about: the one it names, else those its lines take from. */
+async function correctedBy(
+  ctx: Ctx,
+  invoice: Invoice,
+  lines: DescribedLine[],
+): Promise<EInvoice['corrects']> {
+  if (invoice.kind === 'invoice') return [];
+  const origins = lines.flatMap(({ origin_invoice_id }) => origin_invoice_id ?? []);
+  return store.named(ctx.db, invoice.corrects_id ? [invoice.corrects_id] : [...new Set(origins)]);
 }
 
 /** Why an invoice has no Saudi e-invoice: the sentence, or null when it has one. */
-export function saudiObstacle({ invoice, seller }: Pick<EInvoiceFacts, 'invoice' | 'seller'>): string | null {
+function saudiObstacle({ invoice, seller }: Pick<EInvoiceFacts, 'invoice' | 'seller'>): string | null {
   if (seller.country !== 'SA') return 'Only sellers in Saudi Arabia issue e-invoices by ZATCA.';
   if (!seller.tax_number)
     return 'Add the VAT registration number of the seller first: ZATCA wants it in each e-invoice.';
@@ -130,6 +154,8 @@ async function makeUnit(ctx: Ctx, seller: Organization): Promise<store.EInvoiceU
   await store.keepUnit(ctx.db, {
     reseller_id,
     seller_id: id,
+    // Of two who make the first one at once, one finds it there.
+    id: derivedId('e-invoice unit', id),
     sealed_key: seal(made.private_key, `${reseller_id}/${id}`),
     certificate: made.certificate,
     sandbox: true,
@@ -173,8 +199,8 @@ async function append(
 }
 
 /** The invoice as both profiles write it. Throws when its lines do not sum to it: a bug, never sent. */
-export function eInvoiceOf({ invoice, lines, seller, buyer }: EInvoiceFacts): EInvoice {
-  const sign = invoice.net < 0n ? -1n : 1n;
+export function eInvoiceOf({ invoice, lines, seller, buyer, corrects }: EInvoiceFacts): EInvoice {
+  const sign = invoice.kind === 'credit_note' ? -1n : 1n;
   const tax = taxTreatment(invoice.tax_note, invoice.tax_rate, seller, buyer);
   const charged = lines.map((line) => chargedLine(line, seller));
   const parts = splitLines(charged, tax, invoice.currency, sign);
@@ -188,7 +214,7 @@ export function eInvoiceOf({ invoice, lines, seller, buyer }: EInvoiceFacts): EI
   };
   assert(sums.lines - sums.allowances === sums.net, `e-invoice ${invoice.number}: lines do not sum to net`);
   return {
-    kind: sign < 0n ? 'credit_note' : 'invoice',
+    kind: invoice.kind as DocumentKind,
     number: invoice.number ?? '',
     uuid: invoice.id,
     issued_on: invoice.issued_on ?? '',
@@ -197,8 +223,8 @@ export function eInvoiceOf({ invoice, lines, seller, buyer }: EInvoiceFacts): EI
     currency: invoice.currency,
     period: inclusive(invoice.period_from, invoice.period_to),
     purchase_order: null,
-    corrects: null,
-    reason: null,
+    corrects,
+    reason: invoice.reason,
     seller: partyOf(seller),
     buyer: partyOf(buyer),
     payment: paymentTo(seller, invoice),
@@ -214,7 +240,8 @@ function partyOf({ name, country, address, tax_number, registration_number }: Or
 
 /** Saudi e-invoices say what was sold in Arabic, so a seller of the Kingdom says it in both languages. */
 function chargedLine(line: DescribedLine, seller: Organization): ChargedLine {
-  const named = (language: 'en' | 'ar') => `${line.product_name[language]} · ${line.offer_name[language]}`;
+  const named = (language: 'en' | 'ar') =>
+    [line.product_name[language], line.offer_name[language]].filter(Boolean).join(' · ');
   return {
     ...line,
     name: seller.country === 'SA' ? `${named('en')} | ${named('ar')}` : named('en'),

@@ -44,7 +44,7 @@ export type EAllowance = { reason: string; amount: bigint; tax: TaxTreatment };
 
 /** An invoice as both profiles write it: amounts in minor units of `currency`, all positive, for a credit note too. */
 export type EInvoice = {
-  kind: 'invoice' | 'credit_note';
+  kind: 'invoice' | 'credit_note' | 'debit_note';
   number: string;
   uuid: string;
   issued_on: CivilDate;
@@ -54,7 +54,7 @@ export type EInvoice = {
   currency: string;
   period: { from: CivilDate; last: CivilDate };
   purchase_order: string | null;
-  corrects: { number: string; issued_on: CivilDate } | null;
+  corrects: { number: string; issued_on: CivilDate | null }[];
   reason: string | null;
   seller: EParty;
   buyer: EParty;

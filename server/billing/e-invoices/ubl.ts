@@ -43,26 +43,28 @@ function europeanHead(it: EInvoice, name: string) {
     element('cbc:ID', it.number),
     element('cbc:IssueDate', it.issued_on),
     name === 'Invoice' && leaf('cbc:DueDate', it.due_on),
-    name === 'Invoice' ? element('cbc:InvoiceTypeCode', '380') : element('cbc:CreditNoteTypeCode', '381'),
+    name === 'Invoice'
+      ? element('cbc:InvoiceTypeCode', it.kind === 'debit_note' ? '383' : '380')
+      : element('cbc:CreditNoteTypeCode', '381'),
     leaf('cbc:Note', it.reason),
     element('cbc:DocumentCurrencyCode', it.currency),
     period(it.period),
     it.purchase_order && element('cac:OrderReference', element('cbc:ID', it.purchase_order)),
-    corrected(it),
+    ...corrected(it),
   ];
 }
 
-function corrected({ corrects }: EInvoice): XmlElement | null {
-  if (!corrects) return null;
-  return element(
-    'cac:BillingReference',
+function corrected({ corrects }: EInvoice): XmlElement[] {
+  return corrects.map(({ number, issued_on }) =>
     element(
-      'cac:InvoiceDocumentReference',
-      element('cbc:ID', corrects.number),
-      element('cbc:IssueDate', corrects.issued_on),
+      'cac:BillingReference',
+      element('cac:InvoiceDocumentReference', element('cbc:ID', number), leaf('cbc:IssueDate', issued_on)),
     ),
   );
 }
+
+// UNTDID 1001.
+const SAUDI_TYPES = { invoice: '388', credit_note: '381', debit_note: '383' };
 
 function saudiHead(it: EInvoice, stamp: Stamp) {
   return [
@@ -71,15 +73,11 @@ function saudiHead(it: EInvoice, stamp: Stamp) {
     element('cbc:UUID', it.uuid),
     element('cbc:IssueDate', it.issued_on),
     element('cbc:IssueTime', it.issued_time),
-    elementWith(
-      { name: typeFlags(it, stamp.simplified) },
-      'cbc:InvoiceTypeCode',
-      it.kind === 'invoice' ? '388' : '381',
-    ),
+    elementWith({ name: typeFlags(it, stamp.simplified) }, 'cbc:InvoiceTypeCode', SAUDI_TYPES[it.kind]),
     element('cbc:DocumentCurrencyCode', it.currency),
     element('cbc:TaxCurrencyCode', 'SAR'),
     it.purchase_order && element('cac:OrderReference', element('cbc:ID', it.purchase_order)),
-    corrected(it),
+    ...corrected(it),
     element(
       'cac:AdditionalDocumentReference',
       element('cbc:ID', 'ICV'),
@@ -128,13 +126,14 @@ function supplied({ period: { from, last } }: EInvoice): XmlElement {
 function payment(it: EInvoice, profile: Profile): XmlElement[] {
   const { payment: to, reason, due_on, kind } = it;
   const credited = kind === 'credit_note';
-  if (!to && !(credited && profile === 'zatca')) return [terms(it)].filter((each) => each !== null);
+  // ZATCA has the reason of a note here: BR-KSA-17.
+  const why = profile === 'zatca' && kind !== 'invoice' && (reason ?? 'Correction');
+  if (!to && !why) return [terms(it)].filter((each) => each !== null);
   const means = element(
     'cac:PaymentMeans',
     element('cbc:PaymentMeansCode', to ? '30' : '1'),
     credited && profile === 'en16931' && leaf('cbc:PaymentDueDate', due_on),
-    // ZATCA has the reason of a credit note here: BR-KSA-17.
-    credited && profile === 'zatca' && leaf('cbc:InstructionNote', reason ?? 'Correction'),
+    why && element('cbc:InstructionNote', why),
     to && leaf('cbc:PaymentID', to.reference),
     to &&
       element(

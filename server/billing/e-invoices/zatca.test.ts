@@ -64,7 +64,7 @@ function invoice(lines: ChargedLine[], tax: TaxTreatment = S, sign: 1n | -1n = 1
     currency: 'SAR',
     period: { from: '2026-01-10', last: '2026-01-31' },
     purchase_order: 'PO-7',
-    corrects: sign > 0n ? null : { number: '2026-000000', issued_on: '2026-01-01' },
+    corrects: sign > 0n ? [] : [{ number: '2026-000000', issued_on: '2026-01-01' }],
     reason: sign > 0n ? null : 'Seats ended earlier',
     seller: side('Sahara Net', '310122393500003'),
     buyer: side('Najd IT', '311111111100003'),
