@@ -10,6 +10,8 @@ create table billing.e_invoice_unit (
   primary key (reseller_id, seller_id, id)
 );
 call base.wall('billing.e_invoice_unit', 'seller_id = (select base.me())');
+-- Its seller may see its certificate; the key is the system's alone.
+grant select (reseller_id, seller_id, id, certificate, sandbox, made_at) on billing.e_invoice_unit to caravan_app;
 grant select, insert, update on billing.e_invoice_unit to caravan_system;
 
 -- A seller's chain of e-invoices: each holds the hash of the one before. `reseller_id` is the seller's own branch, so that one key
