@@ -245,6 +245,42 @@ export interface BillingDueLine {
   words: JsonColumn | null;
 }
 
+export interface BillingEInvoice {
+  buyer_id: string;
+  counter: ColumnType<bigint, bigint | number | string, bigint | number | string>;
+  hash: string;
+  invoice_id: string;
+  previous_hash: string;
+  qr: string;
+  reseller_id: string;
+  sandbox: boolean;
+  seller_id: string;
+  simplified: boolean;
+  stamped_at: ColumnType<string, Date | string, Date | string>;
+  xml: string;
+}
+
+export interface BillingEInvoiceLink {
+  counter: ColumnType<bigint, bigint | number | string, bigint | number | string>;
+  hash: string;
+  invoice_id: string;
+  invoice_number: string;
+  previous_hash: string;
+  reseller_id: string;
+  seller_id: string;
+  stamped_at: ColumnType<string, Date | string, Date | string>;
+}
+
+export interface BillingEInvoiceUnit {
+  certificate: string;
+  id: string;
+  made_at: ColumnType<string, Date | string, Date | string>;
+  reseller_id: string;
+  sandbox: boolean;
+  sealed_key: string;
+  seller_id: string;
+}
+
 export interface BillingInvoice {
   account_id: string;
   buyer_id: string;
@@ -1150,6 +1186,9 @@ export interface DB {
   "billing.charge_stream": BillingChargeStream;
   "billing.checkout": BillingCheckout;
   "billing.due_line": BillingDueLine;
+  "billing.e_invoice": BillingEInvoice;
+  "billing.e_invoice_link": BillingEInvoiceLink;
+  "billing.e_invoice_unit": BillingEInvoiceUnit;
   "billing.invoice": BillingInvoice;
   "billing.invoice_series": BillingInvoiceSeries;
   "billing.line": BillingLine;

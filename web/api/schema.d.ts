@@ -1927,6 +1927,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/billing/invoices/{id}/e-invoice.xml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The invoice as an e-invoice: UBL 2.1 by EN 16931, or by ZATCA’s phase 2, signed. */
+        get: operations["getBillingInvoicesByIdEInvoice.xml"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billing/invoices/{id}/e-invoice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The stamp of the invoice’s Saudi e-invoice: counter, hash, previous hash and QR. */
+        get: operations["getBillingInvoicesByIdEInvoice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billing/e-invoices/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Walks your chain of Saudi e-invoices: counters, previous hashes, each file’s hash and signature. */
+        get: operations["getBillingEInvoicesCheck"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/billing/runs": {
         parameters: {
             query?: never;
@@ -2477,6 +2528,22 @@ export interface components {
             /** @description Of the contract, once in force */
             reference: string | null;
             effective_on: string | null;
+        };
+        EInvoiceStampInput: {
+            /** @description Its place in the seller’s chain, from 1 */
+            counter: string;
+            /** @description SHA-256 of the canonical document, base64 */
+            hash: string;
+            /** @description The hash of the e-invoice before it */
+            previous_hash: string;
+            /** @description True for a buyer who is registered nowhere */
+            simplified: boolean;
+            /** @description Signed by a sandbox certificate: of no legal force */
+            sandbox: boolean;
+            /** @description The QR’s text: tag, length and value of each field, base64 */
+            qr: string;
+            /** @description An instant, ISO 8601 in UTC */
+            stamped_at: string;
         };
         TransferInput: {
             /** Format: uuid */
@@ -4160,6 +4227,22 @@ export interface components {
             /** @description Of the contract, once in force */
             reference: string | null;
             effective_on: string | null;
+        };
+        EInvoiceStamp: {
+            /** @description Its place in the seller’s chain, from 1 */
+            counter: string;
+            /** @description SHA-256 of the canonical document, base64 */
+            hash: string;
+            /** @description The hash of the e-invoice before it */
+            previous_hash: string;
+            /** @description True for a buyer who is registered nowhere */
+            simplified: boolean;
+            /** @description Signed by a sandbox certificate: of no legal force */
+            sandbox: boolean;
+            /** @description The QR’s text: tag, length and value of each field, base64 */
+            qr: string;
+            /** @description An instant, ISO 8601 in UTC */
+            stamped_at: string;
         };
         Transfer: {
             /** Format: uuid */
@@ -10754,6 +10837,8 @@ export interface operations {
                             received_on: string;
                             amount: components["schemas"]["Money"];
                         }[];
+                        /** @description The e-invoices it can be had as */
+                        e_invoices: ("en16931" | "zatca")[];
                     };
                 };
             };
@@ -10865,6 +10950,106 @@ export interface operations {
                         currency: string;
                         tax_rate: string;
                         lines: components["schemas"]["InvoiceLine"][];
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "getBillingInvoicesByIdEInvoice.xml": {
+        parameters: {
+            query?: {
+                profile?: "en16931" | "zatca";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, illegal_move, not_ready */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBillingInvoicesByIdEInvoice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EInvoiceStamp"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, illegal_move, not_ready */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBillingEInvoicesCheck: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description How many hold, from the first on */
+                        links: number;
+                        holds: boolean;
+                        /** @description The first counter that does not hold */
+                        broken_at: string | null;
+                        cause: string | null;
                     };
                 };
             };
