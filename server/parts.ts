@@ -17,6 +17,14 @@ import {
   dealTicks,
   duplicateRoutes,
 } from './deals/index.ts';
+  billingRoutes,
+  billingSubscriptions,
+  billingTasks,
+  resumeBilling,
+  taxRateFor,
+} from './billing/index.ts';
+import { planRoutes, priceBookRoutes, productRoutes } from './catalog/index.ts';
+import { approvalRoutes } from './deals/index.ts';
 import { identityRoutes, identityTasks } from './identity/index.ts';
 import { ledgerRoutes } from './ledger/index.ts';
 import {
@@ -25,9 +33,14 @@ import {
   orderRoutes,
   orderSubscriptions,
   orderTasks,
+  orderTicks,
+  quoteLinkRoutes,
+  quoteRoutes,
   resumeOperations,
+  serviceRoutes,
   storeRoutes,
   subscriptionRoutes,
+  useSalesTax,
 } from './orders/index.ts';
 import {
   applicationMoveRoutes,
@@ -59,6 +72,9 @@ export const ROUTES: Route[] = [
   ...dealChoiceRoutes,
   ...dealSettingsRoutes,
   ...storeRoutes,
+  ...serviceRoutes,
+  ...quoteRoutes,
+  ...quoteLinkRoutes,
   ...customerRoutes,
   ...orderRoutes,
   ...subscriptionRoutes,
@@ -77,10 +93,14 @@ export const TASKS: Task[] = [
 
 /** What the worker looks for again and again: timers that have fallen due. */
 export const TICKS: Tick[] = [applyDue, ...dealTicks];
+export const TICKS: Tick[] = [applyDue];
+export const TICKS: Tick[] = [...orderTicks];
 
-/** Who listens to whose news: lower modules tell, higher ones subscribe here. */
+/** Who listens to whose news: lower modules tell, higher ones subscribe here; and what a higher module knows for a lower one. */
 export function wireNews(): void {
   for (const [name, task] of [...orderSubscriptions, ...billingSubscriptions]) subscribe(name, task);
+  useSalesTax(({ db }, seller, buyer, on) => taxRateFor(db, seller, buyer, on));
+  for (const [name, task] of billingSubscriptions) subscribe(name, task);
 }
 
 /** After a restart: what was under way when the last worker ended goes on. Everything it asks for is idempotent. */
