@@ -5,8 +5,6 @@ import type { Task } from './base/jobs.ts';
 import { deliverMail } from './base/mail.ts';
 import type { Route } from './base/route.ts';
 import type { Tick } from './base/ticks.ts';
-import { billingRoutes, billingSubscriptions, billingTasks, resumeBilling } from './billing/index.ts';
-import { applyDue, planRoutes, priceBookRoutes, productRoutes } from './catalog/index.ts';
 import {
   approvalRoutes,
   dealChoiceRoutes,
@@ -23,7 +21,7 @@ import {
   resumeBilling,
   taxRateFor,
 } from './billing/index.ts';
-import { planRoutes, priceBookRoutes, productRoutes } from './catalog/index.ts';
+import { applyDue, planRoutes, priceBookRoutes, productRoutes } from './catalog/index.ts';
 import { approvalRoutes } from './deals/index.ts';
 import { identityRoutes, identityTasks } from './identity/index.ts';
 import { ledgerRoutes } from './ledger/index.ts';
@@ -95,6 +93,7 @@ export const TASKS: Task[] = [
 export const TICKS: Tick[] = [applyDue, ...dealTicks];
 export const TICKS: Tick[] = [applyDue];
 export const TICKS: Tick[] = [...orderTicks];
+export const TICKS: Tick[] = [applyDue, ...orderTicks];
 
 /** Who listens to whose news: lower modules tell, higher ones subscribe here; and what a higher module knows for a lower one. */
 export function wireNews(): void {
