@@ -4,7 +4,7 @@ export { planRoutes } from './plans.routes.ts';
 export type { BundlePlan } from './plans.rules.ts';
 export { getBundlePlan, listBundlePlans, publishBundlePlan, publishPlanVersion } from './plans.ts';
 export { priceBookRoutes } from './price-books.routes.ts';
-export { agreePrices, publishPriceBookVersion, type RetailOffer, retailPricesFor } from './price-books.ts';
+export { agreePrices, type RetailOffer, retailPricesFor } from './price-books.ts';
 export { BILLING_PREFERENCES, lineAmount, type PlanDiscount } from './prices.rules.ts';
 export type { OfferRow } from './prices.sql.ts';
 export { type PricedOffer, pricesFor, setListPrice } from './prices.ts';

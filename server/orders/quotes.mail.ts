@@ -1,13 +1,12 @@
 import type { Ctx, Language } from '../base/ctx.ts';
 import { sendMail } from '../base/mail.ts';
 import { longDate } from '../base/pdf.words.ts';
-import type { Organization } from '../identity/index.ts';
-import type { Quote, QuoteVersion } from './quotes.rules.ts';
+import type { Quote, QuoteSeller, QuoteVersion } from './quotes.rules.ts';
 
 type About = {
   quote: Quote;
   version: Pick<QuoteVersion, 'version' | 'valid_until' | 'message'>;
-  seller: Pick<Organization, 'name' | 'brand_color'>;
+  seller: Pick<QuoteSeller, 'name' | 'brand_color'>;
 };
 
 /** Writes to whom the quote is for, in the quote's language and under the seller's name: that it is here, or that it was accepted. */

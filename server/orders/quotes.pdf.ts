@@ -2,16 +2,15 @@ import { civilDate, instant } from '../base/dates.ts';
 import { currencyDecimals, decimal, decimalText, formatMoney } from '../base/money.ts';
 import { type PdfLanguage, renderPdf } from '../base/pdf.ts';
 import { countryName, longDate } from '../base/pdf.words.ts';
-import type { Organization } from '../identity/index.ts';
-import type { Prospect, Quote, QuoteLine, QuoteTotals, QuoteVersion } from './quotes.rules.ts';
+import type { Quote, QuoteLine, QuoteParty, QuoteSeller, QuoteTotals, QuoteVersion } from './quotes.rules.ts';
 
 /** Everything the customer's document shows. What a line costs the seller is not among it and must never be. */
 export type QuoteDocument = QuoteTotals & {
   quote: Quote;
   version: QuoteVersion;
   lines: readonly QuoteLine[];
-  seller: Organization;
-  buyer: Organization | Prospect | null;
+  seller: QuoteSeller;
+  buyer: QuoteParty | null;
 };
 
 /** The quote as PDF/A in its language, under the seller's brand. The same document always gives the same bytes. */
@@ -64,13 +63,7 @@ function dataOf({ quote, version, lines, seller, buyer, totals, commitment }: Qu
 }
 
 function party(
-  {
-    name,
-    country,
-    address,
-    registration_number,
-    tax_number,
-  }: Pick<Organization, keyof Prospect & keyof Organization>,
+  { name, country, address, registration_number, tax_number }: QuoteParty,
   language: PdfLanguage,
 ) {
   const lines = address ? address.split('\n') : [];

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
 import type {
+  IdentityOrganization,
   OrdersQuote,
   OrdersQuoteAcceptance,
   OrdersQuoteLine,
@@ -23,6 +24,27 @@ export type Prospect = {
   tax_number: string | null;
   address: string | null;
 };
+
+/** Who sends a quote, as its letters and documents name it. */
+export type QuoteSeller = Pick<
+  Selectable<IdentityOrganization>,
+  | 'name'
+  | 'brand_color'
+  | 'time_zone'
+  | 'country'
+  | 'address'
+  | 'registration_number'
+  | 'tax_number'
+  | 'support_email'
+  | 'support_phone'
+  | 'support_url'
+>;
+
+/** Whom a quote is for, as its document names them. */
+export type QuoteParty = Pick<
+  Prospect,
+  'name' | 'country' | 'address' | 'registration_number' | 'tax_number'
+>;
 
 /** A seller's quote. `version` is the last that was sent, 0 before; `buyer_id` null while the prospect is no customer. */
 export type Quote = Omit<Selectable<OrdersQuote>, 'prospect'> & { prospect: Prospect | null };

@@ -44,7 +44,7 @@ export function serviceFault(service: NewService): [field: string, sentence: str
 }
 
 /** Minor units, not negative, with at most 12 digits before and after the point. */
-export function isAmount(text: string): boolean {
+function isAmount(text: string): boolean {
   return /^\d{1,12}(\.\d{1,12})?$/.test(text);
 }
 
