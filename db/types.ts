@@ -1076,6 +1076,141 @@ export interface OrdersOrderMove {
   state: string;
 }
 
+export interface OrdersQuote {
+  buyer_id: string | null;
+  contact_email: string;
+  contact_name: string;
+  created_at: ColumnType<string, Date | string, Date | string>;
+  created_by: string | null;
+  currency: string;
+  deal_id: string | null;
+  id: string;
+  language: string;
+  number: string;
+  order_failure: string | null;
+  order_id: string | null;
+  prospect: JsonColumn | null;
+  reseller_id: string;
+  seller_id: string;
+  state: string;
+  valid_until: string | null;
+  version: Generated<number>;
+}
+
+export interface OrdersQuoteAcceptance {
+  accepted_at: ColumnType<string, Date | string, Date | string>;
+  address: string;
+  consent: string;
+  document_sha256: string;
+  name: string;
+  quote_id: string;
+  reseller_id: string;
+  seller_id: string;
+  user_agent: string | null;
+  version: number;
+}
+
+export interface OrdersQuoteDocument {
+  made_at: ColumnType<string, Date | string, Date | string>;
+  pdf: Buffer;
+  quote_id: string;
+  reseller_id: string;
+  seller_id: string;
+  sha256: string;
+  version: number;
+}
+
+export interface OrdersQuoteDraft {
+  content: JsonColumn;
+  edited_at: ColumnType<string, Date | string, Date | string>;
+  edited_by: string | null;
+  quote_id: string;
+  reseller_id: string;
+  seller_id: string;
+}
+
+export interface OrdersQuoteLine {
+  cycle_months: number | null;
+  cycle_net: ColumnType<bigint, bigint | number | string, bigint | number | string>;
+  detail: JsonColumn;
+  domain: string | null;
+  line: number;
+  name: JsonColumn;
+  offer_id: string | null;
+  quantity: number;
+  quote_id: string;
+  reseller_id: string;
+  seller_id: string;
+  service_id: string | null;
+  taxed: boolean;
+  term_months: number | null;
+  term_net: ColumnType<bigint, bigint | number | string, bigint | number | string>;
+  unit: string;
+  unit_price: ColumnType<string, string, string>;
+  version: number;
+}
+
+export interface OrdersQuoteLineCost {
+  book_price: ColumnType<string, string, string>;
+  line: number;
+  quote_id: string;
+  reseller_id: string;
+  seller_id: string;
+  term_cost: ColumnType<bigint, bigint | number | string, bigint | number | string>;
+  unit_cost: ColumnType<string, string, string> | null;
+  version: number;
+}
+
+export interface OrdersQuoteLink {
+  expires_at: ColumnType<string, Date | string, Date | string>;
+  id: string;
+  quote_id: string;
+  recipient: string;
+  recorded_at: ColumnType<string, Date | string, Date | string>;
+  reseller_id: string;
+  seller_id: string;
+  token_sha256: string;
+  version: number;
+}
+
+export interface OrdersQuoteMove {
+  move: string;
+  moved_at: ColumnType<string, Date | string, Date | string>;
+  note: string | null;
+  person_id: string | null;
+  person_name: string | null;
+  quote_id: string;
+  reseller_id: string;
+  seller_id: string;
+  seq: number;
+  state: string;
+  version: number;
+}
+
+export interface OrdersQuoteTimer {
+  due_at: ColumnType<string, Date | string, Date | string>;
+  fired_at: ColumnType<string, Date | string, Date | string> | null;
+  quote_id: string;
+  reseller_id: string;
+  seller_id: string;
+  version: number;
+}
+
+export interface OrdersQuoteVersion {
+  message: string | null;
+  quote_id: string;
+  reseller_id: string;
+  seller_id: string;
+  sent_at: ColumnType<string, Date | string, Date | string>;
+  sent_by: string | null;
+  sent_by_name: string | null;
+  tax_note: string;
+  tax_rate: ColumnType<string, string, string>;
+  terms: string | null;
+  valid_until: string;
+  version: number;
+}
+
 export interface OrdersSegment {
   chain: string[];
   operation_id: string | null;
@@ -1087,6 +1222,22 @@ export interface OrdersSegment {
   seq: number;
   starts_on: string;
   subscription_id: string;
+}
+
+export interface OrdersService {
+  created_at: ColumnType<string, Date | string, Date | string>;
+  currency: string;
+  cycle_months: number | null;
+  description: JsonColumn;
+  id: string;
+  kind: string;
+  name: JsonColumn;
+  reseller_id: string;
+  seller_id: string;
+  taxed: Generated<boolean>;
+  unit_cost: ColumnType<string, string, string> | null;
+  unit_price: ColumnType<string, string, string>;
+  withdrawn_at: ColumnType<string, Date | string, Date | string> | null;
 }
 
 export interface OrdersSubscription {
@@ -1247,7 +1398,18 @@ export interface DB {
   "orders.order": OrdersOrder;
   "orders.order_line": OrdersOrderLine;
   "orders.order_move": OrdersOrderMove;
+  "orders.quote": OrdersQuote;
+  "orders.quote_acceptance": OrdersQuoteAcceptance;
+  "orders.quote_document": OrdersQuoteDocument;
+  "orders.quote_draft": OrdersQuoteDraft;
+  "orders.quote_line": OrdersQuoteLine;
+  "orders.quote_line_cost": OrdersQuoteLineCost;
+  "orders.quote_link": OrdersQuoteLink;
+  "orders.quote_move": OrdersQuoteMove;
+  "orders.quote_timer": OrdersQuoteTimer;
+  "orders.quote_version": OrdersQuoteVersion;
   "orders.segment": OrdersSegment;
+  "orders.service": OrdersService;
   "orders.subscription": OrdersSubscription;
   "program.account_plan": ProgramAccountPlan;
   "program.application": ProgramApplication;

@@ -6,6 +6,14 @@ import { deliverMail } from './base/mail.ts';
 import type { Route } from './base/route.ts';
 import type { Tick } from './base/ticks.ts';
 import {
+  billingRoutes,
+  billingSubscriptions,
+  billingTasks,
+  resumeBilling,
+  taxRateFor,
+} from './billing/index.ts';
+import { applyDue, planRoutes, priceBookRoutes, productRoutes } from './catalog/index.ts';
+import {
   approvalRoutes,
   dealChoiceRoutes,
   dealMoveRoutes,
@@ -15,14 +23,6 @@ import {
   dealTicks,
   duplicateRoutes,
 } from './deals/index.ts';
-  billingRoutes,
-  billingSubscriptions,
-  billingTasks,
-  resumeBilling,
-  taxRateFor,
-} from './billing/index.ts';
-import { applyDue, planRoutes, priceBookRoutes, productRoutes } from './catalog/index.ts';
-import { approvalRoutes } from './deals/index.ts';
 import { identityRoutes, identityTasks } from './identity/index.ts';
 import { ledgerRoutes } from './ledger/index.ts';
 import {
@@ -90,16 +90,12 @@ export const TASKS: Task[] = [
 ];
 
 /** What the worker looks for again and again: timers that have fallen due. */
-export const TICKS: Tick[] = [applyDue, ...dealTicks];
-export const TICKS: Tick[] = [applyDue];
-export const TICKS: Tick[] = [...orderTicks];
-export const TICKS: Tick[] = [applyDue, ...orderTicks];
+export const TICKS: Tick[] = [applyDue, ...dealTicks, ...orderTicks];
 
 /** Who listens to whose news: lower modules tell, higher ones subscribe here; and what a higher module knows for a lower one. */
 export function wireNews(): void {
   for (const [name, task] of [...orderSubscriptions, ...billingSubscriptions]) subscribe(name, task);
   useSalesTax(({ db }, seller, buyer, on) => taxRateFor(db, seller, buyer, on));
-  for (const [name, task] of billingSubscriptions) subscribe(name, task);
 }
 
 /** After a restart: what was under way when the last worker ended goes on. Everything it asks for is idempotent. */
