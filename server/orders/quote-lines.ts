@@ -1,4 +1,5 @@
 import type { Ctx } from '../base/ctx.ts';
+import { asciiDomain } from '../base/domain-names.ts';
 import { Fail, type FieldError } from '../base/errors.ts';
 import { decimal, decimalText } from '../base/money.ts';
 import {
@@ -9,7 +10,6 @@ import {
   retailPricesFor,
 } from '../catalog/index.ts';
 import { ownTerms } from './consider.ts';
-import { asciiDomain } from './domains.ts';
 import { quantityFault } from './orders.rules.ts';
 import { type DraftLine, mayAsk } from './quotes.rules.ts';
 import { SERVICE_UNITS, type Service, type ServiceKind, type Text } from './services.rules.ts';

@@ -1,13 +1,13 @@
 import { audit } from '../base/audit.ts';
 import { acting, type Ctx, ensure, permit } from '../base/ctx.ts';
 import { addDays, civilDate, startOfDay } from '../base/dates.ts';
+import { asciiDomain } from '../base/domain-names.ts';
 import { Fail, found, invalidField } from '../base/errors.ts';
 import { newId } from '../base/ids.ts';
 import { move } from '../base/states.ts';
 import { getOrganization, type Organization } from '../identity/index.ts';
 import { ownTerms } from './consider.ts';
 import { getCustomer } from './customers.ts';
-import { asciiDomain } from './domains.ts';
 import { canEditQuote, canOrderFor } from './policy.ts';
 import { type PricedLine, priceLines } from './quote-lines.ts';
 import { tellQuote, writeStep } from './quote-steps.ts';

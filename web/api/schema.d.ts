@@ -1601,6 +1601,264 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/orders/services": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the reseller sells of its own, newest first. */
+        get: operations["getOrdersServices"];
+        put?: never;
+        /** Adds a service of the reseller’s own. */
+        post: operations["postOrdersServices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/services/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One service. */
+        get: operations["getOrdersServicesById"];
+        /** Changes a service for quotes to come. */
+        put: operations["putOrdersServicesById"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/services/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraws a service from quotes to come, or brings it back. */
+        post: operations["postOrdersServicesByIdWithdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/quotes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The reseller’s quotes, newest first. */
+        get: operations["getOrdersQuotes"];
+        put?: never;
+        /** Begins a quote for a customer or a prospect; nothing is sent yet. */
+        post: operations["postOrdersQuotes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/quotes/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What lines would cost the customer and the reseller, with the margin; nothing is written. */
+        post: operations["postOrdersQuotesPreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/quotes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One quote with its versions, costs and margins. */
+        get: operations["getOrdersQuotesById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/quotes/{id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Writes the quote’s next version; what was sent stays as it is. */
+        put: operations["putOrdersQuotesByIdDraft"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/quotes/{id}/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends the version that was written, with its document and a secret link. */
+        post: operations["postOrdersQuotesByIdSend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/quotes/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a quote back. */
+        post: operations["postOrdersQuotesByIdWithdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/quotes/{id}/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Places the order of an accepted quote that was refused when it was accepted. */
+        post: operations["postOrdersQuotesByIdOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/quotes/{id}/versions/{version}/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The document of a sent version as PDF, byte for byte as the customer has it. */
+        get: operations["getOrdersQuotesByIdVersionsByVersionDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/quotes/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the secret link of a quote’s letter leads to. */
+        post: operations["postOrdersQuotesLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/quotes/link/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The quote’s document as PDF, by the secret link. */
+        get: operations["getOrdersQuotesLinkDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/quotes/link/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accepts the quote: its products are ordered, a prospect becomes a customer. */
+        post: operations["postOrdersQuotesLinkAccept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/quotes/link/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks the seller for changes to the quote. */
+        post: operations["postOrdersQuotesLinkChanges"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/orders/customers": {
         parameters: {
             query?: never;
@@ -3366,6 +3624,274 @@ export interface components {
             term_net: components["schemas"]["MoneyInput"];
             outcome: components["schemas"]["OrderOutcomeInput"];
         };
+        QuoteDraftLineInput: {
+            /** @default null */
+            offer_id: string | null;
+            /** @default null */
+            service_id: string | null;
+            quantity: number;
+            /** @default null */
+            domain: string | null;
+            /**
+             * @description Goes before the price book’s: minor units per unit and cycle
+             * @default null
+             */
+            unit_price: string | null;
+        };
+        QuoteDraftInput: {
+            lines: components["schemas"]["QuoteDraftLineInput"][];
+            /** Format: date */
+            valid_until: string;
+            /** @default null */
+            terms: string | null;
+            /** @default null */
+            message: string | null;
+        };
+        ProspectInput: {
+            name: string;
+            country: string;
+            /** @default null */
+            domain: string | null;
+            /** @default null */
+            headcount: number | null;
+            /**
+             * @default business
+             * @enum {string}
+             */
+            body_kind: "business" | "government" | "nonprofit" | "education";
+            /** @default null */
+            registration_number: string | null;
+            /** @default null */
+            tax_number: string | null;
+            /** @default null */
+            address: string | null;
+        };
+        MarginInput: {
+            amount: components["schemas"]["MoneyInput"];
+            /** @description A fraction of the price; null when nothing is paid */
+            rate: string | null;
+        };
+        QuoteTotalInput: {
+            /** @description Null: once */
+            cycle_months: number | null;
+            net: components["schemas"]["MoneyInput"];
+            tax: components["schemas"]["MoneyInput"];
+            total: components["schemas"]["MoneyInput"];
+        };
+        QuoteLineInput: {
+            name: components["schemas"]["BilingualInput"];
+            detail: components["schemas"]["BilingualInput"];
+            unit: string;
+            quantity: number;
+            domain: string | null;
+            term_months: number | null;
+            cycle_months: number | null;
+            /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
+            unit_price: string;
+            cycle_net: components["schemas"]["MoneyInput"];
+            term_net: components["schemas"]["MoneyInput"];
+            taxed: boolean;
+            offer_id: string | null;
+            service_id: string | null;
+            unit_cost: string | null;
+            /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
+            book_price: string;
+            term_cost: components["schemas"]["MoneyInput"];
+            margin: components["schemas"]["MarginInput"];
+        };
+        QuotePreviewInput: {
+            currency: string;
+            tax_rate: string;
+            lines: components["schemas"]["QuoteLineInput"][];
+            totals: components["schemas"]["QuoteTotalInput"][];
+            commitment: {
+                net: components["schemas"]["MoneyInput"];
+                tax: components["schemas"]["MoneyInput"];
+                total: components["schemas"]["MoneyInput"];
+            };
+            margin: components["schemas"]["MarginInput"];
+        };
+        QuoteInput: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            /** @enum {string} */
+            state: "draft" | "sent" | "changes_asked" | "accepted" | "expired" | "withdrawn";
+            version: number;
+            customer_id: string | null;
+            customer_name: string;
+            prospect: components["schemas"]["ProspectInput"] | null;
+            contact_name: string;
+            contact_email: string;
+            /** @enum {string} */
+            language: "en" | "ar";
+            currency: string;
+            deal_id: string | null;
+            valid_until: string | null;
+            order_id: string | null;
+            order_failure: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            created_at: string;
+            can: {
+                edit: true | string;
+                send: true | string;
+                withdraw: true | string;
+                order: true | string;
+            };
+        };
+        QuoteVersionInput: {
+            version: number;
+            /** Format: date */
+            valid_until: string;
+            terms: string | null;
+            message: string | null;
+            tax_rate: string;
+            tax_note: string;
+            sent_by_name: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            sent_at: string;
+            /** @description Null while the document is being made */
+            document_sha256: string | null;
+            lines: components["schemas"]["QuoteLineInput"][];
+            totals: components["schemas"]["QuoteTotalInput"][];
+            commitment: {
+                net: components["schemas"]["MoneyInput"];
+                tax: components["schemas"]["MoneyInput"];
+                total: components["schemas"]["MoneyInput"];
+            };
+            margin: components["schemas"]["MarginInput"];
+        };
+        QuoteDetailInput: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            /** @enum {string} */
+            state: "draft" | "sent" | "changes_asked" | "accepted" | "expired" | "withdrawn";
+            version: number;
+            customer_id: string | null;
+            customer_name: string;
+            prospect: components["schemas"]["ProspectInput"] | null;
+            contact_name: string;
+            contact_email: string;
+            /** @enum {string} */
+            language: "en" | "ar";
+            currency: string;
+            deal_id: string | null;
+            valid_until: string | null;
+            order_id: string | null;
+            order_failure: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            created_at: string;
+            can: {
+                edit: true | string;
+                send: true | string;
+                withdraw: true | string;
+                order: true | string;
+            };
+            draft: {
+                content: components["schemas"]["QuoteDraftInput"];
+                /** @description An instant, ISO 8601 in UTC */
+                edited_at: string;
+            } | null;
+            versions: components["schemas"]["QuoteVersionInput"][];
+            moves: {
+                move: string;
+                /** @enum {string} */
+                state: "draft" | "sent" | "changes_asked" | "accepted" | "expired" | "withdrawn";
+                version: number;
+                note: string | null;
+                person_name: string | null;
+                /** @description An instant, ISO 8601 in UTC */
+                moved_at: string;
+            }[];
+            acceptance: {
+                version: number;
+                name: string;
+                consent: string;
+                document_sha256: string;
+                address: string;
+                user_agent: string | null;
+                /** @description An instant, ISO 8601 in UTC */
+                accepted_at: string;
+            } | null;
+        };
+        OfferedLineInput: {
+            name: components["schemas"]["BilingualInput"];
+            detail: components["schemas"]["BilingualInput"];
+            unit: string;
+            quantity: number;
+            domain: string | null;
+            term_months: number | null;
+            cycle_months: number | null;
+            /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
+            unit_price: string;
+            cycle_net: components["schemas"]["MoneyInput"];
+            term_net: components["schemas"]["MoneyInput"];
+            taxed: boolean;
+        };
+        OpenedQuoteInput: {
+            /** @enum {string} */
+            state: "open" | "changes_asked" | "accepted" | "expired" | "withdrawn" | "superseded";
+            number: string;
+            version: number;
+            /** @enum {string} */
+            language: "en" | "ar";
+            currency: string;
+            customer_name: string;
+            contact_name: string;
+            seller: {
+                name: string;
+                brand_color: string | null;
+                support_email: string | null;
+                support_phone: string | null;
+                support_url: string | null;
+            };
+            /** @description An instant, ISO 8601 in UTC */
+            sent_at: string;
+            /** Format: date */
+            valid_until: string;
+            message: string | null;
+            terms: string | null;
+            tax_rate: string;
+            tax_note: string;
+            lines: components["schemas"]["OfferedLineInput"][];
+            totals: components["schemas"]["QuoteTotalInput"][];
+            commitment: {
+                net: components["schemas"]["MoneyInput"];
+                tax: components["schemas"]["MoneyInput"];
+                total: components["schemas"]["MoneyInput"];
+            };
+            /** @description What whoever accepts agrees to, word for word */
+            consent: string;
+            /** @description Send it back when accepting: the hash of the document that was read */
+            document_sha256: string;
+            acceptance: {
+                name: string;
+                /** @description An instant, ISO 8601 in UTC */
+                accepted_at: string;
+                version: number;
+            } | null;
+        };
+        ServiceInput: {
+            /** Format: uuid */
+            id: string;
+            name: components["schemas"]["BilingualInput"];
+            description: components["schemas"]["BilingualInput"];
+            /** @enum {string} */
+            kind: "fixed" | "per_hour" | "per_seat" | "recurring";
+            cycle_months: number | null;
+            /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
+            unit_price: string;
+            unit_cost: string | null;
+            currency: string;
+            taxed: boolean;
+            withdrawn_at: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            created_at: string;
+            can: {
+                edit: true | string;
+            };
+        };
         SubscriptionInput: {
             /** Format: uuid */
             id: string;
@@ -5064,6 +5590,274 @@ export interface components {
             yearly_net: components["schemas"]["Money"];
             term_net: components["schemas"]["Money"];
             outcome: components["schemas"]["OrderOutcome"];
+        };
+        QuoteDraftLine: {
+            /** @default null */
+            offer_id: string | null;
+            /** @default null */
+            service_id: string | null;
+            quantity: number;
+            /** @default null */
+            domain: string | null;
+            /**
+             * @description Goes before the price book’s: minor units per unit and cycle
+             * @default null
+             */
+            unit_price: string | null;
+        };
+        QuoteDraft: {
+            lines: components["schemas"]["QuoteDraftLine"][];
+            /** Format: date */
+            valid_until: string;
+            /** @default null */
+            terms: string | null;
+            /** @default null */
+            message: string | null;
+        };
+        Prospect: {
+            name: string;
+            country: string;
+            /** @default null */
+            domain: string | null;
+            /** @default null */
+            headcount: number | null;
+            /**
+             * @default business
+             * @enum {string}
+             */
+            body_kind: "business" | "government" | "nonprofit" | "education";
+            /** @default null */
+            registration_number: string | null;
+            /** @default null */
+            tax_number: string | null;
+            /** @default null */
+            address: string | null;
+        };
+        Margin: {
+            amount: components["schemas"]["Money"];
+            /** @description A fraction of the price; null when nothing is paid */
+            rate: string | null;
+        };
+        QuoteTotal: {
+            /** @description Null: once */
+            cycle_months: number | null;
+            net: components["schemas"]["Money"];
+            tax: components["schemas"]["Money"];
+            total: components["schemas"]["Money"];
+        };
+        QuoteLine: {
+            name: components["schemas"]["Bilingual"];
+            detail: components["schemas"]["Bilingual"];
+            unit: string;
+            quantity: number;
+            domain: string | null;
+            term_months: number | null;
+            cycle_months: number | null;
+            /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
+            unit_price: string;
+            cycle_net: components["schemas"]["Money"];
+            term_net: components["schemas"]["Money"];
+            taxed: boolean;
+            offer_id: string | null;
+            service_id: string | null;
+            unit_cost: string | null;
+            /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
+            book_price: string;
+            term_cost: components["schemas"]["Money"];
+            margin: components["schemas"]["Margin"];
+        };
+        QuotePreview: {
+            currency: string;
+            tax_rate: string;
+            lines: components["schemas"]["QuoteLine"][];
+            totals: components["schemas"]["QuoteTotal"][];
+            commitment: {
+                net: components["schemas"]["Money"];
+                tax: components["schemas"]["Money"];
+                total: components["schemas"]["Money"];
+            };
+            margin: components["schemas"]["Margin"];
+        };
+        Quote: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            /** @enum {string} */
+            state: "draft" | "sent" | "changes_asked" | "accepted" | "expired" | "withdrawn";
+            version: number;
+            customer_id: string | null;
+            customer_name: string;
+            prospect: components["schemas"]["Prospect"] | null;
+            contact_name: string;
+            contact_email: string;
+            /** @enum {string} */
+            language: "en" | "ar";
+            currency: string;
+            deal_id: string | null;
+            valid_until: string | null;
+            order_id: string | null;
+            order_failure: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            created_at: string;
+            can: {
+                edit: true | string;
+                send: true | string;
+                withdraw: true | string;
+                order: true | string;
+            };
+        };
+        QuoteVersion: {
+            version: number;
+            /** Format: date */
+            valid_until: string;
+            terms: string | null;
+            message: string | null;
+            tax_rate: string;
+            tax_note: string;
+            sent_by_name: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            sent_at: string;
+            /** @description Null while the document is being made */
+            document_sha256: string | null;
+            lines: components["schemas"]["QuoteLine"][];
+            totals: components["schemas"]["QuoteTotal"][];
+            commitment: {
+                net: components["schemas"]["Money"];
+                tax: components["schemas"]["Money"];
+                total: components["schemas"]["Money"];
+            };
+            margin: components["schemas"]["Margin"];
+        };
+        QuoteDetail: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            /** @enum {string} */
+            state: "draft" | "sent" | "changes_asked" | "accepted" | "expired" | "withdrawn";
+            version: number;
+            customer_id: string | null;
+            customer_name: string;
+            prospect: components["schemas"]["Prospect"] | null;
+            contact_name: string;
+            contact_email: string;
+            /** @enum {string} */
+            language: "en" | "ar";
+            currency: string;
+            deal_id: string | null;
+            valid_until: string | null;
+            order_id: string | null;
+            order_failure: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            created_at: string;
+            can: {
+                edit: true | string;
+                send: true | string;
+                withdraw: true | string;
+                order: true | string;
+            };
+            draft: {
+                content: components["schemas"]["QuoteDraft"];
+                /** @description An instant, ISO 8601 in UTC */
+                edited_at: string;
+            } | null;
+            versions: components["schemas"]["QuoteVersion"][];
+            moves: {
+                move: string;
+                /** @enum {string} */
+                state: "draft" | "sent" | "changes_asked" | "accepted" | "expired" | "withdrawn";
+                version: number;
+                note: string | null;
+                person_name: string | null;
+                /** @description An instant, ISO 8601 in UTC */
+                moved_at: string;
+            }[];
+            acceptance: {
+                version: number;
+                name: string;
+                consent: string;
+                document_sha256: string;
+                address: string;
+                user_agent: string | null;
+                /** @description An instant, ISO 8601 in UTC */
+                accepted_at: string;
+            } | null;
+        };
+        OfferedLine: {
+            name: components["schemas"]["Bilingual"];
+            detail: components["schemas"]["Bilingual"];
+            unit: string;
+            quantity: number;
+            domain: string | null;
+            term_months: number | null;
+            cycle_months: number | null;
+            /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
+            unit_price: string;
+            cycle_net: components["schemas"]["Money"];
+            term_net: components["schemas"]["Money"];
+            taxed: boolean;
+        };
+        OpenedQuote: {
+            /** @enum {string} */
+            state: "open" | "changes_asked" | "accepted" | "expired" | "withdrawn" | "superseded";
+            number: string;
+            version: number;
+            /** @enum {string} */
+            language: "en" | "ar";
+            currency: string;
+            customer_name: string;
+            contact_name: string;
+            seller: {
+                name: string;
+                brand_color: string | null;
+                support_email: string | null;
+                support_phone: string | null;
+                support_url: string | null;
+            };
+            /** @description An instant, ISO 8601 in UTC */
+            sent_at: string;
+            /** Format: date */
+            valid_until: string;
+            message: string | null;
+            terms: string | null;
+            tax_rate: string;
+            tax_note: string;
+            lines: components["schemas"]["OfferedLine"][];
+            totals: components["schemas"]["QuoteTotal"][];
+            commitment: {
+                net: components["schemas"]["Money"];
+                tax: components["schemas"]["Money"];
+                total: components["schemas"]["Money"];
+            };
+            /** @description What whoever accepts agrees to, word for word */
+            consent: string;
+            /** @description Send it back when accepting: the hash of the document that was read */
+            document_sha256: string;
+            acceptance: {
+                name: string;
+                /** @description An instant, ISO 8601 in UTC */
+                accepted_at: string;
+                version: number;
+            } | null;
+        };
+        Service: {
+            /** Format: uuid */
+            id: string;
+            name: components["schemas"]["Bilingual"];
+            description: components["schemas"]["Bilingual"];
+            /** @enum {string} */
+            kind: "fixed" | "per_hour" | "per_seat" | "recurring";
+            cycle_months: number | null;
+            /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
+            unit_price: string;
+            unit_cost: string | null;
+            currency: string;
+            taxed: boolean;
+            withdrawn_at: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            created_at: string;
+            can: {
+                edit: true | string;
+            };
         };
         Subscription: {
             /** Format: uuid */
@@ -10050,6 +10844,731 @@ export interface operations {
                 };
             };
             /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOrdersServices: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+                format?: "json" | "csv";
+                withdrawn?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Service"][];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postOrdersServices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: {
+                        en: string;
+                        ar: string;
+                    };
+                    /**
+                     * @default {
+                     *       "en": "",
+                     *       "ar": ""
+                     *     }
+                     */
+                    description?: {
+                        en: string;
+                        ar: string;
+                    };
+                    /** @enum {string} */
+                    kind: "fixed" | "per_hour" | "per_seat" | "recurring";
+                    /**
+                     * @description 1 or 12 for a recurring service, else null
+                     * @default null
+                     */
+                    cycle_months?: number | null;
+                    /** @description Minor units per piece, hour, seat, or cycle */
+                    unit_price: string;
+                    /**
+                     * @description What it costs the reseller itself, for its margin
+                     * @default null
+                     */
+                    unit_cost?: string | null;
+                    /**
+                     * @description Whether the seller’s rate of tax applies
+                     * @default true
+                     */
+                    taxed?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Service"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOrdersServicesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Service"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putOrdersServicesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: {
+                        en: string;
+                        ar: string;
+                    };
+                    /**
+                     * @default {
+                     *       "en": "",
+                     *       "ar": ""
+                     *     }
+                     */
+                    description?: {
+                        en: string;
+                        ar: string;
+                    };
+                    /** @enum {string} */
+                    kind: "fixed" | "per_hour" | "per_seat" | "recurring";
+                    /**
+                     * @description 1 or 12 for a recurring service, else null
+                     * @default null
+                     */
+                    cycle_months?: number | null;
+                    /** @description Minor units per piece, hour, seat, or cycle */
+                    unit_price: string;
+                    /**
+                     * @description What it costs the reseller itself, for its margin
+                     * @default null
+                     */
+                    unit_cost?: string | null;
+                    /**
+                     * @description Whether the seller’s rate of tax applies
+                     * @default true
+                     */
+                    taxed?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Service"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, illegal_move */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postOrdersServicesByIdWithdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default true */
+                    withdrawn?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Service"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOrdersQuotes: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+                format?: "json" | "csv";
+                state?: "draft" | "sent" | "changes_asked" | "accepted" | "expired" | "withdrawn";
+                customer_id?: string;
+                deal_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Quote"][];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postOrdersQuotes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    contact: {
+                        name: string;
+                        /** Format: email */
+                        email: string;
+                    };
+                    /** @enum {string} */
+                    language: "en" | "ar";
+                    draft: components["schemas"]["QuoteDraftInput"];
+                    /** @default null */
+                    customer_id?: string | null;
+                    /** @default null */
+                    prospect?: components["schemas"]["ProspectInput"] | null;
+                    /** @default null */
+                    deal_id?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuoteDetail"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postOrdersQuotesPreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default null */
+                    customer_id?: string | null;
+                    /** @default null */
+                    prospect?: {
+                        country: string;
+                        /** @default null */
+                        domain?: string | null;
+                    } | null;
+                    lines: components["schemas"]["QuoteDraftLineInput"][];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuotePreview"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOrdersQuotesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuoteDetail"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putOrdersQuotesByIdDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    contact: {
+                        name: string;
+                        /** Format: email */
+                        email: string;
+                    };
+                    /** @enum {string} */
+                    language: "en" | "ar";
+                    draft: components["schemas"]["QuoteDraftInput"];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuoteDetail"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, illegal_move */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postOrdersQuotesByIdSend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuoteDetail"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, illegal_move */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postOrdersQuotesByIdWithdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default null */
+                    note?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuoteDetail"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, illegal_move */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postOrdersQuotesByIdOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuoteDetail"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, illegal_move, already_exists */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOrdersQuotesByIdVersionsByVersionDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postOrdersQuotesLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedQuote"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, link_expired */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOrdersQuotesLinkDocument: {
+        parameters: {
+            query: {
+                token: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, link_expired */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postOrdersQuotesLinkAccept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                    name: string;
+                    /** @enum {boolean} */
+                    consent: true;
+                    document_sha256: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedQuote"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, link_expired, illegal_move, terms_changed */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postOrdersQuotesLinkChanges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                    name: string;
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedQuote"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, link_expired, illegal_move */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
