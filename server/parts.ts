@@ -5,14 +5,8 @@ import type { Task } from './base/jobs.ts';
 import { deliverMail } from './base/mail.ts';
 import type { Route } from './base/route.ts';
 import type { Tick } from './base/ticks.ts';
-import {
-  billingRoutes,
-  billingSubscriptions,
-  billingTasks,
-  resumeBilling,
-  taxRateFor,
-} from './billing/index.ts';
-import { applyDue, planRoutes, priceBookRoutes, productRoutes } from './catalog/index.ts';
+import { billingRoutes, billingSubscriptions, billingTasks, resumeBilling } from './billing/index.ts';
+import { applyDue, planRoutes, priceBookRoutes, productRoutes, promotionRoutes } from './catalog/index.ts';
 import {
   approvalRoutes,
   dealChoiceRoutes,
@@ -31,14 +25,9 @@ import {
   orderRoutes,
   orderSubscriptions,
   orderTasks,
-  orderTicks,
-  quoteLinkRoutes,
-  quoteRoutes,
   resumeOperations,
-  serviceRoutes,
   storeRoutes,
   subscriptionRoutes,
-  useSalesTax,
 } from './orders/index.ts';
 import {
   applicationMoveRoutes,
@@ -56,6 +45,7 @@ export const ROUTES: Route[] = [
   ...productRoutes,
   ...planRoutes,
   ...priceBookRoutes,
+  ...promotionRoutes,
   ...ledgerRoutes,
   ...agreementRoutes,
   ...applyingRoutes,
@@ -70,9 +60,6 @@ export const ROUTES: Route[] = [
   ...dealChoiceRoutes,
   ...dealSettingsRoutes,
   ...storeRoutes,
-  ...serviceRoutes,
-  ...quoteRoutes,
-  ...quoteLinkRoutes,
   ...customerRoutes,
   ...orderRoutes,
   ...subscriptionRoutes,
@@ -90,12 +77,11 @@ export const TASKS: Task[] = [
 ];
 
 /** What the worker looks for again and again: timers that have fallen due. */
-export const TICKS: Tick[] = [applyDue, ...dealTicks, ...orderTicks];
+export const TICKS: Tick[] = [applyDue, ...dealTicks];
 
-/** Who listens to whose news: lower modules tell, higher ones subscribe here; and what a higher module knows for a lower one. */
+/** Who listens to whose news: lower modules tell, higher ones subscribe here. */
 export function wireNews(): void {
   for (const [name, task] of [...orderSubscriptions, ...billingSubscriptions]) subscribe(name, task);
-  useSalesTax(({ db }, seller, buyer, on) => taxRateFor(db, seller, buyer, on));
 }
 
 /** After a restart: what was under way when the last worker ended goes on. Everything it asks for is idempotent. */

@@ -1,10 +1,10 @@
 import type { Ctx } from '../server/base/ctx.ts';
 import {
   type BundlePlan,
+  type NewDiscount,
   type NewOffer,
   type NewProduct,
   type Offer,
-  type PlanDiscount,
   publishBundlePlan,
   publishFamily,
   publishOffer,
@@ -85,7 +85,7 @@ export async function offerOf(ctx: Ctx, product: Wanted, terms: Terms, price: st
 }
 
 /** A bundle plan whose first version holds from the beginning. */
-export async function publishPlan(ctx: Ctx, code: string, discounts: PlanDiscount[]): Promise<BundlePlan> {
+export async function publishPlan(ctx: Ctx, code: string, discounts: NewDiscount[]): Promise<BundlePlan> {
   const plan = await publishBundlePlan(ctx, { code, name: both(code) });
   await publishPlanVersion(ctx, plan.id, { valid_from: BEGINNING, discounts });
   return plan;

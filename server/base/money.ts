@@ -146,3 +146,17 @@ export function moneyJson({ amount, currency }: Money): { amount: number; curren
   if (!Number.isSafeInteger(Number(amount))) throw new RangeError(`${amount} does not fit JSON exactly`);
   return { amount: Number(amount), currency };
 }
+
+/** A decimal text as a whole number of its last of `scale` decimals: (`2512.5`, 3) → 2512500n. Throws RangeError on more decimals. */
+export function fixed(text: string, scale: number): bigint {
+  const point = text.indexOf('.');
+  if (point < 0) return BigInt(text) * 10n ** BigInt(scale);
+  const fraction = text.slice(point + 1).replace(/0+$/, '');
+  if (fraction.length > scale) throw new RangeError(`${text} has more than ${scale} decimals`);
+  return BigInt(text.slice(0, point) + fraction.padEnd(scale, '0'));
+}
+
+/** The text of a whole number of the last of `scale` decimals, without trailing zeros: (2512500n, 3) → `2512.5`. */
+export function fixedText(digits: bigint, scale: number): string {
+  return decimalText({ digits, scale });
+}

@@ -1,4 +1,3 @@
-import { eInvoiceRoutes } from './e-invoices.routes.ts';
 import { invoiceRoutes } from './invoices.routes.ts';
 import { paymentRoutes } from './payments.routes.ts';
 import { runRoutes } from './runs.routes.ts';
@@ -10,7 +9,6 @@ export { issueDrafts, issueRun, listInvoices } from './invoices.ts';
 export { listRequests } from './payments.ts';
 export { openMonthEnd } from './runs.ts';
 export { billingSubscriptions, billingTasks, resumeBilling } from './tasks.ts';
-export { taxRateFor } from './tax.sql.ts';
 
 /** Every route of this module. */
-export const billingRoutes = [...invoiceRoutes, ...eInvoiceRoutes, ...runRoutes, ...paymentRoutes];
+export const billingRoutes = [...invoiceRoutes, ...runRoutes, ...paymentRoutes];

@@ -31,7 +31,7 @@ function rateOf(run: Run, of: { source: Sql; preference: Sql; quantity: Sql }): 
  */
 export function usageLines(run: Run, scope: Scope) {
   return sql`stretch as (
-    select s.*, span.quantity, plan.price_source_id, d.from_date, d.to_date
+    select s.*, span.quantity, coalesce(s.own_source_id, plan.price_source_id) as price_source_id, d.from_date, d.to_date
     from stream s
     join span on span.reseller_id = s.reseller_id and span.subscription_id = s.subscription_id
     left join plan on plan.reseller_id = s.reseller_id and plan.account_id = s.account_id
@@ -71,7 +71,7 @@ export function termLines(run: Run) {
   ), due as (
     select s.*, coalesce(known.revision, 0) + 1 as revision, (s.quantity - coalesce(s.held, 0) - coalesce(known.quantity, 0))::int as more,
       s.to_date - s.period_from as days, s.to_date - s.from_date as period_days,
-      coalesce(plan.price_source_id, ${LIST_PRICE}::uuid) as price_source_id, coalesce(plan.billing_preference, 'postpay') as billing_preference
+      coalesce(s.own_source_id, plan.price_source_id, ${LIST_PRICE}::uuid) as price_source_id, coalesce(plan.billing_preference, 'postpay') as billing_preference
     from step s
     left join plan on plan.reseller_id = s.reseller_id and plan.account_id = s.account_id
       and plan.from_date <= s.period_from and s.period_from < plan.to_date

@@ -18,7 +18,7 @@ export type Drafted = { reseller_id: string; lines: number; invoices: number };
 export async function draftLines(db: Db, run: Run, scope: Scope): Promise<Drafted[]> {
   await holdBranches(db, scope.resellerIds, 'drafting');
   const statement = sql<Drafted>`
-    with ${plans(run, scope)}, ${streams(scope)}, ${spans(scope)}, ${usageLines(run, scope)}, ${termLines(run)},
+    with ${plans(run, scope)}, ${streams(run, scope)}, ${spans(scope)}, ${usageLines(run, scope)}, ${termLines(run)},
     line as materialized (
       select ${LINE_COLUMNS}, ${NO_ORIGIN} from usage union all select ${LINE_COLUMNS}, ${NO_ORIGIN} from term
       union all ${dueLines(run, scope)}
@@ -39,11 +39,11 @@ export async function draftLines(db: Db, run: Run, scope: Scope): Promise<Drafte
 }
 
 /** The scope's streams with their currency, cycle, and up to where they are billed: by their own mark, or their branch's. */
-function streams({ resellerIds, accountId }: Scope) {
+function streams(run: Run, { resellerIds, accountId }: Scope) {
   return sql`stream as materialized (
     select s.reseller_id, s.account_id, s.subscription_id, s.seller_id, s.buyer_id, s.customer_id, s.offer_id, s.starts_on, s.apart,
       case when s.apart then s.billed_through else greatest(s.billed_through, m.billed_through) end as billed_through, a.currency, o.cycle_months,
-      coalesce(p.prepays, false) as prepays
+      coalesce(p.prepays, false) as prepays, own.price_source_id as own_source_id
     from billing.charge_stream s
     join identity.account a on a.reseller_id = s.reseller_id and a.id = s.account_id
     join catalog.offer o on o.id = s.offer_id and o.billing = 'recurring'
@@ -51,6 +51,8 @@ function streams({ resellerIds, accountId }: Scope) {
       where ${within(resellerIds, 'reseller_id')} group by reseller_id) m on m.reseller_id = s.reseller_id
     left join (select reseller_id, account_id, bool_or(billing_preference = 'prepay') as prepays from plan
       group by reseller_id, account_id) p on p.reseller_id = s.reseller_id and p.account_id = s.account_id
+    left join billing.run_customer_source own on own.run_id = ${run.id}::uuid and own.reseller_id = s.reseller_id
+      and own.account_id = s.account_id and own.customer_id = s.customer_id and own.offer_id = s.offer_id
     where ${within(resellerIds, 's.reseller_id')} and ${accountId ? sql`s.account_id = ${accountId}` : sql`true`})`;
 }
 

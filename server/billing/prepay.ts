@@ -3,7 +3,8 @@ import { civilDate } from '../base/dates.ts';
 import { emit } from '../base/events.ts';
 import { derivedId, newId } from '../base/ids.ts';
 import { portion } from '../base/money.ts';
-import { lineAmount, pricesFor } from '../catalog/index.ts';
+import { lineAmount, pricedAt } from '../catalog/index.ts';
+import { customerPriceFacts } from '../deals/index.ts';
 import {
   type Account,
   accountsAlong,
@@ -35,7 +36,7 @@ export async function requestPayment(ctx: Ctx, orderId: string): Promise<void> {
   const buyerId = order.chain[1] ?? '';
   const account = await getAccountBetween(ctx, vendor.id, buyerId);
   const today = civilDate(ctx.now, vendor.time_zone);
-  const net = await priceOfOrder(ctx, account, order.lines, today);
+  const net = await priceOfOrder(ctx, account, order, today);
   const rate = await taxRateFor(ctx.db, vendor, await getOrganization(ctx, buyerId), today);
   const request = requestOf(ctx, account, orderId, order.number, net, portion(net, rate));
   if (!(await store.insertRequest(ctx.db, request))) return;
@@ -53,20 +54,14 @@ export async function requestPayment(ctx: Ctx, orderId: string): Promise<void> {
 async function priceOfOrder(
   ctx: Ctx,
   account: Account,
-  lines: { offer_id: string; quantity: number }[],
+  { customer_id, lines }: { customer_id: string; lines: { offer_id: string; quantity: number }[] },
   on: string,
 ): Promise<bigint> {
-  const { bundle_plan_id } = await accountPlanAt(ctx, account.id, on);
   const offerIds = lines.map((line) => line.offer_id);
-  const prices = await pricesFor(ctx, {
-    offerIds,
-    currency: account.currency,
-    on,
-    bundle_plan_id,
-    billing_preference: 'prepay',
-  });
+  const known = await customerPriceFacts(ctx, { account, customer_id, on, offerIds, paying: 'prepay' });
   return lines.reduce((sum, { offer_id, quantity }) => {
-    const unit_price = prices.get(offer_id)?.unit_price ?? '0';
+    const facts = known.get(offer_id);
+    const unit_price = facts ? pricedAt(facts, quantity).unit_price : '0';
     return sum + lineAmount({ unit_price, quantity, days: 1, days_in_period: 1 });
   }, 0n);
 }

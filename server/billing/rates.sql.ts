@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '../base/db.ts';
 import { sha256 } from '../base/ids.ts';
 import { LIST_PRICE } from './line-kinds.sql.ts';
+import { freezeCustomers, freezePlans } from './prices.sql.ts';
 import type { Run } from './runs.rules.ts';
 
 /**
@@ -58,6 +59,7 @@ export async function freezeRates(
 ): Promise<string> {
   await freezeSources(db, run, accountId);
   await freezePlans(db, run, first, accountId);
+  await freezeCustomers(db, run, first, accountId);
   return hashRates(db, run.id);
 }
 
@@ -65,6 +67,7 @@ export async function freezeRates(
 export async function thawRates(db: Db, runId: string): Promise<void> {
   await sql`delete from billing.run_rate where run_id = ${runId}`.execute(db);
   await sql`delete from billing.run_source where run_id = ${runId}`.execute(db);
+  await sql`delete from billing.run_customer_source where run_id = ${runId}`.execute(db);
 }
 
 /**
@@ -82,50 +85,6 @@ async function freezeSources(db: Db, run: Run, accountId: string | null): Promis
         where ${accountId ? sql`account_id = ${accountId}` : sql`true`}
         order by reseller_id, account_id, valid_from, revision desc) latest
       window account as (partition by reseller_id, account_id order by valid_from)) source`.execute(db);
-}
-
-/**
- * The rates of list price and of each bundle plan: list price × (1 − the plan's discount) for each offer, currency and stretch of days,
- * within a calendar month, so that `month_days` is one number. Rates of other price sources are further rows of `run_rate`.
- */
-async function freezePlans(db: Db, run: Run, first: string, accountId: string | null): Promise<void> {
-  await sql`
-    insert into billing.run_rate (run_id, price_source_id, billing_preference, offer_id, currency, from_date, to_date,
-      month_days, list_price, discount, unit_price)
-    with source as (
-      select distinct price_source_id, billing_preference from billing.run_source where run_id = ${run.id}
-      union select ${LIST_PRICE}::uuid, 'postpay'
-    ), offer as (
-      select o.id, p.code, p.family_id from catalog.offer o join catalog.product p on p.id = o.product_id
-      where o.id in (select offer_id from billing.charge_stream where ${accountId ? sql`account_id = ${accountId}` : sql`true`})
-    ), price as (
-      select offer_id, currency, unit_price, valid_from as from_date,
-        lead(valid_from, 1, 'infinity'::date) over (partition by offer_id, currency order by valid_from) as to_date
-      from catalog.list_price
-    ), version as (
-      select bundle_plan_id, version, valid_from as from_date,
-        lead(valid_from, 1, 'infinity'::date) over (partition by bundle_plan_id order by valid_from) as to_date
-      from catalog.bundle_plan_version
-      union all select ${LIST_PRICE}::uuid, 0, '-infinity', 'infinity'
-    ), month as (
-      select m::date as from_date, (m + interval '1 month')::date as to_date,
-        (m + interval '1 month')::date - m::date as month_days
-      from generate_series(date_trunc('month', ${first}::date::timestamp), ${run.horizon}::date::timestamp, interval '1 month') m
-    )
-    select ${run.id}::uuid, s.price_source_id, s.billing_preference, o.id, price.currency,
-      greatest(price.from_date, v.from_date, month.from_date), least(price.to_date, v.to_date, month.to_date),
-      month.month_days, price.unit_price, coalesce(d.rate, 0), price.unit_price * (1 - coalesce(d.rate, 0))
-    from source s
-    join version v on v.bundle_plan_id = s.price_source_id
-    cross join offer o
-    join price on price.offer_id = o.id
-    join month on greatest(price.from_date, v.from_date, month.from_date) < least(price.to_date, v.to_date, month.to_date)
-    left join lateral (
-      select rate from catalog.plan_discount pd
-      where pd.bundle_plan_id = v.bundle_plan_id and pd.version = v.version and pd.billing_preference = s.billing_preference
-        and (pd.scope = 'everything' or (pd.scope = 'family' and pd.target = o.family_id) or (pd.scope = 'product' and pd.target = o.code))
-      order by array_position(array['product', 'family', 'everything'], pd.scope) limit 1
-    ) d on true`.execute(db);
 }
 
 async function hashRates(db: Db, runId: string): Promise<string> {

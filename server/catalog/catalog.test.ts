@@ -109,13 +109,18 @@ describe('the engine and the database agree', () => {
       ),
     );
     const inCode = lines.map(({ list, rate, quantity, days }) => {
-      const discounts = [{ scope: 'everything', target: '', billing_preference: 'postpay', rate }] as const;
-      const { unit_price } = priceOf({
-        list_price: list,
-        discounts,
-        product: { code: 'x', family_id: 'y' },
-        billing_preference: 'postpay',
-      });
+      const { unit_price } = priceOf(
+        {
+          product: { code: 'x', family_id: 'y' },
+          billing_preference: 'postpay',
+          list: { unit_price: list, floor_price: null, valid_from: '2020-01-01' },
+          ...{ bundle_plan_id: null, plan: null, special: null, incentive: null, promotions: [] },
+          discounts: [
+            { scope: 'everything', target: '', billing_preference: 'postpay', from_quantity: 1, rate },
+          ],
+        },
+        quantity,
+      );
       return { unit_price, net: lineAmount({ unit_price, quantity, days, days_in_period: 31 }) };
     });
     expect(inCode).toEqual(inDatabase.rows);

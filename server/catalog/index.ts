@@ -1,14 +1,22 @@
 export { BILLINGS, type NewOffer, type NewPrice, type Offer, RATE_MODELS } from './offers.rules.ts';
 export { offersOf, publishOffer } from './offers.ts';
 export { planRoutes } from './plans.routes.ts';
-export type { BundlePlan } from './plans.rules.ts';
+export { type BundlePlan, mayEnter, type NewDiscount, TIERS, type Tier } from './plans.rules.ts';
 export { getBundlePlan, listBundlePlans, publishBundlePlan, publishPlanVersion } from './plans.ts';
 export { priceBookRoutes } from './price-books.routes.ts';
-export { agreePrices, type RetailOffer, retailPricesFor } from './price-books.ts';
-export { BILLING_PREFERENCES, lineAmount, type PlanDiscount } from './prices.rules.ts';
-export type { OfferRow } from './prices.sql.ts';
-export { type PricedOffer, pricesFor, setListPrice } from './prices.ts';
-export { ProductReply, productRoutes, RelationsReply, ShelfQuery, UnitPrice } from './products.routes.ts';
+export { BILLING_PREFERENCES, type IncentiveFacts, type SpecialFacts } from './price-facts.rules.ts';
+export { PriceBandReply, PriceReply } from './prices.routes.ts';
+export { lineAmount } from './prices.rules.ts';
+export type { OfferRow, PriceQuery } from './prices.sql.ts';
+export {
+  type OfferFacts,
+  type PricedOffer,
+  pricedAt,
+  priceFacts,
+  pricesFor,
+  setListPrice,
+} from './prices.ts';
+export { ProductReply, productRoutes, RelationsReply, ShelfQuery } from './products.routes.ts';
 export type { NewProduct } from './products.rules.ts';
 export {
   getProduct,
@@ -19,4 +27,5 @@ export {
   type Shelf,
   type SoldProduct,
 } from './products.ts';
+export { promotionRoutes } from './promotions.routes.ts';
 export { applyDue } from './versions.ts';

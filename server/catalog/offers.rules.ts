@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { CatalogOffer } from '../../db/types.ts';
-import type { ListPrice } from './prices.rules.ts';
+import type { ListPrice } from './price-facts.rules.ts';
 import type { Text } from './products.rules.ts';
 
 /** A product with the terms it is sold on. A price is for one unit and one cycle of `cycle_months`; once where it is `one_time`. */
@@ -21,10 +21,12 @@ export type RateModel = (typeof RATE_MODELS)[number];
 /** The cycles that can be sold, in months. */
 const CYCLES = [1, 3, 6, 12, 24, 36] as const;
 
-/** A list price from `valid_from` on: minor units per unit and cycle, exact decimal text. `bands`: the prices of units beyond the first band. */
-export type NewPrice = Pick<ListPrice, 'currency' | 'valid_from' | 'unit_price'> & {
-  bands?: readonly Band[];
-};
+/**
+ * A list price from `valid_from` on: minor units per unit and cycle, exact decimal text. `bands`: the prices of units beyond the first band.
+ * Without a floor price discounts are not bounded.
+ */
+export type NewPrice = Pick<ListPrice, 'currency' | 'valid_from' | 'unit_price'> &
+  Partial<Pick<ListPrice, 'floor_price'>> & { bands?: readonly Band[] };
 
 /** What a unit costs after the first `above` units, up to the next band. */
 export type Band = { above: number; unit_price: string };

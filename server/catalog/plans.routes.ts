@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { moneyJson } from '../base/money.ts';
 import { ListQuery, pageOf } from '../base/page.ts';
 import { route } from '../base/route.ts';
-import { Bilingual, CivilDateText, IdParams, Instant } from '../base/schemas.ts';
-import { getBundlePlan, listBundlePlans, publishPlanVersion } from './plans.ts';
-import { BILLING_PREFERENCES, DISCOUNT_SCOPES } from './prices.rules.ts';
+import { Bilingual, CivilDateText, CurrencyCode, IdParams, Instant } from '../base/schemas.ts';
+import { TIERS } from './plans.rules.ts';
+import { getBundlePlan, listBundlePlans, type PlanDetail, publishPlanVersion } from './plans.ts';
+import { BILLING_PREFERENCES, DISCOUNT_SCOPES } from './price-facts.rules.ts';
 
 const Discount = z
   .object({
@@ -14,12 +16,35 @@ const Discount = z
       .default('')
       .describe('A family’s id, a product’s code, or nothing for everything'),
     billing_preference: z.enum(BILLING_PREFERENCES),
+    from_quantity: z.int().min(1).default(1).describe('From so many units on, for all of them'),
     rate: z.string().max(10).describe('A fraction, such as "0.15" for 15 %'),
   })
   .meta({ id: 'PlanDiscount' });
 
+const Preference = z
+  .object({
+    billing_preference: z.enum(BILLING_PREFERENCES),
+    rate: z.string().max(10).describe('A fraction that comes off after the discount'),
+  })
+  .meta({ id: 'PlanPreference' });
+
+const Commitment = z
+  .object({
+    currency: CurrencyCode,
+    monthly_minimum: z.int().min(1).describe('Before tax, in minor units, in a calendar month'),
+  })
+  .meta({ id: 'PlanCommitment' });
+
+const EntryTier = z.enum(TIERS).nullable();
+
 const VersionReply = z
-  .object({ bundle_plan_id: z.uuid(), version: z.int(), valid_from: CivilDateText, recorded_at: Instant })
+  .object({
+    bundle_plan_id: z.uuid(),
+    version: z.int(),
+    valid_from: CivilDateText,
+    entry_tier: EntryTier,
+    recorded_at: Instant,
+  })
   .meta({ id: 'BundlePlanVersion' });
 
 const PlanReply = z
@@ -34,8 +59,29 @@ const PlanReply = z
   .meta({ id: 'BundlePlan' });
 
 const PlanDetailReply = PlanReply.extend({
-  versions: z.array(VersionReply.extend({ discounts: z.array(Discount) })),
+  versions: z.array(
+    VersionReply.extend({
+      discounts: z.array(Discount),
+      preferences: z.array(Preference),
+      commitments: z.array(Commitment),
+    }),
+  ),
 }).meta({ id: 'BundlePlanDetail' });
+
+type Page = { items: z.input<typeof PlanReply>[]; next_cursor: string | null };
+type Version = z.input<typeof VersionReply>;
+
+/** The plan as JSON carries it: money as integers. */
+function planReply({ versions, ...plan }: PlanDetail) {
+  const told = versions.map(({ commitments, ...version }) => ({
+    ...version,
+    commitments: commitments.map(({ currency, monthly_minimum }) => ({
+      currency,
+      monthly_minimum: moneyJson({ amount: monthly_minimum, currency }).amount,
+    })),
+  }));
+  return { ...plan, versions: told } as z.input<typeof PlanDetailReply>;
+}
 
 export const planRoutes = [
   route(
@@ -47,7 +93,7 @@ export const planRoutes = [
       query: ListQuery,
       reply: pageOf(PlanReply),
     },
-    (ctx, { query }) => listBundlePlans(ctx, query),
+    async (ctx, { query }) => (await listBundlePlans(ctx, query)) as Page,
   ),
   route(
     {
@@ -58,7 +104,7 @@ export const planRoutes = [
       params: IdParams,
       reply: PlanDetailReply,
     },
-    (ctx, { params }) => getBundlePlan(ctx, params.id),
+    async (ctx, { params }) => planReply(await getBundlePlan(ctx, params.id)),
   ),
   route(
     {
@@ -67,10 +113,19 @@ export const planRoutes = [
       summary: 'Publishes the plan’s next version, from a coming day on.',
       access: 'bundle_plan.edit',
       params: IdParams,
-      body: z.object({ valid_from: CivilDateText, discounts: z.array(Discount).max(2000) }),
+      body: z.object({
+        valid_from: CivilDateText,
+        discounts: z.array(Discount).max(2000),
+        preferences: z.array(Preference).max(2).default([]),
+        commitments: z.array(Commitment).max(20).default([]),
+        entry_tier: EntryTier.default(null),
+      }),
       reply: VersionReply,
       status: 201,
     },
-    (ctx, { params, body }) => publishPlanVersion(ctx, params.id, body),
+    async (ctx, { params, body: { commitments, ...body } }) => {
+      const wanted = commitments.map((one) => ({ ...one, monthly_minimum: BigInt(one.monthly_minimum) }));
+      return (await publishPlanVersion(ctx, params.id, { ...body, commitments: wanted })) as Version;
+    },
   ),
 ];

@@ -1,7 +1,7 @@
 import { type Db, json } from '../base/db.ts';
 import { type List, type Page, page } from '../base/page.ts';
-import type { BundlePlan, PlanVersion } from './plans.rules.ts';
-import type { PlanDiscount } from './prices.rules.ts';
+import type { BundlePlan, NewVersion, PlanCommitment, PlanPreference, PlanVersion } from './plans.rules.ts';
+import type { PlanDiscount } from './price-facts.rules.ts';
 
 /** Adds the plan or renames the one with its code; answers it as it is now. */
 export async function upsertPlan(db: Db, plan: BundlePlan): Promise<BundlePlan> {
@@ -47,27 +47,56 @@ export type VersionDiscount = PlanDiscount & { version: number };
 export async function listDiscounts(db: Db, planId: string): Promise<VersionDiscount[]> {
   const rows = await db
     .selectFrom('catalog.plan_discount')
-    .select(['version', 'scope', 'target', 'billing_preference', 'rate'])
+    .select(['version', 'scope', 'target', 'billing_preference', 'from_quantity', 'rate'])
     .where('bundle_plan_id', '=', planId)
     .orderBy('version')
     .orderBy('scope')
     .orderBy('target')
     .orderBy('billing_preference')
+    .orderBy('from_quantity')
     .execute();
   return rows as VersionDiscount[];
 }
 
-/** Appends a version with its discounts. */
+/** What every version of the plan gives for the way of paying. */
+export async function listPreferences(
+  db: Db,
+  planId: string,
+): Promise<(PlanPreference & { version: number })[]> {
+  const rows = await db
+    .selectFrom('catalog.plan_preference')
+    .select(['version', 'billing_preference', 'rate'])
+    .where('bundle_plan_id', '=', planId)
+    .orderBy('billing_preference')
+    .execute();
+  return rows as (PlanPreference & { version: number })[];
+}
+
+/** What every version of the plan asks to be bought in a month. */
+export async function listCommitments(
+  db: Db,
+  planId: string,
+): Promise<(PlanCommitment & { version: number })[]> {
+  return db
+    .selectFrom('catalog.plan_commitment')
+    .select(['version', 'currency', 'monthly_minimum'])
+    .where('bundle_plan_id', '=', planId)
+    .orderBy('currency')
+    .execute();
+}
+
+/** Appends a version with all that it holds. */
 export async function insertVersion(
   db: Db,
   version: PlanVersion,
-  discounts: readonly PlanDiscount[],
+  { discounts, preferences = [], commitments = [] }: NewVersion,
 ): Promise<void> {
-  await db.insertInto('catalog.bundle_plan_version').values(version).execute();
-  if (discounts.length === 0) return;
   const key = { bundle_plan_id: version.bundle_plan_id, version: version.version };
-  await db
-    .insertInto('catalog.plan_discount')
-    .values(discounts.map((discount) => ({ ...discount, ...key })))
-    .execute();
+  const keyed = <Row extends object>(rows: readonly Row[]) => rows.map((row) => ({ ...row, ...key }));
+  await db.insertInto('catalog.bundle_plan_version').values(version).execute();
+  if (discounts.length > 0) await db.insertInto('catalog.plan_discount').values(keyed(discounts)).execute();
+  if (preferences.length > 0)
+    await db.insertInto('catalog.plan_preference').values(keyed(preferences)).execute();
+  if (commitments.length > 0)
+    await db.insertInto('catalog.plan_commitment').values(keyed(commitments)).execute();
 }

@@ -5,9 +5,17 @@ import { Fail, found, invalidField } from '../base/errors.ts';
 import { newId } from '../base/ids.ts';
 import type { List, Page } from '../base/page.ts';
 import { getVendor } from '../identity/index.ts';
-import { type BundlePlan, type NewVersion, type PlanVersion, scheduleFaults } from './plans.rules.ts';
+import {
+  type BundlePlan,
+  type NewVersion,
+  type PlanCommitment,
+  type PlanPreference,
+  type PlanVersion,
+  scheduleFaults,
+} from './plans.rules.ts';
 import * as store from './plans.sql.ts';
-import { mayStart, type PlanDiscount } from './prices.rules.ts';
+import type { PlanDiscount } from './price-facts.rules.ts';
+import { isRate, mayStart } from './prices.rules.ts';
 import { isCode } from './products.rules.ts';
 import { knownTargets } from './products.sql.ts';
 import { CODE_FORM } from './products.ts';
@@ -43,13 +51,15 @@ export async function publishPlanVersion(ctx: Ctx, planId: string, wanted: NewVe
   const last = (await store.listVersions(ctx.db, [planId])).at(-1);
   checkStart(wanted.valid_from, civilDate(ctx.now, vendor.time_zone), last);
   await checkSchedule(ctx, wanted.discounts);
+  checkPreferences(wanted.preferences ?? []);
   const version: PlanVersion = {
     bundle_plan_id: planId,
     version: (last?.version ?? 0) + 1,
     valid_from: wanted.valid_from,
+    entry_tier: wanted.entry_tier ?? null,
     recorded_at: ctx.now.toISOString(),
   };
-  await store.insertVersion(ctx.db, version, wanted.discounts);
+  await store.insertVersion(ctx.db, version, wanted);
   const details = { code: plan.code, version: version.version, valid_from: version.valid_from };
   audit(ctx, {
     resellerId: vendor.id,
@@ -71,7 +81,16 @@ function checkStart(validFrom: string, today: string, last: PlanVersion | undefi
     );
 }
 
-async function checkSchedule(ctx: Ctx, discounts: readonly PlanDiscount[]): Promise<void> {
+function checkPreferences(preferences: readonly PlanPreference[]): void {
+  const bad = preferences.findIndex(({ rate }) => !isRate(rate));
+  if (bad >= 0)
+    throw invalidField(
+      `#/preferences/${bad}/rate`,
+      'A rate is a fraction such as 0.03 (3 %): at least 0, under 1, at most 6 decimals.',
+    );
+}
+
+async function checkSchedule(ctx: Ctx, discounts: NewVersion['discounts']): Promise<void> {
   const targets = (scope: string) =>
     discounts.filter((discount) => discount.scope === scope).map(({ target }) => target);
   const known = await knownTargets(ctx.db, targets('product'), targets('family'));
@@ -109,18 +128,35 @@ async function withVersions(ctx: Ctx, plans: BundlePlan[]): Promise<ListedPlan[]
 }
 
 export type PlanDetail = Omit<ListedPlan, 'versions'> & {
-  versions: (PlanVersion & { discounts: PlanDiscount[] })[];
+  versions: (PlanVersion & {
+    discounts: PlanDiscount[];
+    preferences: PlanPreference[];
+    commitments: PlanCommitment[];
+  })[];
 };
 
-/** The plan with the discounts of each version, or 404. */
+/** The plan with all that each version holds, or 404. */
 export async function getBundlePlan(ctx: Ctx, id: string): Promise<PlanDetail> {
   const [plan] = await withVersions(ctx, [found(await store.findPlan(ctx.db, id), 'bundle plan')]);
   const { versions, ...rest } = found(plan, 'bundle plan');
-  const byVersion = Map.groupBy(await store.listDiscounts(ctx.db, id), ({ version }) => version);
-  const discountsOf = (version: number) =>
-    (byVersion.get(version) ?? []).map(({ version: _, ...discount }) => discount);
+  const discounts = byVersion(await store.listDiscounts(ctx.db, id));
+  const preferences = byVersion(await store.listPreferences(ctx.db, id));
+  const commitments = byVersion(await store.listCommitments(ctx.db, id));
   return {
     ...rest,
-    versions: versions.map((version) => ({ ...version, discounts: discountsOf(version.version) })),
+    versions: versions.map((version) => ({
+      ...version,
+      discounts: discounts(version.version),
+      preferences: preferences(version.version),
+      commitments: commitments(version.version),
+    })),
   };
+}
+
+/** The rows of a version, without its number. */
+function byVersion<Row extends { version: number }>(
+  rows: Row[],
+): (version: number) => Omit<Row, 'version'>[] {
+  const known = Map.groupBy(rows, ({ version }) => version);
+  return (wanted) => (known.get(wanted) ?? []).map(({ version: _, ...row }) => row);
 }

@@ -1,103 +1,139 @@
-import type { Selectable } from 'kysely';
-import type { CatalogListPrice } from '../../db/types.ts';
 import type { CivilDate } from '../base/dates.ts';
-import { type Decimal, decimal, decimalText, multiply, roundMinor, subtract } from '../base/money.ts';
+import { decimal, multiply, roundMinor } from '../base/money.ts';
+import type { PriceFacts, SpecialFacts } from './price-facts.rules.ts';
+import { namedOf, reaches, reductionsFor, walked } from './price-reductions.rules.ts';
+import {
+  discountOn,
+  less,
+  type PriceStep,
+  priceDigits,
+  priceText,
+  rateDigits,
+  sourceOf,
+  stepOf,
+} from './price-steps.rules.ts';
 
-/** A list price from `valid_from` until the next one: exact decimal text, minor units per unit and cycle. */
-export type ListPrice = Selectable<CatalogListPrice>;
-
-export const BILLING_PREFERENCES = ['prepay', 'postpay'] as const;
-export type BillingPreference = (typeof BILLING_PREFERENCES)[number];
-
-/** From the widest to the most specific, which wins. */
-export const DISCOUNT_SCOPES = ['everything', 'family', 'product'] as const;
-export type DiscountScope = (typeof DISCOUNT_SCOPES)[number];
-
-/** A line of a bundle plan's schedule. `target` is a family's id or a product's code, empty for everything; `rate` 0.15 is 15 %. */
-export type PlanDiscount = {
-  scope: DiscountScope;
-  target: string;
-  billing_preference: BillingPreference;
-  rate: string;
-};
-
-export type PricedProduct = { code: string; family_id: string };
-
-/**
- * One step of how a price came about, in order. `applied` is false for a discount that a more specific one replaces.
- * `unit_price` is what a unit costs after the step, in minor units; null where the step does not apply.
- */
-export type PriceStep = {
-  rule: 'list_price' | 'discount';
-  scope: DiscountScope | null;
-  target: string;
-  rate: string;
-  applied: boolean;
-  unit_price: string | null;
-};
-
-/** Exact decimals as text: minor units per unit and cycle; `discount` is a fraction. */
+/** Exact decimals as text, minor units per unit and cycle. `discount` is how far the unit price is under list, a fraction of six decimals. */
 export type Price = { list_price: string; discount: string; unit_price: string; steps: PriceStep[] };
 
-export type PriceInput = {
-  list_price: string;
-  discounts: readonly PlanDiscount[];
-  product: PricedProduct;
-  billing_preference: string;
-};
-
 /**
- * What one unit costs for one cycle: list price × (1 − the most specific discount of the plan). Exact: nothing is
- * rounded until a line is summed. Without a matching discount it is the list price.
+ * What one unit costs for one cycle when so many are had. The stacking order, which month end's SQL (billing/rates.sql.ts) follows too:
+ *
+ * 1. list price: of the day;
+ * 2. special price: approved for this customer and offer; replaces the list price as what the rest starts from;
+ * 3. deal incentive: the registered deal's rate;
+ * 4. plan discount: one rate of the plan's version, the most specific scope's (product, family, everything), of its bands the highest that
+ *    the quantity reaches; the others give way;
+ * 5. preference: the version's rate for the way of paying;
+ * 6. promotion: the best one that runs; promotions do not add up.
+ *
+ * 3–6 compound: each takes its rate off what the step before left, kept to 18 decimals, half away from zero. Last comes the floor: without a
+ * special price the list price's, with one the floor that its approval binds. A special price never makes it dearer: where the ordinary
+ * way comes out at the same or less, it gives way. Money is rounded only when a line is summed (`lineAmount`).
  */
-export function priceOf({ list_price, discounts, product, billing_preference }: PriceInput): Price {
-  const matching = discounts
-    .filter((discount) => discount.billing_preference === billing_preference && covers(discount, product))
-    .sort((a, b) => specificity(a) - specificity(b));
-  const winner = matching.at(-1);
-  const list = decimal(list_price);
-  const rate = decimal(winner?.rate ?? '0');
-  const unit_price = decimalText(multiply(list, subtract(ONE, rate)));
-  const steps = [
-    listStep(list),
-    ...matching.map((discount) => discountStep(discount, discount === winner, unit_price)),
-  ];
-  return { list_price: decimalText(list), discount: decimalText(rate), unit_price, steps };
-}
-
-const ONE: Decimal = { digits: 1n, scale: 0 };
-
-function covers({ scope, target }: PlanDiscount, { code, family_id }: PricedProduct): boolean {
-  if (scope === 'everything') return true;
-  return scope === 'family' ? target === family_id : target === code;
-}
-
-function specificity({ scope }: PlanDiscount): number {
-  return DISCOUNT_SCOPES.indexOf(scope);
-}
-
-function listStep(list: Decimal): PriceStep {
+export function priceOf(facts: PriceFacts, quantity: number): Price {
+  const { list, special } = facts;
+  const reductions = reductionsFor(facts, quantity);
+  const rates = reductions.filter(({ applied }) => applied).map(({ rate }) => rateDigits(rate));
+  const listed = priceDigits(list.unit_price);
+  const ordinary = endOf(listed, rates, list.floor_price);
+  const specially = special && reaches(special, quantity) ? specialEnd(special, rates) : undefined;
+  const isSpecial = specially !== undefined && specially < ordinary;
+  const unit = isSpecial ? specially : ordinary;
+  const base = isSpecial ? priceDigits(special?.unit_price ?? '0') : listed;
   return {
-    rule: 'list_price',
-    scope: null,
-    target: '',
-    rate: '0',
-    applied: true,
-    unit_price: decimalText(list),
+    list_price: priceText(listed),
+    discount: discountOn(listed, unit),
+    unit_price: priceText(unit),
+    steps: [
+      listStep(list, listed),
+      ...(special && specially !== undefined ? [specialStep(special, isSpecial)] : []),
+      ...walked(base, reductions),
+      ...floorStep(facts, base, rates, unit, isSpecial),
+    ],
   };
 }
 
-function discountStep({ scope, target, rate }: PlanDiscount, applied: boolean, price: string): PriceStep {
-  const unit_price = applied ? price : null;
-  return { rule: 'discount', scope, target, rate: decimalText(decimal(rate)), applied, unit_price };
+/** Only the unit price of `priceOf`, for those who price by the ten thousand. */
+export function unitPriceOf(facts: PriceFacts, quantity: number): string {
+  const { list, special } = facts;
+  const rates = reductionsFor(facts, quantity)
+    .filter(({ applied }) => applied)
+    .map(({ rate }) => rateDigits(rate));
+  const ordinary = endOf(priceDigits(list.unit_price), rates, list.floor_price);
+  const specially = special && reaches(special, quantity) ? specialEnd(special, rates) : ordinary;
+  return priceText(specially < ordinary ? specially : ordinary);
 }
 
-/** A line of a bill: `quantity` units at `unit_price` for `days` of a cycle of `days_in_period`. */
-export type Line = { unit_price: string; quantity: number; days: number; days_in_period: number };
+/** The quantities at which the price may change, and the price from there on; the first band begins with 1. */
+export function bandsOf(facts: PriceFacts): { from_quantity: number; unit_price: string }[] {
+  const { discounts, promotions, special } = facts;
+  const starts = [...discounts, ...promotions, ...(special ? [special] : [])].map((one) => one.from_quantity);
+  const bands = [...new Set([1, ...starts])]
+    .sort((a, b) => a - b)
+    .map((from_quantity) => ({ from_quantity, unit_price: unitPriceOf(facts, from_quantity) }));
+  return bands.filter((band, index) => band.unit_price !== bands[index - 1]?.unit_price);
+}
 
-/** Minor units of the line, rounded once, half away from zero: what billing's SQL charges for the same line. */
-export function lineAmount({ unit_price, quantity, days, days_in_period }: Line): bigint {
-  const units = { digits: BigInt(quantity), scale: 0 };
+function endOf(base: bigint, rates: readonly bigint[], floor: string | null): bigint {
+  const end = rates.reduce(less, base);
+  const least = floor === null ? 0n : priceDigits(floor);
+  return end < least ? least : end;
+}
+
+function specialEnd(special: SpecialFacts, rates: readonly bigint[]): bigint {
+  return endOf(priceDigits(special.unit_price), rates, special.floor_price);
+}
+
+function listStep({ valid_from }: PriceFacts['list'], listed: bigint): PriceStep {
+  return stepOf('list_price', {
+    unit_price: priceText(listed),
+    source: sourceOf('list_price', { valid_from }),
+  });
+}
+
+function specialStep(special: SpecialFacts, applied: boolean): PriceStep {
+  const { unit_price, from_quantity, approved_by, approved_at } = special;
+  return stepOf('special_price', {
+    from_quantity,
+    applied,
+    because: applied ? null : 'cheaper_without',
+    unit_price: applied ? priceText(priceDigits(unit_price)) : null,
+    source: sourceOf('special_price', { ...namedOf(special), approved_by, approved_at }),
+  });
+}
+
+function floorStep(
+  facts: PriceFacts,
+  base: bigint,
+  rates: readonly bigint[],
+  unit: bigint,
+  isSpecial: boolean,
+): PriceStep[] {
+  if (rates.reduce(less, base) === unit) return [];
+  const { list, special } = facts;
+  const source =
+    isSpecial && special
+      ? sourceOf('special_price', {
+          ...namedOf(special),
+          approved_by: special.approved_by,
+          approved_at: special.approved_at,
+        })
+      : sourceOf('list_price', { valid_from: list.valid_from });
+  return [stepOf('floor', { unit_price: priceText(unit), source })];
+}
+
+/** One charged line: a unit price for so many units over part of a period (1 of 1 for the whole). */
+export type ChargeableLine = {
+  unit_price: string;
+  quantity: number;
+  days: number;
+  days_in_period: number;
+};
+
+/** A line in minor units, rounded half away from zero: unit price × quantity × days ⁄ days of the period. Billing's SQL agrees. */
+export function lineAmount({ unit_price, quantity, days, days_in_period }: ChargeableLine): bigint {
+  const units: ReturnType<typeof decimal> = { digits: BigInt(quantity), scale: 0 };
   const fraction = { numerator: BigInt(days), denominator: BigInt(days_in_period) };
   return roundMinor(multiply(decimal(unit_price), units), fraction);
 }

@@ -1,13 +1,13 @@
 import { sql } from 'kysely';
 import type { Db } from '../base/db.ts';
 import type { Billing, RateModel } from './offers.rules.ts';
-import {
-  type BillingPreference,
-  DISCOUNT_SCOPES,
-  type DiscountScope,
-  type ListPrice,
-  type PlanDiscount,
-} from './prices.rules.ts';
+import type {
+  ListPrice,
+  PlanDiscount,
+  PlanFacts,
+  PromotionFacts,
+  SpecialFacts,
+} from './price-facts.rules.ts';
 import type { Text } from './products.rules.ts';
 
 /** Which offers are priced, for whom and when. Without `offerIds` and `productIds`: all that have a price. */
@@ -20,6 +20,10 @@ export type PriceQuery = {
   /** Null: list price. */
   bundle_plan_id: string | null;
   billing_preference: string;
+  /** How many are had; without it each offer's least. */
+  quantity?: number;
+  /** What is approved for one customer, by offer. */
+  specials?: ReadonlyMap<string, SpecialFacts>;
 };
 
 export type OfferRow = {
@@ -55,57 +59,71 @@ export const OFFER_COLUMNS =
   trim_scale(o.early_termination_fee_rate)::text as early_termination_fee_rate, o.renewal_window_days, o.minimum_quantity, o.maximum_quantity, p.id as product_id, p.code as product_code, p.name as product_name, p.family_id,
   p.unit, p.needs_domain, p.connector, o.withdrawn_at is null and p.withdrawn_at is null as for_sale`);
 
-export type RawPrice = OfferRow & { currency: string; list_price: string; discounts: PlanDiscount[] };
-type Rates = Record<DiscountScope, string | null>;
+export type RawPrice = OfferRow & {
+  currency: string;
+  list_price: string;
+  floor_price: string | null;
+  list_valid_from: string;
+  discounts: PlanDiscount[];
+};
 
 /** Each offer with the list price of the day and the plan's discounts that apply to it; offers without a price are left out. */
 export async function findPrices(db: Db, query: PriceQuery): Promise<RawPrice[]> {
-  const { currency, on, billing_preference } = query;
-  const { rows } = await sql<Omit<RawPrice, 'discounts'> & { rates: Rates }>`
+  const { currency, on } = query;
+  const { rows } = await sql<RawPrice>`
     with version as materialized (
       select v.version from catalog.bundle_plan_version v
       where v.bundle_plan_id = ${query.bundle_plan_id}::uuid and v.valid_from <= ${on}::date order by v.valid_from desc limit 1
     )
-    select ${OFFER_COLUMNS}, ${currency}::text as currency, price.unit_price as list_price, jsonb_build_object(
-      'everything', ${rate(query, 'everything', sql`''`)},
-      'family', ${rate(query, 'family', sql`p.family_id`)},
-      'product', ${rate(query, 'product', sql`p.code`)}) as rates
+    select ${OFFER_COLUMNS}, ${currency}::text as currency, price.unit_price as list_price, price.floor_price,
+      price.valid_from as list_valid_from, ${discounts(query)} as discounts
     from catalog.offer o
     join catalog.product p on p.id = o.product_id
     join lateral (
-      select unit_price from catalog.list_price l
+      select unit_price, floor_price, valid_from from catalog.list_price l
       where l.offer_id = o.id and l.currency = ${currency} and l.valid_from <= ${on}::date
       order by l.valid_from desc limit 1
     ) price on true
     where ${among('o.id', query.offerIds)} and ${among('p.id', query.productIds)}
     order by p.code, o.term_months, o.cycle_months, o.code`.execute(db);
-  return rows.map(({ rates, ...row }) => ({
-    ...row,
-    discounts: discountsOf(row, rates, billing_preference as BillingPreference),
-  }));
+  return rows;
 }
 
-/** The plan's rate for one scope and target: by the whole key, so that a plan of thousands of discounts costs one look-up. */
-function rate(
-  { bundle_plan_id, billing_preference }: PriceQuery,
-  scope: DiscountScope,
-  target: ReturnType<typeof sql>,
-) {
-  return sql`(select pd.rate::text from catalog.plan_discount pd
-    where pd.bundle_plan_id = ${bundle_plan_id}::uuid and pd.version = (select version from version)
-      and pd.scope = ${scope} and pd.target = ${target} and pd.billing_preference = ${billing_preference})`;
+/** The plan's discounts for one offer: by the front of the key, so that a plan of thousands of discounts costs three look-ups. */
+function discounts({ bundle_plan_id, billing_preference }: PriceQuery) {
+  if (!bundle_plan_id) return sql`'[]'::jsonb`;
+  return sql`coalesce((select jsonb_agg(jsonb_build_object('scope', pd.scope, 'target', pd.target,
+      'billing_preference', pd.billing_preference, 'from_quantity', pd.from_quantity, 'rate', pd.rate::text))
+    from (values ('everything', ''), ('family', p.family_id), ('product', p.code)) aim (scope, target)
+    join catalog.plan_discount pd on pd.bundle_plan_id = ${bundle_plan_id}::uuid and pd.version = (select version from version)
+      and pd.scope = aim.scope and pd.target = aim.target and pd.billing_preference = ${billing_preference}), '[]'::jsonb)`;
 }
 
-function discountsOf(row: OfferRow, rates: Rates, billing_preference: BillingPreference): PlanDiscount[] {
-  const targets: Record<DiscountScope, string> = {
-    everything: '',
-    family: row.family_id,
-    product: row.product_code,
-  };
-  return DISCOUNT_SCOPES.flatMap((scope) => {
-    const rate = rates[scope];
-    return rate === null ? [] : [{ scope, target: targets[scope], billing_preference, rate }];
-  });
+/** The version of the plan that holds on the day, and what it gives for the way of paying. */
+export async function findPlanFacts(
+  db: Db,
+  { bundle_plan_id, billing_preference, on }: PriceQuery,
+): Promise<PlanFacts | undefined> {
+  if (!bundle_plan_id) return undefined;
+  const { rows } = await sql<PlanFacts>`
+    select p.id, p.code, p.name, v.version, v.valid_from, coalesce(r.rate, 0)::text as preference_rate
+    from catalog.bundle_plan p
+    join catalog.bundle_plan_version v on v.bundle_plan_id = p.id
+    left join catalog.plan_preference r on r.bundle_plan_id = v.bundle_plan_id and r.version = v.version
+      and r.billing_preference = ${billing_preference}
+    where p.id = ${bundle_plan_id}::uuid and v.valid_from <= ${on}::date
+    order by v.valid_from desc limit 1`.execute(db);
+  return rows[0];
+}
+
+/** The promotions that run on the day. */
+export async function findRunning(db: Db, on: string): Promise<PromotionFacts[]> {
+  const { rows } = await sql<PromotionFacts>`
+    select id, code, name, scope, target, bundle_plan_id, from_quantity, rate::text, valid_from, valid_to
+    from catalog.promotion where valid_from <= ${on}::date and ${on}::date < valid_to order by code`.execute(
+    db,
+  );
+  return rows;
 }
 
 function among(column: string, ids: readonly string[] | undefined) {

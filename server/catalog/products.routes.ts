@@ -36,6 +36,7 @@ const ListPriceReply = z
     currency: CurrencyCode,
     valid_from: CivilDateText,
     unit_price: UnitPrice,
+    floor_price: UnitPrice.nullable().describe('The least that discounts bring it to; null: no floor'),
     recorded_at: Instant,
   })
   .meta({ id: 'ListPrice' });
@@ -169,6 +170,7 @@ const NewPriceBody = z.object({
     .array(z.object({ above: z.int().min(1), unit_price: z.string().trim().max(26) }))
     .max(100)
     .optional(),
+  floor_price: z.string().trim().max(26).nullable().optional(),
 });
 
 const OfferChangeBody = z.object({

@@ -7,7 +7,7 @@ import type { List, Page } from '../base/page.ts';
 import { getVendor } from '../identity/index.ts';
 import type { Band, Offer } from './offers.rules.ts';
 import { findBands, listOffers } from './offers.sql.ts';
-import type { ListPrice } from './prices.rules.ts';
+import type { ListPrice } from './price-facts.rules.ts';
 import { findListPrices } from './prices.sql.ts';
 import {
   CODE_FORM,
@@ -195,7 +195,7 @@ async function pricesOf(ctx: Ctx, offers: readonly Offer[]): Promise<PricedDay[]
   if (offers.length === 0) return [];
   const ids = offers.map(({ id }) => id);
   const prices = await findListPrices(ctx.db, ids);
-  const key = (row: Omit<ListPrice, 'unit_price' | 'recorded_at'>) =>
+  const key = (row: Pick<ListPrice, 'offer_id' | 'currency' | 'valid_from'>) =>
     `${row.offer_id} ${row.currency} ${row.valid_from}`;
   const bands = Map.groupBy(await findBands(ctx.db, ids), key);
   return prices.map((price) => ({

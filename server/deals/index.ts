@@ -1,4 +1,5 @@
 export { approvalRoutes } from './approvals.routes.ts';
+export { customerPriceFacts } from './customer-prices.ts';
 export { dealChoiceRoutes } from './deal-choices.routes.ts';
 export { dealIncentivesOn } from './deal-incentives.ts';
 export { dealMoveRoutes } from './deal-moves.routes.ts';

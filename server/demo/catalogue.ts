@@ -2,8 +2,8 @@ import type { Ctx } from '../base/ctx.ts';
 import { addDays, addMonths, type CivilDate } from '../base/dates.ts';
 import { decimal, minorUnits, multiply, roundDiv, roundMinor } from '../base/money.ts';
 import {
+  type NewDiscount,
   type NewPrice,
-  type PlanDiscount,
   publishBundlePlan,
   publishFamily,
   publishOffer,
@@ -118,9 +118,9 @@ async function publishPlan(
   return id;
 }
 
-function schedule(discounts: DemoPlan['discounts']): PlanDiscount[] {
+function schedule(discounts: DemoPlan['discounts']): NewDiscount[] {
   return discounts.flatMap(({ scope, target, prepay, postpay }) => {
-    const aim = { scope: scope as PlanDiscount['scope'], target };
+    const aim = { scope: scope as NewDiscount['scope'], target };
     return [
       { ...aim, billing_preference: 'prepay' as const, rate: prepay },
       { ...aim, billing_preference: 'postpay' as const, rate: postpay },

@@ -2,7 +2,8 @@ import { acting, type Ctx, ensure } from '../base/ctx.ts';
 import { civilDate } from '../base/dates.ts';
 import { asciiDomain } from '../base/domain-names.ts';
 import { Fail, type FieldError, found } from '../base/errors.ts';
-import { type PricedOffer, pricesFor } from '../catalog/index.ts';
+import { type OfferFacts, type PricedOffer, pricedAt } from '../catalog/index.ts';
+import { customerPriceFacts } from '../deals/index.ts';
 import {
   type Account,
   accountsAlong,
@@ -45,14 +46,9 @@ export async function considerOrder(ctx: Ctx, wanted: WantedOrder): Promise<Cons
   const customer = await getOrganization(ctx, wanted.customer_id);
   if (customer.kind !== 'customer') found(undefined, 'customer');
   ensure(canOrderFor(ctx.actor, customer));
-  const { account, terms, hold, today } = await termsOf(ctx, customer);
+  const { account, hold, today } = await termsOf(ctx, customer);
   const offerIds = wanted.lines.map((line) => line.offer_id);
-  const prices = await pricesFor(ctx, {
-    offerIds,
-    currency: account.currency,
-    on: today,
-    ...terms,
-  });
+  const prices = await customerPriceFacts(ctx, { offerIds, account, customer_id: customer.id, on: today });
   const lines = checkedLines(wanted.lines, prices, customer);
   return { customer, account, lines, hold, outcome: await outcomeFor(ctx, customer, hold) };
 }
@@ -102,7 +98,7 @@ export async function ownTerms(ctx: Ctx): Promise<{ account: Account; terms: Pla
 
 function checkedLines(
   wanted: readonly WantedLine[],
-  prices: Map<string, PricedOffer>,
+  prices: Map<string, OfferFacts>,
   customer: Organization,
 ): ConsideredLine[] {
   const checked = wanted.map((line) => checkedLine(line, prices.get(line.offer_id), customer));
@@ -122,9 +118,10 @@ type Fault = { field: keyof WantedLine; detail: string };
 
 function checkedLine(
   { quantity, domain }: WantedLine,
-  offer: PricedOffer | undefined,
+  known: OfferFacts | undefined,
   customer: Organization,
 ): ConsideredLine | Fault {
+  const offer = known && pricedAt(known, quantity);
   if (!offer?.for_sale)
     return {
       field: 'offer_id',

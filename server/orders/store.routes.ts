@@ -5,24 +5,14 @@ import { Bilingual, CurrencyCode, IdParams } from '../base/schemas.ts';
 import {
   BILLING_PREFERENCES,
   BILLINGS,
+  PriceBandReply,
+  PriceReply,
   ProductReply,
   RATE_MODELS,
   RelationsReply,
   ShelfQuery,
-  UnitPrice,
 } from '../catalog/index.ts';
 import { getStoreProduct, listStore, type StoreProduct } from './store.ts';
-
-const Step = z
-  .object({
-    rule: z.enum(['list_price', 'discount']),
-    scope: z.enum(['everything', 'family', 'product']).nullable(),
-    target: z.string(),
-    rate: z.string().describe('A fraction, such as "0.15" for 15 %'),
-    applied: z.boolean().describe('False for a discount that a more specific one replaces'),
-    unit_price: UnitPrice.nullable(),
-  })
-  .meta({ id: 'PriceStep' });
 
 /** An offer without its price: what it is called and how it is sold. */
 export const OfferBrief = z
@@ -60,11 +50,10 @@ export const OfferBrief = z
 
 /** An offer at the acting reseller's price, with the steps from the list price to it. */
 export const PricedOfferReply = OfferBrief.extend({
+  ...PriceReply.shape,
   currency: CurrencyCode,
-  list_price: UnitPrice,
-  discount: z.string(),
-  unit_price: UnitPrice,
-  steps: z.array(Step),
+  quantity: z.int().describe('How many the price is for'),
+  bands: z.array(PriceBandReply).describe('The unit price by the quantity it begins with'),
 }).meta({ id: 'PricedOffer' });
 
 const StoreProductReply = ProductReply.extend({

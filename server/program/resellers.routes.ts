@@ -11,10 +11,18 @@ import {
   IdParams,
   Instant,
 } from '../base/schemas.ts';
+import { TIERS } from '../catalog/index.ts';
 import { listKeepers } from './keepers.ts';
 import { canAssign } from './policy.ts';
 import type { ResellerDetail } from './resellers.rules.ts';
-import { assignKeepers, getOwnReseller, getReseller, listResellers, setResellerPlan } from './resellers.ts';
+import {
+  assignKeepers,
+  getOwnReseller,
+  getReseller,
+  listResellers,
+  setResellerPlan,
+  setTier,
+} from './resellers.ts';
 
 const BillingPreferenceName = z.enum(['prepay', 'postpay']);
 const PlanStep = z.object({
@@ -29,6 +37,7 @@ const OwnResellerReply = PlanStep.extend({
   account_id: z.uuid(),
   account_number: z.string(),
   currency: CurrencyCode,
+  tier: z.enum(TIERS),
   approved_at: Instant,
   channel_manager: Contact,
   channel_supervisor: Contact,
@@ -134,5 +143,17 @@ export const resellerRoutes = [
       reply: ResellerDetailReply,
     },
     async (ctx, { params, body }) => detailReply(ctx, await setResellerPlan(ctx, params.id, body)),
+  ),
+  route(
+    {
+      method: 'POST',
+      path: '/v1/program/resellers/:id/tier',
+      summary: 'Moves the reseller to another tier; the plan it is on stays.',
+      access: 'reseller.assign',
+      params: IdParams,
+      body: z.object({ tier: z.enum(TIERS) }),
+      reply: ResellerDetailReply,
+    },
+    async (ctx, { params, body }) => detailReply(ctx, await setTier(ctx, params.id, body.tier)),
   ),
 ];

@@ -18,6 +18,9 @@ export type PlanStep = {
   billing_preference: 'prepay' | 'postpay';
 };
 
+/** The tiers of catalog’s plans, lowest first. */
+export type TierName = 'registered' | 'silver' | 'gold' | 'platinum';
+
 type Contact = { name: string; email: string };
 
 /** A reseller as it sees itself. */
@@ -25,7 +28,7 @@ export type OwnReseller = Pick<
   Reseller,
   'id' | 'account_id' | 'account_number' | 'currency' | 'approved_at'
 > &
-  PlanStep & { channel_manager: Contact; channel_supervisor: Contact };
+  PlanStep & { tier: TierName } & { channel_manager: Contact; channel_supervisor: Contact };
 
 /** A reseller in the vendor's list. `customers`: of its whole branch. */
 export type ListedReseller = Omit<OwnReseller, 'channel_manager' | 'channel_supervisor'> & {

@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import type { Db } from '../base/db.ts';
 import type { Keepers, Reseller } from './resellers.rules.ts';
 
-export async function insertReseller(db: Db, reseller: Reseller): Promise<void> {
+/** Adds the reseller, in the lowest tier. */
+export async function insertReseller(db: Db, reseller: Omit<Reseller, 'tier'>): Promise<void> {
   await db.insertInto('program.reseller').values(reseller).execute();
 }
 
@@ -39,14 +40,15 @@ export async function listKeptBy(db: Db, personId: string): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-export async function updateKeepers(
+/** Changes who looks after the reseller, or its tier. */
+export async function updateReseller(
   db: Db,
   { reseller_id, id }: Reseller,
-  keepers: Keepers,
+  changes: Keepers | Pick<Reseller, 'tier'>,
 ): Promise<Reseller> {
   return db
     .updateTable('program.reseller')
-    .set(keepers)
+    .set(changes)
     .where('reseller_id', '=', reseller_id)
     .where('id', '=', id)
     .returningAll()

@@ -1,10 +1,10 @@
 import { audit } from '../base/audit.ts';
 import { acting, type Ctx, ensure } from '../base/ctx.ts';
 import { civilDate } from '../base/dates.ts';
-import { found } from '../base/errors.ts';
+import { found, invalidField } from '../base/errors.ts';
 import { emit } from '../base/events.ts';
 import type { List, Page } from '../base/page.ts';
-import { getBundlePlan, listBundlePlans } from '../catalog/index.ts';
+import { getBundlePlan, listBundlePlans, mayEnter, type Tier } from '../catalog/index.ts';
 import {
   countCustomers,
   getAccount,
@@ -15,7 +15,7 @@ import {
   peopleById,
 } from '../identity/index.ts';
 import { type AccountPlan, LIST_PRICE_POSTPAY, planOn, type WantedPlan } from './account-plans.rules.ts';
-import { accountPlansOn, listAccountPlans, setAccountPlan } from './account-plans.ts';
+import { accountPlansOn, findBundlePlan, listAccountPlans, setAccountPlan } from './account-plans.ts';
 import { checkKeepers } from './keepers.ts';
 import { canAssign } from './policy.ts';
 import type {
@@ -86,6 +86,7 @@ async function decorator(ctx: Ctx, resellers: Reseller[]) {
     account_number: reseller.account_number,
     currency: reseller.currency,
     ...planStep(plans.get(reseller.account_id), names),
+    tier: reseller.tier as Tier,
     channel_manager: contact(reseller.channel_manager_id),
     channel_supervisor: contact(reseller.channel_supervisor_id),
     approved_at: reseller.approved_at,
@@ -144,7 +145,7 @@ export async function assignKeepers(
   const reseller = found(await store.findReseller(ctx.db, id), 'reseller');
   const keepers = { channel_manager_id, channel_supervisor_id };
   await checkKeepers(ctx, reseller.seller_id, keepers);
-  await store.updateKeepers(ctx.db, reseller, keepers);
+  await store.updateReseller(ctx.db, reseller, keepers);
   const { reseller_id, seller_id } = reseller;
   audit(ctx, {
     resellerId: reseller_id,
@@ -163,10 +164,50 @@ export async function assignKeepers(
   return getReseller(ctx, id);
 }
 
-/** Puts the reseller on another plan from a day on. Throws as `setAccountPlan`. */
+/**
+ * Puts the reseller on another plan from a day on. Throws as `setAccountPlan`, and Fail invalid for a plan whose version of that day asks for a
+ * higher tier.
+ */
 export async function setResellerPlan(ctx: Ctx, id: string, wanted: WantedPlan): Promise<ResellerDetail> {
   const reseller = found(await store.findReseller(ctx.db, id), 'reseller');
+  await checkEntry(ctx, reseller, wanted);
   await setAccountPlan(ctx, await getAccount(ctx, reseller.account_id), wanted);
+  return getReseller(ctx, id);
+}
+
+async function checkEntry(
+  ctx: Ctx,
+  { tier }: Reseller,
+  { bundle_plan_id, valid_from }: WantedPlan,
+): Promise<void> {
+  if (!bundle_plan_id) return;
+  const { versions } = await findBundlePlan(ctx, bundle_plan_id);
+  const version = versions.findLast((one) => one.valid_from <= valid_from);
+  const may = mayEnter(tier as Tier, (version?.entry_tier ?? null) as Tier | null);
+  if (may !== true) throw invalidField('#/bundle_plan_id', may);
+}
+
+/** Moves the reseller to another tier; the plan it is on stays. Throws 403, 404. */
+export async function setTier(ctx: Ctx, id: string, tier: Tier): Promise<ResellerDetail> {
+  ensure(canAssign(ctx.actor));
+  const reseller = found(await store.findReseller(ctx.db, id), 'reseller');
+  await store.updateReseller(ctx.db, reseller, { tier });
+  const { reseller_id: resellerId, seller_id } = reseller;
+  const details = { from: reseller.tier, to: tier };
+  audit(ctx, {
+    resellerId,
+    action: 'reseller.tier_set',
+    subjectKind: 'organization',
+    subjectId: id,
+    details,
+  });
+  emit(ctx, {
+    resellerId,
+    name: 'reseller.tier_set',
+    subjectId: id,
+    payload: details,
+    audience: [seller_id, id],
+  });
   return getReseller(ctx, id);
 }
 
@@ -187,6 +228,7 @@ export async function getOwnReseller(ctx: Ctx): Promise<OwnReseller> {
     id: reseller.id,
     ...{ account_id, account_number, currency, approved_at },
     ...planStep(plan, names),
+    tier: reseller.tier as Tier,
     channel_manager: contact(reseller.channel_manager_id),
     channel_supervisor: contact(reseller.channel_supervisor_id),
   };

@@ -1,15 +1,15 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { UnitPrice } from '../../kit/billing/UnitPrice.tsx';
 import { useOfferWords } from '../../kit/orders/offers.ts';
+import { ExplainPrice } from '../../kit/prices/ExplainPrice.tsx';
 import { Badge } from '../../ui/Badge.tsx';
 import { useFormat } from '../../ui/useFormat.ts';
-import { ExplainPrice } from './ExplainPrice.tsx';
 import { isDiscounted, type PricedOffer } from './words.ts';
 
 /** The reseller's own price beside the list price, with the discount and the way it came about. */
 export function OfferPrice({ offer }: { offer: PricedOffer }) {
   const { t } = useLingui();
-  const { percent } = useFormat();
+  const { percent, text } = useFormat();
   const { per } = useOfferWords();
   const off = percent(offer.discount);
   return (
@@ -17,7 +17,7 @@ export function OfferPrice({ offer }: { offer: PricedOffer }) {
       <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
         <UnitPrice minor={offer.unit_price} currency={offer.currency} className="text-lg font-semibold" />
         {isDiscounted(offer) && <Badge tone="good">{t`${off} off`}</Badge>}
-        <ExplainPrice offer={offer} />
+        <ExplainPrice price={offer} name={text(offer.offer_name)} per={per(offer)} />
       </span>
       <span className="text-sm text-muted">
         {isDiscounted(offer) ? (

@@ -3,6 +3,7 @@ import { useParams } from '@tanstack/react-router';
 import { $api } from '../../api/client.ts';
 import { useOfferWords } from '../../kit/orders/offers.ts';
 import { Page } from '../../kit/Page.tsx';
+import { useFamilies } from '../../kit/prices/words.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
@@ -12,7 +13,6 @@ import { Empty } from '../../ui/states.tsx';
 import { useFormat } from '../../ui/useFormat.ts';
 import { CartBar } from './CartBar.tsx';
 import { addToCart } from './cart.ts';
-import { useFamilies } from './ExplainPrice.tsx';
 import { OfferPrice } from './OfferPrice.tsx';
 import type { PricedOffer, StoreProduct } from './words.ts';
 

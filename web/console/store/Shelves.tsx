@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
+import { useFamilies } from '../../kit/prices/words.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useFormat } from '../../ui/useFormat.ts';
-import { useFamilies } from './ExplainPrice.tsx';
 import { ProductCard } from './ProductCard.tsx';
 import type { Asked } from './StorePage.tsx';
 import { editionsFirst, type StoreProduct } from './words.ts';

@@ -1,9 +1,9 @@
 import { useLingui } from '@lingui/react/macro';
 import { useEffect, useState } from 'react';
+import { useFamilies } from '../../kit/prices/words.ts';
 import { cx } from '../../ui/cx.ts';
 import { Search } from '../../ui/icons.ts';
 import { useFormat } from '../../ui/useFormat.ts';
-import { useFamilies } from './ExplainPrice.tsx';
 import type { Asked } from './StorePage.tsx';
 
 type Props = { asked: Asked; ask: (next: Asked) => void };

@@ -69,6 +69,7 @@ function VersionCard({ version, current }: { version: Version; current: number |
 function Schedule({ rows }: { rows: readonly ScheduleRow[] }) {
   const { t } = useLingui();
   const { nameOf } = useTargets();
+  const { number } = useFormat();
   if (rows.length === 0)
     return <p className="px-5 py-6 text-muted">{t`No discounts: everything is at list price.`}</p>;
   return (
@@ -76,14 +77,16 @@ function Schedule({ rows }: { rows: readonly ScheduleRow[] }) {
       <thead>
         <tr>
           <Th>{t`Covers`}</Th>
+          <Th numeric>{t`From units`}</Th>
           <Th numeric>{t`Pre-pay`}</Th>
           <Th numeric>{t`Post-pay`}</Th>
         </tr>
       </thead>
       <tbody>
         {rows.map((row) => (
-          <Tr key={`${row.scope} ${row.target}`}>
+          <Tr key={`${row.scope} ${row.target} ${row.from_quantity}`}>
             <Td>{nameOf(row)}</Td>
+            <Td numeric>{number(row.from_quantity)}</Td>
             <Td numeric>
               <Rate percent={row.prepay} />
             </Td>

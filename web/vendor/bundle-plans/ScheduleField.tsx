@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { IconButton } from '../../ui/Button.tsx';
 import { Combobox } from '../../ui/Combobox.tsx';
 import { Trash2 } from '../../ui/icons.ts';
+import { NumberField } from '../../ui/NumberField.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { isRate, type ScheduleRow } from './schedule.ts';
 import { useTargets } from './targets.ts';
@@ -21,14 +22,16 @@ export function ScheduleField({ rows, onRows }: Props) {
       </legend>
       {rows.map((row, index) => (
         <RowFields
-          key={`${row.scope} ${row.target}`}
+          // Rows have no name of their own: two bands of one product differ in a number that is typed over.
+          // biome-ignore lint/suspicious/noArrayIndexKey: the place is the row.
+          key={index}
           row={row}
           name={nameOf(row)}
           onChange={(change) => put(index, change)}
           onRemove={() => onRows(rows.filter((_, place) => place !== index))}
         />
       ))}
-      <AddRow rows={rows} onRows={onRows} label={t`Add a family or product`} />
+      <AddRow rows={rows} onRows={onRows} label={t`Add a family, a product or a further band`} />
     </fieldset>
   );
 }
@@ -44,8 +47,14 @@ function RowFields({ row, name, onChange, onRemove }: RowProps) {
   const { t } = useLingui();
   const refused = t`Between 0 and 100.`;
   return (
-    <div className="grid grid-cols-[1fr_1fr_auto] items-end gap-3 sm:grid-cols-[minmax(0,2fr)_1fr_1fr_auto]">
+    <div className="grid grid-cols-[5rem_1fr_1fr_auto] items-end gap-3 sm:grid-cols-[minmax(0,2fr)_5.5rem_1fr_1fr_auto]">
       <span className="pb-2 font-medium max-sm:col-span-full max-sm:pb-0">{name}</span>
+      <NumberField
+        label={t`From units`}
+        min={1}
+        value={row.from_quantity}
+        onValueChange={(typed) => onChange({ from_quantity: typed ?? 1 })}
+      />
       {(['prepay', 'postpay'] as const).map((preference) => (
         <TextField
           key={preference}
@@ -65,13 +74,16 @@ function RowFields({ row, name, onChange, onRemove }: RowProps) {
 
 function AddRow({ rows, onRows, label }: Props & { label: string }) {
   const { options } = useTargets();
-  const taken = new Set(rows.map(({ scope, target }) => `${scope} ${target}`));
   const add = (chosen: string) => {
     if (!chosen) return;
-    const [scope = '', ...target] = chosen.split(' ');
+    const [scope = '', ...words] = chosen.split(' ');
+    const target = words.join(' ');
+    // What stands already gets a further band, which begins after the last.
+    const bands = rows.filter((row) => row.scope === scope && row.target === target);
+    const from_quantity = 1 + Math.max(0, ...bands.map((row) => row.from_quantity));
     onRows([
       ...rows,
-      { scope: scope as ScheduleRow['scope'], target: target.join(' '), prepay: '', postpay: '' },
+      { scope: scope as ScheduleRow['scope'], target, from_quantity, prepay: '', postpay: '' },
     ]);
   };
   // A new key after each choice empties the field.
@@ -80,7 +92,7 @@ function AddRow({ rows, onRows, label }: Props & { label: string }) {
       key={rows.length}
       className="sm:max-w-84"
       label={label}
-      options={options.filter(({ value }) => !taken.has(value))}
+      options={options}
       value=""
       onValueChange={add}
     />

@@ -37,6 +37,7 @@ const schema = z.object({
     z.object({
       scope: z.enum(['everything', 'family', 'product']),
       target: z.string(),
+      from_quantity: z.number().int().min(1),
       prepay: rate,
       postpay: rate,
     }),
