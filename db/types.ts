@@ -245,6 +245,42 @@ export interface BillingDueLine {
   words: JsonColumn | null;
 }
 
+export interface BillingEInvoice {
+  buyer_id: string;
+  counter: ColumnType<bigint, bigint | number | string, bigint | number | string>;
+  hash: string;
+  invoice_id: string;
+  previous_hash: string;
+  qr: string;
+  reseller_id: string;
+  sandbox: boolean;
+  seller_id: string;
+  simplified: boolean;
+  stamped_at: ColumnType<string, Date | string, Date | string>;
+  xml: string;
+}
+
+export interface BillingEInvoiceLink {
+  counter: ColumnType<bigint, bigint | number | string, bigint | number | string>;
+  hash: string;
+  invoice_id: string;
+  invoice_number: string;
+  previous_hash: string;
+  reseller_id: string;
+  seller_id: string;
+  stamped_at: ColumnType<string, Date | string, Date | string>;
+}
+
+export interface BillingEInvoiceUnit {
+  certificate: string;
+  id: string;
+  made_at: ColumnType<string, Date | string, Date | string>;
+  reseller_id: string;
+  sandbox: boolean;
+  sealed_key: string;
+  seller_id: string;
+}
+
 export interface BillingInvoice {
   account_id: string;
   buyer_id: string;
@@ -360,16 +396,6 @@ export interface BillingRun {
   state: string;
 }
 
-export interface BillingRunCustomerSource {
-  account_id: string;
-  customer_id: string;
-  offer_id: string;
-  price_source_id: string;
-  reseller_id: string;
-  run_id: string;
-  seller_id: string;
-}
-
 export interface BillingRunRate {
   billing_preference: string;
   currency: string;
@@ -448,20 +474,9 @@ export interface CatalogBundlePlan {
 
 export interface CatalogBundlePlanVersion {
   bundle_plan_id: string;
-  entry_tier: string | null;
   recorded_at: ColumnType<string, Date | string, Date | string>;
   valid_from: string;
   version: number;
-}
-
-export interface CatalogCostPrice {
-  currency: string;
-  offer_id: string;
-  recorded_at: ColumnType<string, Date | string, Date | string>;
-  reseller_id: string;
-  seller_id: string;
-  unit_cost: ColumnType<string, string, string>;
-  valid_from: string;
 }
 
 export interface CatalogFamily {
@@ -508,7 +523,6 @@ export interface CatalogImportChange {
 
 export interface CatalogListPrice {
   currency: string;
-  floor_price: ColumnType<string, string, string> | null;
   offer_id: string;
   recorded_at: ColumnType<string, Date | string, Date | string>;
   unit_price: ColumnType<string, string, string>;
@@ -547,27 +561,12 @@ export interface CatalogOfferVersion {
   version: number;
 }
 
-export interface CatalogPlanCommitment {
-  bundle_plan_id: string;
-  currency: string;
-  monthly_minimum: ColumnType<bigint, bigint | number | string, bigint | number | string>;
-  version: number;
-}
-
 export interface CatalogPlanDiscount {
   billing_preference: string;
   bundle_plan_id: string;
-  from_quantity: Generated<number>;
   rate: ColumnType<string, string, string>;
   scope: string;
   target: Generated<string>;
-  version: number;
-}
-
-export interface CatalogPlanPreference {
-  billing_preference: string;
-  bundle_plan_id: string;
-  rate: ColumnType<string, string, string>;
   version: number;
 }
 
@@ -646,20 +645,6 @@ export interface CatalogProductVersion {
   recorded_at: ColumnType<string, Date | string, Date | string>;
   valid_from: string;
   version: number;
-}
-
-export interface CatalogPromotion {
-  bundle_plan_id: string | null;
-  code: string;
-  from_quantity: Generated<number>;
-  id: string;
-  name: JsonColumn;
-  rate: ColumnType<string, string, string>;
-  recorded_at: ColumnType<string, Date | string, Date | string>;
-  scope: string;
-  target: Generated<string>;
-  valid_from: string;
-  valid_to: string;
 }
 
 export interface CatalogRetailRule {
@@ -826,27 +811,6 @@ export interface DealsDuplicate {
   seller_id: string;
   verdict: Generated<string>;
   verdict_at: ColumnType<string, Date | string, Date | string> | null;
-}
-
-export interface DealsGrantedPrice {
-  account_id: string;
-  approved_at: ColumnType<string, Date | string, Date | string>;
-  approved_by: string | null;
-  buyer_id: string;
-  currency: string;
-  customer_id: string;
-  floor_price: ColumnType<string, string, string> | null;
-  from_quantity: number;
-  id: string;
-  number: string;
-  offer_id: string;
-  reseller_id: string;
-  seller_id: string;
-  special_price_id: string;
-  to_quantity: number;
-  unit_price: ColumnType<string, string, string> | null;
-  valid_from: string;
-  valid_to: string;
 }
 
 export interface DealsIncentive {
@@ -1112,6 +1076,141 @@ export interface OrdersOrderMove {
   state: string;
 }
 
+export interface OrdersQuote {
+  buyer_id: string | null;
+  contact_email: string;
+  contact_name: string;
+  created_at: ColumnType<string, Date | string, Date | string>;
+  created_by: string | null;
+  currency: string;
+  deal_id: string | null;
+  id: string;
+  language: string;
+  number: string;
+  order_failure: string | null;
+  order_id: string | null;
+  prospect: JsonColumn | null;
+  reseller_id: string;
+  seller_id: string;
+  state: string;
+  valid_until: string | null;
+  version: Generated<number>;
+}
+
+export interface OrdersQuoteAcceptance {
+  accepted_at: ColumnType<string, Date | string, Date | string>;
+  address: string;
+  consent: string;
+  document_sha256: string;
+  name: string;
+  quote_id: string;
+  reseller_id: string;
+  seller_id: string;
+  user_agent: string | null;
+  version: number;
+}
+
+export interface OrdersQuoteDocument {
+  made_at: ColumnType<string, Date | string, Date | string>;
+  pdf: Buffer;
+  quote_id: string;
+  reseller_id: string;
+  seller_id: string;
+  sha256: string;
+  version: number;
+}
+
+export interface OrdersQuoteDraft {
+  content: JsonColumn;
+  edited_at: ColumnType<string, Date | string, Date | string>;
+  edited_by: string | null;
+  quote_id: string;
+  reseller_id: string;
+  seller_id: string;
+}
+
+export interface OrdersQuoteLine {
+  cycle_months: number | null;
+  cycle_net: ColumnType<bigint, bigint | number | string, bigint | number | string>;
+  detail: JsonColumn;
+  domain: string | null;
+  line: number;
+  name: JsonColumn;
+  offer_id: string | null;
+  quantity: number;
+  quote_id: string;
+  reseller_id: string;
+  seller_id: string;
+  service_id: string | null;
+  taxed: boolean;
+  term_months: number | null;
+  term_net: ColumnType<bigint, bigint | number | string, bigint | number | string>;
+  unit: string;
+  unit_price: ColumnType<string, string, string>;
+  version: number;
+}
+
+export interface OrdersQuoteLineCost {
+  book_price: ColumnType<string, string, string>;
+  line: number;
+  quote_id: string;
+  reseller_id: string;
+  seller_id: string;
+  term_cost: ColumnType<bigint, bigint | number | string, bigint | number | string>;
+  unit_cost: ColumnType<string, string, string> | null;
+  version: number;
+}
+
+export interface OrdersQuoteLink {
+  expires_at: ColumnType<string, Date | string, Date | string>;
+  id: string;
+  quote_id: string;
+  recipient: string;
+  recorded_at: ColumnType<string, Date | string, Date | string>;
+  reseller_id: string;
+  seller_id: string;
+  token_sha256: string;
+  version: number;
+}
+
+export interface OrdersQuoteMove {
+  move: string;
+  moved_at: ColumnType<string, Date | string, Date | string>;
+  note: string | null;
+  person_id: string | null;
+  person_name: string | null;
+  quote_id: string;
+  reseller_id: string;
+  seller_id: string;
+  seq: number;
+  state: string;
+  version: number;
+}
+
+export interface OrdersQuoteTimer {
+  due_at: ColumnType<string, Date | string, Date | string>;
+  fired_at: ColumnType<string, Date | string, Date | string> | null;
+  quote_id: string;
+  reseller_id: string;
+  seller_id: string;
+  version: number;
+}
+
+export interface OrdersQuoteVersion {
+  message: string | null;
+  quote_id: string;
+  reseller_id: string;
+  seller_id: string;
+  sent_at: ColumnType<string, Date | string, Date | string>;
+  sent_by: string | null;
+  sent_by_name: string | null;
+  tax_note: string;
+  tax_rate: ColumnType<string, string, string>;
+  terms: string | null;
+  valid_until: string;
+  version: number;
+}
+
 export interface OrdersSegment {
   chain: string[];
   operation_id: string | null;
@@ -1123,6 +1222,22 @@ export interface OrdersSegment {
   seq: number;
   starts_on: string;
   subscription_id: string;
+}
+
+export interface OrdersService {
+  created_at: ColumnType<string, Date | string, Date | string>;
+  currency: string;
+  cycle_months: number | null;
+  description: JsonColumn;
+  id: string;
+  kind: string;
+  name: JsonColumn;
+  reseller_id: string;
+  seller_id: string;
+  taxed: Generated<boolean>;
+  unit_cost: ColumnType<string, string, string> | null;
+  unit_price: ColumnType<string, string, string>;
+  withdrawn_at: ColumnType<string, Date | string, Date | string> | null;
 }
 
 export interface OrdersSubscription {
@@ -1203,7 +1318,6 @@ export interface ProgramReseller {
   id: string;
   reseller_id: string;
   seller_id: string;
-  tier: Generated<string>;
 }
 
 export interface DB {
@@ -1223,13 +1337,15 @@ export interface DB {
   "billing.charge_stream": BillingChargeStream;
   "billing.checkout": BillingCheckout;
   "billing.due_line": BillingDueLine;
+  "billing.e_invoice": BillingEInvoice;
+  "billing.e_invoice_link": BillingEInvoiceLink;
+  "billing.e_invoice_unit": BillingEInvoiceUnit;
   "billing.invoice": BillingInvoice;
   "billing.invoice_series": BillingInvoiceSeries;
   "billing.line": BillingLine;
   "billing.payment": BillingPayment;
   "billing.payment_request": BillingPaymentRequest;
   "billing.run": BillingRun;
-  "billing.run_customer_source": BillingRunCustomerSource;
   "billing.run_rate": BillingRunRate;
   "billing.run_source": BillingRunSource;
   "billing.run_task": BillingRunTask;
@@ -1238,16 +1354,13 @@ export interface DB {
   "catalog.applied_day": CatalogAppliedDay;
   "catalog.bundle_plan": CatalogBundlePlan;
   "catalog.bundle_plan_version": CatalogBundlePlanVersion;
-  "catalog.cost_price": CatalogCostPrice;
   "catalog.family": CatalogFamily;
   "catalog.import": CatalogImport;
   "catalog.import_change": CatalogImportChange;
   "catalog.list_price": CatalogListPrice;
   "catalog.offer": CatalogOffer;
   "catalog.offer_version": CatalogOfferVersion;
-  "catalog.plan_commitment": CatalogPlanCommitment;
   "catalog.plan_discount": CatalogPlanDiscount;
-  "catalog.plan_preference": CatalogPlanPreference;
   "catalog.price_band": CatalogPriceBand;
   "catalog.price_book": CatalogPriceBook;
   "catalog.price_book_rule": CatalogPriceBookRule;
@@ -1255,7 +1368,6 @@ export interface DB {
   "catalog.product": CatalogProduct;
   "catalog.product_relation": CatalogProductRelation;
   "catalog.product_version": CatalogProductVersion;
-  "catalog.promotion": CatalogPromotion;
   "catalog.retail_rule": CatalogRetailRule;
   "deals.approval_structure": DealsApprovalStructure;
   "deals.choice": DealsChoice;
@@ -1265,7 +1377,6 @@ export interface DB {
   "deals.deal_move": DealsDealMove;
   "deals.deal_timer": DealsDealTimer;
   "deals.duplicate": DealsDuplicate;
-  "deals.granted_price": DealsGrantedPrice;
   "deals.incentive": DealsIncentive;
   "deals.match_key": DealsMatchKey;
   "deals.settings": DealsSettings;
@@ -1287,7 +1398,18 @@ export interface DB {
   "orders.order": OrdersOrder;
   "orders.order_line": OrdersOrderLine;
   "orders.order_move": OrdersOrderMove;
+  "orders.quote": OrdersQuote;
+  "orders.quote_acceptance": OrdersQuoteAcceptance;
+  "orders.quote_document": OrdersQuoteDocument;
+  "orders.quote_draft": OrdersQuoteDraft;
+  "orders.quote_line": OrdersQuoteLine;
+  "orders.quote_line_cost": OrdersQuoteLineCost;
+  "orders.quote_link": OrdersQuoteLink;
+  "orders.quote_move": OrdersQuoteMove;
+  "orders.quote_timer": OrdersQuoteTimer;
+  "orders.quote_version": OrdersQuoteVersion;
   "orders.segment": OrdersSegment;
+  "orders.service": OrdersService;
   "orders.subscription": OrdersSubscription;
   "program.account_plan": ProgramAccountPlan;
   "program.application": ProgramApplication;

@@ -5,30 +5,12 @@ import type { Task } from './base/jobs.ts';
 import { deliverMail } from './base/mail.ts';
 import type { Route } from './base/route.ts';
 import type { Tick } from './base/ticks.ts';
-import { billingRoutes, billingSubscriptions, billingTasks, resumeBilling } from './billing/index.ts';
+import { billingRoutes, billingSubscriptions, billingTasks, resumeBilling, taxRateFor } from './billing/index.ts';
 import { applyDue, planRoutes, priceBookRoutes, productRoutes, promotionRoutes } from './catalog/index.ts';
-import {
-  approvalRoutes,
-  dealChoiceRoutes,
-  dealMoveRoutes,
-  dealRoutes,
-  dealSettingsRoutes,
-  dealTasks,
-  dealTicks,
-  duplicateRoutes,
-} from './deals/index.ts';
+import { approvalRoutes, dealChoiceRoutes, dealMoveRoutes, dealRoutes, dealSettingsRoutes, dealTasks, dealTicks, duplicateRoutes } from './deals/index.ts';
 import { identityRoutes, identityTasks } from './identity/index.ts';
 import { ledgerRoutes } from './ledger/index.ts';
-import {
-  customerRoutes,
-  operationRoutes,
-  orderRoutes,
-  orderSubscriptions,
-  orderTasks,
-  resumeOperations,
-  storeRoutes,
-  subscriptionRoutes,
-} from './orders/index.ts';
+import { customerRoutes, operationRoutes, orderRoutes, orderSubscriptions, orderTasks, orderTicks, quoteLinkRoutes, quoteRoutes, resumeOperations, serviceRoutes, storeRoutes, subscriptionRoutes, useSalesTax } from './orders/index.ts';
 import {
   applicationMoveRoutes,
   applicationRoutes,
@@ -60,6 +42,9 @@ export const ROUTES: Route[] = [
   ...dealChoiceRoutes,
   ...dealSettingsRoutes,
   ...storeRoutes,
+  ...serviceRoutes,
+  ...quoteRoutes,
+  ...quoteLinkRoutes,
   ...customerRoutes,
   ...orderRoutes,
   ...subscriptionRoutes,
@@ -77,11 +62,12 @@ export const TASKS: Task[] = [
 ];
 
 /** What the worker looks for again and again: timers that have fallen due. */
-export const TICKS: Tick[] = [applyDue, ...dealTicks];
+export const TICKS: Tick[] = [applyDue, ...dealTicks, ...orderTicks];
 
-/** Who listens to whose news: lower modules tell, higher ones subscribe here. */
+/** Who listens to whose news: lower modules tell, higher ones subscribe here; and what a higher module knows for a lower one. */
 export function wireNews(): void {
   for (const [name, task] of [...orderSubscriptions, ...billingSubscriptions]) subscribe(name, task);
+  useSalesTax(({ db }, seller, buyer, on) => taxRateFor(db, seller, buyer, on));
 }
 
 /** After a restart: what was under way when the last worker ended goes on. Everything it asks for is idempotent. */

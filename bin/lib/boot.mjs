@@ -17,6 +17,7 @@ const PARENT_LOOK_MS = 500;
 
 /** Installs what is missing and runs a TypeScript program of the repository in Node 24. Never returns while that runs. */
 export async function boot(program, args) {
+  process.env.NODE_COMPILE_CACHE ??= CACHE;
   const major = Number(process.versions.node.split('.')[0]);
   if (major < OLDEST) fail(`Caravan needs Node ${OLDEST} or newer to start; this is ${process.version}.`);
   const { installed, failure } = await ensureInstalled(ROOT);
@@ -42,7 +43,6 @@ function findNode(major) {
 
 async function runHere(program, args) {
   module.enableCompileCache?.(CACHE);
-  process.env.NODE_COMPILE_CACHE ??= CACHE;
   process.argv.splice(1, process.argv.length, join(ROOT, program), ...args);
   await import(pathToFileURL(join(ROOT, program)).href);
 }

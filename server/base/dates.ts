@@ -14,6 +14,14 @@ export function civilDate(at: Date, timeZone: string): CivilDate {
     .toString();
 }
 
+/** The time of day that it is in `timeZone` at the instant `at`, to the second: `HH:MM:SS`. */
+export function civilTime(at: Date, timeZone: string): string {
+  return Temporal.Instant.fromEpochMilliseconds(at.getTime())
+    .toZonedDateTimeISO(timeZone)
+    .toPlainTime()
+    .toString({ smallestUnit: 'second' });
+}
+
 /** The instant at which the civil date `date` begins in `timeZone`: midnight, or the first moment after a gap. */
 export function startOfDay(date: CivilDate, timeZone: string): Date {
   return new Date(Temporal.PlainDate.from(date).toZonedDateTime(timeZone).epochMilliseconds);

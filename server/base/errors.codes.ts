@@ -22,6 +22,7 @@ export const CODES = {
   deal_contested: 'Another deal for this customer must be settled first',
   bank_file_refused: 'The bank file could not be read',
   run_blocked: 'The month-end run cannot go on',
+  not_ready: 'It is not ready yet',
   counterparty_failed: 'The other system did not accept it',
   bug: 'Something broke on our side',
 } as const;

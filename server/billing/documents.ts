@@ -1,65 +1,92 @@
 import { publicUrl } from '../base/config.ts';
 import type { Ctx, Language } from '../base/ctx.ts';
 import { addDays } from '../base/dates.ts';
-import { asSystem } from '../base/door.ts';
 import { decimal, decimalText, majorUnits } from '../base/money.ts';
+import type { PdfAttachment } from '../base/pdf.ts';
 import type { FileAnswer } from '../base/route.ts';
-import { getOrganization, type Organization } from '../identity/index.ts';
+import type { Organization } from '../identity/index.ts';
+import { europeanXml } from './e-invoices/ubl.ts';
+import type { EInvoiceRow } from './e-invoices.sql.ts';
+import { type EInvoiceFacts, eInvoiceOf, factsAbout, stampNow } from './e-invoices.ts';
 import type { InvoiceDocument, InvoiceDocumentLine, InvoiceParty } from './invoices.pdf.ts';
 import { invoicePdf } from './invoices.pdf.ts';
 import type { DescribedLine, ListedInvoice } from './invoices.sql.ts';
-import { getInvoice, invoiceLines } from './invoices.ts';
+import { getInvoice } from './invoices.ts';
 
-/** The invoice's PDF, rendered once the transaction has ended. */
+/** The invoice's PDF, rendered once the transaction has ended. An issued one carries its e-invoices, a Saudi one shows their QR. */
 export async function invoiceFile(
   ctx: Ctx,
   id: string,
   language: Language,
 ): Promise<() => Promise<FileAnswer>> {
   const invoice = await getInvoice(ctx, id);
-  const lines = await invoiceLines(ctx, invoice);
-  // The buyer may not see all of its seller's row, but the invoice must name both.
-  const [seller, buyer] = await asSystem(ctx, async (system) => [
-    await getOrganization(system, invoice.seller_id),
-    await getOrganization(system, invoice.buyer_id),
-  ]);
-  const document = documentOf(invoice, lines, seller, buyer, language);
+  const facts = await factsAbout(ctx, invoice);
+  const stamp = invoice.state === 'issued' ? await stampNow(ctx, facts) : undefined;
+  const document = documentOf({ ...facts, invoice }, stamp, language);
   const filename = `${invoice.number ?? 'draft'}.pdf`;
   return async () => ({ file: await invoicePdf(document), filename, type: 'application/pdf', inline: true });
 }
 
-function documentOf(
-  invoice: ListedInvoice,
-  lines: DescribedLine[],
-  seller: Organization,
-  buyer: Organization,
-  language: Language,
-): InvoiceDocument {
+type Facts = EInvoiceFacts & { invoice: ListedInvoice };
+
+function documentOf(facts: Facts, stamp: EInvoiceRow | undefined, language: Language): InvoiceDocument {
+  const { invoice, lines, seller, buyer } = facts;
   const issued = invoice.state === 'issued';
+  // What a credit note says is positive, as people say it.
+  const sign = invoice.kind === 'credit_note' ? -1n : 1n;
+  const second = seller.country === 'SA' ? other(language) : null;
   return {
     language,
-    kind: invoice.tax_note === 'not_taxed' ? 'invoice' : 'tax-invoice',
+    second,
+    kind: kindOf(invoice),
     status: issued ? 'issued' : 'draft',
     number: invoice.number,
-    corrects: null,
+    corrects: facts.corrects.map(({ number }) => number).join(', ') || null,
     brand: { name: seller.name, colour: seller.brand_color ?? '#7a4a1e' },
     seller: partyOf(seller),
     buyer: partyOf(buyer),
     issueDate: invoice.issued_on ?? addDays(invoice.period_to, -1),
-    dueDate: invoice.due_on,
+    dueDate: invoice.kind === 'credit_note' ? null : invoice.due_on,
     period: { from: invoice.period_from, to: invoice.period_to },
     currency: invoice.currency,
-    lines: lines.map((line) => lineOf(line, buyer, language)),
-    net: invoice.net,
-    taxes: [taxOf(invoice, language)],
-    tax: invoice.tax,
-    total: invoice.total,
-    paid: invoice.paid,
+    lines: lines.map((line) => lineOf(line, buyer, language, second, sign)),
+    net: invoice.net * sign,
+    taxes: [taxOf(invoice, language, sign)],
+    tax: invoice.tax * sign,
+    total: invoice.total * sign,
+    paid: invoice.paid * sign,
     bankTransfer: transferTo(seller, invoice),
     cardUrl: issued && invoice.paid < invoice.total ? cardUrl(invoice, buyer) : null,
-    notes: [],
+    qr: stamp?.qr ?? null,
+    notes: invoice.reason ? [invoice.reason] : [],
     sandbox: process.env.CARAVAN_DEMO === '1',
+    attachments: issued ? attachmentsOf(facts, stamp) : [],
   };
+}
+
+function other(language: Language): Language {
+  return language === 'en' ? 'ar' : 'en';
+}
+
+function kindOf({ kind, tax_note }: ListedInvoice): InvoiceDocument['kind'] {
+  if (kind === 'credit_note') return 'credit-note';
+  if (kind === 'debit_note') return 'debit-note';
+  return tax_note === 'not_taxed' ? 'invoice' : 'tax-invoice';
+}
+
+/** The e-invoices that an issued document carries: by EN 16931, and the signed one of a seller in the Kingdom. */
+function attachmentsOf(facts: EInvoiceFacts, stamp: EInvoiceRow | undefined): PdfAttachment[] {
+  const { number } = facts.invoice;
+  const xml = (kind: string, text: string, description: string) => ({
+    name: `${number}.${kind}.xml`,
+    mime: 'application/xml',
+    data: Buffer.from(text),
+    description,
+  });
+  return [
+    xml('ubl', europeanXml(eInvoiceOf(facts)), 'E-invoice, UBL 2.1 by EN 16931'),
+    ...(stamp ? [xml('zatca', stamp.xml, 'E-invoice by ZATCA, phase 2, signed')] : []),
+  ];
 }
 
 function partyOf(organization: Organization): InvoiceParty {
@@ -72,22 +99,27 @@ function partyOf(organization: Organization): InvoiceParty {
   };
 }
 
-function lineOf(line: DescribedLine, buyer: Organization, language: Language): InvoiceDocumentLine {
-  const parts = [
-    line.product_name[language],
-    line.offer_name[language],
-    line.domain,
-    line.subscription_number,
-  ];
+function lineOf(
+  line: DescribedLine,
+  buyer: Organization,
+  language: Language,
+  second: Language | null,
+  sign: bigint,
+): InvoiceDocumentLine {
   return {
-    description: parts.filter(Boolean).join(' · '),
+    description: describe(line, language, [line.domain, line.subscription_number]),
+    translated: second && describe(line, second, []),
     customer: line.customer_id === buyer.id ? null : line.customer_name,
-    quantity: line.quantity.toString(),
+    quantity: (BigInt(line.quantity) * sign).toString(),
     period: { from: line.period_from, to: line.period_to },
     unitPrice: inMajorUnits(line.list_price, line.currency),
     discount: decimalText(decimal(line.discount)) === '0' ? null : decimalText(decimal(line.discount)),
-    net: line.net,
+    net: line.net * sign,
   };
+}
+
+function describe(line: DescribedLine, language: Language, more: (string | null)[]): string {
+  return [line.product_name[language], line.offer_name[language], ...more].filter(Boolean).join(' · ');
 }
 
 /** Exact minor units as text → major units as text, without rounding. */
@@ -97,18 +129,27 @@ function inMajorUnits(minor: string, currency: string): string {
   return decimalText({ digits, scale: scale + fraction.length });
 }
 
-function taxOf(invoice: ListedInvoice, language: Language) {
-  const notes = {
-    en: {
-      zero_rated_export: 'Zero-rated: supplied outside the seller’s country',
-      not_taxed: null,
-      standard: null,
-    },
-    ar: { zero_rated_export: 'خاضع لنسبة الصفر: توريد خارج دولة البائع', not_taxed: null, standard: null },
-  }[language];
-  const note = notes[invoice.tax_note as keyof typeof notes] ?? null;
-  const name = language === 'ar' ? 'ضريبة القيمة المضافة' : 'VAT';
-  return { name, rate: decimalText(decimal(invoice.tax_rate)), base: invoice.net, amount: invoice.tax, note };
+const TAX_NOTES: Record<Language, Record<string, string>> = {
+  en: {
+    zero_rated_export: 'Zero-rated: supplied outside the seller’s country',
+    reverse_charge: 'Reverse charge: the buyer accounts for the tax',
+    exempt: 'Exempt from tax',
+  },
+  ar: {
+    zero_rated_export: 'خاضع لنسبة الصفر: توريد خارج دولة البائع',
+    reverse_charge: 'احتساب عكسي: يحتسب المشتري الضريبة',
+    exempt: 'معفى من الضريبة',
+  },
+};
+
+function taxOf(invoice: ListedInvoice, language: Language, sign: bigint) {
+  return {
+    name: language === 'ar' ? 'ضريبة القيمة المضافة' : 'VAT',
+    rate: decimalText(decimal(invoice.tax_rate)),
+    base: invoice.net * sign,
+    amount: invoice.tax * sign,
+    note: TAX_NOTES[language][invoice.tax_note] ?? null,
+  };
 }
 
 function transferTo(seller: Organization, invoice: ListedInvoice) {

@@ -1,3 +1,4 @@
+import { eInvoiceRoutes } from './e-invoices.routes.ts';
 import { invoiceRoutes } from './invoices.routes.ts';
 import { paymentRoutes } from './payments.routes.ts';
 import { runRoutes } from './runs.routes.ts';
@@ -9,6 +10,7 @@ export { issueDrafts, issueRun, listInvoices } from './invoices.ts';
 export { listRequests } from './payments.ts';
 export { openMonthEnd } from './runs.ts';
 export { billingSubscriptions, billingTasks, resumeBilling } from './tasks.ts';
+export { taxRateFor } from './tax.sql.ts';
 
 /** Every route of this module. */
-export const billingRoutes = [...invoiceRoutes, ...runRoutes, ...paymentRoutes];
+export const billingRoutes = [...invoiceRoutes, ...eInvoiceRoutes, ...runRoutes, ...paymentRoutes];

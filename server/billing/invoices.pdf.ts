@@ -1,3 +1,4 @@
+import { encodeQR } from 'qr';
 import type { CivilDate, DateRange } from '../base/dates.ts';
 import { daysBetween } from '../base/dates.ts';
 import { assert } from '../base/errors.ts';
@@ -22,6 +23,8 @@ export type InvoiceParty = {
  */
 export type InvoiceDocumentLine = {
   description: string;
+  /** The same in the document's second language, where it has one. */
+  translated?: string | null;
   customer: string | null;
   quantity: string;
   period: DateRange | null;
@@ -50,11 +53,13 @@ export type InvoiceBankTransfer = {
 /** Everything an invoice or credit note shows. Amounts are bigint minor units of `currency` (ISO 4217). */
 export type InvoiceDocument = {
   language: PdfLanguage;
-  kind: 'tax-invoice' | 'invoice' | 'credit-note';
+  /** What every caption is repeated in: Saudi documents say everything in Arabic, whatever else they say it in. */
+  second?: PdfLanguage | null;
+  kind: 'tax-invoice' | 'invoice' | 'credit-note' | 'debit-note';
   status: 'draft' | 'preview' | 'issued';
   /** Null until issued. */
   number: string | null;
-  /** The number of the invoice that a credit note corrects. */
+  /** The number of the invoice that a credit or debit note corrects. */
   corrects: string | null;
   brand: { name: string; colour: string };
   seller: InvoiceParty;
@@ -73,6 +78,10 @@ export type InvoiceDocument = {
   bankTransfer: InvoiceBankTransfer | null;
   /** Where the invoice can be paid by card. */
   cardUrl: string | null;
+  /** The buyer's own reference of what it ordered. */
+  purchaseOrder?: string | null;
+  /** The text of the e-invoice's QR. */
+  qr?: string | null;
   notes: string[];
   sandbox: boolean;
   /** Such as the invoice as XML. */
@@ -110,6 +119,9 @@ function invoiceData(document: InvoiceDocument) {
   const due = document.total - document.paid;
   return {
     ...{ kind, status, number, corrects, brand, currency, cardUrl, notes, sandbox },
+    second: document.second ?? null,
+    purchaseOrder: document.purchaseOrder ?? null,
+    qr: document.qr ? encodeQR(document.qr, 'svg', { ecc: 'low', border: 1 }) : null,
     seller: partyData(document.seller, language),
     buyer: partyData(document.buyer, language),
     issueDate: longDate(document.issueDate, language),
@@ -154,6 +166,7 @@ function lineData(line: InvoiceDocumentLine, language: PdfLanguage, currency: st
   const { description, period, discount } = line;
   return {
     description,
+    translated: line.translated ?? null,
     period: period && dateRange(period, language),
     days: period && String(daysBetween(period.from, period.to)),
     quantity: grouped(decimalText(decimal(line.quantity))),

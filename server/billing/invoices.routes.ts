@@ -14,6 +14,7 @@ import {
   MoneyReply,
 } from '../base/schemas.ts';
 import { invoiceFile } from './documents.ts';
+import { eInvoiceProfiles } from './e-invoices.ts';
 import { DOCUMENT_KINDS, type DocumentKind, PAYMENT_STATES, paymentState } from './invoices.rules.ts';
 import type { DescribedLine, ListedInvoice } from './invoices.sql.ts';
 import { getInvoice, invoiceLines, issueDrafts, listInvoices } from './invoices.ts';
@@ -180,7 +181,11 @@ export const invoiceRoutes = [
       summary: 'One invoice with its lines and payments.',
       access: 'invoice.read',
       params: IdParams,
-      reply: InvoiceReply.extend({ lines: z.array(LineReply), payments: z.array(PaymentPart) }),
+      reply: InvoiceReply.extend({
+        lines: z.array(LineReply),
+        payments: z.array(PaymentPart),
+        e_invoices: z.array(z.enum(['en16931', 'zatca'])).describe('The e-invoices it can be had as'),
+      }),
     },
     async (ctx, { params }) => {
       const invoice = await getInvoice(ctx, params.id);
@@ -189,6 +194,7 @@ export const invoiceRoutes = [
       return {
         ...invoiceReply(ctx, invoice),
         lines: lines.map(lineReply),
+        e_invoices: await eInvoiceProfiles(ctx, invoice),
         payments: payments.map((payment) => ({ ...payment, amount: moneyJson(payment) })),
       };
     },

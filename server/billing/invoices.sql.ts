@@ -207,6 +207,7 @@ export type DescribedLine = {
   customer_id: string;
   customer_name: string;
   offer_id: string | null;
+  offer_code: string | null;
   product_name: { en: string; ar: string };
   offer_name: { en: string; ar: string };
   words: { en: string; ar: string } | null;
@@ -257,6 +258,7 @@ export async function linesOf(
       'l.customer_id',
       'c.name as customer_name',
       'l.offer_id',
+      'o.code as offer_code',
       sql`coalesce(p.name, l.words, '{"en": "", "ar": ""}')`.as('product_name'),
       sql`coalesce(o.name, '{"en": "", "ar": ""}')`.as('offer_name'),
       'l.words',

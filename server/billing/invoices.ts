@@ -11,6 +11,7 @@ import { getOrganization, type Organization } from '../identity/index.ts';
 import { type Posting, postTransfers } from '../ledger/index.ts';
 import { applyCredit, depositCredit } from './allocations.ts';
 import { deliverInvoice } from './deliver.task.ts';
+import { stampInvoices } from './e-invoices.task.ts';
 import type { Invoice } from './invoices.rules.ts';
 import * as store from './invoices.sql.ts';
 import { honourRequests } from './payments.ts';
@@ -64,6 +65,7 @@ export async function issueFor(ctx: Ctx, seller: Organization, which: store.Whic
   for (const accountId of new Set(notes.map(({ account_id }) => account_id)))
     await honourRequests(ctx, accountId);
   for (const invoice of invoices) tell(ctx, invoice);
+  enqueue(ctx, stampInvoices, { resellerId: seller.reseller_id, sellerId: seller.id });
   audit(ctx, {
     resellerId: seller.reseller_id,
     action: 'invoice.issued',

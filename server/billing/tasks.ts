@@ -3,6 +3,7 @@ import { type Task, task } from '../base/jobs.ts';
 import { openCheckout, resumeCheckouts, settleCheckoutTask } from './checkouts.ts';
 import { deliverInvoice } from './deliver.task.ts';
 import { draftRun } from './draft.task.ts';
+import { resumeStamping, stampInvoices } from './e-invoices.task.ts';
 import { chargeNow, requestPayment } from './prepay.ts';
 import { resumeRuns } from './runs.ts';
 
@@ -25,12 +26,14 @@ export const billingTasks = [
   chargeChange,
   openCheckout,
   settleCheckoutTask,
+  stampInvoices,
 ] as Task[];
 
-/** After a restart: runs that were being drafted go on, and open card payments are asked after. */
+/** After a restart: runs that were being drafted go on, open card payments are asked after, and e-invoices that wait are stamped. */
 export async function resumeBilling(ctx: Ctx): Promise<void> {
   await resumeRuns(ctx);
   await resumeCheckouts(ctx);
+  await resumeStamping(ctx);
 }
 
 /** Which news of lower modules billing works on. */

@@ -15,7 +15,11 @@ export type {
   ProvisioningStart,
 } from './provisioner.port.ts';
 export { provisionerOf, useProvisioner } from './provisioner.port.ts';
+export { quoteLinkRoutes } from './quote-links.routes.ts';
+export { quoteRoutes } from './quotes.routes.ts';
+export { serviceRoutes } from './services.routes.ts';
 export { storeRoutes } from './store.routes.ts';
 export { subscriptionRoutes } from './subscriptions.routes.ts';
 export { cancelSubscription, changeQuantity, getSubscription } from './subscriptions.ts';
-export { orderSubscriptions, orderTasks } from './tasks.ts';
+export { orderSubscriptions, orderTasks, orderTicks } from './tasks.ts';
+export { useSalesTax } from './tax.port.ts';

@@ -92,3 +92,12 @@ export function operationCan(
   const open = isOpen(operation) || `This change is ${operation.state}.`;
   return { retry: every(canRetry(actor, operation), failed), report: every(canReport(actor, byHand), open) };
 }
+
+/** A quote is written, sent and withdrawn by the reseller it is of. */
+export function canEditQuote(actor: Actor, quote: Seat): true | string {
+  return every(
+    isSeller(actor, quote),
+    isActive(actor),
+    actor.kind === 'system' || allows(actor, 'quote.edit'),
+  );
+}

@@ -711,41 +711,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/catalog/promotions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The promotions, the latest to start first. */
-        get: operations["getCatalogPromotions"];
-        put?: never;
-        /** Adds a promotion for coming days. */
-        post: operations["postCatalogPromotions"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/catalog/promotions/{id}/end": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Ends a promotion earlier than planned, on a coming day. */
-        post: operations["postCatalogPromotionsByIdEnd"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/ledger/transfers": {
         parameters: {
             query?: never;
@@ -1183,23 +1148,6 @@ export interface paths {
         put?: never;
         /** Puts the reseller on another plan from a day on. */
         post: operations["postProgramResellersByIdPlan"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/program/resellers/{id}/tier": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Moves the reseller to another tier; the plan it is on stays. */
-        post: operations["postProgramResellersByIdTier"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1653,6 +1601,264 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/orders/services": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the reseller sells of its own, newest first. */
+        get: operations["getOrdersServices"];
+        put?: never;
+        /** Adds a service of the reseller’s own. */
+        post: operations["postOrdersServices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/services/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One service. */
+        get: operations["getOrdersServicesById"];
+        /** Changes a service for quotes to come. */
+        put: operations["putOrdersServicesById"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/services/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraws a service from quotes to come, or brings it back. */
+        post: operations["postOrdersServicesByIdWithdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/quotes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The reseller’s quotes, newest first. */
+        get: operations["getOrdersQuotes"];
+        put?: never;
+        /** Begins a quote for a customer or a prospect; nothing is sent yet. */
+        post: operations["postOrdersQuotes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/quotes/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What lines would cost the customer and the reseller, with the margin; nothing is written. */
+        post: operations["postOrdersQuotesPreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/quotes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One quote with its versions, costs and margins. */
+        get: operations["getOrdersQuotesById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/quotes/{id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Writes the quote’s next version; what was sent stays as it is. */
+        put: operations["putOrdersQuotesByIdDraft"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/quotes/{id}/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends the version that was written, with its document and a secret link. */
+        post: operations["postOrdersQuotesByIdSend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/quotes/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a quote back. */
+        post: operations["postOrdersQuotesByIdWithdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/quotes/{id}/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Places the order of an accepted quote that was refused when it was accepted. */
+        post: operations["postOrdersQuotesByIdOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/quotes/{id}/versions/{version}/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The document of a sent version as PDF, byte for byte as the customer has it. */
+        get: operations["getOrdersQuotesByIdVersionsByVersionDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/quotes/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the secret link of a quote’s letter leads to. */
+        post: operations["postOrdersQuotesLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/quotes/link/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The quote’s document as PDF, by the secret link. */
+        get: operations["getOrdersQuotesLinkDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/quotes/link/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accepts the quote: its products are ordered, a prospect becomes a customer. */
+        post: operations["postOrdersQuotesLinkAccept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/quotes/link/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks the seller for changes to the quote. */
+        post: operations["postOrdersQuotesLinkChanges"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/orders/customers": {
         parameters: {
             query?: never;
@@ -1971,6 +2177,57 @@ export interface paths {
         };
         /** The next invoice of an account so far: what the month end would bill if it were today. */
         get: operations["getBillingPreview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billing/invoices/{id}/e-invoice.xml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The invoice as an e-invoice: UBL 2.1 by EN 16931, or by ZATCA’s phase 2, signed. */
+        get: operations["getBillingInvoicesByIdEInvoice.xml"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billing/invoices/{id}/e-invoice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The stamp of the invoice’s Saudi e-invoice: counter, hash, previous hash and QR. */
+        get: operations["getBillingInvoicesByIdEInvoice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billing/e-invoices/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Walks your chain of Saudi e-invoices: counters, previous hashes, each file’s hash and signature. */
+        get: operations["getBillingEInvoicesCheck"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2530,6 +2787,22 @@ export interface components {
             reference: string | null;
             effective_on: string | null;
         };
+        EInvoiceStampInput: {
+            /** @description Its place in the seller’s chain, from 1 */
+            counter: string;
+            /** @description SHA-256 of the canonical document, base64 */
+            hash: string;
+            /** @description The hash of the e-invoice before it */
+            previous_hash: string;
+            /** @description True for a buyer who is registered nowhere */
+            simplified: boolean;
+            /** @description Signed by a sandbox certificate: of no legal force */
+            sandbox: boolean;
+            /** @description The QR’s text: tag, length and value of each field, base64 */
+            qr: string;
+            /** @description An instant, ISO 8601 in UTC */
+            stamped_at: string;
+        };
         TransferInput: {
             /** Format: uuid */
             id: string;
@@ -2560,24 +2833,8 @@ export interface components {
             target: string;
             /** @enum {string} */
             billing_preference: "prepay" | "postpay";
-            /**
-             * @description From so many units on, for all of them
-             * @default 1
-             */
-            from_quantity: number;
             /** @description A fraction, such as "0.15" for 15 % */
             rate: string;
-        };
-        PlanPreferenceInput: {
-            /** @enum {string} */
-            billing_preference: "prepay" | "postpay";
-            /** @description A fraction that comes off after the discount */
-            rate: string;
-        };
-        PlanCommitmentInput: {
-            currency: string;
-            /** @description Before tax, in minor units, in a calendar month */
-            monthly_minimum: number;
         };
         BundlePlanVersionInput: {
             /** Format: uuid */
@@ -2585,7 +2842,6 @@ export interface components {
             version: number;
             /** Format: date */
             valid_from: string;
-            entry_tier: ("registered" | "silver" | "gold" | "platinum") | null;
             /** @description An instant, ISO 8601 in UTC */
             recorded_at: string;
         };
@@ -2613,12 +2869,9 @@ export interface components {
                 version: number;
                 /** Format: date */
                 valid_from: string;
-                entry_tier: ("registered" | "silver" | "gold" | "platinum") | null;
                 /** @description An instant, ISO 8601 in UTC */
                 recorded_at: string;
                 discounts: components["schemas"]["PlanDiscountInput"][];
-                preferences: components["schemas"]["PlanPreferenceInput"][];
-                commitments: components["schemas"]["PlanCommitmentInput"][];
             }[];
         };
         FamilyInput: {
@@ -2634,8 +2887,6 @@ export interface components {
             valid_from: string;
             /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
             unit_price: string;
-            /** @description The least that discounts bring it to; null: no floor */
-            floor_price: string | null;
             /** @description An instant, ISO 8601 in UTC */
             recorded_at: string;
         };
@@ -2770,8 +3021,6 @@ export interface components {
                     valid_from: string;
                     /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
                     unit_price: string;
-                    /** @description The least that discounts bring it to; null: no floor */
-                    floor_price: string | null;
                     /** @description An instant, ISO 8601 in UTC */
                     recorded_at: string;
                     bands: {
@@ -2843,75 +3092,6 @@ export interface components {
             valid_from: string;
             unit_price: string | null;
             quote_id: string | null;
-        };
-        PriceSourceInput: {
-            /** @enum {string} */
-            kind: "list_price" | "special_price" | "deal" | "bundle_plan" | "promotion" | "price_book" | "cost";
-            id: string | null;
-            /** @description Its code or number */
-            code: string | null;
-            name: components["schemas"]["BilingualInput"] | null;
-            version: number | null;
-            valid_from: string | null;
-            valid_to: string | null;
-            approved_by: string | null;
-            approved_at: string | null;
-        };
-        PriceStepInput: {
-            /** @enum {string} */
-            rule: "list_price" | "special_price" | "deal_incentive" | "plan_discount" | "preference" | "promotion" | "cost" | "markup" | "book_discount" | "fixed_price" | "floor";
-            scope: ("everything" | "family" | "product" | "offer") | null;
-            target: string;
-            /** @description The band it holds from */
-            from_quantity: number;
-            /** @description A fraction, such as "0.15" for 15 %; a markup’s is negative */
-            rate: string;
-            /** @description False for one that gave way */
-            applied: boolean;
-            /** @description What it gave way to */
-            because: ("more_specific" | "higher_band" | "better_promotion" | "cheaper_without") | null;
-            /** @description What a unit costs after the step */
-            unit_price: string | null;
-            /** @description The step was rounded at 18 decimals, half away from zero */
-            rounded: boolean;
-            /** @description What it rests on: which version, and who agreed */
-            source: components["schemas"]["PriceSourceInput"] | null;
-        };
-        PriceBandInput: {
-            from_quantity: number;
-            /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
-            unit_price: string;
-        };
-        PromotionInput: {
-            code: string;
-            name: components["schemas"]["BilingualInput"];
-            /** @enum {string} */
-            scope: "everything" | "family" | "product";
-            /**
-             * @description A family’s id, a product’s code, or nothing for everything
-             * @default
-             */
-            target: string;
-            /**
-             * @description For accounts on this plan alone
-             * @default null
-             */
-            bundle_plan_id: string | null;
-            /** @default 1 */
-            from_quantity: number;
-            /** @description A fraction, such as "0.15" for 15 % */
-            rate: string;
-            /** Format: date */
-            valid_from: string;
-            /**
-             * Format: date
-             * @description The first day without it
-             */
-            valid_to: string;
-            /** Format: uuid */
-            id: string;
-            /** @description An instant, ISO 8601 in UTC */
-            recorded_at: string;
         };
         ApplicationInput: {
             company: string;
@@ -3031,8 +3211,6 @@ export interface components {
             account_id: string;
             account_number: string;
             currency: string;
-            /** @enum {string} */
-            tier: "registered" | "silver" | "gold" | "platinum";
             /** @description An instant, ISO 8601 in UTC */
             approved_at: string;
             channel_manager: {
@@ -3059,8 +3237,6 @@ export interface components {
             account_id: string;
             account_number: string;
             currency: string;
-            /** @enum {string} */
-            tier: "registered" | "silver" | "gold" | "platinum";
             /** @description An instant, ISO 8601 in UTC */
             approved_at: string;
             channel_manager: {
@@ -3099,8 +3275,6 @@ export interface components {
             account_id: string;
             account_number: string;
             currency: string;
-            /** @enum {string} */
-            tier: "registered" | "silver" | "gold" | "platinum";
             /** @description An instant, ISO 8601 in UTC */
             approved_at: string;
             channel_manager: {
@@ -3153,6 +3327,638 @@ export interface components {
             brand_color: string | null;
             /** @description The server runs the demo program: mail is kept, not sent */
             demo: boolean;
+        };
+        CustomerInput: {
+            name: string;
+            /** @enum {string} */
+            language: "en" | "ar";
+            time_zone: string;
+            registration_number: string | null;
+            tax_number: string | null;
+            address: string | null;
+            domain: string | null;
+            headcount: number | null;
+            /** @enum {string} */
+            body_kind: "business" | "government" | "nonprofit" | "education";
+            support_email: string | null;
+            support_phone: string | null;
+            support_url: string | null;
+            brand_color: string | null;
+            bank_name: string | null;
+            iban: string | null;
+            bic: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "vendor" | "reseller" | "customer";
+            seller_id: string | null;
+            country: string;
+            currency: string;
+            /** @enum {string} */
+            state: "applying" | "active" | "suspended" | "closed";
+            /** @description An instant, ISO 8601 in UTC */
+            created_at: string;
+            can: {
+                edit: true | string;
+                order: true | string;
+            };
+            seller: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            subscriptions: {
+                active: number;
+                pending: number;
+            };
+        };
+        OperationInput: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            subscription_id: string;
+            order_id: string | null;
+            /** @enum {string} */
+            kind: "create" | "update" | "cancel";
+            quantity: number;
+            /** @enum {string} */
+            state: "waiting" | "queued" | "running" | "succeeded" | "failed" | "cancelled";
+            starts_on: string | null;
+            failure: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            requested_at: string;
+            finished_at: string | null;
+            steps: {
+                seq: number;
+                description: string;
+                /** @description An instant, ISO 8601 in UTC */
+                recorded_at: string;
+            }[];
+            can: {
+                retry: true | string;
+                report: true | string;
+            };
+        };
+        PriceStepInput: {
+            /** @enum {string} */
+            rule: "list_price" | "discount";
+            scope: ("everything" | "family" | "product") | null;
+            target: string;
+            /** @description A fraction, such as "0.15" for 15 % */
+            rate: string;
+            /** @description False for a discount that a more specific one replaces */
+            applied: boolean;
+            unit_price: string | null;
+        };
+        OfferBriefInput: {
+            /** Format: uuid */
+            offer_id: string;
+            offer_code: string;
+            offer_name: components["schemas"]["BilingualInput"];
+            term_months: number;
+            cycle_months: number;
+            /**
+             * @description one_time: term and cycle are 0; per_use: by the month for what was used
+             * @enum {string}
+             */
+            billing: "recurring" | "one_time" | "per_use";
+            /** @enum {string} */
+            rate_model: "flat" | "tiered" | "volume" | "package";
+            package_size: number;
+            /** @description For so long a new subscription can be cancelled at no cost */
+            cancel_window_hours: number;
+            /** @description Whether the quantity may go up within a term */
+            allows_increase: boolean;
+            /** @description Whether the quantity may go down within a term */
+            allows_decrease: boolean;
+            /** @description Of what is left of a term that ends early, such as "0.5"; null: it is kept to its end */
+            early_termination_fee_rate: string | null;
+            renewal_window_days: number;
+            minimum_quantity: number;
+            maximum_quantity: number;
+            /** Format: uuid */
+            product_id: string;
+            product_code: string;
+            product_name: components["schemas"]["BilingualInput"];
+            family_id: string;
+            unit: string;
+            needs_domain: boolean;
+            connector: string;
+            for_sale: boolean;
+        };
+        PricedOfferInput: {
+            /** Format: uuid */
+            offer_id: string;
+            offer_code: string;
+            offer_name: components["schemas"]["BilingualInput"];
+            term_months: number;
+            cycle_months: number;
+            /**
+             * @description one_time: term and cycle are 0; per_use: by the month for what was used
+             * @enum {string}
+             */
+            billing: "recurring" | "one_time" | "per_use";
+            /** @enum {string} */
+            rate_model: "flat" | "tiered" | "volume" | "package";
+            package_size: number;
+            /** @description For so long a new subscription can be cancelled at no cost */
+            cancel_window_hours: number;
+            /** @description Whether the quantity may go up within a term */
+            allows_increase: boolean;
+            /** @description Whether the quantity may go down within a term */
+            allows_decrease: boolean;
+            /** @description Of what is left of a term that ends early, such as "0.5"; null: it is kept to its end */
+            early_termination_fee_rate: string | null;
+            renewal_window_days: number;
+            minimum_quantity: number;
+            maximum_quantity: number;
+            /** Format: uuid */
+            product_id: string;
+            product_code: string;
+            product_name: components["schemas"]["BilingualInput"];
+            family_id: string;
+            unit: string;
+            needs_domain: boolean;
+            connector: string;
+            for_sale: boolean;
+            currency: string;
+            /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
+            list_price: string;
+            discount: string;
+            /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
+            unit_price: string;
+            steps: components["schemas"]["PriceStepInput"][];
+        };
+        StoreProductInput: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            family_id: string;
+            /** @enum {string} */
+            kind: "product" | "module" | "add_on";
+            name: components["schemas"]["BilingualInput"];
+            description: components["schemas"]["BilingualInput"];
+            /** @enum {string} */
+            unit: "seat" | "user" | "device" | "domain" | "site" | "server" | "gigabyte" | "terabyte" | "line" | "certificate" | "hour" | "minute" | "message" | "request" | "project";
+            needs_domain: boolean;
+            connector: string;
+            works_with: {
+                system: string;
+                note: components["schemas"]["BilingualInput"] | null;
+            }[];
+            /** @description Where it may be sold; none: everywhere */
+            countries: string[];
+            /** @description To whom it may be sold; none: to everyone */
+            segments: ("small" | "medium" | "large" | "education" | "government" | "nonprofit")[];
+            /** @description Facts of its trade, such as a grace period */
+            attributes: {
+                [key: string]: string;
+            };
+            version: number;
+            withdrawn_at: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            created_at: string;
+            /** @description What the product says of others */
+            relations: components["schemas"]["ProductRelationInput"][];
+            /** @description What others say of it; product is the one that says it */
+            related: components["schemas"]["ProductRelationInput"][];
+            currency: string;
+            /** @enum {string} */
+            billing_preference: "prepay" | "postpay";
+            offers: components["schemas"]["PricedOfferInput"][];
+        };
+        OrderOutcomeInput: {
+            /** @enum {string} */
+            state: "held" | "awaiting_payment" | "provisioning" | "fulfilled" | "failed" | "cancelled";
+            hold: ("special_price" | "prepay") | null;
+            sentence: string;
+            contact: {
+                name: string;
+                email: string;
+            } | null;
+        };
+        OrderInput: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            /** @enum {string} */
+            state: "held" | "awaiting_payment" | "provisioning" | "fulfilled" | "failed" | "cancelled";
+            held_reason: string | null;
+            customer: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            seller: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** @description An instant, ISO 8601 in UTC */
+            placed_at: string;
+            lines: {
+                line: number;
+                offer: components["schemas"]["OfferBriefInput"];
+                quantity: number;
+                domain: string | null;
+                subscription_id: string | null;
+            }[];
+            can: {
+                release: true | string;
+                cancel: true | string;
+            };
+        };
+        OrderDetailInput: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            /** @enum {string} */
+            state: "held" | "awaiting_payment" | "provisioning" | "fulfilled" | "failed" | "cancelled";
+            held_reason: string | null;
+            customer: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            seller: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** @description An instant, ISO 8601 in UTC */
+            placed_at: string;
+            lines: {
+                line: number;
+                offer: components["schemas"]["OfferBriefInput"];
+                quantity: number;
+                domain: string | null;
+                subscription_id: string | null;
+            }[];
+            can: {
+                release: true | string;
+                cancel: true | string;
+            };
+            outcome: components["schemas"]["OrderOutcomeInput"];
+            moves: {
+                move: string;
+                /** @enum {string} */
+                state: "held" | "awaiting_payment" | "provisioning" | "fulfilled" | "failed" | "cancelled";
+                note: string | null;
+                person_name: string | null;
+                /** @description An instant, ISO 8601 in UTC */
+                moved_at: string;
+            }[];
+            operations: components["schemas"]["OperationInput"][];
+        };
+        OrderPreviewInput: {
+            currency: string;
+            lines: {
+                offer: components["schemas"]["PricedOfferInput"];
+                quantity: number;
+                domain: string | null;
+                cycle_net: components["schemas"]["MoneyInput"];
+                term_net: components["schemas"]["MoneyInput"];
+            }[];
+            monthly_net: components["schemas"]["MoneyInput"];
+            yearly_net: components["schemas"]["MoneyInput"];
+            term_net: components["schemas"]["MoneyInput"];
+            outcome: components["schemas"]["OrderOutcomeInput"];
+        };
+        QuoteDraftLineInput: {
+            /** @default null */
+            offer_id: string | null;
+            /** @default null */
+            service_id: string | null;
+            quantity: number;
+            /** @default null */
+            domain: string | null;
+            /**
+             * @description Goes before the price book’s: minor units per unit and cycle
+             * @default null
+             */
+            unit_price: string | null;
+        };
+        QuoteDraftInput: {
+            lines: components["schemas"]["QuoteDraftLineInput"][];
+            /** Format: date */
+            valid_until: string;
+            /** @default null */
+            terms: string | null;
+            /** @default null */
+            message: string | null;
+        };
+        ProspectInput: {
+            name: string;
+            country: string;
+            /** @default null */
+            domain: string | null;
+            /** @default null */
+            headcount: number | null;
+            /**
+             * @default business
+             * @enum {string}
+             */
+            body_kind: "business" | "government" | "nonprofit" | "education";
+            /** @default null */
+            registration_number: string | null;
+            /** @default null */
+            tax_number: string | null;
+            /** @default null */
+            address: string | null;
+        };
+        MarginInput: {
+            amount: components["schemas"]["MoneyInput"];
+            /** @description A fraction of the price; null when nothing is paid */
+            rate: string | null;
+        };
+        QuoteTotalInput: {
+            /** @description Null: once */
+            cycle_months: number | null;
+            net: components["schemas"]["MoneyInput"];
+            tax: components["schemas"]["MoneyInput"];
+            total: components["schemas"]["MoneyInput"];
+        };
+        QuoteLineInput: {
+            name: components["schemas"]["BilingualInput"];
+            detail: components["schemas"]["BilingualInput"];
+            unit: string;
+            quantity: number;
+            domain: string | null;
+            term_months: number | null;
+            cycle_months: number | null;
+            /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
+            unit_price: string;
+            cycle_net: components["schemas"]["MoneyInput"];
+            term_net: components["schemas"]["MoneyInput"];
+            taxed: boolean;
+            offer_id: string | null;
+            service_id: string | null;
+            unit_cost: string | null;
+            /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
+            book_price: string;
+            term_cost: components["schemas"]["MoneyInput"];
+            margin: components["schemas"]["MarginInput"];
+        };
+        QuotePreviewInput: {
+            currency: string;
+            tax_rate: string;
+            lines: components["schemas"]["QuoteLineInput"][];
+            totals: components["schemas"]["QuoteTotalInput"][];
+            commitment: {
+                net: components["schemas"]["MoneyInput"];
+                tax: components["schemas"]["MoneyInput"];
+                total: components["schemas"]["MoneyInput"];
+            };
+            margin: components["schemas"]["MarginInput"];
+        };
+        QuoteInput: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            /** @enum {string} */
+            state: "draft" | "sent" | "changes_asked" | "accepted" | "expired" | "withdrawn";
+            version: number;
+            customer_id: string | null;
+            customer_name: string;
+            prospect: components["schemas"]["ProspectInput"] | null;
+            contact_name: string;
+            contact_email: string;
+            /** @enum {string} */
+            language: "en" | "ar";
+            currency: string;
+            deal_id: string | null;
+            valid_until: string | null;
+            order_id: string | null;
+            order_failure: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            created_at: string;
+            can: {
+                edit: true | string;
+                send: true | string;
+                withdraw: true | string;
+                order: true | string;
+            };
+        };
+        QuoteVersionInput: {
+            version: number;
+            /** Format: date */
+            valid_until: string;
+            terms: string | null;
+            message: string | null;
+            tax_rate: string;
+            tax_note: string;
+            sent_by_name: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            sent_at: string;
+            /** @description Null while the document is being made */
+            document_sha256: string | null;
+            lines: components["schemas"]["QuoteLineInput"][];
+            totals: components["schemas"]["QuoteTotalInput"][];
+            commitment: {
+                net: components["schemas"]["MoneyInput"];
+                tax: components["schemas"]["MoneyInput"];
+                total: components["schemas"]["MoneyInput"];
+            };
+            margin: components["schemas"]["MarginInput"];
+        };
+        QuoteDetailInput: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            /** @enum {string} */
+            state: "draft" | "sent" | "changes_asked" | "accepted" | "expired" | "withdrawn";
+            version: number;
+            customer_id: string | null;
+            customer_name: string;
+            prospect: components["schemas"]["ProspectInput"] | null;
+            contact_name: string;
+            contact_email: string;
+            /** @enum {string} */
+            language: "en" | "ar";
+            currency: string;
+            deal_id: string | null;
+            valid_until: string | null;
+            order_id: string | null;
+            order_failure: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            created_at: string;
+            can: {
+                edit: true | string;
+                send: true | string;
+                withdraw: true | string;
+                order: true | string;
+            };
+            draft: {
+                content: components["schemas"]["QuoteDraftInput"];
+                /** @description An instant, ISO 8601 in UTC */
+                edited_at: string;
+            } | null;
+            versions: components["schemas"]["QuoteVersionInput"][];
+            moves: {
+                move: string;
+                /** @enum {string} */
+                state: "draft" | "sent" | "changes_asked" | "accepted" | "expired" | "withdrawn";
+                version: number;
+                note: string | null;
+                person_name: string | null;
+                /** @description An instant, ISO 8601 in UTC */
+                moved_at: string;
+            }[];
+            acceptance: {
+                version: number;
+                name: string;
+                consent: string;
+                document_sha256: string;
+                address: string;
+                user_agent: string | null;
+                /** @description An instant, ISO 8601 in UTC */
+                accepted_at: string;
+            } | null;
+        };
+        OfferedLineInput: {
+            name: components["schemas"]["BilingualInput"];
+            detail: components["schemas"]["BilingualInput"];
+            unit: string;
+            quantity: number;
+            domain: string | null;
+            term_months: number | null;
+            cycle_months: number | null;
+            /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
+            unit_price: string;
+            cycle_net: components["schemas"]["MoneyInput"];
+            term_net: components["schemas"]["MoneyInput"];
+            taxed: boolean;
+        };
+        OpenedQuoteInput: {
+            /** @enum {string} */
+            state: "open" | "changes_asked" | "accepted" | "expired" | "withdrawn" | "superseded";
+            number: string;
+            version: number;
+            /** @enum {string} */
+            language: "en" | "ar";
+            currency: string;
+            customer_name: string;
+            contact_name: string;
+            seller: {
+                name: string;
+                brand_color: string | null;
+                support_email: string | null;
+                support_phone: string | null;
+                support_url: string | null;
+            };
+            /** @description An instant, ISO 8601 in UTC */
+            sent_at: string;
+            /** Format: date */
+            valid_until: string;
+            message: string | null;
+            terms: string | null;
+            tax_rate: string;
+            tax_note: string;
+            lines: components["schemas"]["OfferedLineInput"][];
+            totals: components["schemas"]["QuoteTotalInput"][];
+            commitment: {
+                net: components["schemas"]["MoneyInput"];
+                tax: components["schemas"]["MoneyInput"];
+                total: components["schemas"]["MoneyInput"];
+            };
+            /** @description What whoever accepts agrees to, word for word */
+            consent: string;
+            /** @description Send it back when accepting: the hash of the document that was read */
+            document_sha256: string;
+            acceptance: {
+                name: string;
+                /** @description An instant, ISO 8601 in UTC */
+                accepted_at: string;
+                version: number;
+            } | null;
+        };
+        ServiceInput: {
+            /** Format: uuid */
+            id: string;
+            name: components["schemas"]["BilingualInput"];
+            description: components["schemas"]["BilingualInput"];
+            /** @enum {string} */
+            kind: "fixed" | "per_hour" | "per_seat" | "recurring";
+            cycle_months: number | null;
+            /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
+            unit_price: string;
+            unit_cost: string | null;
+            currency: string;
+            taxed: boolean;
+            withdrawn_at: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            created_at: string;
+            can: {
+                edit: true | string;
+            };
+        };
+        SubscriptionInput: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            customer: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            seller: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            offer: components["schemas"]["OfferBriefInput"];
+            domain: string | null;
+            /** @enum {string} */
+            state: "pending" | "active" | "cancelled" | "failed";
+            /** @description Of now; what is ordered while it is pending */
+            quantity: number;
+            /** @description Of the latest change */
+            operation_state: ("waiting" | "queued" | "running" | "succeeded" | "failed" | "cancelled") | null;
+            /** @description An instant, ISO 8601 in UTC */
+            ordered_at: string;
+            activated_on: string | null;
+        };
+        SubscriptionDetailInput: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            customer: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            seller: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            offer: components["schemas"]["OfferBriefInput"];
+            domain: string | null;
+            /** @enum {string} */
+            state: "pending" | "active" | "cancelled" | "failed";
+            /** @description Of now; what is ordered while it is pending */
+            quantity: number;
+            /** @description Of the latest change */
+            operation_state: ("waiting" | "queued" | "running" | "succeeded" | "failed" | "cancelled") | null;
+            /** @description An instant, ISO 8601 in UTC */
+            ordered_at: string;
+            activated_on: string | null;
+            segments: {
+                seq: number;
+                /** Format: date */
+                starts_on: string;
+                quantity: number;
+                /** @description An instant, ISO 8601 in UTC */
+                recorded_at: string;
+            }[];
+            operations: components["schemas"]["OperationInput"][];
+            renews_on: string | null;
+            cancel_consequence: string | null;
+            can: {
+                change_quantity: true | string;
+                decrease_quantity: true | string;
+                cancel: true | string;
+            };
         };
         ApprovalLevelInput: {
             name: components["schemas"]["BilingualInput"];
@@ -3459,364 +4265,6 @@ export interface components {
             /** @description Whether the other was registered first */
             first: boolean;
             other: components["schemas"]["DealInput"];
-        };
-        CustomerInput: {
-            name: string;
-            /** @enum {string} */
-            language: "en" | "ar";
-            time_zone: string;
-            registration_number: string | null;
-            tax_number: string | null;
-            address: string | null;
-            domain: string | null;
-            headcount: number | null;
-            /** @enum {string} */
-            body_kind: "business" | "government" | "nonprofit" | "education";
-            support_email: string | null;
-            support_phone: string | null;
-            support_url: string | null;
-            brand_color: string | null;
-            bank_name: string | null;
-            iban: string | null;
-            bic: string | null;
-            /** Format: uuid */
-            id: string;
-            /** @enum {string} */
-            kind: "vendor" | "reseller" | "customer";
-            seller_id: string | null;
-            country: string;
-            currency: string;
-            /** @enum {string} */
-            state: "applying" | "active" | "suspended" | "closed";
-            /** @description An instant, ISO 8601 in UTC */
-            created_at: string;
-            can: {
-                edit: true | string;
-                order: true | string;
-            };
-            seller: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            } | null;
-            subscriptions: {
-                active: number;
-                pending: number;
-            };
-        };
-        OperationInput: {
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            subscription_id: string;
-            order_id: string | null;
-            /** @enum {string} */
-            kind: "create" | "update" | "cancel";
-            quantity: number;
-            /** @enum {string} */
-            state: "waiting" | "queued" | "running" | "succeeded" | "failed" | "cancelled";
-            starts_on: string | null;
-            failure: string | null;
-            /** @description An instant, ISO 8601 in UTC */
-            requested_at: string;
-            finished_at: string | null;
-            steps: {
-                seq: number;
-                description: string;
-                /** @description An instant, ISO 8601 in UTC */
-                recorded_at: string;
-            }[];
-            can: {
-                retry: true | string;
-                report: true | string;
-            };
-        };
-        OfferBriefInput: {
-            /** Format: uuid */
-            offer_id: string;
-            offer_code: string;
-            offer_name: components["schemas"]["BilingualInput"];
-            term_months: number;
-            cycle_months: number;
-            /**
-             * @description one_time: term and cycle are 0; per_use: by the month for what was used
-             * @enum {string}
-             */
-            billing: "recurring" | "one_time" | "per_use";
-            /** @enum {string} */
-            rate_model: "flat" | "tiered" | "volume" | "package";
-            package_size: number;
-            /** @description For so long a new subscription can be cancelled at no cost */
-            cancel_window_hours: number;
-            /** @description Whether the quantity may go up within a term */
-            allows_increase: boolean;
-            /** @description Whether the quantity may go down within a term */
-            allows_decrease: boolean;
-            /** @description Of what is left of a term that ends early, such as "0.5"; null: it is kept to its end */
-            early_termination_fee_rate: string | null;
-            renewal_window_days: number;
-            minimum_quantity: number;
-            maximum_quantity: number;
-            /** Format: uuid */
-            product_id: string;
-            product_code: string;
-            product_name: components["schemas"]["BilingualInput"];
-            family_id: string;
-            unit: string;
-            needs_domain: boolean;
-            connector: string;
-            for_sale: boolean;
-        };
-        PricedOfferInput: {
-            /** Format: uuid */
-            offer_id: string;
-            offer_code: string;
-            offer_name: components["schemas"]["BilingualInput"];
-            term_months: number;
-            cycle_months: number;
-            /**
-             * @description one_time: term and cycle are 0; per_use: by the month for what was used
-             * @enum {string}
-             */
-            billing: "recurring" | "one_time" | "per_use";
-            /** @enum {string} */
-            rate_model: "flat" | "tiered" | "volume" | "package";
-            package_size: number;
-            /** @description For so long a new subscription can be cancelled at no cost */
-            cancel_window_hours: number;
-            /** @description Whether the quantity may go up within a term */
-            allows_increase: boolean;
-            /** @description Whether the quantity may go down within a term */
-            allows_decrease: boolean;
-            /** @description Of what is left of a term that ends early, such as "0.5"; null: it is kept to its end */
-            early_termination_fee_rate: string | null;
-            renewal_window_days: number;
-            minimum_quantity: number;
-            maximum_quantity: number;
-            /** Format: uuid */
-            product_id: string;
-            product_code: string;
-            product_name: components["schemas"]["BilingualInput"];
-            family_id: string;
-            unit: string;
-            needs_domain: boolean;
-            connector: string;
-            for_sale: boolean;
-            /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
-            list_price: string;
-            /** @description How far the unit price is under list, a fraction of six decimals */
-            discount: string;
-            /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
-            unit_price: string;
-            steps: components["schemas"]["PriceStepInput"][];
-            currency: string;
-            /** @description How many the price is for */
-            quantity: number;
-            /** @description The unit price by the quantity it begins with */
-            bands: components["schemas"]["PriceBandInput"][];
-        };
-        StoreProductInput: {
-            /** Format: uuid */
-            id: string;
-            code: string;
-            family_id: string;
-            /** @enum {string} */
-            kind: "product" | "module" | "add_on";
-            name: components["schemas"]["BilingualInput"];
-            description: components["schemas"]["BilingualInput"];
-            /** @enum {string} */
-            unit: "seat" | "user" | "device" | "domain" | "site" | "server" | "gigabyte" | "terabyte" | "line" | "certificate" | "hour" | "minute" | "message" | "request" | "project";
-            needs_domain: boolean;
-            connector: string;
-            works_with: {
-                system: string;
-                note: components["schemas"]["BilingualInput"] | null;
-            }[];
-            /** @description Where it may be sold; none: everywhere */
-            countries: string[];
-            /** @description To whom it may be sold; none: to everyone */
-            segments: ("small" | "medium" | "large" | "education" | "government" | "nonprofit")[];
-            /** @description Facts of its trade, such as a grace period */
-            attributes: {
-                [key: string]: string;
-            };
-            version: number;
-            withdrawn_at: string | null;
-            /** @description An instant, ISO 8601 in UTC */
-            created_at: string;
-            /** @description What the product says of others */
-            relations: components["schemas"]["ProductRelationInput"][];
-            /** @description What others say of it; product is the one that says it */
-            related: components["schemas"]["ProductRelationInput"][];
-            currency: string;
-            /** @enum {string} */
-            billing_preference: "prepay" | "postpay";
-            offers: components["schemas"]["PricedOfferInput"][];
-        };
-        OrderOutcomeInput: {
-            /** @enum {string} */
-            state: "held" | "awaiting_payment" | "provisioning" | "fulfilled" | "failed" | "cancelled";
-            hold: ("special_price" | "prepay") | null;
-            sentence: string;
-            contact: {
-                name: string;
-                email: string;
-            } | null;
-        };
-        OrderInput: {
-            /** Format: uuid */
-            id: string;
-            number: string;
-            /** @enum {string} */
-            state: "held" | "awaiting_payment" | "provisioning" | "fulfilled" | "failed" | "cancelled";
-            held_reason: string | null;
-            customer: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            };
-            seller: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            };
-            /** @description An instant, ISO 8601 in UTC */
-            placed_at: string;
-            lines: {
-                line: number;
-                offer: components["schemas"]["OfferBriefInput"];
-                quantity: number;
-                domain: string | null;
-                subscription_id: string | null;
-            }[];
-            can: {
-                release: true | string;
-                cancel: true | string;
-            };
-        };
-        OrderDetailInput: {
-            /** Format: uuid */
-            id: string;
-            number: string;
-            /** @enum {string} */
-            state: "held" | "awaiting_payment" | "provisioning" | "fulfilled" | "failed" | "cancelled";
-            held_reason: string | null;
-            customer: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            };
-            seller: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            };
-            /** @description An instant, ISO 8601 in UTC */
-            placed_at: string;
-            lines: {
-                line: number;
-                offer: components["schemas"]["OfferBriefInput"];
-                quantity: number;
-                domain: string | null;
-                subscription_id: string | null;
-            }[];
-            can: {
-                release: true | string;
-                cancel: true | string;
-            };
-            outcome: components["schemas"]["OrderOutcomeInput"];
-            moves: {
-                move: string;
-                /** @enum {string} */
-                state: "held" | "awaiting_payment" | "provisioning" | "fulfilled" | "failed" | "cancelled";
-                note: string | null;
-                person_name: string | null;
-                /** @description An instant, ISO 8601 in UTC */
-                moved_at: string;
-            }[];
-            operations: components["schemas"]["OperationInput"][];
-        };
-        OrderPreviewInput: {
-            currency: string;
-            lines: {
-                offer: components["schemas"]["PricedOfferInput"];
-                quantity: number;
-                domain: string | null;
-                cycle_net: components["schemas"]["MoneyInput"];
-                term_net: components["schemas"]["MoneyInput"];
-            }[];
-            monthly_net: components["schemas"]["MoneyInput"];
-            yearly_net: components["schemas"]["MoneyInput"];
-            term_net: components["schemas"]["MoneyInput"];
-            outcome: components["schemas"]["OrderOutcomeInput"];
-        };
-        SubscriptionInput: {
-            /** Format: uuid */
-            id: string;
-            number: string;
-            customer: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            };
-            seller: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            };
-            offer: components["schemas"]["OfferBriefInput"];
-            domain: string | null;
-            /** @enum {string} */
-            state: "pending" | "active" | "cancelled" | "failed";
-            /** @description Of now; what is ordered while it is pending */
-            quantity: number;
-            /** @description Of the latest change */
-            operation_state: ("waiting" | "queued" | "running" | "succeeded" | "failed" | "cancelled") | null;
-            /** @description An instant, ISO 8601 in UTC */
-            ordered_at: string;
-            activated_on: string | null;
-        };
-        SubscriptionDetailInput: {
-            /** Format: uuid */
-            id: string;
-            number: string;
-            customer: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            };
-            seller: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            };
-            offer: components["schemas"]["OfferBriefInput"];
-            domain: string | null;
-            /** @enum {string} */
-            state: "pending" | "active" | "cancelled" | "failed";
-            /** @description Of now; what is ordered while it is pending */
-            quantity: number;
-            /** @description Of the latest change */
-            operation_state: ("waiting" | "queued" | "running" | "succeeded" | "failed" | "cancelled") | null;
-            /** @description An instant, ISO 8601 in UTC */
-            ordered_at: string;
-            activated_on: string | null;
-            segments: {
-                seq: number;
-                /** Format: date */
-                starts_on: string;
-                quantity: number;
-                /** @description An instant, ISO 8601 in UTC */
-                recorded_at: string;
-            }[];
-            operations: components["schemas"]["OperationInput"][];
-            renews_on: string | null;
-            cancel_consequence: string | null;
-            can: {
-                change_quantity: true | string;
-                decrease_quantity: true | string;
-                cancel: true | string;
-            };
         };
         InvoiceInput: {
             /** Format: uuid */
@@ -4306,6 +4754,22 @@ export interface components {
             reference: string | null;
             effective_on: string | null;
         };
+        EInvoiceStamp: {
+            /** @description Its place in the seller’s chain, from 1 */
+            counter: string;
+            /** @description SHA-256 of the canonical document, base64 */
+            hash: string;
+            /** @description The hash of the e-invoice before it */
+            previous_hash: string;
+            /** @description True for a buyer who is registered nowhere */
+            simplified: boolean;
+            /** @description Signed by a sandbox certificate: of no legal force */
+            sandbox: boolean;
+            /** @description The QR’s text: tag, length and value of each field, base64 */
+            qr: string;
+            /** @description An instant, ISO 8601 in UTC */
+            stamped_at: string;
+        };
         Transfer: {
             /** Format: uuid */
             id: string;
@@ -4336,24 +4800,8 @@ export interface components {
             target: string;
             /** @enum {string} */
             billing_preference: "prepay" | "postpay";
-            /**
-             * @description From so many units on, for all of them
-             * @default 1
-             */
-            from_quantity: number;
             /** @description A fraction, such as "0.15" for 15 % */
             rate: string;
-        };
-        PlanPreference: {
-            /** @enum {string} */
-            billing_preference: "prepay" | "postpay";
-            /** @description A fraction that comes off after the discount */
-            rate: string;
-        };
-        PlanCommitment: {
-            currency: string;
-            /** @description Before tax, in minor units, in a calendar month */
-            monthly_minimum: number;
         };
         BundlePlanVersion: {
             /** Format: uuid */
@@ -4361,7 +4809,6 @@ export interface components {
             version: number;
             /** Format: date */
             valid_from: string;
-            entry_tier: ("registered" | "silver" | "gold" | "platinum") | null;
             /** @description An instant, ISO 8601 in UTC */
             recorded_at: string;
         };
@@ -4389,12 +4836,9 @@ export interface components {
                 version: number;
                 /** Format: date */
                 valid_from: string;
-                entry_tier: ("registered" | "silver" | "gold" | "platinum") | null;
                 /** @description An instant, ISO 8601 in UTC */
                 recorded_at: string;
                 discounts: components["schemas"]["PlanDiscount"][];
-                preferences: components["schemas"]["PlanPreference"][];
-                commitments: components["schemas"]["PlanCommitment"][];
             }[];
         };
         Family: {
@@ -4410,8 +4854,6 @@ export interface components {
             valid_from: string;
             /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
             unit_price: string;
-            /** @description The least that discounts bring it to; null: no floor */
-            floor_price: string | null;
             /** @description An instant, ISO 8601 in UTC */
             recorded_at: string;
         };
@@ -4546,8 +4988,6 @@ export interface components {
                     valid_from: string;
                     /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
                     unit_price: string;
-                    /** @description The least that discounts bring it to; null: no floor */
-                    floor_price: string | null;
                     /** @description An instant, ISO 8601 in UTC */
                     recorded_at: string;
                     bands: {
@@ -4619,75 +5059,6 @@ export interface components {
             valid_from: string;
             unit_price: string | null;
             quote_id: string | null;
-        };
-        PriceSource: {
-            /** @enum {string} */
-            kind: "list_price" | "special_price" | "deal" | "bundle_plan" | "promotion" | "price_book" | "cost";
-            id: string | null;
-            /** @description Its code or number */
-            code: string | null;
-            name: components["schemas"]["Bilingual"] | null;
-            version: number | null;
-            valid_from: string | null;
-            valid_to: string | null;
-            approved_by: string | null;
-            approved_at: string | null;
-        };
-        PriceStep: {
-            /** @enum {string} */
-            rule: "list_price" | "special_price" | "deal_incentive" | "plan_discount" | "preference" | "promotion" | "cost" | "markup" | "book_discount" | "fixed_price" | "floor";
-            scope: ("everything" | "family" | "product" | "offer") | null;
-            target: string;
-            /** @description The band it holds from */
-            from_quantity: number;
-            /** @description A fraction, such as "0.15" for 15 %; a markup’s is negative */
-            rate: string;
-            /** @description False for one that gave way */
-            applied: boolean;
-            /** @description What it gave way to */
-            because: ("more_specific" | "higher_band" | "better_promotion" | "cheaper_without") | null;
-            /** @description What a unit costs after the step */
-            unit_price: string | null;
-            /** @description The step was rounded at 18 decimals, half away from zero */
-            rounded: boolean;
-            /** @description What it rests on: which version, and who agreed */
-            source: components["schemas"]["PriceSource"] | null;
-        };
-        PriceBand: {
-            from_quantity: number;
-            /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
-            unit_price: string;
-        };
-        Promotion: {
-            code: string;
-            name: components["schemas"]["Bilingual"];
-            /** @enum {string} */
-            scope: "everything" | "family" | "product";
-            /**
-             * @description A family’s id, a product’s code, or nothing for everything
-             * @default
-             */
-            target: string;
-            /**
-             * @description For accounts on this plan alone
-             * @default null
-             */
-            bundle_plan_id: string | null;
-            /** @default 1 */
-            from_quantity: number;
-            /** @description A fraction, such as "0.15" for 15 % */
-            rate: string;
-            /** Format: date */
-            valid_from: string;
-            /**
-             * Format: date
-             * @description The first day without it
-             */
-            valid_to: string;
-            /** Format: uuid */
-            id: string;
-            /** @description An instant, ISO 8601 in UTC */
-            recorded_at: string;
         };
         Application: {
             company: string;
@@ -4807,8 +5178,6 @@ export interface components {
             account_id: string;
             account_number: string;
             currency: string;
-            /** @enum {string} */
-            tier: "registered" | "silver" | "gold" | "platinum";
             /** @description An instant, ISO 8601 in UTC */
             approved_at: string;
             channel_manager: {
@@ -4835,8 +5204,6 @@ export interface components {
             account_id: string;
             account_number: string;
             currency: string;
-            /** @enum {string} */
-            tier: "registered" | "silver" | "gold" | "platinum";
             /** @description An instant, ISO 8601 in UTC */
             approved_at: string;
             channel_manager: {
@@ -4875,8 +5242,6 @@ export interface components {
             account_id: string;
             account_number: string;
             currency: string;
-            /** @enum {string} */
-            tier: "registered" | "silver" | "gold" | "platinum";
             /** @description An instant, ISO 8601 in UTC */
             approved_at: string;
             channel_manager: {
@@ -4929,6 +5294,638 @@ export interface components {
             brand_color: string | null;
             /** @description The server runs the demo program: mail is kept, not sent */
             demo: boolean;
+        };
+        Customer: {
+            name: string;
+            /** @enum {string} */
+            language: "en" | "ar";
+            time_zone: string;
+            registration_number: string | null;
+            tax_number: string | null;
+            address: string | null;
+            domain: string | null;
+            headcount: number | null;
+            /** @enum {string} */
+            body_kind: "business" | "government" | "nonprofit" | "education";
+            support_email: string | null;
+            support_phone: string | null;
+            support_url: string | null;
+            brand_color: string | null;
+            bank_name: string | null;
+            iban: string | null;
+            bic: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "vendor" | "reseller" | "customer";
+            seller_id: string | null;
+            country: string;
+            currency: string;
+            /** @enum {string} */
+            state: "applying" | "active" | "suspended" | "closed";
+            /** @description An instant, ISO 8601 in UTC */
+            created_at: string;
+            can: {
+                edit: true | string;
+                order: true | string;
+            };
+            seller: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            subscriptions: {
+                active: number;
+                pending: number;
+            };
+        };
+        Operation: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            subscription_id: string;
+            order_id: string | null;
+            /** @enum {string} */
+            kind: "create" | "update" | "cancel";
+            quantity: number;
+            /** @enum {string} */
+            state: "waiting" | "queued" | "running" | "succeeded" | "failed" | "cancelled";
+            starts_on: string | null;
+            failure: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            requested_at: string;
+            finished_at: string | null;
+            steps: {
+                seq: number;
+                description: string;
+                /** @description An instant, ISO 8601 in UTC */
+                recorded_at: string;
+            }[];
+            can: {
+                retry: true | string;
+                report: true | string;
+            };
+        };
+        PriceStep: {
+            /** @enum {string} */
+            rule: "list_price" | "discount";
+            scope: ("everything" | "family" | "product") | null;
+            target: string;
+            /** @description A fraction, such as "0.15" for 15 % */
+            rate: string;
+            /** @description False for a discount that a more specific one replaces */
+            applied: boolean;
+            unit_price: string | null;
+        };
+        OfferBrief: {
+            /** Format: uuid */
+            offer_id: string;
+            offer_code: string;
+            offer_name: components["schemas"]["Bilingual"];
+            term_months: number;
+            cycle_months: number;
+            /**
+             * @description one_time: term and cycle are 0; per_use: by the month for what was used
+             * @enum {string}
+             */
+            billing: "recurring" | "one_time" | "per_use";
+            /** @enum {string} */
+            rate_model: "flat" | "tiered" | "volume" | "package";
+            package_size: number;
+            /** @description For so long a new subscription can be cancelled at no cost */
+            cancel_window_hours: number;
+            /** @description Whether the quantity may go up within a term */
+            allows_increase: boolean;
+            /** @description Whether the quantity may go down within a term */
+            allows_decrease: boolean;
+            /** @description Of what is left of a term that ends early, such as "0.5"; null: it is kept to its end */
+            early_termination_fee_rate: string | null;
+            renewal_window_days: number;
+            minimum_quantity: number;
+            maximum_quantity: number;
+            /** Format: uuid */
+            product_id: string;
+            product_code: string;
+            product_name: components["schemas"]["Bilingual"];
+            family_id: string;
+            unit: string;
+            needs_domain: boolean;
+            connector: string;
+            for_sale: boolean;
+        };
+        PricedOffer: {
+            /** Format: uuid */
+            offer_id: string;
+            offer_code: string;
+            offer_name: components["schemas"]["Bilingual"];
+            term_months: number;
+            cycle_months: number;
+            /**
+             * @description one_time: term and cycle are 0; per_use: by the month for what was used
+             * @enum {string}
+             */
+            billing: "recurring" | "one_time" | "per_use";
+            /** @enum {string} */
+            rate_model: "flat" | "tiered" | "volume" | "package";
+            package_size: number;
+            /** @description For so long a new subscription can be cancelled at no cost */
+            cancel_window_hours: number;
+            /** @description Whether the quantity may go up within a term */
+            allows_increase: boolean;
+            /** @description Whether the quantity may go down within a term */
+            allows_decrease: boolean;
+            /** @description Of what is left of a term that ends early, such as "0.5"; null: it is kept to its end */
+            early_termination_fee_rate: string | null;
+            renewal_window_days: number;
+            minimum_quantity: number;
+            maximum_quantity: number;
+            /** Format: uuid */
+            product_id: string;
+            product_code: string;
+            product_name: components["schemas"]["Bilingual"];
+            family_id: string;
+            unit: string;
+            needs_domain: boolean;
+            connector: string;
+            for_sale: boolean;
+            currency: string;
+            /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
+            list_price: string;
+            discount: string;
+            /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
+            unit_price: string;
+            steps: components["schemas"]["PriceStep"][];
+        };
+        StoreProduct: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            family_id: string;
+            /** @enum {string} */
+            kind: "product" | "module" | "add_on";
+            name: components["schemas"]["Bilingual"];
+            description: components["schemas"]["Bilingual"];
+            /** @enum {string} */
+            unit: "seat" | "user" | "device" | "domain" | "site" | "server" | "gigabyte" | "terabyte" | "line" | "certificate" | "hour" | "minute" | "message" | "request" | "project";
+            needs_domain: boolean;
+            connector: string;
+            works_with: {
+                system: string;
+                note: components["schemas"]["Bilingual"] | null;
+            }[];
+            /** @description Where it may be sold; none: everywhere */
+            countries: string[];
+            /** @description To whom it may be sold; none: to everyone */
+            segments: ("small" | "medium" | "large" | "education" | "government" | "nonprofit")[];
+            /** @description Facts of its trade, such as a grace period */
+            attributes: {
+                [key: string]: string;
+            };
+            version: number;
+            withdrawn_at: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            created_at: string;
+            /** @description What the product says of others */
+            relations: components["schemas"]["ProductRelation"][];
+            /** @description What others say of it; product is the one that says it */
+            related: components["schemas"]["ProductRelation"][];
+            currency: string;
+            /** @enum {string} */
+            billing_preference: "prepay" | "postpay";
+            offers: components["schemas"]["PricedOffer"][];
+        };
+        OrderOutcome: {
+            /** @enum {string} */
+            state: "held" | "awaiting_payment" | "provisioning" | "fulfilled" | "failed" | "cancelled";
+            hold: ("special_price" | "prepay") | null;
+            sentence: string;
+            contact: {
+                name: string;
+                email: string;
+            } | null;
+        };
+        Order: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            /** @enum {string} */
+            state: "held" | "awaiting_payment" | "provisioning" | "fulfilled" | "failed" | "cancelled";
+            held_reason: string | null;
+            customer: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            seller: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** @description An instant, ISO 8601 in UTC */
+            placed_at: string;
+            lines: {
+                line: number;
+                offer: components["schemas"]["OfferBrief"];
+                quantity: number;
+                domain: string | null;
+                subscription_id: string | null;
+            }[];
+            can: {
+                release: true | string;
+                cancel: true | string;
+            };
+        };
+        OrderDetail: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            /** @enum {string} */
+            state: "held" | "awaiting_payment" | "provisioning" | "fulfilled" | "failed" | "cancelled";
+            held_reason: string | null;
+            customer: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            seller: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** @description An instant, ISO 8601 in UTC */
+            placed_at: string;
+            lines: {
+                line: number;
+                offer: components["schemas"]["OfferBrief"];
+                quantity: number;
+                domain: string | null;
+                subscription_id: string | null;
+            }[];
+            can: {
+                release: true | string;
+                cancel: true | string;
+            };
+            outcome: components["schemas"]["OrderOutcome"];
+            moves: {
+                move: string;
+                /** @enum {string} */
+                state: "held" | "awaiting_payment" | "provisioning" | "fulfilled" | "failed" | "cancelled";
+                note: string | null;
+                person_name: string | null;
+                /** @description An instant, ISO 8601 in UTC */
+                moved_at: string;
+            }[];
+            operations: components["schemas"]["Operation"][];
+        };
+        OrderPreview: {
+            currency: string;
+            lines: {
+                offer: components["schemas"]["PricedOffer"];
+                quantity: number;
+                domain: string | null;
+                cycle_net: components["schemas"]["Money"];
+                term_net: components["schemas"]["Money"];
+            }[];
+            monthly_net: components["schemas"]["Money"];
+            yearly_net: components["schemas"]["Money"];
+            term_net: components["schemas"]["Money"];
+            outcome: components["schemas"]["OrderOutcome"];
+        };
+        QuoteDraftLine: {
+            /** @default null */
+            offer_id: string | null;
+            /** @default null */
+            service_id: string | null;
+            quantity: number;
+            /** @default null */
+            domain: string | null;
+            /**
+             * @description Goes before the price book’s: minor units per unit and cycle
+             * @default null
+             */
+            unit_price: string | null;
+        };
+        QuoteDraft: {
+            lines: components["schemas"]["QuoteDraftLine"][];
+            /** Format: date */
+            valid_until: string;
+            /** @default null */
+            terms: string | null;
+            /** @default null */
+            message: string | null;
+        };
+        Prospect: {
+            name: string;
+            country: string;
+            /** @default null */
+            domain: string | null;
+            /** @default null */
+            headcount: number | null;
+            /**
+             * @default business
+             * @enum {string}
+             */
+            body_kind: "business" | "government" | "nonprofit" | "education";
+            /** @default null */
+            registration_number: string | null;
+            /** @default null */
+            tax_number: string | null;
+            /** @default null */
+            address: string | null;
+        };
+        Margin: {
+            amount: components["schemas"]["Money"];
+            /** @description A fraction of the price; null when nothing is paid */
+            rate: string | null;
+        };
+        QuoteTotal: {
+            /** @description Null: once */
+            cycle_months: number | null;
+            net: components["schemas"]["Money"];
+            tax: components["schemas"]["Money"];
+            total: components["schemas"]["Money"];
+        };
+        QuoteLine: {
+            name: components["schemas"]["Bilingual"];
+            detail: components["schemas"]["Bilingual"];
+            unit: string;
+            quantity: number;
+            domain: string | null;
+            term_months: number | null;
+            cycle_months: number | null;
+            /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
+            unit_price: string;
+            cycle_net: components["schemas"]["Money"];
+            term_net: components["schemas"]["Money"];
+            taxed: boolean;
+            offer_id: string | null;
+            service_id: string | null;
+            unit_cost: string | null;
+            /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
+            book_price: string;
+            term_cost: components["schemas"]["Money"];
+            margin: components["schemas"]["Margin"];
+        };
+        QuotePreview: {
+            currency: string;
+            tax_rate: string;
+            lines: components["schemas"]["QuoteLine"][];
+            totals: components["schemas"]["QuoteTotal"][];
+            commitment: {
+                net: components["schemas"]["Money"];
+                tax: components["schemas"]["Money"];
+                total: components["schemas"]["Money"];
+            };
+            margin: components["schemas"]["Margin"];
+        };
+        Quote: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            /** @enum {string} */
+            state: "draft" | "sent" | "changes_asked" | "accepted" | "expired" | "withdrawn";
+            version: number;
+            customer_id: string | null;
+            customer_name: string;
+            prospect: components["schemas"]["Prospect"] | null;
+            contact_name: string;
+            contact_email: string;
+            /** @enum {string} */
+            language: "en" | "ar";
+            currency: string;
+            deal_id: string | null;
+            valid_until: string | null;
+            order_id: string | null;
+            order_failure: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            created_at: string;
+            can: {
+                edit: true | string;
+                send: true | string;
+                withdraw: true | string;
+                order: true | string;
+            };
+        };
+        QuoteVersion: {
+            version: number;
+            /** Format: date */
+            valid_until: string;
+            terms: string | null;
+            message: string | null;
+            tax_rate: string;
+            tax_note: string;
+            sent_by_name: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            sent_at: string;
+            /** @description Null while the document is being made */
+            document_sha256: string | null;
+            lines: components["schemas"]["QuoteLine"][];
+            totals: components["schemas"]["QuoteTotal"][];
+            commitment: {
+                net: components["schemas"]["Money"];
+                tax: components["schemas"]["Money"];
+                total: components["schemas"]["Money"];
+            };
+            margin: components["schemas"]["Margin"];
+        };
+        QuoteDetail: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            /** @enum {string} */
+            state: "draft" | "sent" | "changes_asked" | "accepted" | "expired" | "withdrawn";
+            version: number;
+            customer_id: string | null;
+            customer_name: string;
+            prospect: components["schemas"]["Prospect"] | null;
+            contact_name: string;
+            contact_email: string;
+            /** @enum {string} */
+            language: "en" | "ar";
+            currency: string;
+            deal_id: string | null;
+            valid_until: string | null;
+            order_id: string | null;
+            order_failure: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            created_at: string;
+            can: {
+                edit: true | string;
+                send: true | string;
+                withdraw: true | string;
+                order: true | string;
+            };
+            draft: {
+                content: components["schemas"]["QuoteDraft"];
+                /** @description An instant, ISO 8601 in UTC */
+                edited_at: string;
+            } | null;
+            versions: components["schemas"]["QuoteVersion"][];
+            moves: {
+                move: string;
+                /** @enum {string} */
+                state: "draft" | "sent" | "changes_asked" | "accepted" | "expired" | "withdrawn";
+                version: number;
+                note: string | null;
+                person_name: string | null;
+                /** @description An instant, ISO 8601 in UTC */
+                moved_at: string;
+            }[];
+            acceptance: {
+                version: number;
+                name: string;
+                consent: string;
+                document_sha256: string;
+                address: string;
+                user_agent: string | null;
+                /** @description An instant, ISO 8601 in UTC */
+                accepted_at: string;
+            } | null;
+        };
+        OfferedLine: {
+            name: components["schemas"]["Bilingual"];
+            detail: components["schemas"]["Bilingual"];
+            unit: string;
+            quantity: number;
+            domain: string | null;
+            term_months: number | null;
+            cycle_months: number | null;
+            /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
+            unit_price: string;
+            cycle_net: components["schemas"]["Money"];
+            term_net: components["schemas"]["Money"];
+            taxed: boolean;
+        };
+        OpenedQuote: {
+            /** @enum {string} */
+            state: "open" | "changes_asked" | "accepted" | "expired" | "withdrawn" | "superseded";
+            number: string;
+            version: number;
+            /** @enum {string} */
+            language: "en" | "ar";
+            currency: string;
+            customer_name: string;
+            contact_name: string;
+            seller: {
+                name: string;
+                brand_color: string | null;
+                support_email: string | null;
+                support_phone: string | null;
+                support_url: string | null;
+            };
+            /** @description An instant, ISO 8601 in UTC */
+            sent_at: string;
+            /** Format: date */
+            valid_until: string;
+            message: string | null;
+            terms: string | null;
+            tax_rate: string;
+            tax_note: string;
+            lines: components["schemas"]["OfferedLine"][];
+            totals: components["schemas"]["QuoteTotal"][];
+            commitment: {
+                net: components["schemas"]["Money"];
+                tax: components["schemas"]["Money"];
+                total: components["schemas"]["Money"];
+            };
+            /** @description What whoever accepts agrees to, word for word */
+            consent: string;
+            /** @description Send it back when accepting: the hash of the document that was read */
+            document_sha256: string;
+            acceptance: {
+                name: string;
+                /** @description An instant, ISO 8601 in UTC */
+                accepted_at: string;
+                version: number;
+            } | null;
+        };
+        Service: {
+            /** Format: uuid */
+            id: string;
+            name: components["schemas"]["Bilingual"];
+            description: components["schemas"]["Bilingual"];
+            /** @enum {string} */
+            kind: "fixed" | "per_hour" | "per_seat" | "recurring";
+            cycle_months: number | null;
+            /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
+            unit_price: string;
+            unit_cost: string | null;
+            currency: string;
+            taxed: boolean;
+            withdrawn_at: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            created_at: string;
+            can: {
+                edit: true | string;
+            };
+        };
+        Subscription: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            customer: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            seller: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            offer: components["schemas"]["OfferBrief"];
+            domain: string | null;
+            /** @enum {string} */
+            state: "pending" | "active" | "cancelled" | "failed";
+            /** @description Of now; what is ordered while it is pending */
+            quantity: number;
+            /** @description Of the latest change */
+            operation_state: ("waiting" | "queued" | "running" | "succeeded" | "failed" | "cancelled") | null;
+            /** @description An instant, ISO 8601 in UTC */
+            ordered_at: string;
+            activated_on: string | null;
+        };
+        SubscriptionDetail: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            customer: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            seller: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            offer: components["schemas"]["OfferBrief"];
+            domain: string | null;
+            /** @enum {string} */
+            state: "pending" | "active" | "cancelled" | "failed";
+            /** @description Of now; what is ordered while it is pending */
+            quantity: number;
+            /** @description Of the latest change */
+            operation_state: ("waiting" | "queued" | "running" | "succeeded" | "failed" | "cancelled") | null;
+            /** @description An instant, ISO 8601 in UTC */
+            ordered_at: string;
+            activated_on: string | null;
+            segments: {
+                seq: number;
+                /** Format: date */
+                starts_on: string;
+                quantity: number;
+                /** @description An instant, ISO 8601 in UTC */
+                recorded_at: string;
+            }[];
+            operations: components["schemas"]["Operation"][];
+            renews_on: string | null;
+            cancel_consequence: string | null;
+            can: {
+                change_quantity: true | string;
+                decrease_quantity: true | string;
+                cancel: true | string;
+            };
         };
         ApprovalLevel: {
             name: components["schemas"]["Bilingual"];
@@ -5235,364 +6232,6 @@ export interface components {
             /** @description Whether the other was registered first */
             first: boolean;
             other: components["schemas"]["Deal"];
-        };
-        Customer: {
-            name: string;
-            /** @enum {string} */
-            language: "en" | "ar";
-            time_zone: string;
-            registration_number: string | null;
-            tax_number: string | null;
-            address: string | null;
-            domain: string | null;
-            headcount: number | null;
-            /** @enum {string} */
-            body_kind: "business" | "government" | "nonprofit" | "education";
-            support_email: string | null;
-            support_phone: string | null;
-            support_url: string | null;
-            brand_color: string | null;
-            bank_name: string | null;
-            iban: string | null;
-            bic: string | null;
-            /** Format: uuid */
-            id: string;
-            /** @enum {string} */
-            kind: "vendor" | "reseller" | "customer";
-            seller_id: string | null;
-            country: string;
-            currency: string;
-            /** @enum {string} */
-            state: "applying" | "active" | "suspended" | "closed";
-            /** @description An instant, ISO 8601 in UTC */
-            created_at: string;
-            can: {
-                edit: true | string;
-                order: true | string;
-            };
-            seller: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            } | null;
-            subscriptions: {
-                active: number;
-                pending: number;
-            };
-        };
-        Operation: {
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            subscription_id: string;
-            order_id: string | null;
-            /** @enum {string} */
-            kind: "create" | "update" | "cancel";
-            quantity: number;
-            /** @enum {string} */
-            state: "waiting" | "queued" | "running" | "succeeded" | "failed" | "cancelled";
-            starts_on: string | null;
-            failure: string | null;
-            /** @description An instant, ISO 8601 in UTC */
-            requested_at: string;
-            finished_at: string | null;
-            steps: {
-                seq: number;
-                description: string;
-                /** @description An instant, ISO 8601 in UTC */
-                recorded_at: string;
-            }[];
-            can: {
-                retry: true | string;
-                report: true | string;
-            };
-        };
-        OfferBrief: {
-            /** Format: uuid */
-            offer_id: string;
-            offer_code: string;
-            offer_name: components["schemas"]["Bilingual"];
-            term_months: number;
-            cycle_months: number;
-            /**
-             * @description one_time: term and cycle are 0; per_use: by the month for what was used
-             * @enum {string}
-             */
-            billing: "recurring" | "one_time" | "per_use";
-            /** @enum {string} */
-            rate_model: "flat" | "tiered" | "volume" | "package";
-            package_size: number;
-            /** @description For so long a new subscription can be cancelled at no cost */
-            cancel_window_hours: number;
-            /** @description Whether the quantity may go up within a term */
-            allows_increase: boolean;
-            /** @description Whether the quantity may go down within a term */
-            allows_decrease: boolean;
-            /** @description Of what is left of a term that ends early, such as "0.5"; null: it is kept to its end */
-            early_termination_fee_rate: string | null;
-            renewal_window_days: number;
-            minimum_quantity: number;
-            maximum_quantity: number;
-            /** Format: uuid */
-            product_id: string;
-            product_code: string;
-            product_name: components["schemas"]["Bilingual"];
-            family_id: string;
-            unit: string;
-            needs_domain: boolean;
-            connector: string;
-            for_sale: boolean;
-        };
-        PricedOffer: {
-            /** Format: uuid */
-            offer_id: string;
-            offer_code: string;
-            offer_name: components["schemas"]["Bilingual"];
-            term_months: number;
-            cycle_months: number;
-            /**
-             * @description one_time: term and cycle are 0; per_use: by the month for what was used
-             * @enum {string}
-             */
-            billing: "recurring" | "one_time" | "per_use";
-            /** @enum {string} */
-            rate_model: "flat" | "tiered" | "volume" | "package";
-            package_size: number;
-            /** @description For so long a new subscription can be cancelled at no cost */
-            cancel_window_hours: number;
-            /** @description Whether the quantity may go up within a term */
-            allows_increase: boolean;
-            /** @description Whether the quantity may go down within a term */
-            allows_decrease: boolean;
-            /** @description Of what is left of a term that ends early, such as "0.5"; null: it is kept to its end */
-            early_termination_fee_rate: string | null;
-            renewal_window_days: number;
-            minimum_quantity: number;
-            maximum_quantity: number;
-            /** Format: uuid */
-            product_id: string;
-            product_code: string;
-            product_name: components["schemas"]["Bilingual"];
-            family_id: string;
-            unit: string;
-            needs_domain: boolean;
-            connector: string;
-            for_sale: boolean;
-            /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
-            list_price: string;
-            /** @description How far the unit price is under list, a fraction of six decimals */
-            discount: string;
-            /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
-            unit_price: string;
-            steps: components["schemas"]["PriceStep"][];
-            currency: string;
-            /** @description How many the price is for */
-            quantity: number;
-            /** @description The unit price by the quantity it begins with */
-            bands: components["schemas"]["PriceBand"][];
-        };
-        StoreProduct: {
-            /** Format: uuid */
-            id: string;
-            code: string;
-            family_id: string;
-            /** @enum {string} */
-            kind: "product" | "module" | "add_on";
-            name: components["schemas"]["Bilingual"];
-            description: components["schemas"]["Bilingual"];
-            /** @enum {string} */
-            unit: "seat" | "user" | "device" | "domain" | "site" | "server" | "gigabyte" | "terabyte" | "line" | "certificate" | "hour" | "minute" | "message" | "request" | "project";
-            needs_domain: boolean;
-            connector: string;
-            works_with: {
-                system: string;
-                note: components["schemas"]["Bilingual"] | null;
-            }[];
-            /** @description Where it may be sold; none: everywhere */
-            countries: string[];
-            /** @description To whom it may be sold; none: to everyone */
-            segments: ("small" | "medium" | "large" | "education" | "government" | "nonprofit")[];
-            /** @description Facts of its trade, such as a grace period */
-            attributes: {
-                [key: string]: string;
-            };
-            version: number;
-            withdrawn_at: string | null;
-            /** @description An instant, ISO 8601 in UTC */
-            created_at: string;
-            /** @description What the product says of others */
-            relations: components["schemas"]["ProductRelation"][];
-            /** @description What others say of it; product is the one that says it */
-            related: components["schemas"]["ProductRelation"][];
-            currency: string;
-            /** @enum {string} */
-            billing_preference: "prepay" | "postpay";
-            offers: components["schemas"]["PricedOffer"][];
-        };
-        OrderOutcome: {
-            /** @enum {string} */
-            state: "held" | "awaiting_payment" | "provisioning" | "fulfilled" | "failed" | "cancelled";
-            hold: ("special_price" | "prepay") | null;
-            sentence: string;
-            contact: {
-                name: string;
-                email: string;
-            } | null;
-        };
-        Order: {
-            /** Format: uuid */
-            id: string;
-            number: string;
-            /** @enum {string} */
-            state: "held" | "awaiting_payment" | "provisioning" | "fulfilled" | "failed" | "cancelled";
-            held_reason: string | null;
-            customer: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            };
-            seller: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            };
-            /** @description An instant, ISO 8601 in UTC */
-            placed_at: string;
-            lines: {
-                line: number;
-                offer: components["schemas"]["OfferBrief"];
-                quantity: number;
-                domain: string | null;
-                subscription_id: string | null;
-            }[];
-            can: {
-                release: true | string;
-                cancel: true | string;
-            };
-        };
-        OrderDetail: {
-            /** Format: uuid */
-            id: string;
-            number: string;
-            /** @enum {string} */
-            state: "held" | "awaiting_payment" | "provisioning" | "fulfilled" | "failed" | "cancelled";
-            held_reason: string | null;
-            customer: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            };
-            seller: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            };
-            /** @description An instant, ISO 8601 in UTC */
-            placed_at: string;
-            lines: {
-                line: number;
-                offer: components["schemas"]["OfferBrief"];
-                quantity: number;
-                domain: string | null;
-                subscription_id: string | null;
-            }[];
-            can: {
-                release: true | string;
-                cancel: true | string;
-            };
-            outcome: components["schemas"]["OrderOutcome"];
-            moves: {
-                move: string;
-                /** @enum {string} */
-                state: "held" | "awaiting_payment" | "provisioning" | "fulfilled" | "failed" | "cancelled";
-                note: string | null;
-                person_name: string | null;
-                /** @description An instant, ISO 8601 in UTC */
-                moved_at: string;
-            }[];
-            operations: components["schemas"]["Operation"][];
-        };
-        OrderPreview: {
-            currency: string;
-            lines: {
-                offer: components["schemas"]["PricedOffer"];
-                quantity: number;
-                domain: string | null;
-                cycle_net: components["schemas"]["Money"];
-                term_net: components["schemas"]["Money"];
-            }[];
-            monthly_net: components["schemas"]["Money"];
-            yearly_net: components["schemas"]["Money"];
-            term_net: components["schemas"]["Money"];
-            outcome: components["schemas"]["OrderOutcome"];
-        };
-        Subscription: {
-            /** Format: uuid */
-            id: string;
-            number: string;
-            customer: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            };
-            seller: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            };
-            offer: components["schemas"]["OfferBrief"];
-            domain: string | null;
-            /** @enum {string} */
-            state: "pending" | "active" | "cancelled" | "failed";
-            /** @description Of now; what is ordered while it is pending */
-            quantity: number;
-            /** @description Of the latest change */
-            operation_state: ("waiting" | "queued" | "running" | "succeeded" | "failed" | "cancelled") | null;
-            /** @description An instant, ISO 8601 in UTC */
-            ordered_at: string;
-            activated_on: string | null;
-        };
-        SubscriptionDetail: {
-            /** Format: uuid */
-            id: string;
-            number: string;
-            customer: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            };
-            seller: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            };
-            offer: components["schemas"]["OfferBrief"];
-            domain: string | null;
-            /** @enum {string} */
-            state: "pending" | "active" | "cancelled" | "failed";
-            /** @description Of now; what is ordered while it is pending */
-            quantity: number;
-            /** @description Of the latest change */
-            operation_state: ("waiting" | "queued" | "running" | "succeeded" | "failed" | "cancelled") | null;
-            /** @description An instant, ISO 8601 in UTC */
-            ordered_at: string;
-            activated_on: string | null;
-            segments: {
-                seq: number;
-                /** Format: date */
-                starts_on: string;
-                quantity: number;
-                /** @description An instant, ISO 8601 in UTC */
-                recorded_at: string;
-            }[];
-            operations: components["schemas"]["Operation"][];
-            renews_on: string | null;
-            cancel_consequence: string | null;
-            can: {
-                change_quantity: true | string;
-                decrease_quantity: true | string;
-                cancel: true | string;
-            };
         };
         Invoice: {
             /** Format: uuid */
@@ -7339,7 +7978,6 @@ export interface operations {
                         above: number;
                         unit_price: string;
                     }[];
-                    floor_price?: string | null;
                 };
             };
         };
@@ -7659,7 +8297,6 @@ export interface operations {
                             above: number;
                             unit_price: string;
                         }[];
-                        floor_price?: string | null;
                     }[];
                 };
             };
@@ -7769,12 +8406,6 @@ export interface operations {
                     /** Format: date */
                     valid_from: string;
                     discounts: components["schemas"]["PlanDiscountInput"][];
-                    /** @default [] */
-                    preferences?: components["schemas"]["PlanPreferenceInput"][];
-                    /** @default [] */
-                    commitments?: components["schemas"]["PlanCommitmentInput"][];
-                    /** @default null */
-                    entry_tier?: ("registered" | "silver" | "gold" | "platinum") | null;
                 };
             };
         };
@@ -7885,141 +8516,6 @@ export interface operations {
                     "application/json": {
                         items: components["schemas"]["AgreedPrice"][];
                     };
-                };
-            };
-            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getCatalogPromotions: {
-        parameters: {
-            query?: {
-                limit?: number;
-                cursor?: string;
-                sort?: string;
-                q?: string;
-                format?: "json" | "csv";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["Promotion"][];
-                        next_cursor: string | null;
-                    };
-                };
-            };
-            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    postCatalogPromotions: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    code: string;
-                    name: components["schemas"]["BilingualInput"];
-                    /** @enum {string} */
-                    scope: "everything" | "family" | "product";
-                    /**
-                     * @description A family’s id, a product’s code, or nothing for everything
-                     * @default
-                     */
-                    target?: string;
-                    /**
-                     * @description For accounts on this plan alone
-                     * @default null
-                     */
-                    bundle_plan_id?: string | null;
-                    /** @default 1 */
-                    from_quantity?: number;
-                    /** @description A fraction, such as "0.15" for 15 % */
-                    rate: string;
-                    /** Format: date */
-                    valid_from: string;
-                    /**
-                     * Format: date
-                     * @description The first day without it
-                     */
-                    valid_to: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Promotion"];
-                };
-            };
-            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, already_exists */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    postCatalogPromotionsByIdEnd: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** Format: date */
-                    valid_to: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Promotion"];
                 };
             };
             /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
@@ -9008,44 +9504,6 @@ export interface operations {
                     billing_preference: "prepay" | "postpay";
                     /** Format: date */
                     valid_from: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ResellerDetail"];
-                };
-            };
-            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    postProgramResellersByIdTier: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** @enum {string} */
-                    tier: "registered" | "silver" | "gold" | "platinum";
                 };
             };
         };
@@ -10396,6 +10854,731 @@ export interface operations {
             };
         };
     };
+    getOrdersServices: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+                format?: "json" | "csv";
+                withdrawn?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Service"][];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postOrdersServices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: {
+                        en: string;
+                        ar: string;
+                    };
+                    /**
+                     * @default {
+                     *       "en": "",
+                     *       "ar": ""
+                     *     }
+                     */
+                    description?: {
+                        en: string;
+                        ar: string;
+                    };
+                    /** @enum {string} */
+                    kind: "fixed" | "per_hour" | "per_seat" | "recurring";
+                    /**
+                     * @description 1 or 12 for a recurring service, else null
+                     * @default null
+                     */
+                    cycle_months?: number | null;
+                    /** @description Minor units per piece, hour, seat, or cycle */
+                    unit_price: string;
+                    /**
+                     * @description What it costs the reseller itself, for its margin
+                     * @default null
+                     */
+                    unit_cost?: string | null;
+                    /**
+                     * @description Whether the seller’s rate of tax applies
+                     * @default true
+                     */
+                    taxed?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Service"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOrdersServicesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Service"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putOrdersServicesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: {
+                        en: string;
+                        ar: string;
+                    };
+                    /**
+                     * @default {
+                     *       "en": "",
+                     *       "ar": ""
+                     *     }
+                     */
+                    description?: {
+                        en: string;
+                        ar: string;
+                    };
+                    /** @enum {string} */
+                    kind: "fixed" | "per_hour" | "per_seat" | "recurring";
+                    /**
+                     * @description 1 or 12 for a recurring service, else null
+                     * @default null
+                     */
+                    cycle_months?: number | null;
+                    /** @description Minor units per piece, hour, seat, or cycle */
+                    unit_price: string;
+                    /**
+                     * @description What it costs the reseller itself, for its margin
+                     * @default null
+                     */
+                    unit_cost?: string | null;
+                    /**
+                     * @description Whether the seller’s rate of tax applies
+                     * @default true
+                     */
+                    taxed?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Service"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, illegal_move */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postOrdersServicesByIdWithdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default true */
+                    withdrawn?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Service"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOrdersQuotes: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+                format?: "json" | "csv";
+                state?: "draft" | "sent" | "changes_asked" | "accepted" | "expired" | "withdrawn";
+                customer_id?: string;
+                deal_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Quote"][];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postOrdersQuotes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    contact: {
+                        name: string;
+                        /** Format: email */
+                        email: string;
+                    };
+                    /** @enum {string} */
+                    language: "en" | "ar";
+                    draft: components["schemas"]["QuoteDraftInput"];
+                    /** @default null */
+                    customer_id?: string | null;
+                    /** @default null */
+                    prospect?: components["schemas"]["ProspectInput"] | null;
+                    /** @default null */
+                    deal_id?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuoteDetail"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postOrdersQuotesPreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default null */
+                    customer_id?: string | null;
+                    /** @default null */
+                    prospect?: {
+                        country: string;
+                        /** @default null */
+                        domain?: string | null;
+                    } | null;
+                    lines: components["schemas"]["QuoteDraftLineInput"][];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuotePreview"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOrdersQuotesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuoteDetail"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putOrdersQuotesByIdDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    contact: {
+                        name: string;
+                        /** Format: email */
+                        email: string;
+                    };
+                    /** @enum {string} */
+                    language: "en" | "ar";
+                    draft: components["schemas"]["QuoteDraftInput"];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuoteDetail"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, illegal_move */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postOrdersQuotesByIdSend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuoteDetail"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, illegal_move */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postOrdersQuotesByIdWithdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default null */
+                    note?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuoteDetail"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, illegal_move */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postOrdersQuotesByIdOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuoteDetail"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, illegal_move, already_exists */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOrdersQuotesByIdVersionsByVersionDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postOrdersQuotesLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedQuote"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, link_expired */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOrdersQuotesLinkDocument: {
+        parameters: {
+            query: {
+                token: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, link_expired */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postOrdersQuotesLinkAccept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                    name: string;
+                    /** @enum {boolean} */
+                    consent: true;
+                    document_sha256: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedQuote"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, link_expired, illegal_move, terms_changed */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postOrdersQuotesLinkChanges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                    name: string;
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedQuote"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, link_expired, illegal_move */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getOrdersCustomers: {
         parameters: {
             query?: {
@@ -11173,6 +12356,8 @@ export interface operations {
                             received_on: string;
                             amount: components["schemas"]["Money"];
                         }[];
+                        /** @description The e-invoices it can be had as */
+                        e_invoices: ("en16931" | "zatca")[];
                     };
                 };
             };
@@ -11284,6 +12469,106 @@ export interface operations {
                         currency: string;
                         tax_rate: string;
                         lines: components["schemas"]["InvoiceLine"][];
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "getBillingInvoicesByIdEInvoice.xml": {
+        parameters: {
+            query?: {
+                profile?: "en16931" | "zatca";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, illegal_move, not_ready */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBillingInvoicesByIdEInvoice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EInvoiceStamp"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, illegal_move, not_ready */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBillingEInvoicesCheck: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description How many hold, from the first on */
+                        links: number;
+                        holds: boolean;
+                        /** @description The first counter that does not hold */
+                        broken_at: string | null;
+                        cause: string | null;
                     };
                 };
             };

@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { useParams } from '@tanstack/react-router';
 import { $api } from '../../api/client.ts';
-import { InvoicePdf } from '../../kit/billing/DocumentMenu.tsx';
+import { InvoiceFiles } from '../../kit/billing/DocumentMenu.tsx';
 import { InvoiceState } from '../../kit/billing/InvoiceState.tsx';
 import { InvoiceView } from '../../kit/billing/InvoiceView.tsx';
 import { RecordPayment } from '../../kit/billing/RecordPayment.tsx';
@@ -48,7 +48,7 @@ function Actions({ invoice }: { invoice: InvoiceDetail }) {
   const draft = invoice.state === 'draft';
   return (
     <>
-      <InvoicePdf invoice={invoice} />
+      <InvoiceFiles invoice={invoice} />
       {!draft && <RecordPayment invoice={invoice} />}
       {draft && <IssueButton invoice={invoice} />}
     </>

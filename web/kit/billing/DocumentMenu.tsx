@@ -2,29 +2,57 @@ import { useLingui } from '@lingui/react/macro';
 import { Button } from '../../ui/Button.tsx';
 import { FileText } from '../../ui/icons.ts';
 import { OutLink } from '../../ui/Link.tsx';
-import { Menu, MenuLink } from '../../ui/Menu.tsx';
+import { Menu, MenuGroup, MenuLine, MenuLink } from '../../ui/Menu.tsx';
 import { useFormat } from '../../ui/useFormat.ts';
+import type { InvoiceDetail } from './words.ts';
 
 /** A document in either language, the reader's first. `href` is its address without the language. */
 export function DocumentMenu({ href, label }: { href: string; label: string }) {
+  return (
+    <Menu trigger={<Button icon={FileText}>{label}</Button>}>
+      <InEitherLanguage href={href} />
+    </Menu>
+  );
+}
+
+function InEitherLanguage({ href }: { href: string }) {
   const { language } = useFormat();
   const languages = [
     { code: 'en', name: 'English' },
     { code: 'ar', name: 'العربية' },
   ].sort((one) => (one.code === language ? -1 : 1));
-  return (
-    <Menu trigger={<Button icon={FileText}>{label}</Button>}>
-      {languages.map(({ code, name }) => (
-        <MenuLink key={code} link={<OutLink plain newTab href={`${href}?language=${code}`} />}>
-          <span lang={code}>{name}</span>
-        </MenuLink>
-      ))}
-    </Menu>
-  );
+  return languages.map(({ code, name }) => (
+    <MenuLink key={code} link={<OutLink plain newTab href={`${href}?language=${code}`} />}>
+      <span lang={code}>{name}</span>
+    </MenuLink>
+  ));
 }
 
-/** The invoice as PDF, in either language. */
-export function InvoicePdf({ invoice }: { invoice: { id: string } }) {
+/** The invoice as files: PDF in either language, and the e-invoices it can be had as. */
+export function InvoiceFiles({ invoice }: { invoice: Pick<InvoiceDetail, 'id' | 'e_invoices'> }) {
   const { t } = useLingui();
-  return <DocumentMenu href={`/v1/billing/invoices/${invoice.id}/document.pdf`} label={t`PDF`} />;
+  const at = `/v1/billing/invoices/${invoice.id}`;
+  const profiles = { en16931: t`EN 16931 (UBL)`, zatca: t`ZATCA, signed` };
+  return (
+    <Menu trigger={<Button icon={FileText}>{t`Download`}</Button>}>
+      <MenuGroup label="PDF">
+        <InEitherLanguage href={`${at}/document.pdf`} />
+      </MenuGroup>
+      {invoice.e_invoices.length > 0 && (
+        <>
+          <MenuLine />
+          <MenuGroup label={t`E-invoice`}>
+            {invoice.e_invoices.map((profile) => (
+              <MenuLink
+                key={profile}
+                link={<OutLink plain href={`${at}/e-invoice.xml?profile=${profile}`} />}
+              >
+                {profiles[profile]}
+              </MenuLink>
+            ))}
+          </MenuGroup>
+        </>
+      )}
+    </Menu>
+  );
 }

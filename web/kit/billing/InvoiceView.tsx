@@ -7,6 +7,7 @@ import { KeyValues } from '../../ui/KeyValues.tsx';
 import { Money } from '../../ui/Money.tsx';
 import { Table, Td, Th, Tr } from '../../ui/Table.tsx';
 import { useFormat } from '../../ui/useFormat.ts';
+import { EInvoiceStamp } from './EInvoiceStamp.tsx';
 import { InvoiceLines } from './InvoiceLines.tsx';
 import { type InvoiceDetail, type InvoiceLine, useBillingWords } from './words.ts';
 
@@ -21,7 +22,7 @@ type Props = {
 
 /**
  * All of one invoice: what is open, its facts, what is charged and why, the sums, what was paid. The same for both
- * sides and every face; stands inside a `<Page>` whose actions are `<InvoicePdf>` and what the reader may do.
+ * sides and every face; stands inside a `<Page>` whose actions are `<InvoiceFiles>` and what the reader may do.
  */
 export function InvoiceView({ invoice, party, subscriptionLink, children }: Props) {
   return (
@@ -43,6 +44,7 @@ export function InvoiceView({ invoice, party, subscriptionLink, children }: Prop
         <Totals invoice={invoice} />
       </Card>
       {invoice.payments.length > 0 && <Payments invoice={invoice} />}
+      {invoice.e_invoices.includes('zatca') && <EInvoiceStamp invoiceId={invoice.id} />}
     </>
   );
 }

@@ -2,7 +2,7 @@ import { useLingui } from '@lingui/react/macro';
 import { useParams } from '@tanstack/react-router';
 import { $api } from '../../api/client.ts';
 import { CheckoutNotice } from '../../kit/billing/CheckoutNotice.tsx';
-import { InvoicePdf } from '../../kit/billing/DocumentMenu.tsx';
+import { InvoiceFiles } from '../../kit/billing/DocumentMenu.tsx';
 import { HowToPay } from '../../kit/billing/HowToPay.tsx';
 import { InvoiceState } from '../../kit/billing/InvoiceState.tsx';
 import { InvoiceView } from '../../kit/billing/InvoiceView.tsx';
@@ -23,7 +23,7 @@ export default function InvoicePage() {
       width="wide"
       title={invoice.number ?? t`Draft`}
       badge={<InvoiceState state={invoice.state} />}
-      actions={<InvoicePdf invoice={invoice} />}
+      actions={<InvoiceFiles invoice={invoice} />}
     >
       <CheckoutNotice />
       <InvoiceView

@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { useParams } from '@tanstack/react-router';
 import { $api } from '../../api/client.ts';
-import { InvoicePdf } from '../../kit/billing/DocumentMenu.tsx';
+import { InvoiceFiles } from '../../kit/billing/DocumentMenu.tsx';
 import { InvoiceState } from '../../kit/billing/InvoiceState.tsx';
 import { InvoiceView } from '../../kit/billing/InvoiceView.tsx';
 import { RecordPayment } from '../../kit/billing/RecordPayment.tsx';
@@ -22,7 +22,7 @@ export default function InvoicePage() {
       badge={<InvoiceState state={invoice.state} />}
       actions={
         <>
-          <InvoicePdf invoice={invoice} />
+          <InvoiceFiles invoice={invoice} />
           {open && <RecordPayment invoice={invoice} />}
         </>
       }

@@ -1,0 +1,150 @@
+import { decimal, decimalText, majorUnits, subtract } from '../../base/money.ts';
+import {
+  type EInvoice,
+  type ELine,
+  type EParty,
+  lineTax,
+  percent,
+  type TaxTreatment,
+} from './model.rules.ts';
+import { element, elementWith, leaf, type XmlElement } from './xml.ts';
+
+/** Two ways of writing one document: the European norm, and Saudi Arabia's ZATCA phase 2. */
+export type Profile = 'en16931' | 'zatca';
+
+/** An amount with its currency. */
+export function amount(name: string, value: bigint, currency: string): XmlElement {
+  return elementWith({ currencyID: currency }, name, majorUnits({ amount: value, currency }));
+}
+
+/** A side's party. The norm wants the country before a tax number; ZATCA its fifteen digits alone. */
+export function party(it: EParty, profile: Profile, taxed: boolean): XmlElement {
+  const registration = leaf('cbc:ID', it.registration_number, { schemeID: 'CRN' });
+  return element(
+    'cac:Party',
+    profile === 'zatca' && registration && element('cac:PartyIdentification', registration),
+    profile === 'en16931' && element('cac:PartyName', element('cbc:Name', it.name)),
+    address(it),
+    taxed && it.tax_number && taxScheme(it, it.tax_number, profile),
+    element(
+      'cac:PartyLegalEntity',
+      element('cbc:RegistrationName', it.name),
+      profile === 'en16931' && leaf('cbc:CompanyID', it.registration_number),
+    ),
+  );
+}
+
+function address(it: EParty): XmlElement {
+  return element(
+    'cac:PostalAddress',
+    leaf('cbc:StreetName', it.street),
+    leaf('cbc:BuildingNumber', it.building),
+    leaf('cbc:CitySubdivisionName', it.district),
+    leaf('cbc:CityName', it.city),
+    leaf('cbc:PostalZone', it.postal_code),
+    element('cac:Country', element('cbc:IdentificationCode', it.country)),
+  );
+}
+
+function taxScheme({ country }: EParty, number: string, profile: Profile): XmlElement {
+  const prefixed = /^[A-Z]{2}/.test(number) ? number : `${country === 'GR' ? 'EL' : country}${number}`;
+  const id = profile === 'en16931' ? prefixed : number.replace(/^SA/, '');
+  return element('cac:PartyTaxScheme', element('cbc:CompanyID', id), VAT());
+}
+
+function VAT(): XmlElement {
+  return element('cac:TaxScheme', element('cbc:ID', 'VAT'));
+}
+
+/** UNCL 5305 as each profile has it, with why there is no tax where the profile wants to know. */
+export function taxCategory(
+  name: string,
+  tax: TaxTreatment,
+  profile: Profile,
+  withReason = false,
+): XmlElement {
+  const { category, reason } = profile === 'zatca' ? saudi(tax) : european(tax);
+  return element(
+    name,
+    element('cbc:ID', category),
+    // Outside the scope of tax there is no rate at all, says the norm; ZATCA wants its nought.
+    (category !== 'O' || profile === 'zatca') && element('cbc:Percent', percent(tax.rate)),
+    withReason && reason && element('cbc:TaxExemptionReasonCode', reason.code),
+    withReason && reason && element('cbc:TaxExemptionReason', reason.text),
+    VAT(),
+  );
+}
+
+type Exemption = { category: string; reason: { code: string; text: string } | null };
+
+const EUROPEAN_CODES = { AE: 'VATEX-EU-AE', G: 'VATEX-EU-G', O: 'VATEX-EU-O', E: 'VATEX-EU-132' };
+function european({ category, reason }: TaxTreatment): Exemption {
+  if (category === 'S' || category === 'Z') return { category, reason: null };
+  return { category, reason: { code: EUROPEAN_CODES[category], text: reason ?? '' } };
+}
+
+// ZATCA knows S, Z, E and O. What leaves the Kingdom is zero-rated: article 33 of the VAT regulations, export of services.
+const SAUDI_CODES = {
+  Z: { code: 'VATEX-SA-33', text: 'Export of services' },
+  E: { code: 'VATEX-SA-29', text: 'Financial services mentioned in Article 29 of the VAT Regulations' },
+  O: { code: 'VATEX-SA-OOS', text: 'Not subject to VAT' },
+};
+function saudi({ category }: TaxTreatment): Exemption {
+  if (category === 'S') return { category, reason: null };
+  const known = category === 'G' || category === 'AE' ? 'Z' : category;
+  return { category: known, reason: SAUDI_CODES[known] };
+}
+
+/** One line. ZATCA has the tax of each line beside it; the norm has the line's period. */
+export function line(it: ELine, place: number, of: EInvoice, profile: Profile): XmlElement {
+  const { currency, kind } = of;
+  const credited = kind === 'credit_note' && profile === 'en16931';
+  return element(
+    credited ? 'cac:CreditNoteLine' : 'cac:InvoiceLine',
+    element('cbc:ID', String(place + 1)),
+    elementWith(
+      { unitCode: it.unit },
+      credited ? 'cbc:CreditedQuantity' : 'cbc:InvoicedQuantity',
+      it.quantity,
+    ),
+    amount('cbc:LineExtensionAmount', it.net, currency),
+    profile === 'en16931' && it.period && period(it.period),
+    profile === 'zatca' &&
+      element(
+        'cac:TaxTotal',
+        amount('cbc:TaxAmount', lineTax(it), currency),
+        amount('cbc:RoundingAmount', it.net + lineTax(it), currency),
+      ),
+    element(
+      'cac:Item',
+      leaf('cbc:Description', it.description),
+      element('cbc:Name', it.name),
+      it.code && element('cac:SellersItemIdentification', element('cbc:ID', it.code)),
+      taxCategory('cac:ClassifiedTaxCategory', it.tax, profile),
+    ),
+    price(it, currency),
+  );
+}
+
+function price(it: ELine, currency: string): XmlElement {
+  const base = elementWith({ unitCode: it.unit }, 'cbc:BaseQuantity', it.base_quantity);
+  const money = { currencyID: currency };
+  const discount = decimalText(subtract(decimal(it.gross), decimal(it.price)));
+  return element(
+    'cac:Price',
+    elementWith(money, 'cbc:PriceAmount', it.price),
+    it.base_quantity !== '1' && base,
+    discount !== '0' &&
+      element(
+        'cac:AllowanceCharge',
+        element('cbc:ChargeIndicator', 'false'),
+        elementWith(money, 'cbc:Amount', discount),
+        elementWith(money, 'cbc:BaseAmount', it.gross),
+      ),
+  );
+}
+
+/** A period with both its days. */
+export function period({ from, last }: { from: string; last: string }): XmlElement {
+  return element('cac:InvoicePeriod', element('cbc:StartDate', from), element('cbc:EndDate', last));
+}

@@ -1,0 +1,165 @@
+import type { Ctx } from '../base/ctx.ts';
+import { asciiDomain } from '../base/domain-names.ts';
+import { Fail, type FieldError } from '../base/errors.ts';
+import { decimal, decimalText } from '../base/money.ts';
+import {
+  lineAmount,
+  type PricedOffer,
+  pricesFor,
+  type RetailOffer,
+  retailPricesFor,
+} from '../catalog/index.ts';
+import { ownTerms } from './consider.ts';
+import { quantityFault } from './orders.rules.ts';
+import { type DraftLine, mayAsk } from './quotes.rules.ts';
+import { SERVICE_UNITS, type Service, type ServiceKind, type Text } from './services.rules.ts';
+import { findServices } from './services.sql.ts';
+
+/** A line with all its prices: exact decimals in minor units per unit and cycle; sums in minor units, before tax. */
+export type PricedLine = {
+  offer: PricedOffer | null;
+  service_id: string | null;
+  name: Text;
+  detail: Text;
+  unit: string;
+  quantity: number;
+  domain: string | null;
+  term_months: number | null;
+  cycle_months: number | null;
+  unit_price: string;
+  book_price: string;
+  unit_cost: string | null;
+  cycle_net: bigint;
+  term_net: bigint;
+  term_cost: bigint;
+  taxed: boolean;
+};
+
+/** For whom lines are priced: a customer, or a prospect (`buyerId` null); `domain` is its own, for lines that name none. */
+export type LineQuery = { buyerId: string | null; domain: string | null; lines: readonly DraftLine[] };
+
+/**
+ * The lines of the acting reseller's quote at today's prices: cost by its own account, retail by its price book unless a line says otherwise.
+ * Throws Fail invalid naming each bad line.
+ */
+export async function priceLines(ctx: Ctx, { buyerId, domain, lines }: LineQuery): Promise<PricedLine[]> {
+  const { account, terms, today } = await ownTerms(ctx);
+  const offerIds = lines.flatMap(({ offer_id }) => offer_id ?? []);
+  const costs = await pricesFor(ctx, { offerIds, currency: account.currency, on: today, ...terms });
+  const retail = await retailPricesFor(ctx, { sellerId: account.buyer_id, buyerId, on: today, costs });
+  const serviceIds = lines.flatMap(({ service_id }) => service_id ?? []);
+  const services = await findServices(ctx.db, account.buyer_id, serviceIds);
+  const byId = new Map(services.map((service) => [service.id, service]));
+  return checked(
+    lines.map((line) =>
+      line.service_id
+        ? serviceLine(line, byId.get(line.service_id), account.currency)
+        : offerLine(line, retail.get(line.offer_id ?? ''), domain),
+    ),
+  );
+}
+
+type Fault = { field: keyof DraftLine; detail: string };
+
+function checked(lines: (PricedLine | Fault)[]): PricedLine[] {
+  const errors: FieldError[] = lines.flatMap((line, index) =>
+    'field' in line ? [{ pointer: `#/lines/${index}/${line.field}`, detail: line.detail }] : [],
+  );
+  if (errors[0]) throw new Fail('invalid', 'invalid_field', errors[0].detail, { errors });
+  return lines.filter((line): line is PricedLine => !('field' in line));
+}
+
+function offerLine(
+  line: DraftLine,
+  found: RetailOffer | undefined,
+  ownDomain: string | null,
+): PricedLine | Fault {
+  if (!found?.offer.for_sale)
+    return {
+      field: 'offer_id',
+      detail: 'This is not for sale (any more) in your currency; choose another in the store.',
+    };
+  const { offer, retail } = found;
+  const quantity = quantityFault(offer, line.quantity);
+  if (quantity) return { field: 'quantity', detail: quantity };
+  const domain = domainOf(line, offer, ownDomain);
+  if (domain && 'field' in domain) return domain;
+  const may =
+    line.unit_price === null ||
+    mayAsk(line.unit_price, { cost: offer.unit_price, list_price: offer.list_price });
+  if (may !== true) return { field: 'unit_price', detail: may };
+  const { term_months, cycle_months } = offer;
+  const told = {
+    offer,
+    service_id: null,
+    name: offer.product_name,
+    detail: offer.offer_name,
+    unit: offer.unit,
+    quantity: line.quantity,
+    domain: domain?.name ?? null,
+    term_months: term_months || null,
+    cycle_months: cycle_months || null,
+    taxed: true,
+  };
+  const book_price = decimalText(decimal(retail.unit_price));
+  return {
+    ...told,
+    ...sums(line, { book_price, unit_cost: offer.unit_price }, cyclesOf(term_months, cycle_months)),
+  };
+}
+
+/** A line without a domain of its own is for the customer's; a domain that is itself the product must be named. */
+function domainOf(
+  line: DraftLine,
+  offer: PricedOffer,
+  ownDomain: string | null,
+): { name: string } | Fault | null {
+  if (!offer.needs_domain) return null;
+  const named = line.domain || (offer.unit === 'domain' ? null : ownDomain);
+  if (!named) return { field: 'domain', detail: 'Say for which domain, such as example.com.' };
+  const name = asciiDomain(named);
+  return name
+    ? { name }
+    : { field: 'domain', detail: `"${named}" is not a domain name; write one such as example.com.` };
+}
+
+function cyclesOf(termMonths: number, cycleMonths: number): bigint {
+  return cycleMonths > 0 ? BigInt(termMonths / cycleMonths) : 1n;
+}
+
+function serviceLine(line: DraftLine, service: Service | undefined, currency: string): PricedLine | Fault {
+  if (!service || service.withdrawn_at)
+    return { field: 'service_id', detail: 'This is none of your services (any more); choose another.' };
+  if (service.currency !== currency)
+    return {
+      field: 'service_id',
+      detail: `This service is priced in ${service.currency}, the quote is in ${currency}.`,
+    };
+  const book_price = decimalText(decimal(service.unit_price));
+  const unit_cost = service.unit_cost === null ? null : decimalText(decimal(service.unit_cost));
+  const told = {
+    offer: null,
+    service_id: service.id,
+    name: service.name,
+    detail: service.description,
+    unit: SERVICE_UNITS[service.kind as ServiceKind],
+    quantity: line.quantity,
+    domain: null,
+    term_months: service.cycle_months,
+    cycle_months: service.cycle_months,
+    taxed: service.taxed,
+  };
+  return { ...told, ...sums(line, { book_price, unit_cost }, 1n) };
+}
+
+function sums(
+  { quantity, unit_price: asked }: DraftLine,
+  at: { book_price: string; unit_cost: string | null },
+  cycles: bigint,
+) {
+  const unit_price = asked === null ? at.book_price : decimalText(decimal(asked));
+  const whole = { quantity, days: 1, days_in_period: 1 };
+  const cycle_net = lineAmount({ unit_price, ...whole });
+  const cycle_cost = at.unit_cost === null ? 0n : lineAmount({ unit_price: at.unit_cost, ...whole });
+  return { ...at, unit_price, cycle_net, term_net: cycle_net * cycles, term_cost: cycle_cost * cycles };
+}
