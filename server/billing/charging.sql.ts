@@ -1,4 +1,5 @@
 import type { Db } from '../base/db.ts';
+import { dueAdjustments, dueRefunds, dueTerms } from './adjustments.sql.ts';
 import { dropDueLines } from './due-lines.sql.ts';
 import { type Drafted, draftLines } from './lines.sql.ts';
 import type { Run, Scope } from './runs.rules.ts';
@@ -8,6 +9,9 @@ import type { Run, Scope } from './runs.rules.ts';
  * recurring lines, the invoices over both, and the watermarks. Answers how many lines and invoices each branch got. Twice drafts nothing more.
  */
 export async function draftCharges(db: Db, run: Run, scope: Scope): Promise<Drafted[]> {
+  await dueAdjustments(db, run, scope);
+  await dueRefunds(db, run, scope);
+  await dueTerms(db, run, scope);
   const drafted = await draftLines(db, run, scope);
   await dropDueLines(db, run, scope);
   return drafted;

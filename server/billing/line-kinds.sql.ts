@@ -61,7 +61,7 @@ export function termLines(run: Run) {
     from stream s cross join lateral generate_series(
       greatest(0, ${monthsBetween(sql`s.starts_on`, sql`s.billed_through`)} / s.cycle_months - 1),
       greatest(0, ${monthsBetween(sql`s.starts_on`, sql`${run.horizon}::date`)} / s.cycle_months)) k
-    where s.starts_on < ${run.horizon}::date and (s.cycle_months > 1 or s.prepays)
+    where s.starts_on < ${run.horizon}::date and (s.cycle_months > 1 or s.prepays) and not s.corrected
   ), step as (
     select c.*, greatest(span.from_date, c.from_date) as period_from, span.quantity, max(span.quantity) over (
         partition by c.reseller_id, c.account_id, c.subscription_id, c.from_date order by span.from_date

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { type Db, hashed } from '../base/db.ts';
+import { isCorrected } from './corrected.sql.ts';
 import { dueLines, NO_ORIGIN, ORIGIN_COLUMNS } from './due-lines.sql.ts';
 import { LINE_COLUMNS, termLines, usageLines } from './line-kinds.sql.ts';
 import { holdBranches, within } from './rates.sql.ts';
@@ -43,7 +44,8 @@ function streams(run: Run, { resellerIds, accountId }: Scope) {
   return sql`stream as materialized (
     select s.reseller_id, s.account_id, s.subscription_id, s.seller_id, s.buyer_id, s.customer_id, s.offer_id, s.starts_on, s.apart,
       case when s.apart then s.billed_through else greatest(s.billed_through, m.billed_through) end as billed_through, a.currency, o.cycle_months,
-      coalesce(p.prepays, false) as prepays, own.price_source_id as own_source_id
+      coalesce(p.prepays, false) as prepays, own.price_source_id as own_source_id,
+      ${isCorrected({ resellerIds })} as corrected
     from billing.charge_stream s
     join identity.account a on a.reseller_id = s.reseller_id and a.id = s.account_id
     join catalog.offer o on o.id = s.offer_id and o.billing = 'recurring'

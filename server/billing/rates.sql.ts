@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../base/db.ts';
 import { sha256 } from '../base/ids.ts';
+import { firstCorrected } from './corrected.sql.ts';
 import { LIST_PRICE } from './line-kinds.sql.ts';
 import { freezeCustomers, freezePlans } from './prices.sql.ts';
 import type { Run } from './runs.rules.ts';
@@ -58,8 +59,10 @@ export async function freezeRates(
   accountId: string | null = null,
 ): Promise<string> {
   await freezeSources(db, run, accountId);
-  await freezePlans(db, run, first, accountId);
-  await freezeCustomers(db, run, first, accountId);
+  const corrected = await firstCorrected(db, run.opened_at, accountId);
+  const from = corrected && corrected < first ? corrected : first;
+  await freezePlans(db, run, from, accountId);
+  await freezeCustomers(db, run, from, accountId);
   return hashRates(db, run.id);
 }
 

@@ -41,4 +41,5 @@ export const billingSubscriptions: [name: string, task: Task][] = [
   ['order.awaiting_payment', askForPayment as Task],
   ['subscription.activated', chargeChange as Task],
   ['subscription.changed', chargeChange as Task],
+  ['subscription.corrected', chargeChange as Task],
 ];

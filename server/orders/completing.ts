@@ -3,7 +3,7 @@ import { civilDate } from '../base/dates.ts';
 import { getVendor } from '../identity/index.ts';
 import * as store from './completing.sql.ts';
 import type { Operation } from './operations.rules.ts';
-import { tellSuccess } from './operations.ts';
+import { completeOperation, tellSuccess } from './operations.ts';
 import type { Order } from './orders.rules.ts';
 import { provision } from './provision.task.ts';
 import { takeStep } from './settling.ts';
@@ -23,16 +23,20 @@ export async function completeAtOnce(asked: readonly Asked[]): Promise<void> {
   const { time_zone } = await getVendor(first.ctx);
   const operations = asked.flatMap((one) => one.operations.map((operation) => ({ ctx: one.ctx, operation })));
   dropJobs(first.ctx, new Set(operations.map(({ operation }) => operation.id)));
+  // What is settled in a way of its own is rare, and completed one by one.
+  for (const { ctx, operation } of operations.filter(({ operation }) => operation.settlement))
+    await completeOperation(ctx, { resellerId: operation.reseller_id, operationId: operation.id });
+  const plain = operations.filter(({ operation }) => !operation.settlement);
   await store.completeAll(
     db,
-    operations.map(({ ctx, operation }) => doneOf(ctx, operation, time_zone)),
+    plain.map(({ ctx, operation }) => doneOf(ctx, operation, time_zone)),
     'Done',
   );
   const subscriptions = await findSubscriptions(
     db,
-    operations.map(({ operation }) => operation.subscription_id),
+    plain.map(({ operation }) => operation.subscription_id),
   );
-  for (const { ctx, operation } of operations) {
+  for (const { ctx, operation } of plain) {
     const subscription = subscriptions.get(operation.subscription_id);
     if (subscription) tellSuccess(ctx, operation, subscription, civilDate(ctx.now, time_zone));
   }

@@ -4,11 +4,12 @@ import type { List, Page } from '../base/page.ts';
 import { getProduct, type OfferRow, offersOf } from '../catalog/index.ts';
 import { getOrganization, organizationsById } from '../identity/index.ts';
 import { type Outcome, outcomeOfOrder, todayAtVendor } from './consider.ts';
+import { stepsOf } from './corrections.rules.ts';
 import { changeableNow, type Operation, type OperationStep } from './operations.rules.ts';
 import { findOperation, listOfOrder, listOfSubscription, listSteps } from './operations.sql.ts';
 import type { Order, OrderLine, OrderMove, OrderState } from './orders.rules.ts';
 import * as orders from './orders.sql.ts';
-import { canChangeSubscription, operationCan, orderCan } from './policy.ts';
+import { canChangeSubscription, canCorrect, operationCan, orderCan } from './policy.ts';
 import { MANUAL } from './provisioner.port.ts';
 import { cancelConsequence, mayCancel, mayChange, renewsOn, type Segment } from './subscriptions.rules.ts';
 import * as subscriptions from './subscriptions.sql.ts';
@@ -178,7 +179,7 @@ export type SubscriptionDetail = DescribedSubscription & {
   renews_on: string | null;
   /** What cancelling today means, for those who may. */
   cancel_consequence: string | null;
-  can: { change_quantity: true | string; decrease_quantity: true | string; cancel: true | string };
+  can: Record<'change_quantity' | 'decrease_quantity' | 'cancel' | 'correct', true | string>;
 };
 
 /** One subscription with its timeline and its changes, newest first. Throws 404. */
@@ -186,7 +187,7 @@ export async function describeSubscription(ctx: Ctx, id: string): Promise<Subscr
   const row = await getSubscription(ctx, id);
   const segments = await subscriptions.listSegments(ctx.db, row);
   const changes = await listOfSubscription(ctx.db, row);
-  const quantity = segments.at(-1)?.quantity ?? changes.at(-1)?.quantity ?? 0;
+  const quantity = stepsOf(segments).at(-1)?.quantity ?? changes.at(-1)?.quantity ?? 0;
   const [described] = await describeSubscriptions(ctx, [
     { ...row, quantity, operation_state: changes[0]?.state ?? null },
   ]);
@@ -202,11 +203,16 @@ async function prospects(ctx: Ctx, subscription: DescribedSubscription, changes:
   const may = every(canChangeSubscription(ctx.actor, subscription), changeableNow(subscription, changes));
   return {
     renews_on: subscription.state === 'active' ? renewsOn(commitment, today) : null,
-    cancel_consequence: may === true ? cancelConsequence(commitment) : null,
+    cancel_consequence: may === true ? cancelConsequence(commitment, today, ctx.now) : null,
     can: {
       change_quantity: may,
       decrease_quantity: every(may, mayChange(commitment, today, 1, 0)),
       cancel: every(may, mayCancel(commitment, today, ctx.now)),
+      correct: every(
+        canCorrect(ctx.actor),
+        subscription.activated_on !== null || 'It was never active.',
+        subscription.state === 'cancelled' || changeableNow(subscription, changes),
+      ),
     },
   };
 }

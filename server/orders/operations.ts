@@ -2,12 +2,14 @@ import type { Ctx } from '../base/ctx.ts';
 import { civilDate } from '../base/dates.ts';
 import { assert } from '../base/errors.ts';
 import { emit } from '../base/events.ts';
+import { offersOf } from '../catalog/index.ts';
 import { getVendor } from '../identity/index.ts';
+import { correctedSteps } from './corrections.rules.ts';
 import { isOpen, type Operation, type OperationKey } from './operations.rules.ts';
 import * as store from './operations.sql.ts';
 import { settleOrder } from './settling.ts';
-import type { Subscription } from './subscriptions.rules.ts';
-import { findSubscription, insertSegment, updateSubscriptions } from './subscriptions.sql.ts';
+import { renewsOn, type Subscription } from './subscriptions.rules.ts';
+import { findSubscription, insertSegment, listSegments, updateSubscriptions } from './subscriptions.sql.ts';
 
 /**
  * Takes in that an operation succeeded: the timeline gets its segment from today on (the vendor's calendar), the subscription its state, and
@@ -20,7 +22,7 @@ export async function completeOperation(ctx: Ctx, key: OperationKey, description
   const subscription = await findSubscription(ctx.db, operation.subscription_id);
   assert(subscription, 'an operation has a subscription');
   const starts_on = civilDate(ctx.now, (await getVendor(ctx)).time_zone);
-  await insertSegment(ctx.db, segmentOf(ctx, operation, starts_on));
+  await insertSegments(ctx, operation, subscription, starts_on);
   await store.updateOperation(ctx.db, operation, {
     state: 'succeeded',
     starts_on,
@@ -37,20 +39,43 @@ export async function completeOperation(ctx: Ctx, key: OperationKey, description
   return true;
 }
 
+/** The timeline's next segment; a cancellation within its window undoes the whole of it. */
+async function insertSegments(
+  ctx: Ctx,
+  operation: Operation,
+  subscription: Subscription,
+  today: string,
+): Promise<void> {
+  const segment = segmentOf(ctx, operation, today);
+  const { settlement } = operation;
+  if (settlement === 'undone' && subscription.activated_on) {
+    const correction = { starts_on: subscription.activated_on, until: null, quantity: 0 };
+    const [first, ...later] = correctedSteps(await listSegments(ctx.db, subscription), correction, true);
+    const undone = { ...segment, reason: 'Cancelled within its window', refunds: true };
+    await insertSegment(ctx.db, { ...undone, ...first });
+    for (const step of later) await insertSegment(ctx.db, { ...undone, ...step, operation_id: null });
+    return;
+  }
+  const promised_until = settlement === 'termination' ? await promisedUntil(ctx, subscription, today) : null;
+  await insertSegment(ctx.db, { ...segment, refunds: settlement === 'refund', promised_until });
+}
+
+async function promisedUntil(
+  ctx: Ctx,
+  { offer_id, activated_on }: Subscription,
+  today: string,
+): Promise<string | null> {
+  const offer = (await offersOf(ctx, [offer_id])).get(offer_id);
+  return offer && activated_on ? renewsOn({ activated_on, term_months: offer.term_months }, today) : null;
+}
+
 function segmentOf(
   ctx: Ctx,
   { reseller_id, subscription_id, chain, quantity, id }: Operation,
   starts_on: string,
 ) {
-  return {
-    reseller_id,
-    subscription_id,
-    chain,
-    starts_on,
-    quantity,
-    operation_id: id,
-    recorded_at: ctx.now.toISOString(),
-  };
+  const recorded_at = ctx.now.toISOString();
+  return { reseller_id, subscription_id, chain, starts_on, quantity, operation_id: id, recorded_at };
 }
 
 /** Tells that the operation succeeded, and what became of its subscription. */

@@ -123,6 +123,7 @@ function operationOf(
     chain,
     kind: 'create',
     quantity,
+    settlement: null,
     starts_on: null,
     state: state === 'provisioning' ? 'queued' : 'waiting',
     broker_operation: null,

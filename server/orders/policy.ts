@@ -70,6 +70,11 @@ export function canChangeSubscription(actor: Actor, { chain }: Pick<Subscription
   );
 }
 
+/** A timeline is corrected by the vendor's office: it is every account's on the chain, and the vendor bills the first. */
+export function canCorrect(actor: Actor): true | string {
+  return actor.kind === 'system' || allows(actor, 'subscription.correct');
+}
+
 /** A change that failed is tried again by the seller or the vendor's office. */
 export function canRetry(actor: Actor, operation: Operation): true | string {
   if (actor.organizationKind === 'vendor') return allows(actor, 'order.release');

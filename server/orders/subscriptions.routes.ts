@@ -3,6 +3,7 @@ import type { Ctx } from '../base/ctx.ts';
 import { ListQuery, pageOf } from '../base/page.ts';
 import { route } from '../base/route.ts';
 import { Ability, CivilDateText, IdParams, Instant } from '../base/schemas.ts';
+import { correctTimeline } from './corrections.ts';
 import { type DescribedSubscription, describeSubscription, listSubscriptions } from './describing.ts';
 import { OperationReply } from './operations.routes.ts';
 import { OPERATION_STATES } from './operations.rules.ts';
@@ -30,12 +31,18 @@ const SubscriptionReply = z
 
 const SubscriptionDetailReply = SubscriptionReply.extend({
   segments: z.array(
-    z.object({ seq: z.int(), starts_on: CivilDateText, quantity: z.int(), recorded_at: Instant }),
+    z.object({
+      seq: z.int(),
+      starts_on: CivilDateText,
+      quantity: z.int(),
+      recorded_at: Instant,
+      reason: z.string().nullable().describe('Why the past was corrected'),
+    }),
   ),
   operations: z.array(OperationReply),
   renews_on: CivilDateText.nullable(),
   cancel_consequence: z.string().nullable(),
-  can: z.object({ change_quantity: Ability, decrease_quantity: Ability, cancel: Ability }),
+  can: z.object({ change_quantity: Ability, decrease_quantity: Ability, cancel: Ability, correct: Ability }),
 }).meta({ id: 'SubscriptionDetail' });
 
 const SubscriptionQuery = ListQuery.extend({
@@ -111,5 +118,28 @@ export const subscriptionRoutes = [
       errors: ['illegal_move'],
     },
     async (ctx, { params }) => detail(ctx, (await cancelSubscription(ctx, params.id)).subscription_id),
+  ),
+  route(
+    {
+      method: 'POST',
+      path: `${PATH}/:id/corrections`,
+      summary: 'Says that its past was otherwise; the next bills charge or give back the difference.',
+      access: 'subscription.correct',
+      params: IdParams,
+      body: z.object({
+        starts_on: CivilDateText,
+        until: CivilDateText.nullable()
+          .default(null)
+          .describe(
+            'The first day after it; null: up to the next change, or for good where the quantity is 0',
+          ),
+        quantity: z.int().min(0).max(1_000_000).describe('What it really was; 0 ends it'),
+        reason: z.string().trim().min(3).max(500),
+      }),
+      reply: SubscriptionDetailReply,
+      status: 201,
+      errors: ['quantity_out_of_bounds', 'illegal_move'],
+    },
+    async (ctx, { params, body }) => detail(ctx, (await correctTimeline(ctx, params.id, body)).id),
   ),
 ];

@@ -79,6 +79,25 @@ export function mayCancel(commitment: Commitment, today: CivilDate, now: Date): 
   return `This is a term of ${commitment.term_months} months, kept to its end: it can be cancelled on ${renewsOn(commitment, today)}, when it renews.`;
 }
 
+/** What a change means for what is charged ahead; the migration 0031_settlements.sql says what each is. */
+export type Settlement = 'undone' | 'refund' | 'termination';
+
+/** How a change that `mayChange` or `mayCancel` lets through is settled; null: by the recurring lines alone. */
+export function settlementOf(
+  commitment: Commitment,
+  today: CivilDate,
+  now: Date,
+  { from, to }: { from: number; to: number },
+): Settlement | null {
+  if (to >= from) return null;
+  if (to === 0 && inCancelWindow(commitment, now)) return 'undone';
+  if (commitment.billing !== 'recurring' || renewsOn(commitment, today) === today) return null;
+  if (to > 0)
+    return commitment.cycle_months > 1 || commitment.billing_preference === 'prepay' ? 'refund' : null;
+  const fee = commitment.early_termination_fee_rate;
+  return fee !== null && /[1-9]/.test(fee) && !renewsSoon(commitment, today) ? 'termination' : null;
+}
+
 /** Whether the offer still lets a new subscription be cancelled whatever its term. */
 function inCancelWindow(
   { ordered_at, cancel_window_hours }: Pick<Commitment, 'ordered_at' | 'cancel_window_hours'>,
@@ -87,12 +106,14 @@ function inCancelWindow(
   return now.getTime() - instant(ordered_at).getTime() < cancel_window_hours * 3_600_000;
 }
 
-/** What cancelling today means for money, in a sentence. */
-export function cancelConsequence({
-  cycle_months,
-  billing_preference,
-}: Pick<Commitment, 'cycle_months' | 'billing_preference'>): string {
-  const ahead = cycle_months > 1 || billing_preference === 'prepay';
+/** What cancelling now means for money, in a sentence. */
+export function cancelConsequence(commitment: Commitment, today: CivilDate, now: Date): string {
+  const settlement = settlementOf(commitment, today, now, { from: 1, to: 0 });
+  if (settlement === 'undone')
+    return 'It is within its cancel window: nothing is charged, and what was charged is credited.';
+  if (settlement === 'termination')
+    return `The service ends today; part of what is left of its term until ${renewsOn(commitment, today)} is charged.`;
+  const ahead = commitment.cycle_months > 1 || commitment.billing_preference === 'prepay';
   return ahead
     ? 'The service ends today; what is paid ahead is not paid back.'
     : 'The service ends today; the days until today are billed at the end of the month.';

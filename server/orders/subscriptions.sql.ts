@@ -60,8 +60,8 @@ export async function updateSubscriptions(
     .execute();
 }
 
-export type NewSegment = Omit<Segment, 'seq' | 'reason' | 'refunds'> &
-  Partial<Pick<Segment, 'reason' | 'refunds'>>;
+export type NewSegment = Omit<Segment, 'seq' | Settling> & Partial<Pick<Segment, Settling>>;
+type Settling = 'reason' | 'refunds' | 'promised_until';
 
 /** Appends the segment; the same operation appends only once. */
 export async function insertSegment(db: Db, segment: NewSegment): Promise<void> {
@@ -119,7 +119,7 @@ export async function listSubscriptions(
 
 function quantityNow() {
   return sql<number>`coalesce(
-    (select g.quantity from orders.segment g where g.reseller_id = s.reseller_id and g.subscription_id = s.id order by g.seq desc limit 1),
+    (select g.quantity from orders.segment g where g.reseller_id = s.reseller_id and g.subscription_id = s.id order by g.starts_on desc, g.seq desc limit 1),
     (select p.quantity from orders.operation p where p.reseller_id = s.reseller_id and p.subscription_id = s.id and p.kind = 'create' limit 1),
     0)`.as('quantity');
 }

@@ -8,6 +8,7 @@ import { type OfferRow, offersOf } from '../catalog/index.ts';
 import { accountsAlong } from '../identity/index.ts';
 import { accountPlanAt } from '../program/index.ts';
 import { todayAtVendor } from './consider.ts';
+import { stepsOf } from './corrections.rules.ts';
 import { BUSY, changeableNow, isOpen, type Operation, type OperationKind } from './operations.rules.ts';
 import { findOperation, insertOperations, listOfSubscription, updateOperation } from './operations.sql.ts';
 import { completeOperation, failOperation } from './operations.ts';
@@ -17,7 +18,14 @@ import { canChangeSubscription, canReport, canRetry } from './policy.ts';
 import { enqueueProvision } from './provision.task.ts';
 import { MANUAL } from './provisioner.port.ts';
 import { takeStep } from './settling.ts';
-import { type Commitment, mayCancel, mayChange, type Subscription } from './subscriptions.rules.ts';
+import {
+  type Commitment,
+  mayCancel,
+  mayChange,
+  type Settlement,
+  type Subscription,
+  settlementOf,
+} from './subscriptions.rules.ts';
 import * as store from './subscriptions.sql.ts';
 
 /** The subscription, or 404 for what the wall hides. */
@@ -36,26 +44,25 @@ export async function changeQuantity(ctx: Ctx, id: string, quantity: number): Pr
     throw new Fail('invalid', 'quantity_out_of_bounds', fault, {
       errors: [{ pointer: '#/quantity', detail: fault }],
     });
-  const current = (await store.listSegments(ctx.db, subscription)).at(-1)?.quantity ?? 0;
+  const current = stepsOf(await store.listSegments(ctx.db, subscription)).at(-1)?.quantity ?? 0;
   if (quantity === current) throw invalidField('#/quantity', `The quantity is ${current} already.`);
-  const may = mayChange(
-    await commitmentOf(ctx, subscription, offer),
-    await todayAtVendor(ctx),
-    current,
-    quantity,
-  );
-  ensureNow(may);
+  const commitment = await commitmentOf(ctx, subscription, offer);
+  const today = await todayAtVendor(ctx);
+  ensureNow(mayChange(commitment, today, current, quantity));
   record(ctx, subscription, 'subscription.quantity_changed', { from: current, to: quantity });
-  return request(ctx, subscription, 'update', quantity);
+  const settlement = settlementOf(commitment, today, ctx.now, { from: current, to: quantity });
+  return requestChange(ctx, subscription, 'update', quantity, settlement);
 }
 
 /** Asks for the end of a subscription, from today on. Throws 403, 404, and Fail conflict where the term is not over. */
 export async function cancelSubscription(ctx: Ctx, id: string): Promise<Operation> {
   const { subscription, offer } = await changeable(ctx, id);
-  const may = mayCancel(await commitmentOf(ctx, subscription, offer), await todayAtVendor(ctx), ctx.now);
-  ensureNow(may);
+  const commitment = await commitmentOf(ctx, subscription, offer);
+  const today = await todayAtVendor(ctx);
+  ensureNow(mayCancel(commitment, today, ctx.now));
   record(ctx, subscription, 'subscription.cancelled', {});
-  return request(ctx, subscription, 'cancel', 0);
+  const settlement = settlementOf(commitment, today, ctx.now, { from: 1, to: 0 });
+  return requestChange(ctx, subscription, 'cancel', 0, settlement);
 }
 
 async function changeable(ctx: Ctx, id: string): Promise<{ subscription: Subscription; offer: OfferRow }> {
@@ -92,11 +99,13 @@ export async function commitmentOf(
   return { ...offer, ordered_at, activated_on: activated_on ?? today, billing_preference };
 }
 
-async function request(
+/** Has the connector carry the change out; once it has, the timeline follows, and bills are settled as `settlement` says. */
+export async function requestChange(
   ctx: Ctx,
   { reseller_id, id, chain }: Subscription,
   kind: OperationKind,
   quantity: number,
+  settlement: Settlement | null = null,
 ): Promise<Operation> {
   const operation: Operation = {
     reseller_id,
@@ -106,6 +115,7 @@ async function request(
     chain,
     kind,
     quantity,
+    settlement,
     starts_on: null,
     state: 'queued',
     broker_operation: null,

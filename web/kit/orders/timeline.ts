@@ -6,21 +6,14 @@ type Segment = Pick<SubscriptionDetail['segments'][number], 'starts_on' | 'quant
 export type Span = { from: string; until: string | null; quantity: number };
 
 /**
- * The timeline as it is lived: what was recorded later wins from its day on, spans of no days fall away. The end of a
+ * The timeline as it is lived: a quantity holds until the next start; of two with one start the one recorded later does. The end of a
  * subscription (a quantity of zero) closes the last span.
  */
 export function spansOf(segments: readonly Segment[]): Span[] {
-  const lived: Segment[] = [];
-  for (const segment of segments) {
-    while (lived.length > 0 && (lived.at(-1)?.starts_on ?? '') >= segment.starts_on) lived.pop();
-    lived.push(segment);
-  }
+  const byStart = new Map(segments.map(({ starts_on, quantity }) => [starts_on, quantity]));
+  const lived = [...byStart].sort(([one], [other]) => (one < other ? -1 : 1));
   return lived
-    .map(({ starts_on, quantity }, index) => ({
-      from: starts_on,
-      until: lived[index + 1]?.starts_on ?? null,
-      quantity,
-    }))
+    .map(([from, quantity], index) => ({ from, until: lived[index + 1]?.[0] ?? null, quantity }))
     .filter(({ quantity }) => quantity > 0);
 }
 
