@@ -35,7 +35,7 @@ export function dailyBiller(history: History, cutoff: string, horizon: string): 
   return terms(history, first, history.preference === 'prepay' ? horizon : cutoff);
 }
 
-function usage(history: History, first: string, cutoff: string): BilledLine[] {
+export function usage(history: History, first: string, cutoff: string): BilledLine[] {
   const lines: (BilledLine & { key: string })[] = [];
   for (let date = first; date < cutoff; date = addDays(date, 1)) {
     const quantity = quantityOn(history, date);
@@ -98,7 +98,7 @@ function terms(history: History, first: string, horizon: string): BilledLine[] {
   return lines;
 }
 
-function quantityOn({ segments }: History, date: string): number {
+export function quantityOn({ segments }: History, date: string): number {
   const start = startedOn(
     segments.map((segment) => segment.starts_on),
     date,
@@ -106,7 +106,7 @@ function quantityOn({ segments }: History, date: string): number {
   return segments.filter((segment) => segment.starts_on === start).at(-1)?.quantity ?? 0;
 }
 
-function startedOn(starts: string[], date: string): string {
+export function startedOn(starts: string[], date: string): string {
   return (
     starts
       .filter((start) => start <= date)
@@ -115,7 +115,7 @@ function startedOn(starts: string[], date: string): string {
   );
 }
 
-function changes(history: History, date: string): string[] {
+export function changes(history: History, date: string): string[] {
   const onList = history.list_price_from !== null && history.list_price_from <= date;
   const price = startedOn(
     history.prices.map((p) => p.valid_from),
@@ -132,7 +132,7 @@ function changes(history: History, date: string): string[] {
   ];
 }
 
-function priced(history: History, line: BilledLine): BilledLine {
+export function priced(history: History, line: BilledLine): BilledLine {
   const [priceFrom = '', discountFrom = ''] = changes(history, line.period_from);
   const list =
     history.prices.filter((p) => p.valid_from === priceFrom).at(-1)?.unit_price ?? history.first_price;

@@ -81,16 +81,18 @@ export async function dueTerms(db: Db, run: Run, scope: Scope): Promise<void> {
       select c.*, (c.date - row_number() over (partition by c.reseller_id, c.account_id, c.subscription_id, c.cycle_from, c.held - c.charged
         order by c.date)::int) as run from charged c where c.held > c.charged
     ), stretch as (
-      select reseller_id, account_id, subscription_id, seller_id, buyer_id, customer_id, offer_id, currency, reason, price_source_id,
-        billing_preference, cycle_from as part, cycle_to - cycle_from as period_days, held - charged as quantity, max(held) as held,
+      select reseller_id, account_id, subscription_id, seller_id, buyer_id, customer_id, offer_id, currency, reason,
+        cycle_from as part, cycle_to - cycle_from as period_days, held - charged as quantity, max(held) as held,
         min(date) as period_from, max(date) + 1 as period_to
-      from more group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, run
+      from more group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, run
     ), island as (
       select s.*, s.period_to - s.period_from as days, null::text as origin_component, null::date as origin_from, null::int as origin_revision,
         null::uuid as origin_invoice_id, null::bigint as origin_net, r.list_price, r.discount, r.unit_price
       from stretch s
+      join plan on plan.reseller_id = s.reseller_id and plan.account_id = s.account_id and plan.from_date <= s.period_from
+        and s.period_from < plan.to_date
       join billing.run_rate r on r.run_id = ${run.id}::uuid and r.offer_id = s.offer_id and r.currency = s.currency
-        and r.price_source_id = s.price_source_id and r.billing_preference = s.billing_preference
+        and r.price_source_id = plan.price_source_id and r.billing_preference = plan.billing_preference
         and r.from_date <= s.period_from and s.period_from < r.to_date and r.quantity_from <= s.held and s.held < r.quantity_to
     )
     ${asDueLines(run, sql`'term'`)}`.execute(db);
@@ -139,7 +141,7 @@ function heldDays(run: Run, scope: Scope) {
     sql`(s.starts_on + make_interval(months => ${sql.raw(k)} * s.cycle_months))::date`;
   return sql`${correctedStreams(scope)}, ${spans()}, ${plans(run)},
     cycle as (
-      select s.*, ${at('k')} as cycle_from, ${at('(k + 1)')} as cycle_to, plan.price_source_id, plan.billing_preference,
+      select s.*, ${at('k')} as cycle_from, ${at('(k + 1)')} as cycle_to,
         case plan.billing_preference when 'prepay' then ${run.horizon}::date else ${run.cutoff}::date end as reach
       from stream s
       cross join lateral generate_series(0, greatest(0, (${run.horizon}::date - s.starts_on) / (28 * s.cycle_months))) k
@@ -171,7 +173,7 @@ function heldDays(run: Run, scope: Scope) {
 const CYCLE_COLUMNS = [
   ...['reseller_id', 'account_id', 'subscription_id', 'seller_id', 'buyer_id', 'customer_id', 'offer_id'],
   ...['currency', 'reason', 'first_on', 'starts_on', 'billed_through', 'cycle_months'],
-  ...['cycle_from', 'cycle_to', 'price_source_id', 'billing_preference', 'reach'],
+  ...['cycle_from', 'cycle_to', 'reach'],
 ];
 
 type Sql = ReturnType<typeof sql>;

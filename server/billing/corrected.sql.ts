@@ -22,7 +22,7 @@ export async function firstCorrected(
 ): Promise<string | null> {
   const { rows } = await sql<{ first: string | null }>`
     select min(g.starts_on) as first from orders.segment g
-    where g.reason is not null and g.recorded_at > ${now}::timestamptz - interval '2 years'
+    where (g.reason is not null or g.refunds) and g.recorded_at > ${now}::timestamptz - interval '2 years'
       and ${accountId ? sql`g.reseller_id = (select reseller_id from identity.account where id = ${accountId})` : sql`true`}`.execute(
     db,
   );

@@ -1,5 +1,6 @@
 import { eInvoiceRoutes } from './e-invoices.routes.ts';
 import { invoiceRoutes } from './invoices.routes.ts';
+import { noteRoutes } from './notes.routes.ts';
 import { paymentRoutes } from './payments.routes.ts';
 import { runRoutes } from './runs.routes.ts';
 
@@ -13,4 +14,10 @@ export { billingSubscriptions, billingTasks, resumeBilling } from './tasks.ts';
 export { taxRateFor } from './tax.sql.ts';
 
 /** Every route of this module. */
-export const billingRoutes = [...invoiceRoutes, ...eInvoiceRoutes, ...runRoutes, ...paymentRoutes];
+export const billingRoutes = [
+  ...invoiceRoutes,
+  ...noteRoutes,
+  ...eInvoiceRoutes,
+  ...runRoutes,
+  ...paymentRoutes,
+];

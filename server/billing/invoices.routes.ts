@@ -20,10 +20,10 @@ import type { DescribedLine, ListedInvoice } from './invoices.sql.ts';
 import { getInvoice, invoiceLines, issueDrafts, listInvoices } from './invoices.ts';
 import { COMPONENTS, type Component } from './lines.rules.ts';
 import { paymentsOf } from './payments.ts';
-import { canIssueInvoice, canPayInvoice, canRecordPayment } from './policy.ts';
+import { canCreditInvoice, canIssueInvoice, canPayInvoice, canRecordPayment, canWriteOff } from './policy.ts';
 import { previewAccount } from './preview.ts';
 
-const InvoiceReply = z
+export const InvoiceReply = z
   .object({
     id: z.uuid(),
     kind: z.enum(DOCUMENT_KINDS).describe('Amounts of a credit note are negative'),
@@ -50,7 +50,13 @@ const InvoiceReply = z
     issued_on: CivilDateText.nullable(),
     due_on: CivilDateText.nullable(),
     created_at: Instant,
-    can: z.object({ issue: Ability, pay: Ability, record_payment: Ability }),
+    can: z.object({
+      issue: Ability,
+      pay: Ability,
+      record_payment: Ability,
+      credit: Ability,
+      write_off: Ability,
+    }),
   })
   .meta({ id: 'Invoice' });
 
@@ -92,7 +98,8 @@ const PaymentPart = z.object({
   amount: MoneyReply,
 });
 
-function invoiceReply(ctx: Ctx, invoice: ListedInvoice): z.input<typeof InvoiceReply> {
+/** The document as the API says it. */
+export function invoiceReply(ctx: Ctx, invoice: ListedInvoice): z.input<typeof InvoiceReply> {
   const { currency, seller_id, seller_name, buyer_id, buyer_name, ...row } = invoice;
   const money = (amount: bigint) => moneyJson({ amount, currency });
   return {
@@ -113,6 +120,8 @@ function invoiceReply(ctx: Ctx, invoice: ListedInvoice): z.input<typeof InvoiceR
       issue: canIssueInvoice(ctx.actor, invoice),
       pay: canPayInvoice(ctx.actor, invoice),
       record_payment: canRecordPayment(ctx.actor, invoice),
+      credit: canCreditInvoice(ctx.actor, invoice),
+      write_off: canWriteOff(ctx.actor, invoice),
     },
   };
 }

@@ -26,3 +26,19 @@ export function canRecordPayment(actor: Actor, invoice: Paid): true | string {
   if (invoice.seller_id !== actor.organizationId) return 'Only the seller records payments.';
   return allows(actor, 'payment.record');
 }
+
+/** An issued invoice is credited, or charged further, by its seller. */
+export function canCreditInvoice(actor: Actor, invoice: Paid & Pick<Invoice, 'kind'>): true | string {
+  if (invoice.state !== 'issued') return 'It is not issued; a draft is simply not sent.';
+  if (invoice.kind === 'credit_note')
+    return 'A credit note is not credited itself; write a debit note on its invoice.';
+  if (invoice.seller_id !== actor.organizationId) return 'Only the seller corrects it.';
+  return allows(actor, 'note.issue');
+}
+
+/** What is open and will not come is written off by the seller. */
+export function canWriteOff(actor: Actor, invoice: Paid): true | string {
+  if (invoice.state !== 'issued' || invoice.paid >= invoice.total) return 'Nothing is open on it.';
+  if (invoice.seller_id !== actor.organizationId) return 'Only the seller writes it off.';
+  return allows(actor, 'note.issue');
+}

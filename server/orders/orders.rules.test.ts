@@ -3,7 +3,14 @@ import { asciiDomain } from '../base/domain-names.ts';
 import { canMove, move } from '../base/states.ts';
 import { changeableNow, waitSeconds } from './operations.rules.ts';
 import { ORDER_MOVES, ORDER_STATES, outcomeOf, quantityFault, stateAfter } from './orders.rules.ts';
-import { type Commitment, cancelConsequence, mayCancel, mayChange, renewsOn, settlementOf } from './subscriptions.rules.ts';
+import {
+  type Commitment,
+  cancelConsequence,
+  mayCancel,
+  mayChange,
+  renewsOn,
+  settlementOf,
+} from './subscriptions.rules.ts';
 
 describe('an order', () => {
   test.each([
@@ -164,20 +171,47 @@ describe('a term', () => {
   });
 
   test('what a cancellation costs is said', () => {
-    const said = (terms: Parameters<typeof cancelConsequence>[0], at = 100) => cancelConsequence(terms, '2026-05-05', hours(at));
+    const said = (terms: Parameters<typeof cancelConsequence>[0], at = 100) =>
+      cancelConsequence(terms, '2026-05-05', hours(at));
     expect(said(commitment(1, 1))).toMatch(/billed at the end of the month/);
     expect(said(commitment(12, 12))).toMatch(/not paid back/);
     expect(said(commitment(1, 1, 'prepay'))).toMatch(/not paid back/);
     expect(said({ ...year, cancel_window_hours: 72 }, 1)).toMatch(/what was charged is credited/);
-    expect(said({ ...commitment(12, 1), early_termination_fee_rate: '0.5' })).toMatch(/until 2027-01-31 is charged/);
+    expect(said({ ...commitment(12, 1), early_termination_fee_rate: '0.5' })).toMatch(
+      /until 2027-01-31 is charged/,
+    );
   });
 
   test.each([
     ['more is no settlement', commitment(12, 12), 100, [5, 6], null],
-    ['the end in its window is undone', { ...commitment(12, 12), cancel_window_hours: 72 }, 1, [5, 0], 'undone'],
-    ['the end of a promised year at a fee', { ...commitment(12, 1), early_termination_fee_rate: '0.500000' }, 100, [5, 0], 'termination'],
-    ['the end of a year at no fee', { ...commitment(12, 12), early_termination_fee_rate: '0.000000' }, 100, [5, 0], null],
-    ['less of a year paid ahead, where allowed', { ...commitment(12, 12), allows_decrease: true }, 100, [5, 4], 'refund'],
+    [
+      'the end in its window is undone',
+      { ...commitment(12, 12), cancel_window_hours: 72 },
+      1,
+      [5, 0],
+      'undone',
+    ],
+    [
+      'the end of a promised year at a fee',
+      { ...commitment(12, 1), early_termination_fee_rate: '0.500000' },
+      100,
+      [5, 0],
+      'termination',
+    ],
+    [
+      'the end of a year at no fee',
+      { ...commitment(12, 12), early_termination_fee_rate: '0.000000' },
+      100,
+      [5, 0],
+      null,
+    ],
+    [
+      'less of a year paid ahead, where allowed',
+      { ...commitment(12, 12), allows_decrease: true },
+      100,
+      [5, 4],
+      'refund',
+    ],
     ['less of a month in arrears', commitment(1, 1), 100, [5, 4], null],
   ] as const)('%s', (_, terms, at, [from, to], settlement) => {
     expect(settlementOf(terms, '2026-05-05', hours(at), { from, to })).toBe(settlement);

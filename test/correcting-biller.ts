@@ -1,0 +1,215 @@
+import { addDays, addMonths, daysBetween, daysInMonth } from '../server/base/dates.ts';
+
+import { type BilledLine, changes, dailyBiller, type History, priced, quantityOn } from './daily-biller.ts';
+
+/** A history in which some segments are recorded only before a later pass: they say that the past was otherwise. */
+export type CorrectedHistory = History & {
+  /** `before`: the cutoff of the first pass that knows it. `refunds` alone: less from then on, with money back. */
+  corrections: { before: string; starts_on: string; quantity: number }[];
+};
+
+type Kept = BilledLine & { unit: string; origin: Kept | null };
+
+/**
+ * The slow, obvious biller of corrections: at every pass it asks of each day what was lived as far as is known by now, what its own lines
+ * charge for that day, and writes lines for the difference. Shares no code with the SQL but rounding and the calendar.
+ */
+export function correctingBiller(
+  history: CorrectedHistory,
+  passes: readonly { cutoff: string; horizon: string }[],
+): BilledLine[] {
+  const first = [...history.segments].map((segment) => segment.starts_on).sort()[0] ?? '';
+  const lines: Kept[] = [];
+  const arrears = history.preference === 'postpay' && history.cycle_months === 1;
+  let through = first;
+  for (const { cutoff, horizon } of passes) {
+    const known = history.corrections.filter(({ before }) => before <= cutoff);
+    const now: History = { ...history, segments: [...history.segments, ...known] };
+    if (arrears) {
+      lines.push(...correctDays(now, known, lines, { first, through }));
+      const fresh = dailyBiller(now, cutoff, horizon).filter((line) => line.period_to > through);
+      lines.push(...fresh.map((line) => clipped(now, line, through)));
+      through = cutoff > through ? cutoff : through;
+    } else {
+      const reach = history.preference === 'prepay' ? horizon : cutoff;
+      lines.push(
+        ...(known.length
+          ? correctCycles(now, known, lines, { first, reach })
+          : newTerms(now, lines, cutoff, horizon)),
+      );
+    }
+  }
+  return lines.map(({ unit: _, origin: __, ...line }) => line);
+}
+
+/** What the plain biller says from `through` on: it begins with the history's first day. */
+function clipped(history: History, line: BilledLine, through: string): Kept {
+  const period_from = line.period_from < through ? through : line.period_from;
+  const days = daysBetween(period_from, line.period_to);
+  return kept(history, priced(history, { ...line, period_from, days }));
+}
+
+function kept(history: History, line: BilledLine): Kept {
+  return { ...line, unit: unitOn(history, line.period_from), origin: null };
+}
+
+/** The exact unit price on a day: the rounding's own inputs, by way of one unit for one whole period. */
+function unitOn(history: History, date: string): string {
+  return changes(history, date).join();
+}
+
+function newTerms(history: History, lines: readonly Kept[], cutoff: string, horizon: string): Kept[] {
+  const seen = new Set(lines.map(({ period_from, component }) => `${component} ${period_from}`));
+  return dailyBiller(history, cutoff, horizon)
+    .filter((line) => !seen.has(`${line.component} ${line.period_from}`))
+    .map((line) => kept(history, line));
+}
+
+type Cell = {
+  date: string;
+  part: string;
+  quantity: number;
+  base: Kept | null;
+  unit: string;
+  period_days: number;
+};
+
+function correctDays(
+  history: History,
+  known: readonly { starts_on: string }[],
+  lines: readonly Kept[],
+  { first, through }: { first: string; through: string },
+): Kept[] {
+  const from = known.map(({ starts_on }) => starts_on).sort()[0];
+  if (!from) return [];
+  const cells: Cell[] = [];
+  for (let date = from < first ? first : from; date < through; date = addDays(date, 1)) {
+    const over = lines.filter((line) => line.period_from <= date && date < line.period_to);
+    const quantity = quantityOn(history, date) - over.reduce((sum, line) => sum + line.quantity, 0);
+    if (quantity === 0) continue;
+    const base = over.find(({ component }) => component === 'usage') ?? over[0] ?? null;
+    const unit = base?.unit ?? unitOn(history, date);
+    cells.push({
+      date,
+      part: date.slice(0, 7),
+      quantity,
+      base,
+      unit,
+      period_days: base?.period_days ?? daysInMonth(date),
+    });
+  }
+  return toLines(history, cells, lines, 'adjustment');
+}
+
+function correctCycles(
+  history: History,
+  known: readonly { starts_on: string }[],
+  lines: readonly Kept[],
+  { first, reach }: { first: string; reach: string },
+): Kept[] {
+  const resets = known.map(({ starts_on }) => starts_on);
+  const less: Cell[] = [];
+  const more: Cell[] = [];
+  for (let k = 0; addMonths(first, k * history.cycle_months) < reach; k += 1) {
+    const from = addMonths(first, k * history.cycle_months);
+    const to = addMonths(first, (k + 1) * history.cycle_months);
+    let held = 0;
+    for (let date = from; date < to; date = addDays(date, 1)) {
+      if (date < reach) {
+        if (resets.includes(date)) held = 0;
+        held = Math.max(held, quantityOn(history, date));
+      }
+      const over = lines.filter(
+        (line) => line.component !== 'usage' && line.period_from <= date && date < line.period_to,
+      );
+      const charged = over.reduce((sum, line) => sum + line.quantity, 0);
+      const shared = { date, part: from, period_days: daysBetween(from, to) };
+      if (held > charged) more.push({ ...shared, quantity: held - charged, base: null, unit: '' });
+      if (held < charged) less.push(...taken(charged - held, over, shared));
+    }
+  }
+  return [...toLines(history, less, lines, 'refund'), ...toLines(history, more, lines, 'term')];
+}
+
+/** Units to give back on a day, from the lines that charged them last. */
+function taken(
+  units: number,
+  over: readonly Kept[],
+  shared: Pick<Cell, 'date' | 'part' | 'period_days'>,
+): Cell[] {
+  const charges = over
+    .filter(({ component }) => component === 'term')
+    .sort((a, b) =>
+      a.period_from > b.period_from
+        ? -1
+        : a.period_from < b.period_from
+          ? 1
+          : over.indexOf(b) - over.indexOf(a),
+    );
+  let left = units;
+  return charges.flatMap((base) => {
+    const rest =
+      base.quantity +
+      over.filter(({ origin }) => origin === base).reduce((sum, line) => sum + line.quantity, 0);
+    const part = Math.min(rest, left);
+    left -= Math.max(part, 0);
+    return part > 0 ? [{ ...shared, quantity: -part, base, unit: base.unit }] : [];
+  });
+}
+
+function toLines(history: History, cells: Cell[], lines: readonly Kept[], component: string): Kept[] {
+  const runs: Cell[][] = [];
+  for (const cell of cells) {
+    const run = runs.find((one) => {
+      const last = one.at(-1);
+      return (
+        last &&
+        last.part === cell.part &&
+        last.quantity === cell.quantity &&
+        last.base === cell.base &&
+        last.unit === cell.unit &&
+        addDays(last.date, 1) === cell.date
+      );
+    });
+    if (run) run.push(cell);
+    else runs.push([cell]);
+  }
+  const made: Kept[] = [];
+  for (const run of runs.sort((a, b) => ((a[0]?.date ?? '') < (b[0]?.date ?? '') ? -1 : 1)))
+    made.push(lineOf(history, run, [...lines, ...made], component));
+  return made;
+}
+
+function lineOf(history: History, run: Cell[], before: readonly Kept[], component: string): Kept {
+  const [cell] = run;
+  if (!cell) throw new Error('A run of days has a first day.');
+  const plain: BilledLine = {
+    component,
+    period_from: cell.date,
+    period_to: addDays(run.at(-1)?.date ?? cell.date, 1),
+    quantity: cell.quantity,
+    days: run.length,
+    period_days: cell.period_days,
+    net: 0n,
+  };
+  const unit = cell.unit || unitOn(history, cell.date);
+  const net = amount(history, unit, plain);
+  if (cell.quantity > 0 || !cell.base) return { ...plain, net, unit, origin: cell.base };
+  const { base } = cell;
+  const rest =
+    base.net + before.filter(({ origin }) => origin === base).reduce((sum, line) => sum + line.net, 0n);
+  return { ...plain, net: -net > rest ? -rest : net, unit, origin: base };
+}
+
+/** A line at the price that held on the day whose changes `unit` names. */
+function amount(history: History, unit: string, line: BilledLine): bigint {
+  const [priceFrom = '', discountFrom = ''] = unit.split(',');
+  const one: History = {
+    ...history,
+    prices: history.prices.filter((p) => p.valid_from === priceFrom),
+    discounts: history.discounts.filter((d) => d.valid_from === discountFrom),
+    list_price_from: discountFrom === 'list' ? '0000-01-01' : null,
+  };
+  const probe = priced(one, { ...line, period_from: '9999-12-31', quantity: Math.abs(line.quantity) });
+  return line.quantity < 0 ? -probe.net : probe.net;
+}
