@@ -1024,6 +1024,7 @@ export interface OrdersOperation {
   requested_at: ColumnType<string, Date | string, Date | string>;
   requested_by: string | null;
   reseller_id: string;
+  settlement: string | null;
   starts_on: string | null;
   state: string;
   subscription_id: string;
@@ -1214,6 +1215,7 @@ export interface OrdersQuoteVersion {
 export interface OrdersSegment {
   chain: string[];
   operation_id: string | null;
+  promised_until: string | null;
   quantity: number;
   reason: string | null;
   recorded_at: ColumnType<string, Date | string, Date | string>;

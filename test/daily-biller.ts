@@ -35,7 +35,7 @@ export function dailyBiller(history: History, cutoff: string, horizon: string): 
   return terms(history, first, history.preference === 'prepay' ? horizon : cutoff);
 }
 
-export function usage(history: History, first: string, cutoff: string): BilledLine[] {
+function usage(history: History, first: string, cutoff: string): BilledLine[] {
   const lines: (BilledLine & { key: string })[] = [];
   for (let date = first; date < cutoff; date = addDays(date, 1)) {
     const quantity = quantityOn(history, date);
@@ -106,7 +106,7 @@ export function quantityOn({ segments }: History, date: string): number {
   return segments.filter((segment) => segment.starts_on === start).at(-1)?.quantity ?? 0;
 }
 
-export function startedOn(starts: string[], date: string): string {
+function startedOn(starts: string[], date: string): string {
   return (
     starts
       .filter((start) => start <= date)

@@ -66,7 +66,7 @@ function amountsByLine(
   return over ? 'That is more than is left of one of the lines.' : amounts;
 }
 
-export function sameKey(a: LineKey, b: LineKey): boolean {
+function sameKey(a: LineKey, b: LineKey): boolean {
   return (
     a.subscription_id === b.subscription_id &&
     a.component === b.component &&

@@ -7,7 +7,7 @@ type Step = Pick<Segment, 'starts_on' | 'quantity'>;
 export type Correction = { starts_on: CivilDate; until: CivilDate | null; quantity: number };
 
 /** How far back a timeline can be corrected. */
-export const CORRECTION_MONTHS = 12;
+const CORRECTION_MONTHS = 12;
 
 /** What a timeline (in the order it was recorded; of two with one start the later holds) says, day by day: its steps in the order of days. */
 export function stepsOf(timeline: readonly Step[]): Step[] {

@@ -2049,6 +2049,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/orders/subscriptions/{id}/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that its past was otherwise; the next bills charge or give back the difference. */
+        post: operations["postOrdersSubscriptionsByIdCorrections"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/orders/operations/{id}": {
         parameters: {
             query?: never;
@@ -2179,6 +2196,57 @@ export interface paths {
         get: operations["getBillingPreview"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billing/invoices/{id}/credit-notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Credits an issued invoice or a part of it; never more than is left of its lines. */
+        post: operations["postBillingInvoicesByIdCreditNotes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billing/invoices/{id}/debit-notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Charges more on an issued invoice. */
+        post: operations["postBillingInvoicesByIdDebitNotes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billing/invoices/{id}/write-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives up what is open on an invoice as a bad debt. */
+        post: operations["postBillingInvoicesByIdWriteOff"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3950,6 +4018,8 @@ export interface components {
                 quantity: number;
                 /** @description An instant, ISO 8601 in UTC */
                 recorded_at: string;
+                /** @description Why the past was corrected */
+                reason: string | null;
             }[];
             operations: components["schemas"]["OperationInput"][];
             renews_on: string | null;
@@ -3958,6 +4028,7 @@ export interface components {
                 change_quantity: true | string;
                 decrease_quantity: true | string;
                 cancel: true | string;
+                correct: true | string;
             };
         };
         ApprovalLevelInput: {
@@ -4324,6 +4395,8 @@ export interface components {
                 issue: true | string;
                 pay: true | string;
                 record_payment: true | string;
+                credit: true | string;
+                write_off: true | string;
             };
         };
         InvoiceLineInput: {
@@ -5917,6 +5990,8 @@ export interface components {
                 quantity: number;
                 /** @description An instant, ISO 8601 in UTC */
                 recorded_at: string;
+                /** @description Why the past was corrected */
+                reason: string | null;
             }[];
             operations: components["schemas"]["Operation"][];
             renews_on: string | null;
@@ -5925,6 +6000,7 @@ export interface components {
                 change_quantity: true | string;
                 decrease_quantity: true | string;
                 cancel: true | string;
+                correct: true | string;
             };
         };
         ApprovalLevel: {
@@ -6291,6 +6367,8 @@ export interface components {
                 issue: true | string;
                 pay: true | string;
                 record_payment: true | string;
+                credit: true | string;
+                write_off: true | string;
             };
         };
         InvoiceLine: {
@@ -12122,6 +12200,52 @@ export interface operations {
             };
         };
     };
+    postOrdersSubscriptionsByIdCorrections: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date */
+                    starts_on: string;
+                    /**
+                     * @description The first day after it; null: up to the next change, or for good where the quantity is 0
+                     * @default null
+                     */
+                    until?: string | null;
+                    /** @description What it really was; 0 ends it */
+                    quantity: number;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubscriptionDetail"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, quantity_out_of_bounds, illegal_move */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getOrdersOperationsById: {
         parameters: {
             query?: never;
@@ -12346,6 +12470,8 @@ export interface operations {
                             issue: true | string;
                             pay: true | string;
                             record_payment: true | string;
+                            credit: true | string;
+                            write_off: true | string;
                         };
                         lines: components["schemas"]["InvoiceLine"][];
                         payments: {
@@ -12470,6 +12596,138 @@ export interface operations {
                         tax_rate: string;
                         lines: components["schemas"]["InvoiceLine"][];
                     };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postBillingInvoicesByIdCreditNotes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Stands on the note */
+                    reason: string;
+                    /** @description Spread over the lines; left out with no lines, all that is left is credited */
+                    net?: number;
+                    /** @description So much of each of these lines, by their `key` */
+                    lines?: {
+                        /** Format: uuid */
+                        subscription_id: string;
+                        component: string;
+                        /** Format: date */
+                        period_from: string;
+                        revision: number;
+                        /** @description Minor units, net of tax */
+                        net: number;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, illegal_move */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postBillingInvoicesByIdDebitNotes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Stands on the note */
+                    reason: string;
+                    lines: {
+                        words: components["schemas"]["BilingualInput"];
+                        /** @description Minor units, net of tax */
+                        net: number;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postBillingInvoicesByIdWriteOff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Stands on the note */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
                 };
             };
             /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
