@@ -14,7 +14,7 @@ export async function dueAdjustments(db: Db, run: Run, scope: Scope): Promise<vo
   if (scope.termOnly) return;
   await sql`
     insert into billing.due_line
-    with ${correctedStreams(scope)}, ${spans()}, ${plans(run)},
+    with ${correctedStreams(run, scope)}, ${spans()}, ${plans(run)},
     day as (
       select s.*, d.date, span.quantity as lived, plan.price_source_id
       from stream s
@@ -39,7 +39,7 @@ export async function dueAdjustments(db: Db, run: Run, scope: Scope): Promise<vo
         coalesce((c.base).unit_price, r.unit_price) as unit_price
       from charged c
       left join billing.run_rate r on (c.base).reseller_id is null and r.run_id = ${run.id}::uuid and r.offer_id = c.offer_id
-        and r.currency = c.currency and r.price_source_id = c.price_source_id and r.billing_preference = 'postpay'
+        and r.currency = c.currency and r.price_source_id = coalesce(c.own_source_id, c.price_source_id) and r.billing_preference = 'postpay'
         and r.from_date <= c.date and c.date < r.to_date and r.quantity_from <= c.lived and c.lived < r.quantity_to
       where c.lived <> c.charged
     ), ${islands()}
@@ -82,9 +82,9 @@ export async function dueTerms(db: Db, run: Run, scope: Scope): Promise<void> {
         order by c.date)::int) as run from charged c where c.held > c.charged
     ), stretch as (
       select reseller_id, account_id, subscription_id, seller_id, buyer_id, customer_id, offer_id, currency, reason,
-        cycle_from as part, cycle_to - cycle_from as period_days, held - charged as quantity, max(held) as held,
+        own_source_id, cycle_from as part, cycle_to - cycle_from as period_days, held - charged as quantity, max(held) as held,
         min(date) as period_from, max(date) + 1 as period_to
-      from more group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, run
+      from more group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, run
     ), island as (
       select s.*, s.period_to - s.period_from as days, null::text as origin_component, null::date as origin_from, null::int as origin_revision,
         null::uuid as origin_invoice_id, null::bigint as origin_net, r.list_price, r.discount, r.unit_price
@@ -92,24 +92,27 @@ export async function dueTerms(db: Db, run: Run, scope: Scope): Promise<void> {
       join plan on plan.reseller_id = s.reseller_id and plan.account_id = s.account_id and plan.from_date <= s.period_from
         and s.period_from < plan.to_date
       join billing.run_rate r on r.run_id = ${run.id}::uuid and r.offer_id = s.offer_id and r.currency = s.currency
-        and r.price_source_id = plan.price_source_id and r.billing_preference = plan.billing_preference
+        and r.price_source_id = coalesce(s.own_source_id, plan.price_source_id) and r.billing_preference = plan.billing_preference
         and r.from_date <= s.period_from and s.period_from < r.to_date and r.quantity_from <= s.held and s.held < r.quantity_to
     )
     ${asDueLines(run, sql`'term'`)}`.execute(db);
 }
 
 /** The corrected subscriptions of the scope on each of their accounts, with the first day that is not as it was and the latest reason. */
-function correctedStreams({ resellerIds, accountId }: Scope) {
+function correctedStreams(run: Run, { resellerIds, accountId }: Scope) {
   return sql`corrected as materialized (
     select reseller_id, subscription_id, min(starts_on) as first_on, (array_agg(reason order by seq desc) filter (where reason is not null))[1] as reason
     from orders.segment where ${CORRECTS} and ${within(resellerIds, 'reseller_id')} group by 1, 2
   ), stream as materialized (
     select s.reseller_id, s.account_id, s.subscription_id, s.seller_id, s.buyer_id, s.customer_id, s.offer_id, a.currency, c.reason, c.first_on,
-      s.starts_on, case when s.apart then s.billed_through else greatest(s.billed_through, m.billed_through) end as billed_through, o.cycle_months
+      s.starts_on, case when s.apart then s.billed_through else greatest(s.billed_through, m.billed_through) end as billed_through,
+      o.cycle_months, own.price_source_id as own_source_id
     from billing.charge_stream s
     join corrected c on c.reseller_id = s.reseller_id and c.subscription_id = s.subscription_id
     join identity.account a on a.reseller_id = s.reseller_id and a.id = s.account_id
     join catalog.offer o on o.id = s.offer_id and o.billing = 'recurring'
+    left join billing.run_customer_source own on own.run_id = ${run.id}::uuid and own.reseller_id = s.reseller_id
+      and own.account_id = s.account_id and own.customer_id = s.customer_id and own.offer_id = s.offer_id
     left join (select reseller_id, max(billed_through) as billed_through from billing.branch_mark
       where ${within(resellerIds, 'reseller_id')} group by reseller_id) m on m.reseller_id = s.reseller_id
     where ${accountId ? sql`s.account_id = ${accountId}` : sql`true`})`;
@@ -139,7 +142,7 @@ function plans(run: Run) {
 function heldDays(run: Run, scope: Scope) {
   const at = (k: string) =>
     sql`(s.starts_on + make_interval(months => ${sql.raw(k)} * s.cycle_months))::date`;
-  return sql`${correctedStreams(scope)}, ${spans()}, ${plans(run)},
+  return sql`${correctedStreams(run, scope)}, ${spans()}, ${plans(run)},
     cycle as (
       select s.*, ${at('k')} as cycle_from, ${at('(k + 1)')} as cycle_to,
         case plan.billing_preference when 'prepay' then ${run.horizon}::date else ${run.cutoff}::date end as reach
@@ -172,7 +175,7 @@ function heldDays(run: Run, scope: Scope) {
 
 const CYCLE_COLUMNS = [
   ...['reseller_id', 'account_id', 'subscription_id', 'seller_id', 'buyer_id', 'customer_id', 'offer_id'],
-  ...['currency', 'reason', 'first_on', 'starts_on', 'billed_through', 'cycle_months'],
+  ...['currency', 'reason', 'first_on', 'starts_on', 'billed_through', 'cycle_months', 'own_source_id'],
   ...['cycle_from', 'cycle_to', 'reach'],
 ];
 
