@@ -396,6 +396,16 @@ export interface BillingRun {
   state: string;
 }
 
+export interface BillingRunCustomerSource {
+  account_id: string;
+  customer_id: string;
+  offer_id: string;
+  price_source_id: string;
+  reseller_id: string;
+  run_id: string;
+  seller_id: string;
+}
+
 export interface BillingRunRate {
   billing_preference: string;
   currency: string;
@@ -474,9 +484,20 @@ export interface CatalogBundlePlan {
 
 export interface CatalogBundlePlanVersion {
   bundle_plan_id: string;
+  entry_tier: string | null;
   recorded_at: ColumnType<string, Date | string, Date | string>;
   valid_from: string;
   version: number;
+}
+
+export interface CatalogCostPrice {
+  currency: string;
+  offer_id: string;
+  recorded_at: ColumnType<string, Date | string, Date | string>;
+  reseller_id: string;
+  seller_id: string;
+  unit_cost: ColumnType<string, string, string>;
+  valid_from: string;
 }
 
 export interface CatalogFamily {
@@ -523,6 +544,7 @@ export interface CatalogImportChange {
 
 export interface CatalogListPrice {
   currency: string;
+  floor_price: ColumnType<string, string, string> | null;
   offer_id: string;
   recorded_at: ColumnType<string, Date | string, Date | string>;
   unit_price: ColumnType<string, string, string>;
@@ -561,12 +583,27 @@ export interface CatalogOfferVersion {
   version: number;
 }
 
+export interface CatalogPlanCommitment {
+  bundle_plan_id: string;
+  currency: string;
+  monthly_minimum: ColumnType<bigint, bigint | number | string, bigint | number | string>;
+  version: number;
+}
+
 export interface CatalogPlanDiscount {
   billing_preference: string;
   bundle_plan_id: string;
+  from_quantity: Generated<number>;
   rate: ColumnType<string, string, string>;
   scope: string;
   target: Generated<string>;
+  version: number;
+}
+
+export interface CatalogPlanPreference {
+  billing_preference: string;
+  bundle_plan_id: string;
+  rate: ColumnType<string, string, string>;
   version: number;
 }
 
@@ -645,6 +682,20 @@ export interface CatalogProductVersion {
   recorded_at: ColumnType<string, Date | string, Date | string>;
   valid_from: string;
   version: number;
+}
+
+export interface CatalogPromotion {
+  bundle_plan_id: string | null;
+  code: string;
+  from_quantity: Generated<number>;
+  id: string;
+  name: JsonColumn;
+  rate: ColumnType<string, string, string>;
+  recorded_at: ColumnType<string, Date | string, Date | string>;
+  scope: string;
+  target: Generated<string>;
+  valid_from: string;
+  valid_to: string;
 }
 
 export interface CatalogRetailRule {
@@ -811,6 +862,27 @@ export interface DealsDuplicate {
   seller_id: string;
   verdict: Generated<string>;
   verdict_at: ColumnType<string, Date | string, Date | string> | null;
+}
+
+export interface DealsGrantedPrice {
+  account_id: string;
+  approved_at: ColumnType<string, Date | string, Date | string>;
+  approved_by: string | null;
+  buyer_id: string;
+  currency: string;
+  customer_id: string;
+  floor_price: ColumnType<string, string, string> | null;
+  from_quantity: number;
+  id: string;
+  number: string;
+  offer_id: string;
+  reseller_id: string;
+  seller_id: string;
+  special_price_id: string;
+  to_quantity: number;
+  unit_price: ColumnType<string, string, string> | null;
+  valid_from: string;
+  valid_to: string;
 }
 
 export interface DealsIncentive {
@@ -1320,6 +1392,7 @@ export interface ProgramReseller {
   id: string;
   reseller_id: string;
   seller_id: string;
+  tier: Generated<string>;
 }
 
 export interface DB {
@@ -1348,6 +1421,7 @@ export interface DB {
   "billing.payment": BillingPayment;
   "billing.payment_request": BillingPaymentRequest;
   "billing.run": BillingRun;
+  "billing.run_customer_source": BillingRunCustomerSource;
   "billing.run_rate": BillingRunRate;
   "billing.run_source": BillingRunSource;
   "billing.run_task": BillingRunTask;
@@ -1356,13 +1430,16 @@ export interface DB {
   "catalog.applied_day": CatalogAppliedDay;
   "catalog.bundle_plan": CatalogBundlePlan;
   "catalog.bundle_plan_version": CatalogBundlePlanVersion;
+  "catalog.cost_price": CatalogCostPrice;
   "catalog.family": CatalogFamily;
   "catalog.import": CatalogImport;
   "catalog.import_change": CatalogImportChange;
   "catalog.list_price": CatalogListPrice;
   "catalog.offer": CatalogOffer;
   "catalog.offer_version": CatalogOfferVersion;
+  "catalog.plan_commitment": CatalogPlanCommitment;
   "catalog.plan_discount": CatalogPlanDiscount;
+  "catalog.plan_preference": CatalogPlanPreference;
   "catalog.price_band": CatalogPriceBand;
   "catalog.price_book": CatalogPriceBook;
   "catalog.price_book_rule": CatalogPriceBookRule;
@@ -1370,6 +1447,7 @@ export interface DB {
   "catalog.product": CatalogProduct;
   "catalog.product_relation": CatalogProductRelation;
   "catalog.product_version": CatalogProductVersion;
+  "catalog.promotion": CatalogPromotion;
   "catalog.retail_rule": CatalogRetailRule;
   "deals.approval_structure": DealsApprovalStructure;
   "deals.choice": DealsChoice;
@@ -1379,6 +1457,7 @@ export interface DB {
   "deals.deal_move": DealsDealMove;
   "deals.deal_timer": DealsDealTimer;
   "deals.duplicate": DealsDuplicate;
+  "deals.granted_price": DealsGrantedPrice;
   "deals.incentive": DealsIncentive;
   "deals.match_key": DealsMatchKey;
   "deals.settings": DealsSettings;

@@ -711,6 +711,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/catalog/promotions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The promotions, the latest to start first. */
+        get: operations["getCatalogPromotions"];
+        put?: never;
+        /** Adds a promotion for coming days. */
+        post: operations["postCatalogPromotions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/catalog/promotions/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends a promotion earlier than planned, on a coming day. */
+        post: operations["postCatalogPromotionsByIdEnd"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/ledger/transfers": {
         parameters: {
             query?: never;
@@ -1148,6 +1183,23 @@ export interface paths {
         put?: never;
         /** Puts the reseller on another plan from a day on. */
         post: operations["postProgramResellersByIdPlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/program/resellers/{id}/tier": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Moves the reseller to another tier; the plan it is on stays. */
+        post: operations["postProgramResellersByIdTier"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2901,8 +2953,24 @@ export interface components {
             target: string;
             /** @enum {string} */
             billing_preference: "prepay" | "postpay";
+            /**
+             * @description From so many units on, for all of them
+             * @default 1
+             */
+            from_quantity: number;
             /** @description A fraction, such as "0.15" for 15 % */
             rate: string;
+        };
+        PlanPreferenceInput: {
+            /** @enum {string} */
+            billing_preference: "prepay" | "postpay";
+            /** @description A fraction that comes off after the discount */
+            rate: string;
+        };
+        PlanCommitmentInput: {
+            currency: string;
+            /** @description Before tax, in minor units, in a calendar month */
+            monthly_minimum: number;
         };
         BundlePlanVersionInput: {
             /** Format: uuid */
@@ -2910,6 +2978,7 @@ export interface components {
             version: number;
             /** Format: date */
             valid_from: string;
+            entry_tier: ("registered" | "silver" | "gold" | "platinum") | null;
             /** @description An instant, ISO 8601 in UTC */
             recorded_at: string;
         };
@@ -2937,9 +3006,12 @@ export interface components {
                 version: number;
                 /** Format: date */
                 valid_from: string;
+                entry_tier: ("registered" | "silver" | "gold" | "platinum") | null;
                 /** @description An instant, ISO 8601 in UTC */
                 recorded_at: string;
                 discounts: components["schemas"]["PlanDiscountInput"][];
+                preferences: components["schemas"]["PlanPreferenceInput"][];
+                commitments: components["schemas"]["PlanCommitmentInput"][];
             }[];
         };
         FamilyInput: {
@@ -2955,6 +3027,8 @@ export interface components {
             valid_from: string;
             /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
             unit_price: string;
+            /** @description The least that discounts bring it to; null: no floor */
+            floor_price: string | null;
             /** @description An instant, ISO 8601 in UTC */
             recorded_at: string;
         };
@@ -3089,6 +3163,8 @@ export interface components {
                     valid_from: string;
                     /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
                     unit_price: string;
+                    /** @description The least that discounts bring it to; null: no floor */
+                    floor_price: string | null;
                     /** @description An instant, ISO 8601 in UTC */
                     recorded_at: string;
                     bands: {
@@ -3160,6 +3236,75 @@ export interface components {
             valid_from: string;
             unit_price: string | null;
             quote_id: string | null;
+        };
+        PriceSourceInput: {
+            /** @enum {string} */
+            kind: "list_price" | "special_price" | "deal" | "bundle_plan" | "promotion" | "price_book" | "cost";
+            id: string | null;
+            /** @description Its code or number */
+            code: string | null;
+            name: components["schemas"]["BilingualInput"] | null;
+            version: number | null;
+            valid_from: string | null;
+            valid_to: string | null;
+            approved_by: string | null;
+            approved_at: string | null;
+        };
+        PriceStepInput: {
+            /** @enum {string} */
+            rule: "list_price" | "special_price" | "deal_incentive" | "plan_discount" | "preference" | "promotion" | "cost" | "markup" | "book_discount" | "fixed_price" | "floor";
+            scope: ("everything" | "family" | "product" | "offer") | null;
+            target: string;
+            /** @description The band it holds from */
+            from_quantity: number;
+            /** @description A fraction, such as "0.15" for 15 %; a markup’s is negative */
+            rate: string;
+            /** @description False for one that gave way */
+            applied: boolean;
+            /** @description What it gave way to */
+            because: ("more_specific" | "higher_band" | "better_promotion" | "cheaper_without") | null;
+            /** @description What a unit costs after the step */
+            unit_price: string | null;
+            /** @description The step was rounded at 18 decimals, half away from zero */
+            rounded: boolean;
+            /** @description What it rests on: which version, and who agreed */
+            source: components["schemas"]["PriceSourceInput"] | null;
+        };
+        PriceBandInput: {
+            from_quantity: number;
+            /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
+            unit_price: string;
+        };
+        PromotionInput: {
+            code: string;
+            name: components["schemas"]["BilingualInput"];
+            /** @enum {string} */
+            scope: "everything" | "family" | "product";
+            /**
+             * @description A family’s id, a product’s code, or nothing for everything
+             * @default
+             */
+            target: string;
+            /**
+             * @description For accounts on this plan alone
+             * @default null
+             */
+            bundle_plan_id: string | null;
+            /** @default 1 */
+            from_quantity: number;
+            /** @description A fraction, such as "0.15" for 15 % */
+            rate: string;
+            /** Format: date */
+            valid_from: string;
+            /**
+             * Format: date
+             * @description The first day without it
+             */
+            valid_to: string;
+            /** Format: uuid */
+            id: string;
+            /** @description An instant, ISO 8601 in UTC */
+            recorded_at: string;
         };
         ApplicationInput: {
             company: string;
@@ -3279,6 +3424,8 @@ export interface components {
             account_id: string;
             account_number: string;
             currency: string;
+            /** @enum {string} */
+            tier: "registered" | "silver" | "gold" | "platinum";
             /** @description An instant, ISO 8601 in UTC */
             approved_at: string;
             channel_manager: {
@@ -3305,6 +3452,8 @@ export interface components {
             account_id: string;
             account_number: string;
             currency: string;
+            /** @enum {string} */
+            tier: "registered" | "silver" | "gold" | "platinum";
             /** @description An instant, ISO 8601 in UTC */
             approved_at: string;
             channel_manager: {
@@ -3343,6 +3492,8 @@ export interface components {
             account_id: string;
             account_number: string;
             currency: string;
+            /** @enum {string} */
+            tier: "registered" | "silver" | "gold" | "platinum";
             /** @description An instant, ISO 8601 in UTC */
             approved_at: string;
             channel_manager: {
@@ -3395,6 +3546,312 @@ export interface components {
             brand_color: string | null;
             /** @description The server runs the demo program: mail is kept, not sent */
             demo: boolean;
+        };
+        ApprovalLevelInput: {
+            name: components["schemas"]["BilingualInput"];
+            roles: ("administrator" | "channel_manager" | "channel_supervisor" | "management" | "finance" | "care")[];
+            person_ids: string[];
+            conditions: {
+                /** @description Needed when the discount on list is deeper */
+                discount_over: string | null;
+                /** @description Needed when a year is worth more, in minor units of the vendor’s currency */
+                value_over: number | null;
+                /** @description Needed when the vendor’s margin is thinner, or not known */
+                margin_under: string | null;
+                /** @description Only for customers there; empty: everywhere */
+                countries: string[];
+            };
+            decide_within_hours: number;
+            remind_after_hours: number;
+        };
+        ApprovalStructureInput: {
+            version: number;
+            levels: components["schemas"]["ApprovalLevelInput"][];
+            decided_by_name: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            recorded_at: string;
+        };
+        DealInput: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            /** @enum {string} */
+            state: "draft" | "submitted" | "returned" | "approved" | "declined" | "recalled" | "won" | "lost" | "expired";
+            /** @enum {string} */
+            stage: "prospect" | "qualified" | "proposal" | "negotiation";
+            probability: number;
+            name: string;
+            name_other: string | null;
+            country: string;
+            domain: string | null;
+            registration_number: string | null;
+            group_name: string | null;
+            headcount: number | null;
+            /** @enum {string} */
+            body_kind: "business" | "government" | "nonprofit" | "education";
+            contact_name: string;
+            contact_email: string | null;
+            contact_phone: string | null;
+            about: string | null;
+            value: components["schemas"]["MoneyInput"];
+            /** Format: date */
+            closes_on: string;
+            /** @description The reseller whose deal it is */
+            buyer: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            /** @description The reseller’s customer it is for, once it is one */
+            customer: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            owner_name: string | null;
+            lines: {
+                /** Format: uuid */
+                product_id: string;
+                name: components["schemas"]["BilingualInput"];
+                unit: string;
+                quantity: number;
+            }[];
+            decide_by: string | null;
+            protected_from: string | null;
+            /** @description The first day without protection */
+            protected_until: string | null;
+            extensions: number;
+            /** @description Exact decimal: 0.05 is 5 % off */
+            incentive_rate: string | null;
+            ended_reason: string | null;
+            won_order: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+            } | null;
+            /** @description An instant, ISO 8601 in UTC */
+            created_at: string;
+            /** @description An instant, ISO 8601 in UTC */
+            staged_at: string;
+            registered_at: string | null;
+            decided_at: string | null;
+            ended_at: string | null;
+            age_days: number;
+            stage_days: number;
+            /** @description Deals like it that nobody has judged; to the vendor alone */
+            likenesses: number | null;
+            can: {
+                edit: true | string;
+                register: true | string;
+                recall: true | string;
+                resubmit: true | string;
+                win: true | string;
+                lose: true | string;
+                link: true | string;
+                stage: true | string;
+                return: true | string;
+                approve: true | string;
+                decline: true | string;
+                extend: true | string;
+                record_choice: true | string;
+            };
+        };
+        DealDetailInput: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            /** @enum {string} */
+            state: "draft" | "submitted" | "returned" | "approved" | "declined" | "recalled" | "won" | "lost" | "expired";
+            /** @enum {string} */
+            stage: "prospect" | "qualified" | "proposal" | "negotiation";
+            probability: number;
+            name: string;
+            name_other: string | null;
+            country: string;
+            domain: string | null;
+            registration_number: string | null;
+            group_name: string | null;
+            headcount: number | null;
+            /** @enum {string} */
+            body_kind: "business" | "government" | "nonprofit" | "education";
+            contact_name: string;
+            contact_email: string | null;
+            contact_phone: string | null;
+            about: string | null;
+            value: components["schemas"]["MoneyInput"];
+            /** Format: date */
+            closes_on: string;
+            /** @description The reseller whose deal it is */
+            buyer: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            /** @description The reseller’s customer it is for, once it is one */
+            customer: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            owner_name: string | null;
+            lines: {
+                /** Format: uuid */
+                product_id: string;
+                name: components["schemas"]["BilingualInput"];
+                unit: string;
+                quantity: number;
+            }[];
+            decide_by: string | null;
+            protected_from: string | null;
+            /** @description The first day without protection */
+            protected_until: string | null;
+            extensions: number;
+            /** @description Exact decimal: 0.05 is 5 % off */
+            incentive_rate: string | null;
+            ended_reason: string | null;
+            won_order: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+            } | null;
+            /** @description An instant, ISO 8601 in UTC */
+            created_at: string;
+            /** @description An instant, ISO 8601 in UTC */
+            staged_at: string;
+            registered_at: string | null;
+            decided_at: string | null;
+            ended_at: string | null;
+            age_days: number;
+            stage_days: number;
+            /** @description Deals like it that nobody has judged; to the vendor alone */
+            likenesses: number | null;
+            can: {
+                edit: true | string;
+                register: true | string;
+                recall: true | string;
+                resubmit: true | string;
+                win: true | string;
+                lose: true | string;
+                link: true | string;
+                stage: true | string;
+                return: true | string;
+                approve: true | string;
+                decline: true | string;
+                extend: true | string;
+                record_choice: true | string;
+            };
+            history: {
+                seq: number;
+                /** @enum {string} */
+                move: "draft" | "edit" | "register" | "recall" | "return" | "resubmit" | "approve" | "decline" | "extend" | "expire" | "win" | "lose" | "link" | "stage";
+                /** @enum {string} */
+                state: "draft" | "submitted" | "returned" | "approved" | "declined" | "recalled" | "won" | "lost" | "expired";
+                note: string | null;
+                changes: {
+                    [key: string]: unknown;
+                };
+                /** @enum {string} */
+                by: "reseller" | "vendor" | "clock";
+                person_name: string | null;
+                /** @description An instant, ISO 8601 in UTC */
+                moved_at: string;
+            }[];
+            incentives: {
+                product_id: string | null;
+                rate: string;
+                /** Format: date */
+                valid_from: string;
+                /**
+                 * Format: date
+                 * @description The first day without it
+                 */
+                valid_to: string;
+            }[];
+            /** @description The clocks that run, fired or were stopped; to the vendor alone */
+            timers: {
+                kind: string;
+                /** @description An instant, ISO 8601 in UTC */
+                due_at: string;
+                fired_at: string | null;
+                stopped_at: string | null;
+            }[];
+            extensions_left: number;
+        };
+        CustomerChoiceInput: {
+            chosen_name: string;
+            /** @enum {string} */
+            language: "en" | "ar";
+            text: string;
+            text_sha256: string;
+            signer_name: string;
+            signer_email: string;
+            /** @enum {string} */
+            via: "link" | "office";
+            evidence: string | null;
+            address: string;
+            /** @description Who at the office recorded it */
+            person_name: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            signed_at: string;
+            seal_sha256: string;
+        };
+        DealRulesInput: {
+            version: number;
+            /** Format: date */
+            valid_from: string;
+            /** @description Working days */
+            decision_days: number;
+            /** @description Working days; 0 for none */
+            reminder_days: number;
+            /** @description Working days from the deadline until management is told */
+            escalation_days: number;
+            /** @description Working days a returned deal waits for its answer */
+            answer_days: number;
+            protection_days: number;
+            extension_days: number;
+            /** @description By the reseller itself */
+            maximum_extensions: number;
+            /** @description Before the protection ends; 0 for none */
+            notice_days: number;
+            incentive_rate: string;
+            /** @description From the day the deal is won */
+            incentive_months: number;
+            /** @description 1 is Monday */
+            work_week: number[];
+            holidays: string[];
+            rates: {
+                /** Format: uuid */
+                bundle_plan_id: string;
+                rate: string;
+            }[];
+            /** @description An instant, ISO 8601 in UTC */
+            recorded_at: string;
+        };
+        DuplicateInput: {
+            /** Format: uuid */
+            id: string;
+            /** @description 0 to 1 */
+            score: number;
+            reasons: {
+                /** @enum {string} */
+                kind: "name" | "spelling" | "domain" | "registration" | "group";
+                /** @description What was written in this deal */
+                mine: string;
+                /** @description What was written in the other */
+                theirs: string;
+                /** @description 1 is the same */
+                likeness: number;
+            }[];
+            /** @enum {string} */
+            verdict: "open" | "same" | "distinct";
+            note: string | null;
+            person_name: string | null;
+            verdict_at: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            found_at: string;
+            /** @description Whether the other was registered first */
+            first: boolean;
+            other: components["schemas"]["DealInput"];
         };
         CustomerInput: {
             name: string;
@@ -3467,17 +3924,6 @@ export interface components {
                 report: true | string;
             };
         };
-        PriceStepInput: {
-            /** @enum {string} */
-            rule: "list_price" | "discount";
-            scope: ("everything" | "family" | "product") | null;
-            target: string;
-            /** @description A fraction, such as "0.15" for 15 % */
-            rate: string;
-            /** @description False for a discount that a more specific one replaces */
-            applied: boolean;
-            unit_price: string | null;
-        };
         OfferBriefInput: {
             /** Format: uuid */
             offer_id: string;
@@ -3549,13 +3995,18 @@ export interface components {
             needs_domain: boolean;
             connector: string;
             for_sale: boolean;
-            currency: string;
             /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
             list_price: string;
+            /** @description How far the unit price is under list, a fraction of six decimals */
             discount: string;
             /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
             unit_price: string;
             steps: components["schemas"]["PriceStepInput"][];
+            currency: string;
+            /** @description How many the price is for */
+            quantity: number;
+            /** @description The unit price by the quantity it begins with */
+            bands: components["schemas"]["PriceBandInput"][];
         };
         StoreProductInput: {
             /** Format: uuid */
@@ -4030,312 +4481,6 @@ export interface components {
                 cancel: true | string;
                 correct: true | string;
             };
-        };
-        ApprovalLevelInput: {
-            name: components["schemas"]["BilingualInput"];
-            roles: ("administrator" | "channel_manager" | "channel_supervisor" | "management" | "finance" | "care")[];
-            person_ids: string[];
-            conditions: {
-                /** @description Needed when the discount on list is deeper */
-                discount_over: string | null;
-                /** @description Needed when a year is worth more, in minor units of the vendor’s currency */
-                value_over: number | null;
-                /** @description Needed when the vendor’s margin is thinner, or not known */
-                margin_under: string | null;
-                /** @description Only for customers there; empty: everywhere */
-                countries: string[];
-            };
-            decide_within_hours: number;
-            remind_after_hours: number;
-        };
-        ApprovalStructureInput: {
-            version: number;
-            levels: components["schemas"]["ApprovalLevelInput"][];
-            decided_by_name: string | null;
-            /** @description An instant, ISO 8601 in UTC */
-            recorded_at: string;
-        };
-        DealInput: {
-            /** Format: uuid */
-            id: string;
-            number: string;
-            /** @enum {string} */
-            state: "draft" | "submitted" | "returned" | "approved" | "declined" | "recalled" | "won" | "lost" | "expired";
-            /** @enum {string} */
-            stage: "prospect" | "qualified" | "proposal" | "negotiation";
-            probability: number;
-            name: string;
-            name_other: string | null;
-            country: string;
-            domain: string | null;
-            registration_number: string | null;
-            group_name: string | null;
-            headcount: number | null;
-            /** @enum {string} */
-            body_kind: "business" | "government" | "nonprofit" | "education";
-            contact_name: string;
-            contact_email: string | null;
-            contact_phone: string | null;
-            about: string | null;
-            value: components["schemas"]["MoneyInput"];
-            /** Format: date */
-            closes_on: string;
-            /** @description The reseller whose deal it is */
-            buyer: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            } | null;
-            /** @description The reseller’s customer it is for, once it is one */
-            customer: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            } | null;
-            owner_name: string | null;
-            lines: {
-                /** Format: uuid */
-                product_id: string;
-                name: components["schemas"]["BilingualInput"];
-                unit: string;
-                quantity: number;
-            }[];
-            decide_by: string | null;
-            protected_from: string | null;
-            /** @description The first day without protection */
-            protected_until: string | null;
-            extensions: number;
-            /** @description Exact decimal: 0.05 is 5 % off */
-            incentive_rate: string | null;
-            ended_reason: string | null;
-            won_order: {
-                /** Format: uuid */
-                id: string;
-                number: string;
-            } | null;
-            /** @description An instant, ISO 8601 in UTC */
-            created_at: string;
-            /** @description An instant, ISO 8601 in UTC */
-            staged_at: string;
-            registered_at: string | null;
-            decided_at: string | null;
-            ended_at: string | null;
-            age_days: number;
-            stage_days: number;
-            /** @description Deals like it that nobody has judged; to the vendor alone */
-            likenesses: number | null;
-            can: {
-                edit: true | string;
-                register: true | string;
-                recall: true | string;
-                resubmit: true | string;
-                win: true | string;
-                lose: true | string;
-                link: true | string;
-                stage: true | string;
-                return: true | string;
-                approve: true | string;
-                decline: true | string;
-                extend: true | string;
-                record_choice: true | string;
-            };
-        };
-        DealDetailInput: {
-            /** Format: uuid */
-            id: string;
-            number: string;
-            /** @enum {string} */
-            state: "draft" | "submitted" | "returned" | "approved" | "declined" | "recalled" | "won" | "lost" | "expired";
-            /** @enum {string} */
-            stage: "prospect" | "qualified" | "proposal" | "negotiation";
-            probability: number;
-            name: string;
-            name_other: string | null;
-            country: string;
-            domain: string | null;
-            registration_number: string | null;
-            group_name: string | null;
-            headcount: number | null;
-            /** @enum {string} */
-            body_kind: "business" | "government" | "nonprofit" | "education";
-            contact_name: string;
-            contact_email: string | null;
-            contact_phone: string | null;
-            about: string | null;
-            value: components["schemas"]["MoneyInput"];
-            /** Format: date */
-            closes_on: string;
-            /** @description The reseller whose deal it is */
-            buyer: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            } | null;
-            /** @description The reseller’s customer it is for, once it is one */
-            customer: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            } | null;
-            owner_name: string | null;
-            lines: {
-                /** Format: uuid */
-                product_id: string;
-                name: components["schemas"]["BilingualInput"];
-                unit: string;
-                quantity: number;
-            }[];
-            decide_by: string | null;
-            protected_from: string | null;
-            /** @description The first day without protection */
-            protected_until: string | null;
-            extensions: number;
-            /** @description Exact decimal: 0.05 is 5 % off */
-            incentive_rate: string | null;
-            ended_reason: string | null;
-            won_order: {
-                /** Format: uuid */
-                id: string;
-                number: string;
-            } | null;
-            /** @description An instant, ISO 8601 in UTC */
-            created_at: string;
-            /** @description An instant, ISO 8601 in UTC */
-            staged_at: string;
-            registered_at: string | null;
-            decided_at: string | null;
-            ended_at: string | null;
-            age_days: number;
-            stage_days: number;
-            /** @description Deals like it that nobody has judged; to the vendor alone */
-            likenesses: number | null;
-            can: {
-                edit: true | string;
-                register: true | string;
-                recall: true | string;
-                resubmit: true | string;
-                win: true | string;
-                lose: true | string;
-                link: true | string;
-                stage: true | string;
-                return: true | string;
-                approve: true | string;
-                decline: true | string;
-                extend: true | string;
-                record_choice: true | string;
-            };
-            history: {
-                seq: number;
-                /** @enum {string} */
-                move: "draft" | "edit" | "register" | "recall" | "return" | "resubmit" | "approve" | "decline" | "extend" | "expire" | "win" | "lose" | "link" | "stage";
-                /** @enum {string} */
-                state: "draft" | "submitted" | "returned" | "approved" | "declined" | "recalled" | "won" | "lost" | "expired";
-                note: string | null;
-                changes: {
-                    [key: string]: unknown;
-                };
-                /** @enum {string} */
-                by: "reseller" | "vendor" | "clock";
-                person_name: string | null;
-                /** @description An instant, ISO 8601 in UTC */
-                moved_at: string;
-            }[];
-            incentives: {
-                product_id: string | null;
-                rate: string;
-                /** Format: date */
-                valid_from: string;
-                /**
-                 * Format: date
-                 * @description The first day without it
-                 */
-                valid_to: string;
-            }[];
-            /** @description The clocks that run, fired or were stopped; to the vendor alone */
-            timers: {
-                kind: string;
-                /** @description An instant, ISO 8601 in UTC */
-                due_at: string;
-                fired_at: string | null;
-                stopped_at: string | null;
-            }[];
-            extensions_left: number;
-        };
-        CustomerChoiceInput: {
-            chosen_name: string;
-            /** @enum {string} */
-            language: "en" | "ar";
-            text: string;
-            text_sha256: string;
-            signer_name: string;
-            signer_email: string;
-            /** @enum {string} */
-            via: "link" | "office";
-            evidence: string | null;
-            address: string;
-            /** @description Who at the office recorded it */
-            person_name: string | null;
-            /** @description An instant, ISO 8601 in UTC */
-            signed_at: string;
-            seal_sha256: string;
-        };
-        DealRulesInput: {
-            version: number;
-            /** Format: date */
-            valid_from: string;
-            /** @description Working days */
-            decision_days: number;
-            /** @description Working days; 0 for none */
-            reminder_days: number;
-            /** @description Working days from the deadline until management is told */
-            escalation_days: number;
-            /** @description Working days a returned deal waits for its answer */
-            answer_days: number;
-            protection_days: number;
-            extension_days: number;
-            /** @description By the reseller itself */
-            maximum_extensions: number;
-            /** @description Before the protection ends; 0 for none */
-            notice_days: number;
-            incentive_rate: string;
-            /** @description From the day the deal is won */
-            incentive_months: number;
-            /** @description 1 is Monday */
-            work_week: number[];
-            holidays: string[];
-            rates: {
-                /** Format: uuid */
-                bundle_plan_id: string;
-                rate: string;
-            }[];
-            /** @description An instant, ISO 8601 in UTC */
-            recorded_at: string;
-        };
-        DuplicateInput: {
-            /** Format: uuid */
-            id: string;
-            /** @description 0 to 1 */
-            score: number;
-            reasons: {
-                /** @enum {string} */
-                kind: "name" | "spelling" | "domain" | "registration" | "group";
-                /** @description What was written in this deal */
-                mine: string;
-                /** @description What was written in the other */
-                theirs: string;
-                /** @description 1 is the same */
-                likeness: number;
-            }[];
-            /** @enum {string} */
-            verdict: "open" | "same" | "distinct";
-            note: string | null;
-            person_name: string | null;
-            verdict_at: string | null;
-            /** @description An instant, ISO 8601 in UTC */
-            found_at: string;
-            /** @description Whether the other was registered first */
-            first: boolean;
-            other: components["schemas"]["DealInput"];
         };
         InvoiceInput: {
             /** Format: uuid */
@@ -4873,8 +5018,24 @@ export interface components {
             target: string;
             /** @enum {string} */
             billing_preference: "prepay" | "postpay";
+            /**
+             * @description From so many units on, for all of them
+             * @default 1
+             */
+            from_quantity: number;
             /** @description A fraction, such as "0.15" for 15 % */
             rate: string;
+        };
+        PlanPreference: {
+            /** @enum {string} */
+            billing_preference: "prepay" | "postpay";
+            /** @description A fraction that comes off after the discount */
+            rate: string;
+        };
+        PlanCommitment: {
+            currency: string;
+            /** @description Before tax, in minor units, in a calendar month */
+            monthly_minimum: number;
         };
         BundlePlanVersion: {
             /** Format: uuid */
@@ -4882,6 +5043,7 @@ export interface components {
             version: number;
             /** Format: date */
             valid_from: string;
+            entry_tier: ("registered" | "silver" | "gold" | "platinum") | null;
             /** @description An instant, ISO 8601 in UTC */
             recorded_at: string;
         };
@@ -4909,9 +5071,12 @@ export interface components {
                 version: number;
                 /** Format: date */
                 valid_from: string;
+                entry_tier: ("registered" | "silver" | "gold" | "platinum") | null;
                 /** @description An instant, ISO 8601 in UTC */
                 recorded_at: string;
                 discounts: components["schemas"]["PlanDiscount"][];
+                preferences: components["schemas"]["PlanPreference"][];
+                commitments: components["schemas"]["PlanCommitment"][];
             }[];
         };
         Family: {
@@ -4927,6 +5092,8 @@ export interface components {
             valid_from: string;
             /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
             unit_price: string;
+            /** @description The least that discounts bring it to; null: no floor */
+            floor_price: string | null;
             /** @description An instant, ISO 8601 in UTC */
             recorded_at: string;
         };
@@ -5061,6 +5228,8 @@ export interface components {
                     valid_from: string;
                     /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
                     unit_price: string;
+                    /** @description The least that discounts bring it to; null: no floor */
+                    floor_price: string | null;
                     /** @description An instant, ISO 8601 in UTC */
                     recorded_at: string;
                     bands: {
@@ -5132,6 +5301,75 @@ export interface components {
             valid_from: string;
             unit_price: string | null;
             quote_id: string | null;
+        };
+        PriceSource: {
+            /** @enum {string} */
+            kind: "list_price" | "special_price" | "deal" | "bundle_plan" | "promotion" | "price_book" | "cost";
+            id: string | null;
+            /** @description Its code or number */
+            code: string | null;
+            name: components["schemas"]["Bilingual"] | null;
+            version: number | null;
+            valid_from: string | null;
+            valid_to: string | null;
+            approved_by: string | null;
+            approved_at: string | null;
+        };
+        PriceStep: {
+            /** @enum {string} */
+            rule: "list_price" | "special_price" | "deal_incentive" | "plan_discount" | "preference" | "promotion" | "cost" | "markup" | "book_discount" | "fixed_price" | "floor";
+            scope: ("everything" | "family" | "product" | "offer") | null;
+            target: string;
+            /** @description The band it holds from */
+            from_quantity: number;
+            /** @description A fraction, such as "0.15" for 15 %; a markup’s is negative */
+            rate: string;
+            /** @description False for one that gave way */
+            applied: boolean;
+            /** @description What it gave way to */
+            because: ("more_specific" | "higher_band" | "better_promotion" | "cheaper_without") | null;
+            /** @description What a unit costs after the step */
+            unit_price: string | null;
+            /** @description The step was rounded at 18 decimals, half away from zero */
+            rounded: boolean;
+            /** @description What it rests on: which version, and who agreed */
+            source: components["schemas"]["PriceSource"] | null;
+        };
+        PriceBand: {
+            from_quantity: number;
+            /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
+            unit_price: string;
+        };
+        Promotion: {
+            code: string;
+            name: components["schemas"]["Bilingual"];
+            /** @enum {string} */
+            scope: "everything" | "family" | "product";
+            /**
+             * @description A family’s id, a product’s code, or nothing for everything
+             * @default
+             */
+            target: string;
+            /**
+             * @description For accounts on this plan alone
+             * @default null
+             */
+            bundle_plan_id: string | null;
+            /** @default 1 */
+            from_quantity: number;
+            /** @description A fraction, such as "0.15" for 15 % */
+            rate: string;
+            /** Format: date */
+            valid_from: string;
+            /**
+             * Format: date
+             * @description The first day without it
+             */
+            valid_to: string;
+            /** Format: uuid */
+            id: string;
+            /** @description An instant, ISO 8601 in UTC */
+            recorded_at: string;
         };
         Application: {
             company: string;
@@ -5251,6 +5489,8 @@ export interface components {
             account_id: string;
             account_number: string;
             currency: string;
+            /** @enum {string} */
+            tier: "registered" | "silver" | "gold" | "platinum";
             /** @description An instant, ISO 8601 in UTC */
             approved_at: string;
             channel_manager: {
@@ -5277,6 +5517,8 @@ export interface components {
             account_id: string;
             account_number: string;
             currency: string;
+            /** @enum {string} */
+            tier: "registered" | "silver" | "gold" | "platinum";
             /** @description An instant, ISO 8601 in UTC */
             approved_at: string;
             channel_manager: {
@@ -5315,6 +5557,8 @@ export interface components {
             account_id: string;
             account_number: string;
             currency: string;
+            /** @enum {string} */
+            tier: "registered" | "silver" | "gold" | "platinum";
             /** @description An instant, ISO 8601 in UTC */
             approved_at: string;
             channel_manager: {
@@ -5367,6 +5611,312 @@ export interface components {
             brand_color: string | null;
             /** @description The server runs the demo program: mail is kept, not sent */
             demo: boolean;
+        };
+        ApprovalLevel: {
+            name: components["schemas"]["Bilingual"];
+            roles: ("administrator" | "channel_manager" | "channel_supervisor" | "management" | "finance" | "care")[];
+            person_ids: string[];
+            conditions: {
+                /** @description Needed when the discount on list is deeper */
+                discount_over: string | null;
+                /** @description Needed when a year is worth more, in minor units of the vendor’s currency */
+                value_over: number | null;
+                /** @description Needed when the vendor’s margin is thinner, or not known */
+                margin_under: string | null;
+                /** @description Only for customers there; empty: everywhere */
+                countries: string[];
+            };
+            decide_within_hours: number;
+            remind_after_hours: number;
+        };
+        ApprovalStructure: {
+            version: number;
+            levels: components["schemas"]["ApprovalLevel"][];
+            decided_by_name: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            recorded_at: string;
+        };
+        Deal: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            /** @enum {string} */
+            state: "draft" | "submitted" | "returned" | "approved" | "declined" | "recalled" | "won" | "lost" | "expired";
+            /** @enum {string} */
+            stage: "prospect" | "qualified" | "proposal" | "negotiation";
+            probability: number;
+            name: string;
+            name_other: string | null;
+            country: string;
+            domain: string | null;
+            registration_number: string | null;
+            group_name: string | null;
+            headcount: number | null;
+            /** @enum {string} */
+            body_kind: "business" | "government" | "nonprofit" | "education";
+            contact_name: string;
+            contact_email: string | null;
+            contact_phone: string | null;
+            about: string | null;
+            value: components["schemas"]["Money"];
+            /** Format: date */
+            closes_on: string;
+            /** @description The reseller whose deal it is */
+            buyer: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            /** @description The reseller’s customer it is for, once it is one */
+            customer: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            owner_name: string | null;
+            lines: {
+                /** Format: uuid */
+                product_id: string;
+                name: components["schemas"]["Bilingual"];
+                unit: string;
+                quantity: number;
+            }[];
+            decide_by: string | null;
+            protected_from: string | null;
+            /** @description The first day without protection */
+            protected_until: string | null;
+            extensions: number;
+            /** @description Exact decimal: 0.05 is 5 % off */
+            incentive_rate: string | null;
+            ended_reason: string | null;
+            won_order: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+            } | null;
+            /** @description An instant, ISO 8601 in UTC */
+            created_at: string;
+            /** @description An instant, ISO 8601 in UTC */
+            staged_at: string;
+            registered_at: string | null;
+            decided_at: string | null;
+            ended_at: string | null;
+            age_days: number;
+            stage_days: number;
+            /** @description Deals like it that nobody has judged; to the vendor alone */
+            likenesses: number | null;
+            can: {
+                edit: true | string;
+                register: true | string;
+                recall: true | string;
+                resubmit: true | string;
+                win: true | string;
+                lose: true | string;
+                link: true | string;
+                stage: true | string;
+                return: true | string;
+                approve: true | string;
+                decline: true | string;
+                extend: true | string;
+                record_choice: true | string;
+            };
+        };
+        DealDetail: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            /** @enum {string} */
+            state: "draft" | "submitted" | "returned" | "approved" | "declined" | "recalled" | "won" | "lost" | "expired";
+            /** @enum {string} */
+            stage: "prospect" | "qualified" | "proposal" | "negotiation";
+            probability: number;
+            name: string;
+            name_other: string | null;
+            country: string;
+            domain: string | null;
+            registration_number: string | null;
+            group_name: string | null;
+            headcount: number | null;
+            /** @enum {string} */
+            body_kind: "business" | "government" | "nonprofit" | "education";
+            contact_name: string;
+            contact_email: string | null;
+            contact_phone: string | null;
+            about: string | null;
+            value: components["schemas"]["Money"];
+            /** Format: date */
+            closes_on: string;
+            /** @description The reseller whose deal it is */
+            buyer: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            /** @description The reseller’s customer it is for, once it is one */
+            customer: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            owner_name: string | null;
+            lines: {
+                /** Format: uuid */
+                product_id: string;
+                name: components["schemas"]["Bilingual"];
+                unit: string;
+                quantity: number;
+            }[];
+            decide_by: string | null;
+            protected_from: string | null;
+            /** @description The first day without protection */
+            protected_until: string | null;
+            extensions: number;
+            /** @description Exact decimal: 0.05 is 5 % off */
+            incentive_rate: string | null;
+            ended_reason: string | null;
+            won_order: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+            } | null;
+            /** @description An instant, ISO 8601 in UTC */
+            created_at: string;
+            /** @description An instant, ISO 8601 in UTC */
+            staged_at: string;
+            registered_at: string | null;
+            decided_at: string | null;
+            ended_at: string | null;
+            age_days: number;
+            stage_days: number;
+            /** @description Deals like it that nobody has judged; to the vendor alone */
+            likenesses: number | null;
+            can: {
+                edit: true | string;
+                register: true | string;
+                recall: true | string;
+                resubmit: true | string;
+                win: true | string;
+                lose: true | string;
+                link: true | string;
+                stage: true | string;
+                return: true | string;
+                approve: true | string;
+                decline: true | string;
+                extend: true | string;
+                record_choice: true | string;
+            };
+            history: {
+                seq: number;
+                /** @enum {string} */
+                move: "draft" | "edit" | "register" | "recall" | "return" | "resubmit" | "approve" | "decline" | "extend" | "expire" | "win" | "lose" | "link" | "stage";
+                /** @enum {string} */
+                state: "draft" | "submitted" | "returned" | "approved" | "declined" | "recalled" | "won" | "lost" | "expired";
+                note: string | null;
+                changes: {
+                    [key: string]: unknown;
+                };
+                /** @enum {string} */
+                by: "reseller" | "vendor" | "clock";
+                person_name: string | null;
+                /** @description An instant, ISO 8601 in UTC */
+                moved_at: string;
+            }[];
+            incentives: {
+                product_id: string | null;
+                rate: string;
+                /** Format: date */
+                valid_from: string;
+                /**
+                 * Format: date
+                 * @description The first day without it
+                 */
+                valid_to: string;
+            }[];
+            /** @description The clocks that run, fired or were stopped; to the vendor alone */
+            timers: {
+                kind: string;
+                /** @description An instant, ISO 8601 in UTC */
+                due_at: string;
+                fired_at: string | null;
+                stopped_at: string | null;
+            }[];
+            extensions_left: number;
+        };
+        CustomerChoice: {
+            chosen_name: string;
+            /** @enum {string} */
+            language: "en" | "ar";
+            text: string;
+            text_sha256: string;
+            signer_name: string;
+            signer_email: string;
+            /** @enum {string} */
+            via: "link" | "office";
+            evidence: string | null;
+            address: string;
+            /** @description Who at the office recorded it */
+            person_name: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            signed_at: string;
+            seal_sha256: string;
+        };
+        DealRules: {
+            version: number;
+            /** Format: date */
+            valid_from: string;
+            /** @description Working days */
+            decision_days: number;
+            /** @description Working days; 0 for none */
+            reminder_days: number;
+            /** @description Working days from the deadline until management is told */
+            escalation_days: number;
+            /** @description Working days a returned deal waits for its answer */
+            answer_days: number;
+            protection_days: number;
+            extension_days: number;
+            /** @description By the reseller itself */
+            maximum_extensions: number;
+            /** @description Before the protection ends; 0 for none */
+            notice_days: number;
+            incentive_rate: string;
+            /** @description From the day the deal is won */
+            incentive_months: number;
+            /** @description 1 is Monday */
+            work_week: number[];
+            holidays: string[];
+            rates: {
+                /** Format: uuid */
+                bundle_plan_id: string;
+                rate: string;
+            }[];
+            /** @description An instant, ISO 8601 in UTC */
+            recorded_at: string;
+        };
+        Duplicate: {
+            /** Format: uuid */
+            id: string;
+            /** @description 0 to 1 */
+            score: number;
+            reasons: {
+                /** @enum {string} */
+                kind: "name" | "spelling" | "domain" | "registration" | "group";
+                /** @description What was written in this deal */
+                mine: string;
+                /** @description What was written in the other */
+                theirs: string;
+                /** @description 1 is the same */
+                likeness: number;
+            }[];
+            /** @enum {string} */
+            verdict: "open" | "same" | "distinct";
+            note: string | null;
+            person_name: string | null;
+            verdict_at: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            found_at: string;
+            /** @description Whether the other was registered first */
+            first: boolean;
+            other: components["schemas"]["Deal"];
         };
         Customer: {
             name: string;
@@ -5439,17 +5989,6 @@ export interface components {
                 report: true | string;
             };
         };
-        PriceStep: {
-            /** @enum {string} */
-            rule: "list_price" | "discount";
-            scope: ("everything" | "family" | "product") | null;
-            target: string;
-            /** @description A fraction, such as "0.15" for 15 % */
-            rate: string;
-            /** @description False for a discount that a more specific one replaces */
-            applied: boolean;
-            unit_price: string | null;
-        };
         OfferBrief: {
             /** Format: uuid */
             offer_id: string;
@@ -5521,13 +6060,18 @@ export interface components {
             needs_domain: boolean;
             connector: string;
             for_sale: boolean;
-            currency: string;
             /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
             list_price: string;
+            /** @description How far the unit price is under list, a fraction of six decimals */
             discount: string;
             /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
             unit_price: string;
             steps: components["schemas"]["PriceStep"][];
+            currency: string;
+            /** @description How many the price is for */
+            quantity: number;
+            /** @description The unit price by the quantity it begins with */
+            bands: components["schemas"]["PriceBand"][];
         };
         StoreProduct: {
             /** Format: uuid */
@@ -6002,312 +6546,6 @@ export interface components {
                 cancel: true | string;
                 correct: true | string;
             };
-        };
-        ApprovalLevel: {
-            name: components["schemas"]["Bilingual"];
-            roles: ("administrator" | "channel_manager" | "channel_supervisor" | "management" | "finance" | "care")[];
-            person_ids: string[];
-            conditions: {
-                /** @description Needed when the discount on list is deeper */
-                discount_over: string | null;
-                /** @description Needed when a year is worth more, in minor units of the vendor’s currency */
-                value_over: number | null;
-                /** @description Needed when the vendor’s margin is thinner, or not known */
-                margin_under: string | null;
-                /** @description Only for customers there; empty: everywhere */
-                countries: string[];
-            };
-            decide_within_hours: number;
-            remind_after_hours: number;
-        };
-        ApprovalStructure: {
-            version: number;
-            levels: components["schemas"]["ApprovalLevel"][];
-            decided_by_name: string | null;
-            /** @description An instant, ISO 8601 in UTC */
-            recorded_at: string;
-        };
-        Deal: {
-            /** Format: uuid */
-            id: string;
-            number: string;
-            /** @enum {string} */
-            state: "draft" | "submitted" | "returned" | "approved" | "declined" | "recalled" | "won" | "lost" | "expired";
-            /** @enum {string} */
-            stage: "prospect" | "qualified" | "proposal" | "negotiation";
-            probability: number;
-            name: string;
-            name_other: string | null;
-            country: string;
-            domain: string | null;
-            registration_number: string | null;
-            group_name: string | null;
-            headcount: number | null;
-            /** @enum {string} */
-            body_kind: "business" | "government" | "nonprofit" | "education";
-            contact_name: string;
-            contact_email: string | null;
-            contact_phone: string | null;
-            about: string | null;
-            value: components["schemas"]["Money"];
-            /** Format: date */
-            closes_on: string;
-            /** @description The reseller whose deal it is */
-            buyer: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            } | null;
-            /** @description The reseller’s customer it is for, once it is one */
-            customer: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            } | null;
-            owner_name: string | null;
-            lines: {
-                /** Format: uuid */
-                product_id: string;
-                name: components["schemas"]["Bilingual"];
-                unit: string;
-                quantity: number;
-            }[];
-            decide_by: string | null;
-            protected_from: string | null;
-            /** @description The first day without protection */
-            protected_until: string | null;
-            extensions: number;
-            /** @description Exact decimal: 0.05 is 5 % off */
-            incentive_rate: string | null;
-            ended_reason: string | null;
-            won_order: {
-                /** Format: uuid */
-                id: string;
-                number: string;
-            } | null;
-            /** @description An instant, ISO 8601 in UTC */
-            created_at: string;
-            /** @description An instant, ISO 8601 in UTC */
-            staged_at: string;
-            registered_at: string | null;
-            decided_at: string | null;
-            ended_at: string | null;
-            age_days: number;
-            stage_days: number;
-            /** @description Deals like it that nobody has judged; to the vendor alone */
-            likenesses: number | null;
-            can: {
-                edit: true | string;
-                register: true | string;
-                recall: true | string;
-                resubmit: true | string;
-                win: true | string;
-                lose: true | string;
-                link: true | string;
-                stage: true | string;
-                return: true | string;
-                approve: true | string;
-                decline: true | string;
-                extend: true | string;
-                record_choice: true | string;
-            };
-        };
-        DealDetail: {
-            /** Format: uuid */
-            id: string;
-            number: string;
-            /** @enum {string} */
-            state: "draft" | "submitted" | "returned" | "approved" | "declined" | "recalled" | "won" | "lost" | "expired";
-            /** @enum {string} */
-            stage: "prospect" | "qualified" | "proposal" | "negotiation";
-            probability: number;
-            name: string;
-            name_other: string | null;
-            country: string;
-            domain: string | null;
-            registration_number: string | null;
-            group_name: string | null;
-            headcount: number | null;
-            /** @enum {string} */
-            body_kind: "business" | "government" | "nonprofit" | "education";
-            contact_name: string;
-            contact_email: string | null;
-            contact_phone: string | null;
-            about: string | null;
-            value: components["schemas"]["Money"];
-            /** Format: date */
-            closes_on: string;
-            /** @description The reseller whose deal it is */
-            buyer: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            } | null;
-            /** @description The reseller’s customer it is for, once it is one */
-            customer: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            } | null;
-            owner_name: string | null;
-            lines: {
-                /** Format: uuid */
-                product_id: string;
-                name: components["schemas"]["Bilingual"];
-                unit: string;
-                quantity: number;
-            }[];
-            decide_by: string | null;
-            protected_from: string | null;
-            /** @description The first day without protection */
-            protected_until: string | null;
-            extensions: number;
-            /** @description Exact decimal: 0.05 is 5 % off */
-            incentive_rate: string | null;
-            ended_reason: string | null;
-            won_order: {
-                /** Format: uuid */
-                id: string;
-                number: string;
-            } | null;
-            /** @description An instant, ISO 8601 in UTC */
-            created_at: string;
-            /** @description An instant, ISO 8601 in UTC */
-            staged_at: string;
-            registered_at: string | null;
-            decided_at: string | null;
-            ended_at: string | null;
-            age_days: number;
-            stage_days: number;
-            /** @description Deals like it that nobody has judged; to the vendor alone */
-            likenesses: number | null;
-            can: {
-                edit: true | string;
-                register: true | string;
-                recall: true | string;
-                resubmit: true | string;
-                win: true | string;
-                lose: true | string;
-                link: true | string;
-                stage: true | string;
-                return: true | string;
-                approve: true | string;
-                decline: true | string;
-                extend: true | string;
-                record_choice: true | string;
-            };
-            history: {
-                seq: number;
-                /** @enum {string} */
-                move: "draft" | "edit" | "register" | "recall" | "return" | "resubmit" | "approve" | "decline" | "extend" | "expire" | "win" | "lose" | "link" | "stage";
-                /** @enum {string} */
-                state: "draft" | "submitted" | "returned" | "approved" | "declined" | "recalled" | "won" | "lost" | "expired";
-                note: string | null;
-                changes: {
-                    [key: string]: unknown;
-                };
-                /** @enum {string} */
-                by: "reseller" | "vendor" | "clock";
-                person_name: string | null;
-                /** @description An instant, ISO 8601 in UTC */
-                moved_at: string;
-            }[];
-            incentives: {
-                product_id: string | null;
-                rate: string;
-                /** Format: date */
-                valid_from: string;
-                /**
-                 * Format: date
-                 * @description The first day without it
-                 */
-                valid_to: string;
-            }[];
-            /** @description The clocks that run, fired or were stopped; to the vendor alone */
-            timers: {
-                kind: string;
-                /** @description An instant, ISO 8601 in UTC */
-                due_at: string;
-                fired_at: string | null;
-                stopped_at: string | null;
-            }[];
-            extensions_left: number;
-        };
-        CustomerChoice: {
-            chosen_name: string;
-            /** @enum {string} */
-            language: "en" | "ar";
-            text: string;
-            text_sha256: string;
-            signer_name: string;
-            signer_email: string;
-            /** @enum {string} */
-            via: "link" | "office";
-            evidence: string | null;
-            address: string;
-            /** @description Who at the office recorded it */
-            person_name: string | null;
-            /** @description An instant, ISO 8601 in UTC */
-            signed_at: string;
-            seal_sha256: string;
-        };
-        DealRules: {
-            version: number;
-            /** Format: date */
-            valid_from: string;
-            /** @description Working days */
-            decision_days: number;
-            /** @description Working days; 0 for none */
-            reminder_days: number;
-            /** @description Working days from the deadline until management is told */
-            escalation_days: number;
-            /** @description Working days a returned deal waits for its answer */
-            answer_days: number;
-            protection_days: number;
-            extension_days: number;
-            /** @description By the reseller itself */
-            maximum_extensions: number;
-            /** @description Before the protection ends; 0 for none */
-            notice_days: number;
-            incentive_rate: string;
-            /** @description From the day the deal is won */
-            incentive_months: number;
-            /** @description 1 is Monday */
-            work_week: number[];
-            holidays: string[];
-            rates: {
-                /** Format: uuid */
-                bundle_plan_id: string;
-                rate: string;
-            }[];
-            /** @description An instant, ISO 8601 in UTC */
-            recorded_at: string;
-        };
-        Duplicate: {
-            /** Format: uuid */
-            id: string;
-            /** @description 0 to 1 */
-            score: number;
-            reasons: {
-                /** @enum {string} */
-                kind: "name" | "spelling" | "domain" | "registration" | "group";
-                /** @description What was written in this deal */
-                mine: string;
-                /** @description What was written in the other */
-                theirs: string;
-                /** @description 1 is the same */
-                likeness: number;
-            }[];
-            /** @enum {string} */
-            verdict: "open" | "same" | "distinct";
-            note: string | null;
-            person_name: string | null;
-            verdict_at: string | null;
-            /** @description An instant, ISO 8601 in UTC */
-            found_at: string;
-            /** @description Whether the other was registered first */
-            first: boolean;
-            other: components["schemas"]["Deal"];
         };
         Invoice: {
             /** Format: uuid */
@@ -8056,6 +8294,7 @@ export interface operations {
                         above: number;
                         unit_price: string;
                     }[];
+                    floor_price?: string | null;
                 };
             };
         };
@@ -8375,6 +8614,7 @@ export interface operations {
                             above: number;
                             unit_price: string;
                         }[];
+                        floor_price?: string | null;
                     }[];
                 };
             };
@@ -8484,6 +8724,12 @@ export interface operations {
                     /** Format: date */
                     valid_from: string;
                     discounts: components["schemas"]["PlanDiscountInput"][];
+                    /** @default [] */
+                    preferences?: components["schemas"]["PlanPreferenceInput"][];
+                    /** @default [] */
+                    commitments?: components["schemas"]["PlanCommitmentInput"][];
+                    /** @default null */
+                    entry_tier?: ("registered" | "silver" | "gold" | "platinum") | null;
                 };
             };
         };
@@ -8594,6 +8840,141 @@ export interface operations {
                     "application/json": {
                         items: components["schemas"]["AgreedPrice"][];
                     };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCatalogPromotions: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Promotion"][];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postCatalogPromotions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    code: string;
+                    name: components["schemas"]["BilingualInput"];
+                    /** @enum {string} */
+                    scope: "everything" | "family" | "product";
+                    /**
+                     * @description A family’s id, a product’s code, or nothing for everything
+                     * @default
+                     */
+                    target?: string;
+                    /**
+                     * @description For accounts on this plan alone
+                     * @default null
+                     */
+                    bundle_plan_id?: string | null;
+                    /** @default 1 */
+                    from_quantity?: number;
+                    /** @description A fraction, such as "0.15" for 15 % */
+                    rate: string;
+                    /** Format: date */
+                    valid_from: string;
+                    /**
+                     * Format: date
+                     * @description The first day without it
+                     */
+                    valid_to: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Promotion"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, already_exists */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postCatalogPromotionsByIdEnd: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date */
+                    valid_to: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Promotion"];
                 };
             };
             /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
@@ -9582,6 +9963,44 @@ export interface operations {
                     billing_preference: "prepay" | "postpay";
                     /** Format: date */
                     valid_from: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResellerDetail"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postProgramResellersByIdTier: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    tier: "registered" | "silver" | "gold" | "platinum";
                 };
             };
         };
