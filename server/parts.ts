@@ -24,7 +24,7 @@ import {
   duplicateRoutes,
 } from './deals/index.ts';
 import { identityRoutes, identityTasks } from './identity/index.ts';
-import { ledgerRoutes } from './ledger/index.ts';
+import { ledgerRoutes, ledgerTasks } from './ledger/index.ts';
 import {
   customerRoutes,
   operationRoutes,
@@ -85,6 +85,7 @@ export const ROUTES: Route[] = [
 export const TASKS: Task[] = [
   deliverMail as Task,
   ...identityTasks,
+  ...ledgerTasks,
   ...dealTasks,
   ...orderTasks,
   ...billingTasks,

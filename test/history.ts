@@ -124,7 +124,7 @@ async function sell(
 }
 
 /** Bills and issues the month before `cutoff`; answers the vendor's invoices. */
-async function closeMonth(world: World, cutoff: string): Promise<Invoice[]> {
+export async function closeMonth(world: World, cutoff: string): Promise<Invoice[]> {
   const vendor = await world.vendor();
   const run = await world.as(vendor, ['finance'], (ctx) => openMonthEnd(ctx, cutoff));
   await world.runJobs();

@@ -1,11 +1,10 @@
-import { spawnSync } from 'node:child_process';
-import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { installPackages, isProgram } from './debian.ts';
 
 /** What `npm test` needs from Debian's archive when it may install. */
 const DEBIAN_PACKAGES = ['chromium'];
-const APT = '/usr/bin/apt-get';
 
 const PLACES = [
   '/usr/bin/chromium',
@@ -41,28 +40,12 @@ export function ensureBrowser(): { path: string } | { failure: string } {
   if (found) return { path: found };
   if (process.env.CHROMIUM_PATH)
     return { failure: `CHROMIUM_PATH is ${process.env.CHROMIUM_PATH}; there is no program.` };
-  const command = `apt-get install --yes ${DEBIAN_PACKAGES.join(' ')}`;
-  if (process.getuid?.() !== 0 || !existsSync(APT)) return { failure: advice(command) };
-  process.stdout.write(`Installing the browser (${command}) …\n`);
-  const failed = apt(['update']) ?? apt(['install', '--yes', '--no-install-recommends', ...DEBIAN_PACKAGES]);
+  const failed = installPackages(DEBIAN_PACKAGES, 'the browser');
   const path = findBrowser();
-  return path ? { path } : { failure: `${failed ?? ''}\n${advice(command)}` };
+  return path ? { path } : { failure: `${ADVICE}\n${failed ?? ''}` };
 }
 
-function advice(command: string): string {
-  const how =
-    process.platform === 'linux' && existsSync(APT)
-      ? `Run: sudo ${command}`
-      : 'Install Chromium or Google Chrome.';
-  return `The browser tests need Chromium, and there is none. ${how}\nOr set CHROMIUM_PATH to one.`;
-}
-
-/** Runs apt-get; answers the end of its output when it failed. */
-function apt(args: string[]): string | null {
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const { status, stdout, stderr } = spawnSync(APT, args, { env, encoding: 'utf8' });
-  return status === 0 ? null : `${stdout}${stderr}`.trim().split('\n').slice(-5).join('\n');
-}
+const ADVICE = 'The browser tests need Chromium, and there is none. CHROMIUM_PATH can name one.';
 
 function playwrightBrowsers(env: NodeJS.ProcessEnv): string[] {
   const cache = process.platform === 'darwin' ? 'Library/Caches/ms-playwright' : '.cache/ms-playwright';
@@ -78,13 +61,4 @@ function playwrightBrowsers(env: NodeJS.ProcessEnv): string[] {
     .toSorted()
     .reverse()
     .flatMap((version) => programs.map((program) => join(folder, version, program)));
-}
-
-function isProgram(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } from 'fastify';
 import { z } from 'zod';
 import { toCsv } from './csv.ts';
@@ -7,7 +8,7 @@ import type { FailCode } from './errors.codes.ts';
 import { Fail } from './errors.ts';
 import { firstAnswer, keepAnswer } from './idempotency.ts';
 import { Problem } from './problem.ts';
-import type { Answer, FileAnswer, Route } from './route.ts';
+import type { Answer, FileAnswer, Route, SpooledAnswer } from './route.ts';
 
 export const SESSION_COOKIE = 'caravan_session';
 
@@ -148,22 +149,32 @@ function setCookie(reply: FastifyReply, cookie: NonNullable<Answer['cookie']>, s
 
 function send(request: FastifyRequest, reply: FastifyReply, status: number, value: unknown): unknown {
   reply.code(status).header('cache-control', 'no-store');
-  if (isFile(value)) return sendFile(reply, value);
+  if (isFile(value)) return sendFile(reply, value, Buffer.from(value.file));
+  if (isSpooled(value)) return sendFile(reply, value, value.spooled.open());
   if (wantsCsv(request) && isList(value)) {
     const name = `${new URL(request.url, 'http://x').pathname.split('/').pop()}.csv`;
-    return sendFile(reply, { file: toCsv(value.items), filename: name, type: 'text/csv; charset=utf-8' });
+    return sendFile(reply, { filename: name, type: 'text/csv; charset=utf-8' }, toCsv(value.items));
   }
   return reply.send(status === 204 ? undefined : value);
 }
 
-function sendFile(reply: FastifyReply, { file, filename, type, inline }: FileAnswer): unknown {
+type Named = { filename: string; type: string; inline?: boolean };
+function sendFile(
+  reply: FastifyReply,
+  { filename, type, inline }: Named,
+  content: Uint8Array | Readable,
+): unknown {
   const ascii = filename.replace(/[^\x20-\x7e]|["\\]/g, '_');
   const disposition = `${inline ? 'inline' : 'attachment'}; filename="${ascii}"; filename*=UTF-8''${encodeURIComponent(filename)}`;
-  return reply.type(type).header('content-disposition', disposition).send(Buffer.from(file));
+  return reply.type(type).header('content-disposition', disposition).send(content);
 }
 
 function isFile(value: unknown): value is FileAnswer {
   return typeof value === 'object' && value !== null && 'file' in value && value.file instanceof Uint8Array;
+}
+
+function isSpooled(value: unknown): value is SpooledAnswer {
+  return typeof value === 'object' && value !== null && 'spooled' in value && 'filename' in value;
 }
 
 function isList(value: unknown): value is { items: object[] } {

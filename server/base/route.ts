@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Ctx } from './ctx.ts';
 import type { FailCode } from './errors.codes.ts';
 import type { Action } from './permissions.ts';
+import type { Spooled } from './spool.ts';
 
 type Schema = z.ZodType | undefined;
 type Out<S extends Schema> = S extends z.ZodType ? z.output<S> : undefined;
@@ -54,8 +55,11 @@ export type Route = Spec<Schema, Schema, Schema, Schema> & {
 /** A file as an answer. */
 export type FileAnswer = { file: Uint8Array; filename: string; type: string; inline?: boolean };
 
+/** A file of any length, written before the transaction ends and sent after it. */
+export type SpooledAnswer = { spooled: Spooled; filename: string; type: string };
+
 /** A file, or the function that makes it once the transaction has ended, so that no connection waits for a slow document. */
-export type LateFile = FileAnswer | (() => Promise<FileAnswer>);
+export type LateFile = FileAnswer | SpooledAnswer | (() => Promise<FileAnswer>);
 
 /** One way in: schema, guard, one call. The door opens the transaction around `handle`. */
 export function route<

@@ -8,13 +8,15 @@ import { enqueue } from '../base/jobs.ts';
 import type { List, Page } from '../base/page.ts';
 import { move } from '../base/states.ts';
 import { getOrganization, type Organization } from '../identity/index.ts';
-import { type Posting, postTransfers } from '../ledger/index.ts';
-import { applyCredit, depositCredit } from './allocations.ts';
+import { type Deferral, deferRevenue, postTransfers, recogniseEarned } from '../ledger/index.ts';
+import { accountOf, applyCredit, depositCredit } from './allocations.ts';
+import { type TermRevenue, termRevenue } from './deferrals.sql.ts';
 import { deliverInvoice } from './deliver.task.ts';
 import { stampInvoices } from './e-invoices.task.ts';
 import type { Invoice } from './invoices.rules.ts';
 import * as store from './invoices.sql.ts';
 import { honourRequests } from './payments.ts';
+import { postingsOf } from './postings.ts';
 import { RUN_MOVES } from './runs.rules.ts';
 import { lockRun, updateRun } from './runs.sql.ts';
 import { getRun } from './runs.ts';
@@ -32,6 +34,7 @@ export async function issueRun(ctx: Ctx, runId: string): Promise<Invoice[]> {
     await updateRun(db, runId, { state: issued, finished_at: ctx.now.toISOString() });
   });
   const invoices = await issueFor(ctx, seller, { runId });
+  enqueue(ctx, recogniseEarned, { day: run.cutoff, sellerId: null });
   emit(ctx, {
     resellerId: run.reseller_id,
     name: 'run.progressed',
@@ -58,13 +61,15 @@ export async function issueFor(ctx: Ctx, seller: Organization, which: store.Whic
   const issue = { sellerId: seller.id, resellerId: seller.reseller_id, year, now: ctx.now, today };
   const invoices = await store.numberDrafts(ctx.db, issue, which);
   if (invoices.length === 0) return [];
-  await postTransfers(ctx, invoices.flatMap(postingsOf));
+  await post(ctx, invoices);
   const notes = invoices.filter(({ kind }) => kind === 'credit_note');
   await depositCredit(ctx, notes);
   await applyCredit(ctx, invoices);
   for (const accountId of new Set(notes.map(({ account_id }) => account_id)))
     await honourRequests(ctx, accountId);
   for (const invoice of invoices) tell(ctx, invoice);
+  // What the months before this one have earned of it is due at once.
+  enqueue(ctx, recogniseEarned, { day: today, sellerId: seller.id });
   enqueue(ctx, stampInvoices, { resellerId: seller.reseller_id, sellerId: seller.id });
   audit(ctx, {
     resellerId: seller.reseller_id,
@@ -76,23 +81,33 @@ export async function issueFor(ctx: Ctx, seller: Organization, which: store.Whic
   return invoices;
 }
 
-/** An invoice's totals are owed; a credit note takes them back, and its sum waits in the wallet until it is used. */
-function postingsOf(invoice: Invoice): Posting[] {
-  const { reseller_id, account_id, seller_id, buyer_id, currency, net, tax } = invoice;
-  const account = { reseller_id, id: account_id, seller_id, buyer_id };
-  const shared = { account, currency, source_id: invoice.id, posted_on: invoice.issued_on ?? '' };
-  if (invoice.kind === 'credit_note') {
-    const back = { ...shared, credit: 'wallet', kind: 'credit_note' } as const;
-    return [
-      { ...back, debit: 'revenue', amount: -net },
-      { ...back, debit: 'tax', amount: -tax },
-    ];
-  }
-  const owed = { ...shared, debit: 'receivable', kind: 'invoice' } as const;
-  return [
-    { ...owed, credit: 'revenue', amount: net },
-    { ...owed, credit: 'tax', amount: tax },
-  ];
+/** Posts the documents; what they charge for terms is deferred, and earned in the months that the terms run. */
+async function post(ctx: Ctx, invoices: Invoice[]): Promise<void> {
+  const terms = await termRevenue(
+    ctx.db,
+    invoices.map(({ id }) => id),
+  );
+  const byInvoice = Map.groupBy(terms, ({ invoice_id }) => invoice_id);
+  const deferred = (id: string) => (byInvoice.get(id) ?? []).reduce((sum, { net }) => sum + net, 0n);
+  await postTransfers(
+    ctx,
+    invoices.flatMap((invoice) => postingsOf(invoice, deferred(invoice.id))),
+  );
+  await deferRevenue(
+    ctx,
+    invoices.flatMap((invoice) => deferralsOf(invoice, byInvoice.get(invoice.id) ?? [])),
+  );
+}
+
+function deferralsOf(invoice: Invoice, terms: TermRevenue[]): Deferral[] {
+  const { currency, id: source_id, issued_on } = invoice;
+  const shared = { account: accountOf(invoice), source_id, currency, deferred_on: issued_on ?? '' };
+  return terms.map(({ net, period_from, period_to }) => ({
+    ...shared,
+    amount: net,
+    from: period_from,
+    to: period_to,
+  }));
 }
 
 function tell(ctx: Ctx, invoice: Invoice): void {

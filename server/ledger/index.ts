@@ -1,3 +1,6 @@
 export { ledgerRoutes } from './ledger.routes.ts';
+export type { Deferral } from './recognitions.rules.ts';
+export { deferRevenue } from './recognitions.ts';
+export { ledgerTasks, recogniseEarned } from './tasks.ts';
 export type { Posting } from './transfers.rules.ts';
 export { accountBalance, postTransfers } from './transfers.ts';

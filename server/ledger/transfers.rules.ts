@@ -25,7 +25,7 @@ export type Posting = {
   credit: LedgerAccount;
   amount: bigint;
   currency: string;
-  kind: 'invoice' | 'payment' | 'credit_applied' | 'credit_note' | 'write_off';
+  kind: 'invoice' | 'payment' | 'credit_applied' | 'credit_note' | 'write_off' | 'recognition';
   source_id: string;
   posted_on: string;
 };

@@ -24,13 +24,18 @@ export async function listTransfers(
 
 export type Balance = { ledger_account: string; currency: string; debit: string; credit: string };
 
-/** Debits and credits by ledger account and currency, derived from the rows. */
-export async function trialBalance(db: Db, sellerId: string): Promise<Balance[]> {
+/** Debits and credits by ledger account and currency, derived from the rows posted through a day, or from all. */
+export async function trialBalance(
+  db: Db,
+  sellerId: string,
+  through: string | undefined,
+): Promise<Balance[]> {
+  const until = through ? sql`posted_on <= ${through}::date` : sql`true`;
   const { rows } = await sql<Balance>`
     select ledger_account, currency, sum(debit)::text as debit, sum(credit)::text as credit from (
-      select debit as ledger_account, currency, amount as debit, 0 as credit from ledger.transfer where seller_id = ${sellerId}
+      select debit as ledger_account, currency, amount as debit, 0 as credit from ledger.transfer where seller_id = ${sellerId} and ${until}
       union all
-      select credit, currency, 0, amount from ledger.transfer where seller_id = ${sellerId}) side
+      select credit, currency, 0, amount from ledger.transfer where seller_id = ${sellerId} and ${until}) side
     group by ledger_account, currency order by currency, ledger_account`.execute(db);
   return rows;
 }

@@ -1,4 +1,5 @@
 import { acting, type Ctx } from '../base/ctx.ts';
+import type { CivilDate } from '../base/dates.ts';
 import { newId } from '../base/ids.ts';
 import type { List, Page } from '../base/page.ts';
 import type { LedgerAccount, Posting, Transfer } from './transfers.rules.ts';
@@ -38,9 +39,9 @@ export type TrialBalance = {
   balanced: boolean;
 };
 
-/** Debits, credits and balance of every ledger account in the acting seller's book. */
-export async function trialBalance(ctx: Ctx): Promise<TrialBalance> {
-  const sides = await store.trialBalance(ctx.db, acting(ctx).organizationId);
+/** Debits, credits and balance of every ledger account in the acting seller's book, at the end of the day `through` or as it stands. */
+export async function trialBalance(ctx: Ctx, through?: CivilDate): Promise<TrialBalance> {
+  const sides = await store.trialBalance(ctx.db, acting(ctx).organizationId, through);
   const rows = sides.map(({ debit, credit, ...row }) => ({
     ...row,
     debit: BigInt(debit),
