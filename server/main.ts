@@ -5,8 +5,10 @@ import { openDatabase } from './base/db.ts';
 import { openDoor } from './base/door.ts';
 import { openJobs, startWorker } from './base/jobs.ts';
 import { migrate } from './base/migrate.ts';
+import { majorUnits } from './base/money.ts';
 import { exitWithParent, sayProgress, sayReady } from './base/process.ts';
 import { startTicking } from './base/ticks.ts';
+import { checkBooks, rebuildBooks } from './billing/index.ts';
 import { serveDocs } from './docs.ts';
 import { servePages } from './pages.ts';
 import { authenticate, ROUTES, resumeWork, TASKS, TICKS, wireNews } from './parts.ts';
@@ -82,11 +84,30 @@ async function setup(): Promise<void> {
   await close();
 }
 
-const ROLES: Record<string, () => Promise<void>> = { prepare, web: serveWeb, worker: work, setup };
+/** Holds the books against the documents: `npm run ledger -- check`, or `rebuild`, which posts what is missing first. Ends with 1 on a difference. */
+async function ledger(): Promise<void> {
+  const command = process.argv[3];
+  if (command !== 'check' && command !== 'rebuild') {
+    console.error('Usage: npm run ledger -- check | rebuild');
+    process.exit(2);
+  }
+  const { door, close } = await open(2);
+  if (command === 'rebuild') console.log(`${await door.system(rebuildBooks)} documents were posted anew.`);
+  const { transfers, books, differences } = await door.system(checkBooks);
+  for (const it of differences)
+    console.log(
+      `${it.seller}, account ${it.account}, ${it.ledger_account}: the book holds ${majorUnits({ amount: it.book, currency: it.currency })} ${it.currency}, the documents come to ${majorUnits({ amount: it.documents, currency: it.currency })}`,
+    );
+  console.log(`${books} books, ${transfers} transfers, ${differences.length} differences`);
+  await close();
+  process.exit(differences.length > 0 ? 1 : 0);
+}
+
+const ROLES: Record<string, () => Promise<void>> = { prepare, web: serveWeb, worker: work, setup, ledger };
 
 const role = ROLES[process.argv[2] ?? ''];
 if (!role) {
-  console.error('Usage: node server/main.ts prepare | web | worker | setup');
+  console.error('Usage: node server/main.ts prepare | web | worker | setup | ledger');
   process.exit(2);
 }
 await role();

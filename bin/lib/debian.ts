@@ -5,7 +5,7 @@ import { delimiter, join } from 'node:path';
 const APT = '/usr/bin/apt-get';
 
 /** Where a program of this name is on the PATH, or null. */
-export function findProgram(name: string, env: NodeJS.ProcessEnv = process.env): string | null {
+function findProgram(name: string, env: NodeJS.ProcessEnv = process.env): string | null {
   const places = [...(env.PATH ?? '').split(delimiter), '/usr/local/bin', '/usr/bin'];
   return places.map((folder) => join(folder, name)).find(isProgram) ?? null;
 }

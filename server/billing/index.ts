@@ -6,6 +6,7 @@ import { runRoutes } from './runs.routes.ts';
 
 export { useBankFileReader } from './bank-files.port.ts';
 export { importBankFile } from './bank-files.ts';
+export { checkBooks, rebuildBooks } from './books.ts';
 export { usePaymentGateway } from './gateway.port.ts';
 export { issueDrafts, issueRun, listInvoices } from './invoices.ts';
 export { listRequests } from './payments.ts';

@@ -8,15 +8,14 @@ import { enqueue } from '../base/jobs.ts';
 import type { List, Page } from '../base/page.ts';
 import { move } from '../base/states.ts';
 import { getOrganization, type Organization } from '../identity/index.ts';
-import { type Deferral, deferRevenue, postTransfers, recogniseEarned } from '../ledger/index.ts';
-import { accountOf, applyCredit, depositCredit } from './allocations.ts';
-import { type TermRevenue, termRevenue } from './deferrals.sql.ts';
+import { recogniseEarned } from '../ledger/index.ts';
+import { applyCredit, depositCredit } from './allocations.ts';
 import { deliverInvoice } from './deliver.task.ts';
 import { stampInvoices } from './e-invoices.task.ts';
 import type { Invoice } from './invoices.rules.ts';
 import * as store from './invoices.sql.ts';
 import { honourRequests } from './payments.ts';
-import { postingsOf } from './postings.ts';
+import { post } from './posting.ts';
 import { RUN_MOVES } from './runs.rules.ts';
 import { lockRun, updateRun } from './runs.sql.ts';
 import { getRun } from './runs.ts';
@@ -79,35 +78,6 @@ export async function issueFor(ctx: Ctx, seller: Organization, which: store.Whic
     details: { first: invoices[0]?.number, last: invoices.at(-1)?.number, count: invoices.length },
   });
   return invoices;
-}
-
-/** Posts the documents; what they charge for terms is deferred, and earned in the months that the terms run. */
-async function post(ctx: Ctx, invoices: Invoice[]): Promise<void> {
-  const terms = await termRevenue(
-    ctx.db,
-    invoices.map(({ id }) => id),
-  );
-  const byInvoice = Map.groupBy(terms, ({ invoice_id }) => invoice_id);
-  const deferred = (id: string) => (byInvoice.get(id) ?? []).reduce((sum, { net }) => sum + net, 0n);
-  await postTransfers(
-    ctx,
-    invoices.flatMap((invoice) => postingsOf(invoice, deferred(invoice.id))),
-  );
-  await deferRevenue(
-    ctx,
-    invoices.flatMap((invoice) => deferralsOf(invoice, byInvoice.get(invoice.id) ?? [])),
-  );
-}
-
-function deferralsOf(invoice: Invoice, terms: TermRevenue[]): Deferral[] {
-  const { currency, id: source_id, issued_on } = invoice;
-  const shared = { account: accountOf(invoice), source_id, currency, deferred_on: issued_on ?? '' };
-  return terms.map(({ net, period_from, period_to }) => ({
-    ...shared,
-    amount: net,
-    from: period_from,
-    to: period_to,
-  }));
 }
 
 function tell(ctx: Ctx, invoice: Invoice): void {
