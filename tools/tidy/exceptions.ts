@@ -80,6 +80,8 @@ export const BRAND_WORDS: readonly string[] = [
   'CSV',
   'PDF',
   'XML',
+  'hledger',
+  'Beancount',
   'API',
   'OpenAPI',
   'English',

@@ -1,19 +1,52 @@
 import { Trans, useLingui } from '@lingui/react/macro';
+import { keepPreviousData } from '@tanstack/react-query';
+import { useState } from 'react';
 import { $api, type Answer } from '../../api/client.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { Card } from '../../ui/Card.tsx';
+import { cx } from '../../ui/cx.ts';
+import { DateField } from '../../ui/DateField.tsx';
 import { BookOpen } from '../../ui/icons.ts';
 import { Money } from '../../ui/Money.tsx';
-import { Empty } from '../../ui/states.tsx';
+import { Empty, SkeletonText } from '../../ui/states.tsx';
 import { Table, Td, Th, Tr } from '../../ui/Table.tsx';
 import { useLedgerWords } from './words.ts';
 
 type Row = Answer<'/v1/ledger/trial-balance'>['rows'][number];
 
-/** Debits and credits of each account, by currency; they must be equal. */
+/** Debits and credits of each account, by currency, now or at the end of an earlier day; they must be equal. */
 export function TrialBalance() {
   const { t } = useLingui();
-  const { rows, balanced } = $api.useSuspenseQuery('get', '/v1/ledger/trial-balance').data;
+  const [through, setThrough] = useState('');
+  const { data, isPlaceholderData } = $api.useQuery(
+    'get',
+    '/v1/ledger/trial-balance',
+    { params: { query: through ? { through } : {} } },
+    { placeholderData: keepPreviousData },
+  );
+  return (
+    <div className="flex flex-col gap-6">
+      <div className="w-full sm:w-56">
+        <DateField
+          label={t`At the end of`}
+          hint={through ? undefined : t`Empty: as it stands now`}
+          value={through}
+          onValueChange={setThrough}
+        />
+      </div>
+      {data ? (
+        <div className={cx('flex flex-col gap-6', isPlaceholderData && 'opacity-60')}>
+          <Currencies {...data} />
+        </div>
+      ) : (
+        <SkeletonText lines={6} />
+      )}
+    </div>
+  );
+}
+
+function Currencies({ rows, balanced }: Answer<'/v1/ledger/trial-balance'>) {
+  const { t } = useLingui();
   if (rows.length === 0)
     return (
       <Card flush>
@@ -22,26 +55,22 @@ export function TrialBalance() {
         </Empty>
       </Card>
     );
-  return (
-    <div className="flex flex-col gap-6">
-      {[...Map.groupBy(rows, (row) => row.currency)].map(([currency, own]) => (
-        <Card
-          flush
-          key={currency}
-          title={currency}
-          actions={
-            balanced ? (
-              <Badge dot tone="good">{t`Balanced`}</Badge>
-            ) : (
-              <Badge dot tone="bad">{t`Out of balance`}</Badge>
-            )
-          }
-        >
-          <Balances currency={currency} rows={own} />
-        </Card>
-      ))}
-    </div>
-  );
+  return [...Map.groupBy(rows, (row) => row.currency)].map(([currency, own]) => (
+    <Card
+      flush
+      key={currency}
+      title={currency}
+      actions={
+        balanced ? (
+          <Badge dot tone="good">{t`Balanced`}</Badge>
+        ) : (
+          <Badge dot tone="bad">{t`Out of balance`}</Badge>
+        )
+      }
+    >
+      <Balances currency={currency} rows={own} />
+    </Card>
+  ));
 }
 
 function Balances({ currency, rows }: { currency: string; rows: readonly Row[] }) {

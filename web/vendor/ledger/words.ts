@@ -18,6 +18,9 @@ export function useLedgerWords() {
     invoice: t`Invoice`,
     payment: t`Payment`,
     credit_applied: t`Credit used`,
+    credit_note: t`Credit note`,
+    write_off: t`Written off`,
+    recognition: t`Revenue earned`,
   };
   return {
     account: (name: string) => accounts[name] ?? name,
