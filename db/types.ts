@@ -1067,6 +1067,20 @@ export interface IdentitySignInAttempt {
   succeeded: boolean;
 }
 
+export interface LedgerRecognition {
+  account_id: string;
+  amount: ColumnType<bigint, bigint | number | string, bigint | number | string>;
+  buyer_id: string;
+  currency: string;
+  deferred_on: string;
+  id: string;
+  month: string;
+  recorded_at: ColumnType<string, Date | string, Date | string>;
+  reseller_id: string;
+  seller_id: string;
+  source_id: string;
+}
+
 export interface LedgerTransfer {
   account_id: string;
   amount: ColumnType<bigint, bigint | number | string, bigint | number | string>;
@@ -1473,6 +1487,7 @@ export interface DB {
   "identity.recovery_code": IdentityRecoveryCode;
   "identity.session": IdentitySession;
   "identity.sign_in_attempt": IdentitySignInAttempt;
+  "ledger.recognition": LedgerRecognition;
   "ledger.transfer": LedgerTransfer;
   "orders.operation": OrdersOperation;
   "orders.operation_step": OrdersOperationStep;

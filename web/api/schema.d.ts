@@ -770,8 +770,42 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Debits, credits and balance by ledger account. */
+        /** Debits, credits and balance by ledger account, as of a day. */
         get: operations["getLedgerTrialBalance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ledger/journal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your whole book in one file: for hledger, for beancount, or as CSV. */
+        get: operations["getLedgerJournal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ledger/schedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Deferred revenue: what is earned in each month of the terms paid ahead. */
+        get: operations["getLedgerSchedule"];
         put?: never;
         post?: never;
         delete?: never;
@@ -9029,7 +9063,10 @@ export interface operations {
     };
     getLedgerTrialBalance: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The last day that counts; without it everything does */
+                through?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -9050,6 +9087,75 @@ export interface operations {
                             debit: components["schemas"]["Money"];
                             credit: components["schemas"]["Money"];
                             balance: components["schemas"]["Money"];
+                        }[];
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLedgerJournal: {
+        parameters: {
+            query: {
+                format: "hledger" | "beancount" | "csv";
+                /** @description The last day in it; today by default */
+                through?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLedgerSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        months: {
+                            /** Format: date */
+                            month: string;
+                            amount: components["schemas"]["Money"];
+                            earned: components["schemas"]["Money"];
                         }[];
                     };
                 };
