@@ -12,7 +12,15 @@ import {
   resumeBilling,
   taxRateFor,
 } from './billing/index.ts';
-import { applyDue, planRoutes, priceBookRoutes, productRoutes, promotionRoutes } from './catalog/index.ts';
+import {
+  applyDue,
+  importRoutes,
+  planRoutes,
+  priceBookRoutes,
+  productRoutes,
+  promotionRoutes,
+  useLiveCount,
+} from './catalog/index.ts';
 import {
   approvalRoutes,
   dealChoiceRoutes,
@@ -26,6 +34,7 @@ import {
 import { identityRoutes, identityTasks } from './identity/index.ts';
 import { ledgerRoutes, ledgerTasks } from './ledger/index.ts';
 import {
+  countLive,
   customerRoutes,
   operationRoutes,
   orderRoutes,
@@ -54,6 +63,7 @@ export { authenticate } from './identity/index.ts';
 export const ROUTES: Route[] = [
   ...identityRoutes,
   ...productRoutes,
+  ...importRoutes,
   ...planRoutes,
   ...priceBookRoutes,
   ...promotionRoutes,
@@ -96,6 +106,7 @@ export const TICKS: Tick[] = [applyDue, ...dealTicks, ...orderTicks];
 
 /** Who listens to whose news: lower modules tell, higher ones subscribe here; and what a higher module knows for a lower one. */
 export function wireNews(): void {
+  useLiveCount(countLive);
   for (const [name, task] of [...orderSubscriptions, ...billingSubscriptions]) subscribe(name, task);
   useSalesTax(({ db }, seller, buyer, on) => taxRateFor(db, seller, buyer, on));
 }

@@ -2,7 +2,11 @@
 export function toCsv(rows: readonly object[]): Uint8Array {
   const flat = rows.map((row) => flatten(row));
   const columns = [...new Set(flat.flatMap((row) => Object.keys(row)))];
-  const lines = [columns, ...flat.map((row) => columns.map((column) => row[column] ?? ''))];
+  return toCsvRows([columns, ...flat.map((row) => columns.map((column) => row[column] ?? ''))]);
+}
+
+/** The same of cells, the header first. */
+export function toCsvRows(lines: readonly (readonly string[])[]): Uint8Array {
   return Buffer.from(`\uFEFF${lines.map((line) => line.map(cell).join(',')).join('\r\n')}\r\n`);
 }
 

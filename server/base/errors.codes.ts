@@ -24,6 +24,7 @@ export const CODES = {
   run_blocked: 'The month-end run cannot go on',
   not_ready: 'It is not ready yet',
   counterparty_failed: 'The other system did not accept it',
+  catalogue_moved: 'The catalogue has changed meanwhile',
   bug: 'Something broke on our side',
 } as const;
 

@@ -1,3 +1,5 @@
+export { importRoutes } from './imports.routes.ts';
+export { useLiveCount } from './live.port.ts';
 export { BILLINGS, type NewOffer, type NewPrice, type Offer, RATE_MODELS } from './offers.rules.ts';
 export { offersOf, publishOffer } from './offers.ts';
 export { planRoutes } from './plans.routes.ts';

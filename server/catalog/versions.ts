@@ -36,8 +36,8 @@ export function nextVersion<Facts>(
   return Math.max(0, ...versions.map(({ version }) => version)) + 1;
 }
 
-/** Puts the versions of these things in force that have begun. */
-export async function applyNow(ctx: Ctx, today: CivilDate, ids: readonly string[]): Promise<void> {
+/** Puts the versions of these things in force that have begun; null: of everything. */
+export async function applyNow(ctx: Ctx, today: CivilDate, ids: readonly string[] | null): Promise<void> {
   await store.applyVersions(ctx.db, today, ctx.now, ids);
 }
 

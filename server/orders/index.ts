@@ -1,6 +1,7 @@
 export { completeAtOnce } from './completing.ts';
 export { customerRoutes } from './customers.routes.ts';
 export { addCustomer } from './customers.ts';
+export { countLive } from './live.ts';
 export { operationRoutes } from './operations.routes.ts';
 export type { Operation } from './operations.rules.ts';
 export { orderRoutes } from './orders.routes.ts';

@@ -609,6 +609,143 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/catalog/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Files of the catalogue that were handed in. */
+        get: operations["getCatalogImports"];
+        put?: never;
+        /** Takes in a file of the catalogue (CSV, XLSX, or a registrar’s JSON) sent as the body, and answers what it would change. Nothing is published yet; a file with faults is refused whole. */
+        post: operations["postCatalogImports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/catalog/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One import: what is wrong with its file, or what it comes to. */
+        get: operations["getCatalogImportsById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/catalog/imports/{id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an import adds, changes and withdraws. */
+        get: operations["getCatalogImportsByIdChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/catalog/imports/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file as it was handed in. */
+        get: operations["getCatalogImportsByIdFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/catalog/imports/{id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Looks at the same file anew: for another day, or against the catalogue as it is now. */
+        post: operations["postCatalogImportsByIdReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/catalog/imports/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publishes exactly what was previewed, from its day on. */
+        post: operations["postCatalogImportsByIdPublish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/catalog/imports/{id}/drop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts an import aside; nothing of it is taken. */
+        post: operations["postCatalogImportsByIdDrop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/catalog/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The catalogue as a file that an import reads. */
+        get: operations["getCatalogExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/catalog/bundle-plans": {
         parameters: {
             query?: never;
@@ -2977,77 +3114,6 @@ export interface components {
             /** @description An instant, ISO 8601 in UTC */
             recorded_at: string;
         };
-        PlanDiscountInput: {
-            /** @enum {string} */
-            scope: "everything" | "family" | "product";
-            /**
-             * @description A family’s id, a product’s code, or nothing for everything
-             * @default
-             */
-            target: string;
-            /** @enum {string} */
-            billing_preference: "prepay" | "postpay";
-            /**
-             * @description From so many units on, for all of them
-             * @default 1
-             */
-            from_quantity: number;
-            /** @description A fraction, such as "0.15" for 15 % */
-            rate: string;
-        };
-        PlanPreferenceInput: {
-            /** @enum {string} */
-            billing_preference: "prepay" | "postpay";
-            /** @description A fraction that comes off after the discount */
-            rate: string;
-        };
-        PlanCommitmentInput: {
-            currency: string;
-            /** @description Before tax, in minor units, in a calendar month */
-            monthly_minimum: number;
-        };
-        BundlePlanVersionInput: {
-            /** Format: uuid */
-            bundle_plan_id: string;
-            version: number;
-            /** Format: date */
-            valid_from: string;
-            entry_tier: ("registered" | "silver" | "gold" | "platinum") | null;
-            /** @description An instant, ISO 8601 in UTC */
-            recorded_at: string;
-        };
-        BundlePlanInput: {
-            /** Format: uuid */
-            id: string;
-            code: string;
-            name: components["schemas"]["BilingualInput"];
-            /** @description An instant, ISO 8601 in UTC */
-            created_at: string;
-            current_version: number | null;
-            versions: components["schemas"]["BundlePlanVersionInput"][];
-        };
-        BundlePlanDetailInput: {
-            /** Format: uuid */
-            id: string;
-            code: string;
-            name: components["schemas"]["BilingualInput"];
-            /** @description An instant, ISO 8601 in UTC */
-            created_at: string;
-            current_version: number | null;
-            versions: {
-                /** Format: uuid */
-                bundle_plan_id: string;
-                version: number;
-                /** Format: date */
-                valid_from: string;
-                entry_tier: ("registered" | "silver" | "gold" | "platinum") | null;
-                /** @description An instant, ISO 8601 in UTC */
-                recorded_at: string;
-                discounts: components["schemas"]["PlanDiscountInput"][];
-                preferences: components["schemas"]["PlanPreferenceInput"][];
-                commitments: components["schemas"]["PlanCommitmentInput"][];
-            }[];
-        };
         FamilyInput: {
             id: string;
             name: components["schemas"]["BilingualInput"];
@@ -3208,6 +3274,163 @@ export interface components {
                         unit_price: string;
                     }[];
                 }[];
+            }[];
+        };
+        CatalogueImportInput: {
+            /** Format: uuid */
+            id: string;
+            file_name: string;
+            /** @enum {string} */
+            format: "csv" | "xlsx" | "json";
+            sha256: string;
+            /** Format: date */
+            valid_from: string;
+            /** @enum {string} */
+            missing: "keep" | "withdraw";
+            /** @enum {string} */
+            state: "refused" | "ready" | "published" | "dropped";
+            row_count: number;
+            /** @description Everything that is wrong with the file, by its place; the first 2,000 */
+            faults: {
+                line: number;
+                column: string;
+                cell: string | null;
+                sentence: string;
+            }[];
+            fault_count: number;
+            summary: {
+                families: {
+                    added: number;
+                    changed: number;
+                    withdrawn: number;
+                };
+                products: {
+                    added: number;
+                    changed: number;
+                    withdrawn: number;
+                };
+                offers: {
+                    added: number;
+                    changed: number;
+                    withdrawn: number;
+                };
+                prices: {
+                    new: number;
+                    up: number;
+                    down: number;
+                };
+                /** @description By currency: live subscriptions whose list price moves, and what their month costs more, in minor units */
+                effects: {
+                    currency: string;
+                    subscriptions: number;
+                    monthly: number;
+                }[];
+                withdrawn_subscriptions: number;
+            };
+            /** @description An instant, ISO 8601 in UTC */
+            uploaded_at: string;
+            published_at: string | null;
+            /** @description Send it back to publish what this difference says and nothing else */
+            proof: string;
+        };
+        CatalogueChangeInput: {
+            seq: number;
+            /** @enum {string} */
+            subject: "family" | "product" | "offer";
+            /** @enum {string} */
+            change: "added" | "changed" | "withdrawn";
+            code: string;
+            name: components["schemas"]["BilingualInput"];
+            before: {
+                [key: string]: unknown;
+            } | null;
+            after: {
+                [key: string]: unknown;
+            } | null;
+            moves: {
+                currency: string;
+                from: string | null;
+                /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
+                to: string;
+                bands: {
+                    above: number;
+                    /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
+                    unit_price: string;
+                }[];
+                subscriptions: number;
+                /** @description What a month of them costs more at list, in minor units */
+                monthly: number;
+            }[];
+        };
+        PlanDiscountInput: {
+            /** @enum {string} */
+            scope: "everything" | "family" | "product";
+            /**
+             * @description A family’s id, a product’s code, or nothing for everything
+             * @default
+             */
+            target: string;
+            /** @enum {string} */
+            billing_preference: "prepay" | "postpay";
+            /**
+             * @description From so many units on, for all of them
+             * @default 1
+             */
+            from_quantity: number;
+            /** @description A fraction, such as "0.15" for 15 % */
+            rate: string;
+        };
+        PlanPreferenceInput: {
+            /** @enum {string} */
+            billing_preference: "prepay" | "postpay";
+            /** @description A fraction that comes off after the discount */
+            rate: string;
+        };
+        PlanCommitmentInput: {
+            currency: string;
+            /** @description Before tax, in minor units, in a calendar month */
+            monthly_minimum: number;
+        };
+        BundlePlanVersionInput: {
+            /** Format: uuid */
+            bundle_plan_id: string;
+            version: number;
+            /** Format: date */
+            valid_from: string;
+            entry_tier: ("registered" | "silver" | "gold" | "platinum") | null;
+            /** @description An instant, ISO 8601 in UTC */
+            recorded_at: string;
+        };
+        BundlePlanInput: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            name: components["schemas"]["BilingualInput"];
+            /** @description An instant, ISO 8601 in UTC */
+            created_at: string;
+            current_version: number | null;
+            versions: components["schemas"]["BundlePlanVersionInput"][];
+        };
+        BundlePlanDetailInput: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            name: components["schemas"]["BilingualInput"];
+            /** @description An instant, ISO 8601 in UTC */
+            created_at: string;
+            current_version: number | null;
+            versions: {
+                /** Format: uuid */
+                bundle_plan_id: string;
+                version: number;
+                /** Format: date */
+                valid_from: string;
+                entry_tier: ("registered" | "silver" | "gold" | "platinum") | null;
+                /** @description An instant, ISO 8601 in UTC */
+                recorded_at: string;
+                discounts: components["schemas"]["PlanDiscountInput"][];
+                preferences: components["schemas"]["PlanPreferenceInput"][];
+                commitments: components["schemas"]["PlanCommitmentInput"][];
             }[];
         };
         RetailRuleInput: {
@@ -5042,77 +5265,6 @@ export interface components {
             /** @description An instant, ISO 8601 in UTC */
             recorded_at: string;
         };
-        PlanDiscount: {
-            /** @enum {string} */
-            scope: "everything" | "family" | "product";
-            /**
-             * @description A family’s id, a product’s code, or nothing for everything
-             * @default
-             */
-            target: string;
-            /** @enum {string} */
-            billing_preference: "prepay" | "postpay";
-            /**
-             * @description From so many units on, for all of them
-             * @default 1
-             */
-            from_quantity: number;
-            /** @description A fraction, such as "0.15" for 15 % */
-            rate: string;
-        };
-        PlanPreference: {
-            /** @enum {string} */
-            billing_preference: "prepay" | "postpay";
-            /** @description A fraction that comes off after the discount */
-            rate: string;
-        };
-        PlanCommitment: {
-            currency: string;
-            /** @description Before tax, in minor units, in a calendar month */
-            monthly_minimum: number;
-        };
-        BundlePlanVersion: {
-            /** Format: uuid */
-            bundle_plan_id: string;
-            version: number;
-            /** Format: date */
-            valid_from: string;
-            entry_tier: ("registered" | "silver" | "gold" | "platinum") | null;
-            /** @description An instant, ISO 8601 in UTC */
-            recorded_at: string;
-        };
-        BundlePlan: {
-            /** Format: uuid */
-            id: string;
-            code: string;
-            name: components["schemas"]["Bilingual"];
-            /** @description An instant, ISO 8601 in UTC */
-            created_at: string;
-            current_version: number | null;
-            versions: components["schemas"]["BundlePlanVersion"][];
-        };
-        BundlePlanDetail: {
-            /** Format: uuid */
-            id: string;
-            code: string;
-            name: components["schemas"]["Bilingual"];
-            /** @description An instant, ISO 8601 in UTC */
-            created_at: string;
-            current_version: number | null;
-            versions: {
-                /** Format: uuid */
-                bundle_plan_id: string;
-                version: number;
-                /** Format: date */
-                valid_from: string;
-                entry_tier: ("registered" | "silver" | "gold" | "platinum") | null;
-                /** @description An instant, ISO 8601 in UTC */
-                recorded_at: string;
-                discounts: components["schemas"]["PlanDiscount"][];
-                preferences: components["schemas"]["PlanPreference"][];
-                commitments: components["schemas"]["PlanCommitment"][];
-            }[];
-        };
         Family: {
             id: string;
             name: components["schemas"]["Bilingual"];
@@ -5273,6 +5425,163 @@ export interface components {
                         unit_price: string;
                     }[];
                 }[];
+            }[];
+        };
+        CatalogueImport: {
+            /** Format: uuid */
+            id: string;
+            file_name: string;
+            /** @enum {string} */
+            format: "csv" | "xlsx" | "json";
+            sha256: string;
+            /** Format: date */
+            valid_from: string;
+            /** @enum {string} */
+            missing: "keep" | "withdraw";
+            /** @enum {string} */
+            state: "refused" | "ready" | "published" | "dropped";
+            row_count: number;
+            /** @description Everything that is wrong with the file, by its place; the first 2,000 */
+            faults: {
+                line: number;
+                column: string;
+                cell: string | null;
+                sentence: string;
+            }[];
+            fault_count: number;
+            summary: {
+                families: {
+                    added: number;
+                    changed: number;
+                    withdrawn: number;
+                };
+                products: {
+                    added: number;
+                    changed: number;
+                    withdrawn: number;
+                };
+                offers: {
+                    added: number;
+                    changed: number;
+                    withdrawn: number;
+                };
+                prices: {
+                    new: number;
+                    up: number;
+                    down: number;
+                };
+                /** @description By currency: live subscriptions whose list price moves, and what their month costs more, in minor units */
+                effects: {
+                    currency: string;
+                    subscriptions: number;
+                    monthly: number;
+                }[];
+                withdrawn_subscriptions: number;
+            };
+            /** @description An instant, ISO 8601 in UTC */
+            uploaded_at: string;
+            published_at: string | null;
+            /** @description Send it back to publish what this difference says and nothing else */
+            proof: string;
+        };
+        CatalogueChange: {
+            seq: number;
+            /** @enum {string} */
+            subject: "family" | "product" | "offer";
+            /** @enum {string} */
+            change: "added" | "changed" | "withdrawn";
+            code: string;
+            name: components["schemas"]["Bilingual"];
+            before: {
+                [key: string]: unknown;
+            } | null;
+            after: {
+                [key: string]: unknown;
+            } | null;
+            moves: {
+                currency: string;
+                from: string | null;
+                /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
+                to: string;
+                bands: {
+                    above: number;
+                    /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
+                    unit_price: string;
+                }[];
+                subscriptions: number;
+                /** @description What a month of them costs more at list, in minor units */
+                monthly: number;
+            }[];
+        };
+        PlanDiscount: {
+            /** @enum {string} */
+            scope: "everything" | "family" | "product";
+            /**
+             * @description A family’s id, a product’s code, or nothing for everything
+             * @default
+             */
+            target: string;
+            /** @enum {string} */
+            billing_preference: "prepay" | "postpay";
+            /**
+             * @description From so many units on, for all of them
+             * @default 1
+             */
+            from_quantity: number;
+            /** @description A fraction, such as "0.15" for 15 % */
+            rate: string;
+        };
+        PlanPreference: {
+            /** @enum {string} */
+            billing_preference: "prepay" | "postpay";
+            /** @description A fraction that comes off after the discount */
+            rate: string;
+        };
+        PlanCommitment: {
+            currency: string;
+            /** @description Before tax, in minor units, in a calendar month */
+            monthly_minimum: number;
+        };
+        BundlePlanVersion: {
+            /** Format: uuid */
+            bundle_plan_id: string;
+            version: number;
+            /** Format: date */
+            valid_from: string;
+            entry_tier: ("registered" | "silver" | "gold" | "platinum") | null;
+            /** @description An instant, ISO 8601 in UTC */
+            recorded_at: string;
+        };
+        BundlePlan: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            name: components["schemas"]["Bilingual"];
+            /** @description An instant, ISO 8601 in UTC */
+            created_at: string;
+            current_version: number | null;
+            versions: components["schemas"]["BundlePlanVersion"][];
+        };
+        BundlePlanDetail: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            name: components["schemas"]["Bilingual"];
+            /** @description An instant, ISO 8601 in UTC */
+            created_at: string;
+            current_version: number | null;
+            versions: {
+                /** Format: uuid */
+                bundle_plan_id: string;
+                version: number;
+                /** Format: date */
+                valid_from: string;
+                entry_tier: ("registered" | "silver" | "gold" | "platinum") | null;
+                /** @description An instant, ISO 8601 in UTC */
+                recorded_at: string;
+                discounts: components["schemas"]["PlanDiscount"][];
+                preferences: components["schemas"]["PlanPreference"][];
+                commitments: components["schemas"]["PlanCommitment"][];
             }[];
         };
         RetailRule: {
@@ -8664,6 +8973,381 @@ export interface operations {
                 };
             };
             /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, already_exists */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCatalogImports: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            file_name: string;
+                            /** @enum {string} */
+                            format: "csv" | "xlsx" | "json";
+                            sha256: string;
+                            /** Format: date */
+                            valid_from: string;
+                            /** @enum {string} */
+                            missing: "keep" | "withdraw";
+                            /** @enum {string} */
+                            state: "refused" | "ready" | "published" | "dropped";
+                            row_count: number;
+                            fault_count: number;
+                            summary: {
+                                families: {
+                                    added: number;
+                                    changed: number;
+                                    withdrawn: number;
+                                };
+                                products: {
+                                    added: number;
+                                    changed: number;
+                                    withdrawn: number;
+                                };
+                                offers: {
+                                    added: number;
+                                    changed: number;
+                                    withdrawn: number;
+                                };
+                                prices: {
+                                    new: number;
+                                    up: number;
+                                    down: number;
+                                };
+                                /** @description By currency: live subscriptions whose list price moves, and what their month costs more, in minor units */
+                                effects: {
+                                    currency: string;
+                                    subscriptions: number;
+                                    monthly: number;
+                                }[];
+                                withdrawn_subscriptions: number;
+                            };
+                            /** @description An instant, ISO 8601 in UTC */
+                            uploaded_at: string;
+                            published_at: string | null;
+                            /** @description Send it back to publish what this difference says and nothing else */
+                            proof: string;
+                        }[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postCatalogImports: {
+        parameters: {
+            query: {
+                /** @description From which day on it holds; tomorrow unless said */
+                valid_from?: string;
+                /** @description withdraw: the file is the whole of its families */
+                missing?: "keep" | "withdraw";
+                name: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueImport"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCatalogImportsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueImport"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCatalogImportsByIdChanges: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+                format?: "json" | "csv";
+                subject?: "family" | "product" | "offer";
+                change?: "added" | "changed" | "withdrawn";
+                /** @description Only what moves a price */
+                moves?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CatalogueChange"][];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCatalogImportsByIdFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postCatalogImportsByIdReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: date
+                     * @description From which day on it holds; tomorrow unless said
+                     */
+                    valid_from?: string;
+                    /**
+                     * @description withdraw: the file is the whole of its families
+                     * @enum {string}
+                     */
+                    missing?: "keep" | "withdraw";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueImport"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postCatalogImportsByIdPublish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    proof: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueImport"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, catalogue_moved, illegal_move */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postCatalogImportsByIdDrop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueImport"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, illegal_move */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCatalogExport: {
+        parameters: {
+            query?: {
+                format?: "csv" | "xlsx";
+                on?: string;
+                family_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
             "4XX": {
                 headers: {
                     [name: string]: unknown;

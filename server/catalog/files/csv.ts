@@ -1,0 +1,50 @@
+import { finished } from 'node:stream/promises';
+import { CsvError, parse } from 'csv-parse';
+import { type Sheet, type SheetRow, unreadable } from '../imports.rules.ts';
+import { decodeText } from './text.ts';
+
+/** Reads comma-, semicolon- or tab-separated text in UTF-8 (or UTF-16 with its mark), quoted as RFC 4180 says. */
+export async function readCsv(bytes: Uint8Array): Promise<Sheet> {
+  const text = decodeText(bytes);
+  if (typeof text !== 'string') return text;
+  const rows: SheetRow[] = [];
+  let line = 1;
+  const take = (record: string[], { lines }: { lines: number }) => {
+    if (record.some((cell) => cell.trim() !== '')) rows.push({ line, cells: record.map(plain) });
+    line = lines + 1;
+    return null;
+  };
+  try {
+    const options = { delimiter: delimiterOf(text), relax_column_count: true, on_record: take };
+    await finished(parse(text, options).resume());
+  } catch (error) {
+    if (error instanceof CsvError) return unreadable(line, '', sentenceOf(error));
+    throw error;
+  }
+  const [head, ...body] = rows;
+  if (!head)
+    return unreadable(
+      1,
+      '',
+      'The file is empty: its first line names the columns, one row for each offer follows.',
+    );
+  return { header: head.cells, rows: body, faults: [] };
+}
+
+/** The separator that the header uses most. */
+function delimiterOf(text: string): string {
+  const head = text.slice(0, text.search(/[\r\n]|$/));
+  const count = (mark: string) => head.split(mark).length;
+  return [',', ';', '\t'].reduce((best, mark) => (count(mark) > count(best) ? mark : best));
+}
+
+/** Without the apostrophe that keeps a spreadsheet from taking a text for a formula. */
+function plain(cell: string): string {
+  return /^'[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell;
+}
+
+function sentenceOf({ code }: CsvError): string {
+  if (code === 'CSV_QUOTE_NOT_CLOSED')
+    return 'A quotation mark opens in this row and never closes; close it, or double it if it is part of the text.';
+  return 'A quotation mark stands where none can; put the whole cell in quotation marks and double those inside.';
+}
