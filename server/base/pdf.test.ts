@@ -83,6 +83,11 @@ async function gone(pid: number | undefined): Promise<void> {
   await vi.waitFor(() => expect(processIdentity(pid)).toBeNull(), { timeout: 5000, interval: 50 });
 }
 
+/** Waits until the printer's process has ended, be it that it has already. */
+async function ended(printer: PdfPrinter): Promise<void> {
+  await vi.waitFor(() => expect(printer.running).toBe(false), { timeout: 5000, interval: 50 });
+}
+
 /** A program file with these statements, for this test only. */
 async function programOf(text: string): Promise<URL> {
   const folder = await mkdtemp(join(tmpdir(), 'caravan-pdf-'));
@@ -101,7 +106,7 @@ describe('the Typst process', () => {
     await gone(pid);
     expect(printer.running).toBe(false);
     expect((await printer.render(plain('two'))).length).toBeGreaterThan(1000);
-    await gone(printer.pid);
+    await ended(printer);
   });
 
   test('is killed by a document that takes too long; the next document is made', async () => {
@@ -112,7 +117,7 @@ describe('the Typst process', () => {
     await expect(slow).rejects.toThrow('PDF took longer than 4000 ms');
     await gone(pid);
     expect((await next).length).toBeGreaterThan(1000);
-    await gone(printer.pid);
+    await ended(printer);
   });
 
   test('rejects one document when it is killed, and the next is made', async () => {
@@ -121,7 +126,7 @@ describe('the Typst process', () => {
     process.kill(printer.pid ?? Number.NaN, 'SIGKILL');
     await expect(both[0]).rejects.toThrow('PDF process ended: SIGKILL');
     expect((await both[1]).length).toBeGreaterThan(1000);
-    await gone(printer.pid);
+    await ended(printer);
   });
 
   test('rejects one document when it runs out of memory, and the next is made', async () => {
@@ -133,7 +138,7 @@ describe('the Typst process', () => {
     const both = [printer.render(plain('huge')), printer.render(plain('next'))] as const;
     await expect(both[0]).rejects.toThrow(/PDF process ended: SIG/);
     expect((await both[1]).length).toBeGreaterThan(1000);
-    await gone(printer.pid);
+    await ended(printer);
   });
 
   test.each([
