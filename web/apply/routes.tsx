@@ -11,5 +11,6 @@ export const pages = [
   page(paths.signIn, () => import('./sign-in/SignInPage.tsx')),
   page(paths.forgot, () => import('./sign-in/ForgotPage.tsx')),
   page(paths.reset, () => import('./sign-in/ResetPage.tsx')),
+  page(paths.choice, () => import('./choice/ChoicePage.tsx')),
   page(paths.invitation, () => import('./joining/InvitationPage.tsx')),
 ];

@@ -11,6 +11,7 @@ import {
   Settings,
   ShoppingCart,
   Store,
+  Target,
   Users,
 } from '../ui/icons.ts';
 
@@ -30,6 +31,7 @@ export const face: Face = {
         { to: at.home, label: msg`Home`, icon: House, key: 'h' },
         { to: at.store, label: msg`Store`, icon: Store, key: 't' },
         { to: at.customers, label: msg`Customers`, icon: Building2, key: 'c' },
+        { to: at.deals, label: msg`Deals`, icon: Target, key: 'd', can: 'deal.read' },
         { to: at.orders, label: msg`Orders`, icon: ShoppingCart, key: 'o' },
         { to: at.subscriptions, label: msg`Subscriptions`, icon: Repeat, key: 's' },
       ],

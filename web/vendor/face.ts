@@ -16,6 +16,7 @@ import {
   ScrollText,
   Settings,
   ShoppingCart,
+  Target,
   Users,
 } from '../ui/icons.ts';
 import { search } from './search.ts';
@@ -43,6 +44,7 @@ export const face: Face = {
       items: [
         { to: at.catalogue, label: msg`Catalogue`, icon: Package, key: 'c', can: 'catalogue.read' },
         { to: at.bundlePlans, label: msg`Bundle plans`, icon: Layers, key: 'b', can: 'bundle_plan.read' },
+        { to: at.deals, label: msg`Deals`, icon: Target, key: 'd', can: 'deal.read' },
         { to: at.orders, label: msg`Orders`, icon: ShoppingCart, key: 'o', can: 'order.read' },
         { to: at.subscriptions, label: msg`Subscriptions`, icon: Repeat, key: 's', can: 'subscription.read' },
       ],

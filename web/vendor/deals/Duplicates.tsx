@@ -1,0 +1,174 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import type { ReactNode } from 'react';
+import { $api, type Item } from '../../api/client.ts';
+import { DealState } from '../../kit/deals/DealState.tsx';
+import type { Deal, DealDetail } from '../../kit/deals/words.ts';
+import { path, paths } from '../../paths.ts';
+import { Badge } from '../../ui/Badge.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { Card } from '../../ui/Card.tsx';
+import { cx } from '../../ui/cx.ts';
+import { Link } from '../../ui/Link.tsx';
+import { Money } from '../../ui/Money.tsx';
+import { Table, Td, Th, Tr } from '../../ui/Table.tsx';
+import { toast } from '../../ui/toast.ts';
+import { useFormat } from '../../ui/useFormat.ts';
+
+type Duplicate = Item<'/v1/deals/deals/{id}/duplicates'>;
+type Kind = Duplicate['reasons'][number]['kind'];
+
+/** The deals this one is like, each beside it: what matched and why, who was first, and the judgement. */
+export function Duplicates({ deal }: { deal: DealDetail }) {
+  const params = { path: { id: deal.id } };
+  const { items } = $api.useSuspenseQuery('get', '/v1/deals/deals/{id}/duplicates', { params }).data;
+  return items.map((duplicate) => <Pair key={duplicate.id} deal={deal} duplicate={duplicate} />);
+}
+
+function Pair({ deal, duplicate }: { deal: DealDetail; duplicate: Duplicate }) {
+  const { t } = useLingui();
+  const { other, first, verdict, note, person_name } = duplicate;
+  const who = (first ? other : deal).buyer?.name ?? '';
+  return (
+    <Card
+      flush
+      title={verdict === 'open' ? t`This may be another deal’s customer` : t`Compared with another deal`}
+      description={
+        <Trans>
+          <bdi>{who}</bdi> registered first. Neither reseller learns of this.
+        </Trans>
+      }
+      actions={<Judge duplicate={duplicate} />}
+      footer={
+        verdict !== 'open' && (
+          <Trans>
+            Judged by <bdi>{person_name}</bdi>. <bdi>{note}</bdi>
+          </Trans>
+        )
+      }
+    >
+      <SideBySide deal={deal} duplicate={duplicate} />
+    </Card>
+  );
+}
+
+function Judge({ duplicate: { id, verdict } }: { duplicate: Duplicate }) {
+  const { t } = useLingui();
+  const judge = $api.useMutation('post', '/v1/deals/duplicates/{id}/judge');
+  const press = async (next: 'same' | 'distinct') => {
+    await judge.mutateAsync({ params: { path: { id } }, body: { verdict: next, note: null } });
+    toast.good(next === 'same' ? t`Kept as one customer` : t`Kept as two customers`);
+  };
+  return (
+    <>
+      {verdict !== 'open' && (
+        <Badge tone={verdict === 'same' ? 'warn' : 'good'}>
+          {verdict === 'same' ? t`One customer` : t`Two customers`}
+        </Badge>
+      )}
+      {verdict !== 'same' && (
+        <Button size="sm" busy={judge.isPending} onClick={() => void press('same')}>
+          <Trans>It is one customer</Trans>
+        </Button>
+      )}
+      {verdict !== 'distinct' && (
+        <Button size="sm" busy={judge.isPending} onClick={() => void press('distinct')}>
+          <Trans>They are two</Trans>
+        </Button>
+      )}
+    </>
+  );
+}
+
+function SideBySide({ deal, duplicate }: { deal: DealDetail; duplicate: Duplicate }) {
+  const { t } = useLingui();
+  const rows = useRows();
+  return (
+    <Table caption={t`The two deals side by side`}>
+      <thead>
+        <tr>
+          <Th aria-label={t`What is compared`} />
+          <Th>{t`This deal`}</Th>
+          <Th>
+            <Link to={path(paths.office.deal, { dealId: duplicate.other.id })}>
+              <bdi className="figures">{duplicate.other.number}</bdi>
+            </Link>
+          </Th>
+          <Th>{t`Why`}</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ label, kinds, cell }) => {
+          const why = duplicate.reasons.filter(({ kind }) => kinds.includes(kind));
+          return (
+            <Tr key={label} className={cx(why.length > 0 && 'bg-warn-soft')}>
+              <Td className="text-sm text-muted">{label}</Td>
+              <Td>{cell(deal)}</Td>
+              <Td>{cell(duplicate.other)}</Td>
+              <Td>
+                <Why reasons={why} />
+              </Td>
+            </Tr>
+          );
+        })}
+      </tbody>
+    </Table>
+  );
+}
+
+function Why({ reasons }: Pick<Duplicate, 'reasons'>) {
+  const { t } = useLingui();
+  const { percent } = useFormat();
+  const words: Record<Kind, string> = {
+    name: t`Name`,
+    spelling: t`Sounds alike`,
+    domain: t`Same domain`,
+    registration: t`Same number`,
+    group: t`Group`,
+  };
+  return (
+    <span className="flex flex-wrap gap-1.5">
+      {reasons.map(({ kind, likeness }) => (
+        <Badge key={kind} tone="warn">
+          {words[kind]} {likeness < 1 && percent(likeness)}
+        </Badge>
+      ))}
+    </span>
+  );
+}
+
+type Row = { label: string; kinds: readonly Kind[]; cell: (deal: Deal | DealDetail) => ReactNode };
+
+function useRows(): Row[] {
+  const { t } = useLingui();
+  const { instant, country } = useFormat();
+  const words = (text: string | null) => (text ? <bdi>{text}</bdi> : <span className="text-faint">—</span>);
+  return [
+    { label: t`Reseller`, kinds: [], cell: ({ buyer }) => words(buyer?.name ?? null) },
+    {
+      label: t`Customer`,
+      kinds: ['name', 'spelling'],
+      cell: ({ name, name_other }) => (
+        <span className="flex flex-col">
+          <bdi className="font-medium">{name}</bdi>
+          {name_other && <bdi className="text-sm text-muted">{name_other}</bdi>}
+        </span>
+      ),
+    },
+    {
+      label: t`Domain`,
+      kinds: ['domain'],
+      cell: ({ domain, contact_email }) => words(domain ?? contact_email),
+    },
+    {
+      label: t`Registration number`,
+      kinds: ['registration'],
+      cell: ({ registration_number }) => words(registration_number),
+    },
+    { label: t`Group of companies`, kinds: ['group'], cell: ({ group_name }) => words(group_name) },
+    { label: t`Country`, kinds: [], cell: (deal) => country(deal.country) },
+    { label: t`Contact`, kinds: [], cell: ({ contact_name }) => words(contact_name) },
+    { label: t`Value`, kinds: [], cell: ({ value }) => <Money value={value} /> },
+    { label: t`Registered`, kinds: [], cell: ({ registered_at }) => registered_at && instant(registered_at) },
+    { label: t`State`, kinds: [], cell: ({ state }) => <DealState state={state} /> },
+  ];
+}
