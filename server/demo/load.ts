@@ -7,6 +7,7 @@ import { getVendor } from '../identity/index.ts';
 import { openGroups } from './branch.ts';
 import { calendarOf } from './calendar.ts';
 import { readDemoData } from './data.ts';
+import { leaveDeals } from './deals.ts';
 import { leaveLooseEnds } from './loose-ends.ts';
 import { type Marker, openMarker } from './marker.sql.ts';
 import { liveMonth, openHistory } from './months.ts';
@@ -76,6 +77,7 @@ async function load(
       if ([1, 3, 8, 15].includes(place)) await marker.analyze();
     }
     await leaveLooseEnds(history);
+    await leaveDeals(history);
     await marker.analyze();
     await marker.finish(now);
   } finally {
