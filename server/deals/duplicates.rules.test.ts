@@ -81,6 +81,8 @@ test.each([
   ['mail.alnoor.com.sa', 'alnoor.com.sa'],
   ['www.alnoor.example', 'alnoor.example'],
   ['ALNOOR.SA.', 'alnoor.sa'],
+  ['mail.alnoor.sa.example', 'alnoor.sa.example'],
+  ['alnoor.com.sa.example', 'alnoor.com.sa.example'],
 ])('%s was registered as %s', (domain, registered) => expect(registeredDomain(domain)).toBe(registered));
 
 describe('the keys of a deal', () => {

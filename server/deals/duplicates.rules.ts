@@ -237,9 +237,14 @@ function domainOfEmail(email: string | null): string | null {
 // Below these, names are registered one level deeper.
 const SECOND_LEVEL = /^(com|co|net|org|gov|edu|ac|sch|med|gob|or|ne|govt|mil)$/;
 
+// Names for documentation (RFC 2606) that imitate real ones: `alnoor.com.sa.example`.
+const IMITATED = /\.(?:[a-z]{2}|com|net|org|biz|info)\.example$/;
+
 /** The part of a domain that somebody registered: `mail.alnoor.com.sa` → `alnoor.com.sa`. By rule of thumb, without the public suffix list. */
 export function registeredDomain(domain: string): string {
-  const labels = domain.trim().toLowerCase().replace(/\.$/, '').split('.');
+  const name = domain.trim().toLowerCase().replace(/\.$/, '');
+  if (IMITATED.test(name)) return `${registeredDomain(name.replace(/\.example$/, ''))}.example`;
+  const labels = name.split('.');
   const deep = labels.length > 2 && SECOND_LEVEL.test(labels.at(-2) ?? '');
   return labels.slice(deep ? -3 : -2).join('.');
 }
