@@ -7,7 +7,9 @@ for (const language of ['en', 'ar'] as const) {
   test.describe(language, () => {
     test.use({ language });
 
-    test('a deal is registered, moved by keyboard, approved, and ended by the customer’s choice', async ({ desk }) => {
+    test('a deal is registered, moved by keyboard, approved, and ended by the customer’s choice', async ({
+      desk,
+    }) => {
       const name = `Farasan Pearls ${language} ${Date.now()}`;
       const seller = await desk.signInAs('reseller', 'sales');
       const address = await register(seller, name);
@@ -48,7 +50,12 @@ for (const language of ['en', 'ar'] as const) {
       }
       await page.goto(paths.console.newDeal);
       await page.getByRole('button', { name: say('Register the deal') }).click();
-      await expect(page.getByText(say('At least {0} characters.', { 0: 2 })).or(page.getByText(say('Fill this in.'))).first()).toBeVisible();
+      await expect(
+        page
+          .getByText(say('At least {0} characters.', { 0: 2 }))
+          .or(page.getByText(say('Fill this in.')))
+          .first(),
+      ).toBeVisible();
       await examine(page);
       const office = await officeAt(desk, `${paths.office.deals}?tab=forecast`);
       await examine(office.page);
@@ -67,7 +74,10 @@ async function officeAt(desk: Desk, address: string): Promise<Visitor> {
 /** Fills the form as far as it asks, and registers at once; answers where the deal stands. */
 async function register({ page, say }: Visitor, name: string): Promise<string> {
   await page.goto(paths.console.deals);
-  await page.getByRole('link', { name: say('New deal') }).first().click();
+  await page
+    .getByRole('link', { name: say('New deal') })
+    .first()
+    .click();
   await page.getByRole('textbox', { name: say('Name'), exact: true }).fill(name);
   await page.getByRole('textbox', { name: say('Contact person') }).fill('Salma');
   await page.getByRole('textbox', { name: say('Expected value') }).fill('125000');
@@ -90,7 +100,9 @@ async function moveByKeyboard({ page, say }: Visitor, name: string, rtl: boolean
   const moved = page.waitForResponse((answer) => answer.url().endsWith('/stage') && answer.ok());
   await page.keyboard.press('Space');
   await moved;
-  const column = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: say('Proposal') }) });
+  const column = page
+    .getByRole('listitem')
+    .filter({ has: page.getByRole('heading', { name: say('Proposal') }) });
   await expect(column.getByRole('link', { name })).toBeVisible();
   await examine(page);
 }

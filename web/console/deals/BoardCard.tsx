@@ -53,8 +53,12 @@ export function BoardCard({ deal, held, dragged, onDrag, onKey, onLeave, onMove 
         >
           <bdi>{deal.name}</bdi>
         </Link>
-        {movable && <Handle deal={deal} held={held} onKey={onKey} onLeave={onLeave} />}
-        {movable && <MoveMenu deal={deal} onMove={onMove} />}
+        {movable && (
+          <span className="-me-1.5 -mt-0.5 flex shrink-0">
+            <Handle deal={deal} held={held} onKey={onKey} onLeave={onLeave} />
+            <MoveMenu deal={deal} onMove={onMove} />
+          </span>
+        )}
       </div>
       <p className="mt-1 font-medium">
         <Money value={deal.value} />
@@ -86,7 +90,7 @@ function Handle({ deal, held, onKey, onLeave }: Pick<Props, 'deal' | 'held' | 'o
         // Moved between columns it is drawn anew, and the old one is left for nothing.
         if (held && event.relatedTarget) onLeave();
       }}
-      className="flex size-7 shrink-0 cursor-grab items-center justify-center rounded-md text-faint hover:bg-hover hover:text-ink"
+      className="flex h-7 w-6 shrink-0 cursor-grab items-center justify-center rounded-md text-faint hover:bg-hover hover:text-ink"
     >
       <GripVertical className="size-4" strokeWidth={1.75} aria-hidden />
     </button>
@@ -97,9 +101,7 @@ function MoveMenu({ deal, onMove }: Pick<Props, 'deal' | 'onMove'>) {
   const { t } = useLingui();
   const names = useColumnNames();
   return (
-    <Menu
-      trigger={<IconButton size="sm" icon={Ellipsis} label={t`Move ${deal.name} to …`} className="-me-1" />}
-    >
+    <Menu trigger={<IconButton size="sm" icon={Ellipsis} label={t`Move ${deal.name} to …`} />}>
       <MenuGroup label={t`Move to`}>
         {COLUMNS.filter((column) => column !== columnOf(deal)).map((column) => (
           <MenuItem key={column} onClick={() => onMove(column)} danger={column === 'lost'}>
@@ -114,14 +116,19 @@ function MoveMenu({ deal, onMove }: Pick<Props, 'deal' | 'onMove'>) {
 function Small({ deal }: Pick<Props, 'deal'>) {
   const { date, number } = useFormat();
   const { days } = useCounts();
-  const late = deal.closes_on < useToday() && deal.can.win === true;
+  const today = useToday();
+  const over = columnOf(deal) !== deal.stage;
   return (
     <p className="mt-1 flex flex-wrap gap-x-2 text-sm text-muted">
-      <span className={cx(late && 'font-medium text-warn')}>{date(deal.closes_on)}</span>
-      <span className="figures">{number(deal.probability)} %</span>
-      <span>
-        <Trans>{days(deal.stage_days)} here</Trans>
+      <span className={cx(!over && deal.closes_on < today && 'font-medium text-warn')}>
+        {date(deal.closes_on)}
       </span>
+      {!over && <span className="figures">{number(deal.probability)} %</span>}
+      {!over && deal.stage_days > 0 && (
+        <span>
+          <Trans>{days(deal.stage_days)} here</Trans>
+        </span>
+      )}
     </p>
   );
 }

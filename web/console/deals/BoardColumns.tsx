@@ -32,7 +32,7 @@ export function BoardColumns({ deals, placed, onMove }: Props) {
       <p aria-live="assertive" className="sr-only">
         {said}
       </p>
-      <ul className="grid auto-cols-[minmax(13.5rem,1fr)] grid-flow-col gap-3">
+      <ul className="grid auto-cols-[minmax(12.5rem,1fr)] grid-flow-col gap-3">
         {COLUMNS.map((column) => (
           <BoardColumn
             key={column}

@@ -30,7 +30,7 @@ export default function DealPage() {
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <div className="flex min-w-0 flex-col gap-6">
           <SaleCard deal={deal} />
-          <ProspectCard deal={deal} customer={<Account deal={deal} />} />
+          <ProspectCard deal={deal} customer={deal.customer && <Account deal={deal} />} />
         </div>
         <div className="flex min-w-0 flex-col gap-6">
           <ProtectionCard deal={deal} />
@@ -44,7 +44,7 @@ export default function DealPage() {
 function Account({ deal: { customer, won_order } }: { deal: DealDetail }) {
   if (!customer) return null;
   return (
-    <span className="flex flex-col">
+    <span className="flex flex-col items-start">
       <Link to={path(paths.console.customer, { customerId: customer.id })}>
         <bdi>{customer.name}</bdi>
       </Link>

@@ -38,7 +38,7 @@ export function ProspectCard({ deal, customer }: Props & { customer?: ReactNode 
 
 function Names({ deal: { name, name_other } }: Props) {
   return (
-    <span className="flex flex-col">
+    <span className="flex flex-col items-start">
       <bdi>{name}</bdi>
       {name_other && <bdi className="text-muted">{name_other}</bdi>}
     </span>
@@ -47,7 +47,7 @@ function Names({ deal: { name, name_other } }: Props) {
 
 function Contact({ deal: { contact_name, contact_email, contact_phone } }: Props) {
   return (
-    <span className="flex flex-col">
+    <span className="flex flex-col items-start">
       <bdi>{contact_name}</bdi>
       {contact_email && (
         <OutLink href={`mailto:${contact_email}`}>

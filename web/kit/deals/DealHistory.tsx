@@ -50,6 +50,7 @@ function Who({ move: { person_name, by } }: { move: DealMove }) {
 
 /** What a step changed, where it can be said in a line. */
 function What({ move: { move, changes } }: { move: DealMove }) {
+  const { t } = useLingui();
   const { stages, reasons } = useDealWords();
   const { date, number } = useFormat();
   const said = (text: string) => <p className="mt-0.5 text-sm text-muted">{text}</p>;
@@ -62,5 +63,6 @@ function What({ move: { move, changes } }: { move: DealMove }) {
   if (move === 'lose') return said(reasons[String(changes.reason)] ?? '');
   if (move === 'win' && changes.order) return said(String(changes.order));
   if (move === 'link') return said(String(changes.customer));
-  return changes.protected_until ? said(date(String(changes.protected_until))) : null;
+  const until = changes.protected_until && date(String(changes.protected_until));
+  return until ? said(t`Protected until ${until}`) : null;
 }

@@ -30,7 +30,7 @@ export function ChoiceCard({ deal }: { deal: DealDetail }) {
               {
                 label: t`Signed by`,
                 value: (
-                  <span className="flex flex-col">
+                  <span className="flex flex-col items-start">
                     <bdi>{choice.signer_name}</bdi>
                     <bdi className="text-muted">{choice.signer_email}</bdi>
                   </span>

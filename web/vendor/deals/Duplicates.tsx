@@ -148,7 +148,7 @@ function useRows(): Row[] {
       label: t`Customer`,
       kinds: ['name', 'spelling'],
       cell: ({ name, name_other }) => (
-        <span className="flex flex-col">
+        <span className="flex flex-col items-start">
           <bdi className="font-medium">{name}</bdi>
           {name_other && <bdi className="text-sm text-muted">{name_other}</bdi>}
         </span>
