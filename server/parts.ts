@@ -21,7 +21,6 @@ import {
   promotionRoutes,
   useLiveCount,
 } from './catalog/index.ts';
-import { applyDue, planRoutes, priceBookRoutes, productRoutes, promotionRoutes } from './catalog/index.ts';
 import {
   approvalRoutes,
   dealChoiceRoutes,
@@ -36,8 +35,6 @@ import { identityRoutes, identityTasks } from './identity/index.ts';
 import { ledgerRoutes, ledgerTasks } from './ledger/index.ts';
 import {
   countLive,
-import { ledgerRoutes } from './ledger/index.ts';
-import {
   customerRoutes,
   operationRoutes,
   orderRoutes,
