@@ -152,6 +152,11 @@ export function formatAgo(language: Language, instant: string, now = Date.now())
   return words.format(unit === 'second' ? 0 : Math.round(seconds / size), unit);
 }
 
+/** Whether an instant has passed. */
+export function isPast(instant: string, now = Date.now()): boolean {
+  return Date.parse(instant) <= now;
+}
+
 /** A country's name in the reader's language, from its ISO 3166 code; the code itself if it is unknown. */
 export function countryName(language: Language, code: string): string {
   const names = once(`c${language}`, () => new Intl.DisplayNames(tags[language], { type: 'region' }));

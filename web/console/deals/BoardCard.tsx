@@ -12,8 +12,8 @@ import { Link } from '../../ui/Link.tsx';
 import { Menu, MenuGroup, MenuItem } from '../../ui/Menu.tsx';
 import { Money } from '../../ui/Money.tsx';
 import { useFormat } from '../../ui/useFormat.ts';
-import { useColumnNames } from './BoardColumns.tsx';
 import { COLUMNS, type Column, columnOf } from './board.ts';
+import { useColumnNames } from './useColumnNames.ts';
 
 type Props = {
   deal: Deal;

@@ -1,11 +1,12 @@
 import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
-import { type Deal, useDealWords } from '../../kit/deals/words.ts';
+import type { Deal } from '../../kit/deals/words.ts';
 import { cx } from '../../ui/cx.ts';
 import { Money } from '../../ui/Money.tsx';
 import { useFormat } from '../../ui/useFormat.ts';
 import { BoardCard } from './BoardCard.tsx';
 import { beside, COLUMNS, type Column, columnOf, columnsOf, stepOf, sumsOf } from './board.ts';
+import { useColumnNames } from './useColumnNames.ts';
 
 type Held = { id: string; at: Column };
 type Props = {
@@ -110,12 +111,6 @@ function BoardColumn({ column, deals, target, onOver, onDrop, children }: Column
       <ul className="flex grow flex-col gap-2">{deals.map(children)}</ul>
     </li>
   );
-}
-
-/** What the columns are called. */
-export function useColumnNames(): Record<Column, string> {
-  const { stages, states } = useDealWords();
-  return { ...stages, won: states.won, lost: states.lost };
 }
 
 /** One card in the hand of whoever uses the keyboard, and what is read out about it. */
