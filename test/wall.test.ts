@@ -76,6 +76,10 @@ const WIDER: Record<string, { who: (edge: Edge, all: Node[]) => string[]; reason
     ['order', 'order_line', 'order_move', 'operation', 'operation_step', 'segment', 'subscription'],
     'a subscription and what is done to it are seen along its whole chain',
   ),
+  'billing.usage_event': {
+    who: ({ buyer }) => buyer.path,
+    reason: 'units used are seen along the chain, as quantities are; what they cost is on lines',
+  },
 };
 
 function chain(nouns: string[], reason: string) {

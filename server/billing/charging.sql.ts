@@ -1,8 +1,12 @@
 import type { Db } from '../base/db.ts';
 import { dueAdjustments, dueRefunds, dueTerms } from './adjustments.sql.ts';
 import { dropDueLines } from './due-lines.sql.ts';
+import { dueFees } from './fees.sql.ts';
 import { type Drafted, draftLines } from './lines.sql.ts';
+import { addShortfalls } from './minimums.sql.ts';
+import { dueOnce, dueTerminations } from './once.sql.ts';
 import type { Run, Scope } from './runs.rules.ts';
+import { dueUse } from './usage.sql.ts';
 
 /**
  * Drafts every kind of charge of the scope: first what is due beside the recurring lines, each by a set-based statement of its own, then the
@@ -12,7 +16,12 @@ export async function draftCharges(db: Db, run: Run, scope: Scope): Promise<Draf
   await dueAdjustments(db, run, scope);
   await dueRefunds(db, run, scope);
   await dueTerms(db, run, scope);
+  await dueUse(db, run, scope);
+  await dueFees(db, run, scope);
+  await dueOnce(db, run, scope);
+  await dueTerminations(db, run, scope);
   const drafted = await draftLines(db, run, scope);
   await dropDueLines(db, run, scope);
+  await addShortfalls(db, run, scope);
   return drafted;
 }

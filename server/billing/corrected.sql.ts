@@ -12,19 +12,21 @@ export function isCorrected({ resellerIds }: Pick<Scope, 'resellerIds'>) {
 }
 
 /**
- * The first day that a correction of the last two years begins on, of everything or one account; null when there is none. Prices are frozen
- * from there on, so that a day that was not charged at all can be.
+ * The first day in the past that this run may still have to price, of everything or one account: where a correction begins, or a month with
+ * use that was told late. Null when there is none. Prices are frozen from there on.
  */
-export async function firstCorrected(
+export async function firstRevisited(
   db: Db,
   now: Date | string,
   accountId: string | null,
 ): Promise<string | null> {
+  const branch = accountId
+    ? sql`reseller_id = (select reseller_id from identity.account where id = ${accountId})`
+    : sql`true`;
   const { rows } = await sql<{ first: string | null }>`
-    select min(g.starts_on) as first from orders.segment g
-    where (g.reason is not null or g.refunds) and g.recorded_at > ${now}::timestamptz - interval '2 years'
-      and ${accountId ? sql`g.reseller_id = (select reseller_id from identity.account where id = ${accountId})` : sql`true`}`.execute(
-    db,
-  );
+    select least(
+      (select min(starts_on) from orders.segment where ${CORRECTS} and recorded_at > ${now}::timestamptz - interval '2 years' and ${branch}),
+      (select date_trunc('month', min(used_on))::date from billing.usage_event
+        where recorded_at > ${now}::timestamptz - interval '70 days' and ${branch})) as first`.execute(db);
   return rows[0]?.first ?? null;
 }

@@ -1,8 +1,10 @@
 import { eInvoiceRoutes } from './e-invoices.routes.ts';
+import { feeRoutes } from './fees.routes.ts';
 import { invoiceRoutes } from './invoices.routes.ts';
 import { noteRoutes } from './notes.routes.ts';
 import { paymentRoutes } from './payments.routes.ts';
 import { runRoutes } from './runs.routes.ts';
+import { usageRoutes } from './usage.routes.ts';
 
 export { useBankFileReader } from './bank-files.port.ts';
 export { importBankFile } from './bank-files.ts';
@@ -18,6 +20,8 @@ export { taxRateFor } from './tax.sql.ts';
 export const billingRoutes = [
   ...invoiceRoutes,
   ...noteRoutes,
+  ...feeRoutes,
+  ...usageRoutes,
   ...eInvoiceRoutes,
   ...runRoutes,
   ...paymentRoutes,

@@ -1,13 +1,14 @@
 import { sql } from 'kysely';
 import type { Db } from '../base/db.ts';
 import { sha256 } from '../base/ids.ts';
-import { firstCorrected } from './corrected.sql.ts';
+import { firstRevisited } from './corrected.sql.ts';
 import { LIST_PRICE } from './line-kinds.sql.ts';
 import { freezeCustomers, freezePlans } from './prices.sql.ts';
 import type { Run } from './runs.rules.ts';
 
 /**
- * Opens a charge stream for each subscription on every account of its chain that has none yet, from its first segment on.
+ * Opens a charge stream for each subscription on every account of its chain that has none yet, from its first segment on, or
+ * from the end of its trial.
  * Derived from the timeline itself, so that no lost message can leave a subscription unbilled. One that begins before its branch's mark
  * stands apart from it: the mark does not speak for it.
  */
@@ -16,8 +17,8 @@ export async function openStreams(db: Db, resellerIds: readonly string[] | null)
   await sql`
     insert into billing.charge_stream
       (reseller_id, account_id, subscription_id, seller_id, buyer_id, customer_id, offer_id, starts_on, billed_through, apart)
-    select s.reseller_id, a.id, s.id, a.seller_id, a.buyer_id, s.customer_id, s.offer_id, s.activated_on, s.activated_on,
-      s.activated_on < coalesce(m.billed_through, '-infinity')
+    select s.reseller_id, a.id, s.id, a.seller_id, a.buyer_id, s.customer_id, s.offer_id, greatest(s.activated_on, s.free_until),
+      greatest(s.activated_on, s.free_until), greatest(s.activated_on, s.free_until) < coalesce(m.billed_through, '-infinity')
     from orders.subscription s
     join identity.account a on a.reseller_id = s.reseller_id and a.buyer_id = any (s.chain)
     left join (select reseller_id, max(billed_through) as billed_through from billing.branch_mark
@@ -59,8 +60,8 @@ export async function freezeRates(
   accountId: string | null = null,
 ): Promise<string> {
   await freezeSources(db, run, accountId);
-  const corrected = await firstCorrected(db, run.opened_at, accountId);
-  const from = corrected && corrected < first ? corrected : first;
+  const revisited = await firstRevisited(db, run.opened_at, accountId);
+  const from = revisited && revisited < first ? revisited : first;
   await freezePlans(db, run, from, accountId);
   await freezeCustomers(db, run, from, accountId);
   return hashRates(db, run.id);

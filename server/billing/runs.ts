@@ -9,6 +9,7 @@ import type { List, Page } from '../base/page.ts';
 import { move } from '../base/states.ts';
 import { getVendor } from '../identity/index.ts';
 import { draftRun } from './draft.task.ts';
+import { planFeeTasks } from './fees.sql.ts';
 import { dropDraft } from './lines.sql.ts';
 import { freezeRates, openStreams, thawRates } from './rates.sql.ts';
 import { canCutOff, latestCutoff, monthEnd, RUN_MOVES, type Run } from './runs.rules.ts';
@@ -60,6 +61,7 @@ async function plan({ db }: Ctx, run: Run): Promise<void> {
   }
   await openStreams(db, null);
   await store.planTasks(db, run);
+  await planFeeTasks(db, run);
   const first = (await store.firstUnbilled(db, null)) ?? run.cutoff;
   await store.updateRun(db, run.id, { rates_sha256: await freezeRates(db, run, first) });
 }
@@ -95,6 +97,7 @@ export async function retryQuarantined(ctx: Ctx, runId: string): Promise<Run> {
     await store.reopenTasks(db, runId);
     await openStreams(db, null);
     await store.planTasks(db, run);
+    await planFeeTasks(db, run);
     await thawRates(db, runId);
     const first = (await store.firstUnbilled(db, null)) ?? run.cutoff;
     await store.updateRun(db, runId, { state: 'working', rates_sha256: await freezeRates(db, run, first) });

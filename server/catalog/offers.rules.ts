@@ -44,6 +44,7 @@ export const TERMS = [
   'allows_decrease',
   'early_termination_fee_rate',
   'renewal_window_days',
+  'trial_days',
 ] as const satisfies readonly (keyof Offer)[];
 
 export type NewOffer = Pick<Offer, 'product_id' | 'code' | 'name' | 'term_months' | 'cycle_months'> &
@@ -67,6 +68,7 @@ export function offerDefaults({ term_months, cycle_months }: Pick<Offer, 'term_m
     allows_decrease: term_months === 1,
     early_termination_fee_rate: term_months === cycle_months ? '0' : null,
     renewal_window_days: 0,
+    trial_days: 0,
   };
 }
 
@@ -125,6 +127,7 @@ function commitmentFault(offer: Numbers): Fault | undefined {
     return ['cancel_window_hours', 'A cancel window is 0 to 8760 hours.'];
   if (!isWithin(renewal_window_days, 366))
     return ['renewal_window_days', 'A renewal window is 0 to 366 days.'];
+  if (!isWithin(offer.trial_days, 366)) return ['trial_days', 'A trial is 0 to 366 days.'];
   if (
     early_termination_fee_rate !== null &&
     !/^(0(\.\d{1,6})?|1(\.0{1,6})?)$/.test(early_termination_fee_rate)

@@ -57,6 +57,7 @@ const OfferReply = z
     allows_decrease: z.boolean(),
     early_termination_fee_rate: z.string().nullable(),
     renewal_window_days: z.int(),
+    trial_days: z.int().describe('So many days from its first a new subscription is free'),
     minimum_quantity: z.int(),
     maximum_quantity: z.int(),
     withdrawn_at: Instant.nullable(),
@@ -196,6 +197,7 @@ const NewOfferBody = z.object({
   allows_decrease: z.boolean().optional(),
   early_termination_fee_rate: z.string().trim().max(9).nullable().optional(),
   renewal_window_days: z.int().min(0).max(366).optional(),
+  trial_days: z.int().min(0).max(366).optional(),
   prices: z.array(NewPriceBody).max(50),
 });
 

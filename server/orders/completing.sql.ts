@@ -10,13 +10,14 @@ export type Done = {
   kind: string;
   quantity: number;
   starts_on: string;
+  free_until: string | null;
   at: string;
 };
 
 /** The rows as a relation `done`. */
 function rows(done: readonly Done[]) {
   return sql`jsonb_to_recordset(${rowsJson(done)}::jsonb) as done (reseller_id uuid, operation_id uuid, subscription_id uuid, chain uuid[],
-    kind text, quantity int, starts_on date, at timestamptz)`;
+    kind text, quantity int, starts_on date, free_until date, at timestamptz)`;
 }
 
 /**
@@ -35,7 +36,8 @@ export async function completeAll(db: Db, done: readonly Done[], description: st
         where s.reseller_id = open.reseller_id and s.operation_id = open.operation_id), chain, ${description}, at from open
     ), active as (
       update orders.subscription s set state = case open.kind when 'cancel' then 'cancelled' else 'active' end,
-        activated_on = case open.kind when 'create' then coalesce(s.activated_on, open.starts_on) else s.activated_on end
+        activated_on = case open.kind when 'create' then coalesce(s.activated_on, open.starts_on) else s.activated_on end,
+        free_until = coalesce(s.free_until, open.free_until)
       from open where s.reseller_id = open.reseller_id and s.id = open.subscription_id
     )
     insert into orders.segment (reseller_id, subscription_id, seq, chain, starts_on, quantity, operation_id, recorded_at)

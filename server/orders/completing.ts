@@ -1,5 +1,6 @@
 import type { Ctx } from '../base/ctx.ts';
-import { civilDate } from '../base/dates.ts';
+import { addDays, civilDate } from '../base/dates.ts';
+import { offersOf } from '../catalog/index.ts';
 import { getVendor } from '../identity/index.ts';
 import * as store from './completing.sql.ts';
 import type { Operation } from './operations.rules.ts';
@@ -27,14 +28,19 @@ export async function completeAtOnce(asked: readonly Asked[]): Promise<void> {
   for (const { ctx, operation } of operations.filter(({ operation }) => operation.settlement))
     await completeOperation(ctx, { resellerId: operation.reseller_id, operationId: operation.id });
   const plain = operations.filter(({ operation }) => !operation.settlement);
-  await store.completeAll(
-    db,
-    plain.map(({ ctx, operation }) => doneOf(ctx, operation, time_zone)),
-    'Done',
-  );
   const subscriptions = await findSubscriptions(
     db,
     plain.map(({ operation }) => operation.subscription_id),
+  );
+  const offers = await offersOf(first.ctx, [
+    ...new Set([...subscriptions.values()].map(({ offer_id }) => offer_id)),
+  ]);
+  const trialOf = ({ subscription_id }: Operation) =>
+    offers.get(subscriptions.get(subscription_id)?.offer_id ?? '')?.trial_days ?? 0;
+  await store.completeAll(
+    db,
+    plain.map(({ ctx, operation }) => doneOf(ctx, operation, time_zone, trialOf(operation))),
+    'Done',
   );
   for (const { ctx, operation } of plain) {
     const subscription = subscriptions.get(operation.subscription_id);
@@ -48,8 +54,10 @@ function doneOf(
   ctx: Ctx,
   { reseller_id, id, subscription_id, chain, kind, quantity }: Operation,
   timeZone: string,
+  trial: number,
 ): store.Done {
   const at = ctx.now.toISOString();
+  const starts_on = civilDate(ctx.now, timeZone);
   return {
     reseller_id,
     operation_id: id,
@@ -57,7 +65,8 @@ function doneOf(
     chain,
     kind,
     quantity,
-    starts_on: civilDate(ctx.now, timeZone),
+    starts_on,
+    free_until: kind === 'create' && trial > 0 ? addDays(starts_on, trial) : null,
     at,
   };
 }

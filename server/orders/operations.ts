@@ -1,5 +1,5 @@
 import type { Ctx } from '../base/ctx.ts';
-import { civilDate } from '../base/dates.ts';
+import { addDays, civilDate } from '../base/dates.ts';
 import { assert } from '../base/errors.ts';
 import { emit } from '../base/events.ts';
 import { offersOf } from '../catalog/index.ts';
@@ -32,11 +32,17 @@ export async function completeOperation(ctx: Ctx, key: OperationKey, description
   await store.insertStep(ctx.db, operation, description, ctx.now);
   const { reseller_id } = subscription;
   const moved = { create: 'active', update: 'active', cancel: 'cancelled' }[operation.kind] ?? 'active';
-  const activated = operation.kind === 'create' ? { activated_on: starts_on } : {};
+  const activated = operation.kind === 'create' ? await activation(ctx, subscription, starts_on) : {};
   await updateSubscriptions(ctx.db, { reseller_id, ids: [subscription.id] }, { state: moved, ...activated });
   tellSuccess(ctx, operation, subscription, starts_on);
   if (operation.order_id) await settleOrder(ctx, operation.order_id);
   return true;
+}
+
+/** A new subscription is active from today on; free for so many days as its offer says. */
+async function activation(ctx: Ctx, { offer_id }: Subscription, today: string) {
+  const trial = (await offersOf(ctx, [offer_id])).get(offer_id)?.trial_days ?? 0;
+  return { activated_on: today, ...(trial > 0 && { free_until: addDays(today, trial) }) };
 }
 
 /** The timeline's next segment; a cancellation within its window undoes the whole of it. */

@@ -47,13 +47,14 @@ type Key = { reseller_id: string; id: string };
 export async function updateSubscriptions(
   db: Db,
   { reseller_id, ids }: { reseller_id: string; ids: readonly string[] },
-  { state, activated_on }: { state: string; activated_on?: string },
+  { state, activated_on, free_until }: { state: string; activated_on?: string; free_until?: string },
 ): Promise<void> {
   await db
     .updateTable('orders.subscription')
     .set({
       state,
       ...(activated_on && { activated_on: sql<string>`coalesce(activated_on, ${activated_on}::date)` }),
+      ...(free_until && { free_until: sql<string>`coalesce(free_until, ${free_until}::date)` }),
     })
     .where('reseller_id', '=', reseller_id)
     .where('id', 'in', [...ids])

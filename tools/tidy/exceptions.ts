@@ -16,6 +16,7 @@ export const EXCEPTIONS: readonly Exception[] = [
       'catalog.offer',
       'catalog.product',
       'catalog.list_price',
+      'catalog.price_band',
       'catalog.bundle_plan_version',
       'catalog.plan_discount',
       'catalog.plan_preference',

@@ -2,6 +2,7 @@ import { useLingui } from '@lingui/react/macro';
 import { useParams } from '@tanstack/react-router';
 import { $api } from '../../api/client.ts';
 import { InvoiceFiles } from '../../kit/billing/DocumentMenu.tsx';
+import { InvoiceCorrections } from '../../kit/billing/InvoiceCorrections.tsx';
 import { InvoiceState } from '../../kit/billing/InvoiceState.tsx';
 import { InvoiceView } from '../../kit/billing/InvoiceView.tsx';
 import { RecordPayment } from '../../kit/billing/RecordPayment.tsx';
@@ -49,7 +50,8 @@ function Actions({ invoice }: { invoice: InvoiceDetail }) {
   return (
     <>
       <InvoiceFiles invoice={invoice} />
-      {!draft && <RecordPayment invoice={invoice} />}
+      <InvoiceCorrections invoice={invoice} />
+      {!draft && invoice.kind !== 'credit_note' && <RecordPayment invoice={invoice} />}
       {draft && <IssueButton invoice={invoice} />}
     </>
   );

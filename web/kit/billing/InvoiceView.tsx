@@ -52,22 +52,40 @@ export function InvoiceView({ invoice, party, subscriptionLink, children }: Prop
 function Standing({ invoice }: { invoice: InvoiceDetail }) {
   const { date } = useFormat();
   const due = invoice.due_on && date(invoice.due_on);
-  const paid = invoice.state === 'paid';
+  const note = invoice.kind === 'credit_note';
+  const settled = ['paid', 'draft', 'credited', 'written_off'].includes(invoice.state);
   return (
     <div className="flex flex-col justify-center">
       <p className="text-muted">
-        {paid || invoice.state === 'draft' ? <Trans>Total</Trans> : <Trans>Left to pay</Trans>}
+        {note ? <Trans>Credited</Trans> : settled ? <Trans>Total</Trans> : <Trans>Left to pay</Trans>}
       </p>
       <p className="figures mt-1 text-3xl font-semibold tracking-[-0.02em] rtl:tracking-normal">
-        <Money value={paid || invoice.state === 'draft' ? invoice.total : invoice.open} />
+        <Money value={note || settled ? invoice.total : invoice.open} />
       </p>
       <p className={cx('mt-1.5', invoice.state === 'overdue' ? 'font-medium text-bad' : 'text-muted')}>
-        {invoice.state === 'draft' && <Trans>Numbered and posted when it is issued.</Trans>}
-        {invoice.state === 'overdue' && <Trans>Was due on {due}</Trans>}
-        {(invoice.state === 'open' || invoice.state === 'partly_paid') && <Trans>Due on {due}</Trans>}
-        {paid && <Trans>Paid in full</Trans>}
+        {note ? <NoteStanding invoice={invoice} /> : <DueStanding invoice={invoice} due={due} />}
       </p>
     </div>
+  );
+}
+
+function DueStanding({ invoice, due }: { invoice: InvoiceDetail; due: string | null }) {
+  if (invoice.state === 'draft') return <Trans>Numbered and posted when it is issued.</Trans>;
+  if (invoice.state === 'overdue') return <Trans>Was due on {due}</Trans>;
+  if (invoice.state === 'paid') return <Trans>Paid in full</Trans>;
+  if (invoice.state === 'credited') return <Trans>Settled by credit notes</Trans>;
+  if (invoice.state === 'written_off') return <Trans>Closed as a bad debt</Trans>;
+  return <Trans>Due on {due}</Trans>;
+}
+
+/** What has become of a credit note's sum. */
+function NoteStanding({ invoice }: { invoice: InvoiceDetail }) {
+  if (invoice.state === 'draft') return <Trans>Numbered and posted when it is issued.</Trans>;
+  const waiting = <Money value={{ ...invoice.open, amount: -invoice.open.amount }} />;
+  return invoice.open.amount < 0 ? (
+    <Trans>{waiting} of it waits as credit on the account</Trans>
+  ) : (
+    <Trans>All of it has settled invoices</Trans>
   );
 }
 
@@ -78,6 +96,12 @@ function InvoiceFacts({ invoice, party }: Pick<Props, 'invoice' | 'party'>) {
     <KeyValues
       facts={[
         party ?? { label: t`Billed to`, value: <bdi>{invoice.buyer.name}</bdi> },
+        ...(invoice.kind === 'invoice'
+          ? []
+          : [
+              { label: t`Corrects`, value: invoice.corrects?.number && <bdi>{invoice.corrects.number}</bdi> },
+              { label: t`Reason`, value: invoice.reason },
+            ]),
         { label: t`Period`, value: period(invoice.period_from, invoice.period_to) },
         { label: t`Issued`, value: invoice.issued_on && date(invoice.issued_on) },
         { label: t`Due`, value: invoice.due_on && date(invoice.due_on) },

@@ -23,7 +23,11 @@ type Props = {
 /** Invoices of one side, newest first. */
 export function InvoicesTable({ side, rowTo, query, local, empty }: Props) {
   const { t } = useLingui();
-  const { states } = useBillingWords();
+  const { states, kinds } = useBillingWords();
+  const kindOptions = (['invoice', 'credit_note', 'debit_note'] as const).map((value) => ({
+    value,
+    label: kinds[value],
+  }));
   const options = (['open', 'overdue', 'paid', 'draft'] as const).map((value) => ({
     value,
     label: states[value],
@@ -37,7 +41,10 @@ export function InvoicesTable({ side, rowTo, query, local, empty }: Props) {
       rowKey={(invoice) => invoice.id}
       rowTo={rowTo}
       search={t`Number, name or reference`}
-      filters={[{ key: 'state', label: t`State`, options }]}
+      filters={[
+        { key: 'state', label: t`State`, options },
+        { key: 'kind', label: t`Kind`, options: kindOptions },
+      ]}
       defaultSort="-created_at"
       csv
       {...(local && { local })}

@@ -40,6 +40,11 @@ export function useBillingWords() {
       credited: t`Credited`,
       written_off: t`Written off`,
     } satisfies Record<Invoice['state'], string>,
+    kinds: {
+      invoice: t`Invoice`,
+      credit_note: t`Credit note`,
+      debit_note: t`Debit note`,
+    } satisfies Record<Invoice['kind'], string>,
     preferences: { prepay: t`Pre-pay`, postpay: t`Post-pay` },
     method: (method: string) =>
       ({
@@ -60,7 +65,7 @@ export function useBillingWords() {
         fee: null,
         minimum: t`Minimum commitment`,
         termination: t`Early termination`,
-        credit: t`Credit`,
+        credit: t`Credit note`,
         debit: t`Further charge`,
       })[component],
     entries: { matched: t`Matched`, unmatched: t`Waits for you`, ignored: t`Left out` },

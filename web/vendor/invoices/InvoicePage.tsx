@@ -2,6 +2,7 @@ import { useLingui } from '@lingui/react/macro';
 import { useParams } from '@tanstack/react-router';
 import { $api } from '../../api/client.ts';
 import { InvoiceFiles } from '../../kit/billing/DocumentMenu.tsx';
+import { InvoiceCorrections } from '../../kit/billing/InvoiceCorrections.tsx';
 import { InvoiceState } from '../../kit/billing/InvoiceState.tsx';
 import { InvoiceView } from '../../kit/billing/InvoiceView.tsx';
 import { RecordPayment } from '../../kit/billing/RecordPayment.tsx';
@@ -23,6 +24,7 @@ export default function InvoicePage() {
       actions={
         <>
           <InvoiceFiles invoice={invoice} />
+          <InvoiceCorrections invoice={invoice} />
           {open && <RecordPayment invoice={invoice} />}
         </>
       }

@@ -11,6 +11,7 @@ import { KeyValues } from '../../ui/KeyValues.tsx';
 import { Link } from '../../ui/Link.tsx';
 import { useFormat } from '../../ui/useFormat.ts';
 import { OperationsByHand } from '../orders/OperationsByHand.tsx';
+import { CorrectButton } from './CorrectButton.tsx';
 import { Timeline } from './Timeline.tsx';
 
 /** One subscription: whose it is, its quantities over time, and every change with its steps. */
@@ -24,6 +25,7 @@ export default function SubscriptionPage() {
     <Page
       title={text(subscription.offer.product_name)}
       badge={<SubscriptionState state={subscription.state} />}
+      actions={<CorrectButton subscription={subscription} />}
       description={
         <>
           <bdi className="figures">{subscription.number}</bdi>

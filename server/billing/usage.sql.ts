@@ -1,0 +1,110 @@
+import { sql } from 'kysely';
+import { type Db, rowsJson } from '../base/db.ts';
+import { type List, type Page, page } from '../base/page.ts';
+import { LIST_PRICE } from './line-kinds.sql.ts';
+import { within } from './rates.sql.ts';
+import type { Run, Scope } from './runs.rules.ts';
+import type { UsageEvent } from './usage.rules.ts';
+
+/** Appends the events; one whose id is known of its subscription is left out. Answers how many were new. */
+export async function insertEvents(db: Db, events: readonly UsageEvent[]): Promise<number> {
+  const { numAffectedRows } = await sql`
+    insert into billing.usage_event select * from jsonb_populate_recordset(null::billing.usage_event, ${rowsJson(events)}::jsonb)
+    on conflict (reseller_id, subscription_id, event_id) do nothing`.execute(db);
+  return Number(numAffectedRows ?? 0n);
+}
+
+export type Metered = {
+  id: string;
+  reseller_id: string;
+  number: string;
+  chain: string[];
+  state: string;
+  activated_on: string | null;
+  billing: string;
+};
+
+/** The subscriptions of these ids or numbers that the wall shows, with how their offers are billed. */
+export async function findMetered(db: Db, names: readonly string[]): Promise<Metered[]> {
+  const { rows } = await sql<Metered>`
+    select s.id, s.reseller_id, s.number, s.chain, s.state, s.activated_on, o.billing
+    from orders.subscription s join catalog.offer o on o.id = s.offer_id
+    where s.id::text = any (${[...names]}::text[]) or s.number = any (${[...names]}::text[])`.execute(db);
+  return rows;
+}
+
+/** Events along the actor's chain, newest first. */
+export async function listEvents(
+  db: Db,
+  list: List,
+  subscriptionId?: string,
+): Promise<Page<UsageEvent & { subscription_number: string }>> {
+  let query = db
+    .selectFrom('billing.usage_event as e')
+    .innerJoin('orders.subscription as s', (join) =>
+      join.onRef('s.reseller_id', '=', 'e.reseller_id').onRef('s.id', '=', 'e.subscription_id'),
+    )
+    .selectAll('e')
+    .select('s.number as subscription_number');
+  if (subscriptionId) query = query.where('e.subscription_id', '=', subscriptionId);
+  return page(query, list, { recorded_at: 'e.recorded_at', used_on: 'e.used_on' }, 'e.id');
+}
+
+/**
+ * What was used and is not on a line yet, as due lines: per calendar month up to the cutoff, its units less those charged, so that late events
+ * come with the next run. `useLines` of usage.rules.ts set-based; the price is the month's first.
+ */
+export async function dueUse(db: Db, run: Run, scope: Scope): Promise<void> {
+  if (scope.termOnly) return;
+  await sql`
+    insert into billing.due_line
+    with month as (
+      select e.reseller_id, e.subscription_id, date_trunc('month', e.used_on)::date as month, sum(e.units)::bigint as total
+      from billing.usage_event e
+      where ${within(scope.resellerIds, 'e.reseller_id')} and e.used_on < ${run.cutoff}::date
+      group by 1, 2, 3
+    ), stream as (
+      select s.*, a.currency, o.rate_model, o.package_size, m.month, m.total, coalesce(p.price_source_id, ${LIST_PRICE}::uuid) as price_source_id,
+        coalesce(p.billing_preference, 'postpay') as billing_preference, own.price_source_id as own_source_id,
+        greatest(m.month, s.starts_on) as priced_on, (m.month + interval '1 month')::date as month_to, (
+          select coalesce(sum(l.quantity), 0) from billing.charge l where l.reseller_id = s.reseller_id and l.account_id = s.account_id
+            and l.subscription_id = s.subscription_id and l.component = 'use' and l.period_from = m.month) as counted
+      from month m
+      join billing.charge_stream s on s.reseller_id = m.reseller_id and s.subscription_id = m.subscription_id
+      join identity.account a on a.reseller_id = s.reseller_id and a.id = s.account_id
+      join catalog.offer o on o.id = s.offer_id and o.billing = 'per_use'
+      left join billing.run_source p on p.run_id = ${run.id}::uuid and p.reseller_id = s.reseller_id and p.account_id = s.account_id
+        and p.from_date <= greatest(m.month, s.starts_on) and greatest(m.month, s.starts_on) < p.to_date
+      left join billing.run_customer_source own on own.run_id = ${run.id}::uuid and own.reseller_id = s.reseller_id
+        and own.account_id = s.account_id and own.customer_id = s.customer_id and own.offer_id = s.offer_id
+      where ${scope.accountId ? sql`s.account_id = ${scope.accountId}` : sql`true`}
+    ), due as (
+      select s.*, case s.rate_model when 'package' then (s.total + s.package_size - 1) / s.package_size else s.total end as due,
+        r.list_price as base_price, r.discount, r.price_from
+      from stream s
+      join lateral (select r.list_price, r.discount, (select max(p.valid_from) from catalog.list_price p where p.offer_id = s.offer_id
+          and p.currency = s.currency and p.valid_from <= s.priced_on) as price_from
+        from billing.run_rate r where r.run_id = ${run.id}::uuid and r.offer_id = s.offer_id and r.currency = s.currency
+          and r.price_source_id = coalesce(s.own_source_id, s.price_source_id) and r.billing_preference = s.billing_preference
+          and r.from_date <= s.priced_on and s.priced_on < r.to_date and r.quantity_from <= s.total and s.total < r.quantity_to limit 1) r on true
+    ), band as (
+      select d.*, b.above, b.list_price, lead(b.above, 1, d.total) over (
+        partition by d.reseller_id, d.account_id, d.subscription_id, d.month order by b.above) as next_above
+      from due d
+      cross join lateral (
+        select 0::bigint as above, d.base_price as list_price
+        union all select p.above, p.unit_price from catalog.price_band p where d.rate_model in ('tiered', 'volume')
+          and p.offer_id = d.offer_id and p.currency = d.currency and p.valid_from = d.price_from and p.above < d.total) b
+    ), part as (
+      select b.*, case b.rate_model when 'tiered' then least(b.next_above, b.total) - greatest(b.above, b.counted) else b.due - b.counted end as units
+      from band b where b.rate_model = 'tiered' or b.next_above >= b.total
+    )
+    select p.reseller_id, ${run.id}::uuid, p.account_id, p.subscription_id, 'use', p.month,
+      coalesce((select max(l.revision) from billing.charge l where l.reseller_id = p.reseller_id and l.account_id = p.account_id
+        and l.subscription_id = p.subscription_id and l.component = 'use' and l.period_from = p.month), 0)
+        + row_number() over (partition by p.reseller_id, p.account_id, p.subscription_id, p.month order by p.above)::int,
+      p.month_to, p.seller_id, p.buyer_id, p.customer_id, p.offer_id, p.currency, p.units::int, p.month_to - p.month, p.month_to - p.month,
+      p.list_price, p.discount, p.list_price * (1 - p.discount), div(2 * p.units * p.list_price * (1 - p.discount) + 1, 2)::bigint,
+      null::uuid, null::jsonb, null::uuid, null::text, null::date, null::int
+    from part p where p.units > 0`.execute(db);
+}

@@ -1,0 +1,134 @@
+import { audit } from '../base/audit.ts';
+import { type Ctx, permit } from '../base/ctx.ts';
+import { addMonths, type CivilDate, civilDate } from '../base/dates.ts';
+import { asSystem } from '../base/door.ts';
+import { Fail, type FieldError } from '../base/errors.ts';
+import { newId } from '../base/ids.ts';
+import type { List, Page } from '../base/page.ts';
+import { getVendor } from '../identity/index.ts';
+import type { UsageEvent } from './usage.rules.ts';
+import * as store from './usage.sql.ts';
+import { readUsageFile, type UsageRow } from './usage-files.rules.ts';
+
+/** An event as it is told: `subscription` is an id or a number. */
+export type ToldEvent = {
+  subscription: string;
+  event_id: string;
+  used_on: CivilDate;
+  units: number;
+  note?: string | null | undefined;
+};
+/** What came of telling: how many were new, and how many were known already by their ids. */
+export type Taken = { taken: number; known: number };
+
+/** How late use may be told. */
+const LATE_MONTHS = 12;
+
+/**
+ * Takes usage events in, all or none: each counts once by its id within its subscription. One of a month that is billed already comes with the
+ * next run. Throws 403, and Fail invalid that points at every event that cannot be.
+ */
+export async function reportUsage(
+  ctx: Ctx,
+  told: readonly ToldEvent[],
+  fileName: string | null = null,
+): Promise<Taken> {
+  permit(ctx, 'usage.report');
+  const { events, faults } = await considered(ctx, told, fileName);
+  if (faults.length > 0) {
+    const errors = faults.map(({ at, field, detail }) => ({ pointer: `#/events/${at}/${field}`, detail }));
+    throw refusal(errors);
+  }
+  return keep(ctx, events, fileName);
+}
+
+/**
+ * Takes in a usage file (see readUsageFile), all or nothing. Throws Fail invalid that names the line and the column of every bad cell.
+ */
+export async function importUsageFile(ctx: Ctx, name: string, bytes: Uint8Array): Promise<Taken> {
+  permit(ctx, 'usage.report');
+  const read = readUsageFile(Buffer.from(bytes).toString('utf8'));
+  const bad = read.flatMap((row) => ('sentence' in row ? [row] : []));
+  if (bad.length > 0) throw refusal(bad.map(({ line, column, sentence }) => atCell(line, column, sentence)));
+  const rows = read as UsageRow[];
+  if (rows.length === 0) throw refusal([atCell(1, 'subscription', 'There is no row below the first line.')]);
+  const { events, faults } = await considered(ctx, rows, name);
+  if (faults.length > 0)
+    throw refusal(
+      faults.slice(0, 20).map(({ at, field, detail }) => atCell(rows[at]?.line ?? 1, field, detail)),
+    );
+  return keep(ctx, events, name);
+}
+
+function atCell(line: number, column: string, sentence: string): FieldError {
+  return { pointer: `#/lines/${line}/${column}`, detail: `Line ${line}, ${column}: ${sentence}` };
+}
+
+function refusal(errors: FieldError[]): Fail {
+  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
+  return new Fail('invalid', 'invalid_field', `Nothing was taken. ${errors[0]?.detail}${more}`, { errors });
+}
+
+type Fault = { at: number; field: string; detail: string };
+
+async function considered(ctx: Ctx, told: readonly ToldEvent[], file_name: string | null) {
+  const metered = await store.findMetered(ctx.db, [...new Set(told.map(({ subscription }) => subscription))]);
+  const byName = new Map(metered.flatMap((one) => [[one.id, one] as const, [one.number, one] as const]));
+  const today = civilDate(ctx.now, (await getVendor(ctx)).time_zone);
+  const faults: Fault[] = [];
+  const events = told.flatMap(({ subscription, ...event }, at): UsageEvent[] => {
+    const one = byName.get(subscription);
+    const fault = faultOf(one, subscription, event, today);
+    if (fault || !one) {
+      faults.push({ at, ...(fault ?? { field: 'subscription', detail: 'It is not known.' }) });
+      return [];
+    }
+    const { event_id, used_on, units, note = null } = event;
+    const whose = { reseller_id: one.reseller_id, subscription_id: one.id, chain: one.chain };
+    const by = { file_name, recorded_by: ctx.actor.personId, recorded_at: ctx.now.toISOString() };
+    return [{ ...whose, id: newId(), event_id, used_on, units, note, ...by }];
+  });
+  return { events, faults };
+}
+
+function faultOf(
+  one: store.Metered | undefined,
+  name: string,
+  { used_on }: Pick<ToldEvent, 'used_on'>,
+  today: CivilDate,
+): Omit<Fault, 'at'> | undefined {
+  if (!one) return { field: 'subscription', detail: `There is no subscription "${name}".` };
+  if (one.billing !== 'per_use')
+    return { field: 'subscription', detail: `${one.number} is not paid by use.` };
+  if (!one.activated_on || used_on < one.activated_on)
+    return { field: 'used_on', detail: `${one.number} was not active on ${used_on}.` };
+  if (used_on > today) return { field: 'used_on', detail: `${used_on} is still to come.` };
+  const earliest = addMonths(today, -LATE_MONTHS);
+  return used_on < earliest
+    ? { field: 'used_on', detail: `Use from before ${earliest} can no longer be told.` }
+    : undefined;
+}
+
+async function keep(ctx: Ctx, events: UsageEvent[], fileName: string | null): Promise<Taken> {
+  // Across the wall: an event is its whole chain's, not the office's alone.
+  const taken = await asSystem(ctx, ({ db }) => store.insertEvents(db, events));
+  const vendor = await getVendor(ctx);
+  audit(ctx, {
+    resellerId: vendor.reseller_id,
+    action: 'usage.reported',
+    subjectKind: 'organization',
+    subjectId: vendor.id,
+    details: { file: fileName, events: events.length, taken },
+  });
+  return { taken, known: events.length - taken };
+}
+
+/** Events along the actor's chain, newest first, of one subscription if given. */
+export async function listUsage(
+  ctx: Ctx,
+  list: List,
+  subscriptionId?: string,
+): Promise<Page<UsageEvent & { subscription_number: string }>> {
+  permit(ctx, 'usage.read');
+  return store.listEvents(ctx.db, list, subscriptionId);
+}
