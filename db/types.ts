@@ -281,6 +281,34 @@ export interface BillingEInvoiceUnit {
   seller_id: string;
 }
 
+export interface BillingFee {
+  account_id: string;
+  buyer_id: string;
+  currency: string;
+  customer_id: string;
+  every_months: number | null;
+  id: string;
+  quantity: number;
+  recorded_at: ColumnType<string, Date | string, Date | string>;
+  recorded_by: string | null;
+  reference: string | null;
+  reseller_id: string;
+  seller_id: string;
+  starts_on: string;
+  unit_price: ColumnType<bigint, bigint | number | string, bigint | number | string>;
+  words: JsonColumn;
+}
+
+export interface BillingFeeEnd {
+  buyer_id: string;
+  ends_on: string;
+  fee_id: string;
+  recorded_at: ColumnType<string, Date | string, Date | string>;
+  recorded_by: string | null;
+  reseller_id: string;
+  seller_id: string;
+}
+
 export interface BillingInvoice {
   account_id: string;
   buyer_id: string;
@@ -346,6 +374,19 @@ export interface BillingLine {
   tax: ColumnType<bigint, bigint | number | string, bigint | number | string> | null;
   unit_price: ColumnType<string, string, string> | null;
   words: JsonColumn | null;
+}
+
+export interface BillingMinimumCommitment {
+  account_id: string;
+  amount: ColumnType<bigint, bigint | number | string, bigint | number | string>;
+  buyer_id: string;
+  currency: string;
+  recorded_at: ColumnType<string, Date | string, Date | string>;
+  recorded_by: string | null;
+  reseller_id: string;
+  revision: number;
+  seller_id: string;
+  valid_from: string;
 }
 
 export interface BillingPayment {
@@ -455,6 +496,20 @@ export interface BillingTaxRate {
   rate: ColumnType<string, string, string>;
   source: string;
   valid_from: string;
+}
+
+export interface BillingUsageEvent {
+  chain: string[];
+  event_id: string;
+  file_name: string | null;
+  id: string;
+  note: string | null;
+  recorded_at: ColumnType<string, Date | string, Date | string>;
+  recorded_by: string | null;
+  reseller_id: string;
+  subscription_id: string;
+  units: number;
+  used_on: string;
 }
 
 export interface CatalogAgreedPrice {
@@ -569,6 +624,7 @@ export interface CatalogOffer {
   rate_model: Generated<string>;
   renewal_window_days: Generated<number>;
   term_months: number;
+  trial_days: Generated<number>;
   version: Generated<number>;
   withdrawn_at: ColumnType<string, Date | string, Date | string> | null;
 }
@@ -1429,9 +1485,12 @@ export interface DB {
   "billing.e_invoice": BillingEInvoice;
   "billing.e_invoice_link": BillingEInvoiceLink;
   "billing.e_invoice_unit": BillingEInvoiceUnit;
+  "billing.fee": BillingFee;
+  "billing.fee_end": BillingFeeEnd;
   "billing.invoice": BillingInvoice;
   "billing.invoice_series": BillingInvoiceSeries;
   "billing.line": BillingLine;
+  "billing.minimum_commitment": BillingMinimumCommitment;
   "billing.payment": BillingPayment;
   "billing.payment_request": BillingPaymentRequest;
   "billing.run": BillingRun;
@@ -1440,6 +1499,7 @@ export interface DB {
   "billing.run_source": BillingRunSource;
   "billing.run_task": BillingRunTask;
   "billing.tax_rate": BillingTaxRate;
+  "billing.usage_event": BillingUsageEvent;
   "catalog.agreed_price": CatalogAgreedPrice;
   "catalog.applied_day": CatalogAppliedDay;
   "catalog.bundle_plan": CatalogBundlePlan;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Organization } from '../../server/identity/index.ts';
+import { completeOperation } from '../../server/orders/operations.ts';
 import { offerOf } from '../catalogue.ts';
 import { type Browser, openStory, type Story } from '../story.ts';
 
@@ -107,40 +108,49 @@ describe('a minimum that was promised', () => {
   });
 });
 
+/** Gigabytes: the first thousand of a month at 1.00, the rest at half of it. */
+function traffic() {
+  return story.world.system(async (ctx) => {
+    const made = await offerOf(
+      ctx,
+      { code: 'TRAFFIC', ...seat, unit: 'gigabyte', connector: 'manual', needs_domain: false },
+      { term_months: 1, cycle_months: 1, billing: 'per_use', rate_model: 'tiered' } as never,
+      '100',
+    );
+    await ctx.db
+      .insertInto('catalog.price_band')
+      .values({
+        offer_id: made.id,
+        currency: 'SAR',
+        valid_from: '2020-01-01',
+        above: 1000n,
+        unit_price: '50',
+      } as never)
+      .execute();
+    return made;
+  });
+}
+
+/** What the program office does for what is provisioned by hand. */
+async function activate(subscriptionId: string): Promise<void> {
+  await story.world.system(async (ctx) => {
+    const operation = await ctx.db
+      .selectFrom('orders.operation')
+      .selectAll()
+      .where('subscription_id', '=', subscriptionId)
+      .executeTakeFirstOrThrow();
+    await completeOperation(ctx, { resellerId: operation.reseller_id, operationId: operation.id });
+  });
+}
+
 describe('paid by use', () => {
   const event = (n: number, used_on: string, units: number) => ({ event_id: `e${n}`, used_on, units });
 
   test('tiered by the month, counted once by id, late events with the next run; a bad row of a file is named and nothing taken', async () => {
-    const offer = await story.world.system(async (ctx) => {
-      const made = await offerOf(
-        ctx,
-        { code: 'TRAFFIC', ...seat, unit: 'gigabyte', connector: 'manual', needs_domain: false },
-        { term_months: 1, cycle_months: 1, billing: 'per_use', rate_model: 'tiered' } as never,
-        '100',
-      );
-      await ctx.db
-        .insertInto('catalog.price_band')
-        .values({
-          offer_id: made.id,
-          currency: 'SAR',
-          valid_from: '2020-01-01',
-          above: 1000n,
-          unit_price: '50',
-        } as never)
-        .execute();
-      return made;
-    });
+    const offer = await traffic();
     const taif = await buyer('Taif Net');
     const sold = await story.sell(taif.organization, offer.id, 1, '');
-    await story.world.system(async (ctx) => {
-      const { completeOperation } = await import('../../server/orders/operations.ts');
-      const operation = await ctx.db
-        .selectFrom('orders.operation')
-        .selectAll()
-        .where('subscription_id', '=', sold.subscriptionId)
-        .executeTakeFirstOrThrow();
-      await completeOperation(ctx, { resellerId: operation.reseller_id, operationId: operation.id });
-    });
+    await activate(sold.subscriptionId);
     const told = (events: object[]) => ({
       events: events.map((one) => ({ subscription: sold.subscriptionId, ...one })),
     });

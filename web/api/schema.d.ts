@@ -2476,6 +2476,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/billing/fees": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What you charge beside subscriptions. */
+        get: operations["getBillingFees"];
+        put?: never;
+        /** Charges something beside subscriptions on an account you sell on: once, or every so many months. */
+        post: operations["postBillingFees"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billing/fees/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends a repeating fee, or takes back a single one that is not charged yet. */
+        post: operations["postBillingFeesByIdEnd"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billing/accounts/{id}/minimums": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an account has promised to buy each month. */
+        get: operations["getBillingAccountsByIdMinimums"];
+        put?: never;
+        /** Sets what an account promises to buy each month; what lacks is charged with the month. */
+        post: operations["postBillingAccountsByIdMinimums"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billing/usage-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Units used, newest first. */
+        get: operations["getBillingUsageEvents"];
+        put?: never;
+        /** Takes in units used of subscriptions that are paid by use: all or none. Late events come with the next run. */
+        post: operations["postBillingUsageEvents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billing/usage-files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes in a CSV file of use, sent as the body: columns subscription, event_id, used_on, units and note. A bad cell is named by line and column and nothing is taken. */
+        post: operations["postBillingUsageFiles"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/billing/invoices/{id}/e-invoice.xml": {
         parameters: {
             query?: never;
@@ -3094,6 +3182,38 @@ export interface components {
             /** @description An instant, ISO 8601 in UTC */
             stamped_at: string;
         };
+        FeeInput: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            account_id: string;
+            buyer: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            customer: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            words: components["schemas"]["BilingualInput"];
+            quantity: number;
+            unit_price: components["schemas"]["MoneyInput"];
+            /** @description Null: once */
+            every_months: number | null;
+            /** Format: date */
+            starts_on: string;
+            ends_on: string | null;
+            reference: string | null;
+            /** @description By lines so far, net */
+            charged: components["schemas"]["MoneyInput"];
+            /** @description An instant, ISO 8601 in UTC */
+            recorded_at: string;
+            can: {
+                end: true | string;
+            };
+        };
         TransferInput: {
             /** Format: uuid */
             id: string;
@@ -3151,6 +3271,8 @@ export interface components {
             allows_decrease: boolean;
             early_termination_fee_rate: string | null;
             renewal_window_days: number;
+            /** @description So many days from its first a new subscription is free */
+            trial_days: number;
             minimum_quantity: number;
             maximum_quantity: number;
             withdrawn_at: string | null;
@@ -3250,6 +3372,8 @@ export interface components {
                 allows_decrease: boolean;
                 early_termination_fee_rate: string | null;
                 renewal_window_days: number;
+                /** @description So many days from its first a new subscription is free */
+                trial_days: number;
                 minimum_quantity: number;
                 maximum_quantity: number;
                 withdrawn_at: string | null;
@@ -4960,6 +5084,21 @@ export interface components {
                 retry: true | string;
             };
         };
+        UsageEventInput: {
+            subscription: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+            };
+            event_id: string;
+            /** Format: date */
+            used_on: string;
+            units: number;
+            note: string | null;
+            file_name: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            recorded_at: string;
+        };
         Problem: {
             /** @description urn:caravan:problem:<code> */
             type: string;
@@ -5245,6 +5384,38 @@ export interface components {
             /** @description An instant, ISO 8601 in UTC */
             stamped_at: string;
         };
+        Fee: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            account_id: string;
+            buyer: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            customer: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            words: components["schemas"]["Bilingual"];
+            quantity: number;
+            unit_price: components["schemas"]["Money"];
+            /** @description Null: once */
+            every_months: number | null;
+            /** Format: date */
+            starts_on: string;
+            ends_on: string | null;
+            reference: string | null;
+            /** @description By lines so far, net */
+            charged: components["schemas"]["Money"];
+            /** @description An instant, ISO 8601 in UTC */
+            recorded_at: string;
+            can: {
+                end: true | string;
+            };
+        };
         Transfer: {
             /** Format: uuid */
             id: string;
@@ -5302,6 +5473,8 @@ export interface components {
             allows_decrease: boolean;
             early_termination_fee_rate: string | null;
             renewal_window_days: number;
+            /** @description So many days from its first a new subscription is free */
+            trial_days: number;
             minimum_quantity: number;
             maximum_quantity: number;
             withdrawn_at: string | null;
@@ -5401,6 +5574,8 @@ export interface components {
                 allows_decrease: boolean;
                 early_termination_fee_rate: string | null;
                 renewal_window_days: number;
+                /** @description So many days from its first a new subscription is free */
+                trial_days: number;
                 minimum_quantity: number;
                 maximum_quantity: number;
                 withdrawn_at: string | null;
@@ -7110,6 +7285,21 @@ export interface components {
                 discard: true | string;
                 retry: true | string;
             };
+        };
+        UsageEvent: {
+            subscription: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+            };
+            event_id: string;
+            /** Format: date */
+            used_on: string;
+            units: number;
+            note: string | null;
+            file_name: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            recorded_at: string;
         };
     };
     responses: never;
@@ -8948,6 +9138,7 @@ export interface operations {
                     allows_decrease?: boolean;
                     early_termination_fee_rate?: string | null;
                     renewal_window_days?: number;
+                    trial_days?: number;
                     prices: {
                         currency: string;
                         /** Format: date */
@@ -13937,6 +14128,345 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Invoice"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBillingFees: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+                format?: "json" | "csv";
+                account_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Fee"][];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postBillingFees: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    account_id: string;
+                    /**
+                     * @description Whose section of the invoice it stands in; the buyer by default
+                     * @default null
+                     */
+                    customer_id?: string | null;
+                    words: components["schemas"]["BilingualInput"];
+                    /** @default 1 */
+                    quantity?: number;
+                    /** @description Minor units of the account’s currency, net of tax */
+                    unit_price: number;
+                    /**
+                     * @description Null: once
+                     * @default null
+                     */
+                    every_months?: (1 | 3 | 6 | 12) | null;
+                    /** Format: date */
+                    starts_on: string;
+                    /**
+                     * @description A purchase order, say
+                     * @default null
+                     */
+                    reference?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fee"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postBillingFeesByIdEnd: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date */
+                    ends_on: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fee"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, illegal_move */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBillingAccountsByIdMinimums: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: date */
+                            valid_from: string;
+                            amount: components["schemas"]["Money"];
+                        }[];
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postBillingAccountsByIdMinimums: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date */
+                    valid_from: string;
+                    amount: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: date */
+                            valid_from: string;
+                            amount: components["schemas"]["Money"];
+                        }[];
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBillingUsageEvents: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+                format?: "json" | "csv";
+                subscription_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["UsageEvent"][];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postBillingUsageEvents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    events: {
+                        /** @description Its id or number */
+                        subscription: string;
+                        /** @description Counted once within its subscription */
+                        event_id: string;
+                        /** Format: date */
+                        used_on: string;
+                        units: number;
+                        note?: string | null;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        taken: number;
+                        /** @description Left out: their ids had been taken in before */
+                        known: number;
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postBillingUsageFiles: {
+        parameters: {
+            query: {
+                name: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        taken: number;
+                        /** @description Left out: their ids had been taken in before */
+                        known: number;
+                    };
                 };
             };
             /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
