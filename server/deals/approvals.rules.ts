@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
-import type { DealsApprovalStructure } from '../../db/types.ts';
+import type { DealsApproval, DealsApprovalStructure, DealsDelegation } from '../../db/types.ts';
 import type { ROLES } from '../base/permissions.ts';
+import { isOver, type Terms, type Weight } from './special-prices.rules.ts';
 
 type VendorRole = (typeof ROLES.vendor)[number];
 
@@ -86,3 +87,35 @@ function levelFault({
   if (remind_after_hours >= decide_within_hours) return 'The reminder must come before the deadline.';
   return undefined;
 }
+
+/** Which of a level's conditions a request meets; null when it does not go through the level. Without conditions it always does. */
+export function needs(
+  { conditions }: Pick<ApprovalLevel, 'conditions'>,
+  { discount, value, margin }: Weight,
+  country: string,
+): ApprovalReason[] | null {
+  const { discount_over, value_over, margin_under, countries } = conditions;
+  if (countries.length > 0 && !countries.includes(country)) return null;
+  if (discount_over === null && value_over === null && margin_under === null) return [];
+  const met: ApprovalReason[] = [
+    ...(discount_over !== null && isOver(discount, discount_over) ? (['discount'] as const) : []),
+    ...(value_over !== null && value > BigInt(value_over) ? (['value'] as const) : []),
+    ...(margin_under !== null && (margin === null || isOver(margin_under, margin))
+      ? (['margin'] as const)
+      : []),
+  ];
+  return met.length > 0 ? met : null;
+}
+
+export const APPROVAL_REASONS = ['discount', 'value', 'margin'] as const;
+export type ApprovalReason = (typeof APPROVAL_REASONS)[number];
+
+/** A level of one request: who decides is in `level`, what made it needed in `because`, what it agreed to in `terms`. */
+export type Approval = Omit<Selectable<DealsApproval>, 'level' | 'because' | 'terms'> & {
+  level: ApprovalLevel;
+  because: ApprovalReason[];
+  terms: Terms | null;
+};
+
+/** Somebody is away for these half-open days; `delegate_id` decides in their place. */
+export type Delegation = Selectable<DealsDelegation>;

@@ -9,4 +9,12 @@ export { dealSettingsRoutes } from './deal-settings.routes.ts';
 export { dealRoutes } from './deals.routes.ts';
 export { draftDeal } from './deals.ts';
 export { duplicateRoutes } from './duplicates.routes.ts';
+export {
+  agreeToSpecialPrice,
+  endorseSpecialPrice,
+  noteGrowth,
+  reopenSpecialPrices,
+} from './special-price-decisions.ts';
+export { specialPriceRoutes } from './special-prices.routes.ts';
+export { coveredBySpecialPrice, requestSpecialPrice } from './special-prices.ts';
 export { dealTasks, dealTicks } from './tasks.ts';

@@ -1,7 +1,9 @@
 import { type Actor, every } from '../base/ctx.ts';
 import { allows } from '../base/permissions.ts';
 import { canMove } from '../base/states.ts';
+import type { Organization } from '../identity/index.ts';
 import { DEAL_MOVES, type Deal, type DealState } from './deals.rules.ts';
+import type { SpecialPrice } from './special-prices.rules.ts';
 
 /** Whose part each move is: the reseller's own, or the vendor's. Expiring is nobody's: the clock does it. */
 const PARTS = {
@@ -76,4 +78,34 @@ export function dealCan(actor: Actor, deal: Deal, maximum: number): DealCan {
   const abilities = Object.fromEntries(verbs.map((verb) => [verb, now(verb)]));
   const record_choice = every(canDecide(actor), canMove(DEAL_MOVES, deal.state as DealState, 'lose'));
   return { ...abilities, record_choice } as DealCan;
+}
+
+/** Special prices are requested by the reseller that buys from the vendor, for customers anywhere in its branch. */
+export function canRequestSpecialPrice(
+  actor: Actor,
+  { reseller_id }: Pick<Organization, 'reseller_id'>,
+): true | string {
+  if (actor.kind === 'system') return true;
+  if (actor.organizationId !== reseller_id)
+    return 'Special prices are requested by the reseller that buys from the vendor; ask yours to request it.';
+  if (actor.organizationState !== 'active') return 'Your organization is not active in the program yet.';
+  return allows(actor, 'special_price.request');
+}
+
+export type SpecialVerb = 'answer' | 'withdraw' | 'endorse' | 'return' | 'decline' | 'agree';
+const REQUESTERS: readonly SpecialVerb[] = ['answer', 'withdraw'];
+
+/** Who may take this step of a special price, whatever the state: the right side, the right role. Who decides a level is `mayDecide`. */
+export function mayTakeSpecial(
+  actor: Actor,
+  { seller_id, buyer_id }: Pick<SpecialPrice, 'seller_id' | 'buyer_id'>,
+  verb: SpecialVerb,
+): true | string {
+  if (actor.kind === 'system') return true;
+  const isRequesters = REQUESTERS.includes(verb);
+  const side = isRequesters ? buyer_id : seller_id;
+  return every(
+    actor.organizationId === side || 'This step is the other side’s.',
+    allows(actor, isRequesters ? 'special_price.request' : 'special_price.decide'),
+  );
 }

@@ -1,4 +1,3 @@
-import type { Actor } from '../base/ctx.ts';
 import type { CivilDate } from '../base/dates.ts';
 import { issueDrafts, listInvoices } from '../billing/index.ts';
 import { hours } from './calendar.ts';
@@ -7,6 +6,7 @@ import { type Joined, join } from './joining.ts';
 import type { As, Lane } from './lane.ts';
 import { known, type Program } from './program.ts';
 import { REFUSED_SERVICE } from './provisioning.ts';
+import { releaseAtSpecialPrice } from './special.ts';
 import type { Deed, ResellerStory } from './story.ts';
 
 /** A reseller on its way through the story; `joined` is undefined until it is approved. */
@@ -70,15 +70,20 @@ function standsAlone({ branch, deeds }: Visit): boolean {
 async function makeVisits(program: Program, as: As, visits: Visit[]): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
   for (const visit of visits) {
-    const ctx = as(actorOf(program, visit), momentOf(program, visit));
+    const { sales } = known(visit.branch.joined, visit.branch.story.reseller.key);
+    const moment = momentOf(program, visit);
+    const ctx = as(sales, moment);
+    for (const deed of visit.deeds)
+      if (deed.kind === 'release')
+        await releaseAtSpecialPrice(
+          (actor) => as(actor, moment),
+          program,
+          sales,
+          known(visit.branch.customers.get(deed.customer.key), deed.customer.key),
+        );
     for (const deed of visit.deeds) outcomes.push(await perform(ctx, program, visit.branch.customers, deed));
   }
   return outcomes;
-}
-
-function actorOf(program: Program, { branch, deeds }: Visit): Actor {
-  if (deeds[0]?.kind === 'release') return program.staff('channel_supervisor');
-  return known(branch.joined, branch.story.reseller.key).sales;
 }
 
 /** In working hours, at another minute for each customer. */

@@ -8,7 +8,6 @@ import {
   type OrderLine,
   type ProvisioningOrder,
   placeOrder,
-  releaseHeldOrder,
 } from '../orders/index.ts';
 import type { Wish } from './baskets.ts';
 import type { PlannedCustomer } from './customers.ts';
@@ -39,10 +38,7 @@ export async function perform(ctx: Ctx, program: Program, book: CustomerBook, de
     return nothing;
   }
   const customer = known(book.get(deed.customer.key), deed.customer.key);
-  if (deed.kind === 'release') {
-    await releaseHeldOrder(ctx, customer.orderId, APPROVED);
-    return nothing;
-  }
+  if (deed.kind === 'release') return nothing;
   return deed.kind === 'order' ? order(ctx, program, customer, deed) : change(ctx, customer, deed);
 }
 
@@ -58,8 +54,6 @@ export async function finish(program: Program, outcomes: readonly Outcome[]): Pr
   );
   return asked.flatMap(({ changes }) => changes.map((one) => changeOf(program, one)));
 }
-
-const APPROVED = 'Management has approved the prices of the bundle plan for this customer.';
 
 async function add(ctx: Ctx, { data, passwordHash }: Program, planned: PlannedCustomer): Promise<string> {
   const { name, country, domain, headcount, body_kind, language } = planned;

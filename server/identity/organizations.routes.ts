@@ -17,6 +17,7 @@ const Edit = z.object({
   domain: z.string().trim().toLowerCase().max(253).nullable(),
   headcount: z.int().min(1).max(10_000_000).nullable(),
   body_kind: z.enum(BODY_KINDS),
+  group_name: z.string().trim().max(200).nullable().describe('The group of companies it belongs to'),
   support_email: z.email().nullable(),
   support_phone: z.string().trim().max(40).nullable(),
   support_url: z.url({ protocol: /^https?$/ }).nullable(),

@@ -27,6 +27,7 @@ export type OrganizationEdit = Partial<
     | 'domain'
     | 'headcount'
     | 'body_kind'
+    | 'group_name'
     | 'support_email'
     | 'support_phone'
     | 'support_url'
@@ -52,7 +53,13 @@ export function placeUnder(seller: Organization | null, id: string): Place {
   return { reseller_id, seller_id: seller.id, path: [...seller.path, id] };
 }
 
-/** More than 750 employees or a government body: channel supervisor and special price are needed (program FAQ, "Program Basics"). */
-export function needsSpecialPrice(customer: Pick<Organization, 'headcount' | 'body_kind'>): boolean {
-  return customer.body_kind === 'government' || (customer.headcount ?? 0) > 750;
+/** Up to so many employees a customer is sold to at the plan’s price (program FAQ, "Program Basics"). */
+const MOST_EMPLOYEES = 750;
+
+/**
+ * More than 750 employees or a government body: channel supervisor and special price are needed (program FAQ, "Program Basics"). `inGroup`: how
+ * many its whole group of companies has, as far as it is known.
+ */
+export function isBig(customer: Pick<Organization, 'headcount' | 'body_kind'>, inGroup = 0): boolean {
+  return customer.body_kind === 'government' || Math.max(customer.headcount ?? 0, inGroup) > MOST_EMPLOYEES;
 }

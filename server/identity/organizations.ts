@@ -116,6 +116,7 @@ const EMPTY = {
   domain: null,
   headcount: null,
   body_kind: 'business',
+  group_name: null,
   support_email: null,
   support_phone: null,
   support_url: null,

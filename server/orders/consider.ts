@@ -3,7 +3,7 @@ import { civilDate } from '../base/dates.ts';
 import { asciiDomain } from '../base/domain-names.ts';
 import { Fail, type FieldError, found } from '../base/errors.ts';
 import { type OfferFacts, type PricedOffer, pricedAt } from '../catalog/index.ts';
-import { customerPriceFacts } from '../deals/index.ts';
+import { coveredBySpecialPrice, customerPriceFacts } from '../deals/index.ts';
 import {
   type Account,
   accountsAlong,
@@ -46,10 +46,11 @@ export async function considerOrder(ctx: Ctx, wanted: WantedOrder): Promise<Cons
   const customer = await getOrganization(ctx, wanted.customer_id);
   if (customer.kind !== 'customer') found(undefined, 'customer');
   ensure(canOrderFor(ctx.actor, customer));
-  const { account, hold, today } = await termsOf(ctx, customer);
+  const { account, branch, today } = await termsOf(ctx, customer);
   const offerIds = wanted.lines.map((line) => line.offer_id);
   const prices = await customerPriceFacts(ctx, { offerIds, account, customer_id: customer.id, on: today });
   const lines = checkedLines(wanted.lines, prices, customer);
+  const hold = await holdOf(ctx, customer, branch, wanted.lines);
   return { customer, account, lines, hold, outcome: await outcomeFor(ctx, customer, hold) };
 }
 
@@ -58,11 +59,11 @@ export async function todayAtVendor(ctx: Ctx): Promise<string> {
   return civilDate(ctx.now, (await getVendor(ctx)).time_zone);
 }
 
-/** How a customer's seller buys: its own account and that account's terms of today, and whether the order must wait. */
+/** How a customer's seller buys: its own account, and how its branch pays the vendor today. */
 async function termsOf(
   ctx: Ctx,
   customer: Organization,
-): Promise<{ account: Account; terms: PlanTerms; hold: Hold; today: string }> {
+): Promise<{ account: Account; branch: PlanTerms; today: string }> {
   const accounts = await accountsAlong(ctx, customer.path);
   const account = found(
     accounts.find(({ buyer_id }) => buyer_id === customer.seller_id),
@@ -73,18 +74,30 @@ async function termsOf(
   // The vendor provisions nothing unpaid: what counts is how the branch pays the vendor, however deep the seller is.
   const top = accounts[0] ?? account;
   const branch = top.id === account.id ? terms : await accountPlanAt(ctx, top.id, today);
-  return { account, terms, hold: holdOf(customer, branch), today };
+  return { account, branch, today };
 }
 
-function holdOf(customer: Organization, { billing_preference }: PlanTerms): Hold {
-  if (needsSpecialPrice(customer)) return 'special_price';
+async function holdOf(
+  ctx: Ctx,
+  customer: Organization,
+  branch: PlanTerms,
+  lines: readonly WantedLine[],
+): Promise<Hold> {
+  if (
+    (await needsSpecialPrice(ctx, customer)) &&
+    (await coveredBySpecialPrice(ctx, customer, lines)) !== true
+  )
+    return 'special_price';
+  return payingHold(branch);
+}
+
+function payingHold({ billing_preference }: PlanTerms): Hold {
   return billing_preference === 'prepay' ? 'prepay' : null;
 }
 
 /** Why an order of this customer would wait once it is released: only for money. */
 export async function holdAfterRelease(ctx: Ctx, customer: Organization): Promise<Hold> {
-  const { hold } = await termsOf(ctx, { ...customer, headcount: null, body_kind: 'business' });
-  return hold;
+  return payingHold((await termsOf(ctx, customer)).branch);
 }
 
 /** How the acting reseller buys: its account with its seller, and the price source of today. Throws 404 for others. */

@@ -21,6 +21,7 @@ const Particulars = z.object({
   domain: z.string().trim().max(253).nullable(),
   headcount: z.int().min(1).max(10_000_000).nullable(),
   body_kind: z.enum(BODY_KINDS),
+  group_name: z.string().trim().max(200).nullable(),
   registration_number: z.string().trim().max(60).nullable(),
   tax_number: z.string().trim().max(60).nullable(),
   address: z.string().trim().max(500).nullable(),
@@ -31,6 +32,7 @@ const Particulars = z.object({
 const NewCustomerBody = Particulars.partial({
   domain: true,
   headcount: true,
+  group_name: true,
   registration_number: true,
   tax_number: true,
   address: true,

@@ -4,6 +4,7 @@ import { asciiDomain } from '../base/domain-names.ts';
 import { Fail, found, invalidField } from '../base/errors.ts';
 import { emit } from '../base/events.ts';
 import type { List, Page } from '../base/page.ts';
+import { reopenSpecialPrices } from '../deals/index.ts';
 import {
   createOrganization,
   customerLike,
@@ -11,6 +12,7 @@ import {
   getOrganization,
   invite,
   listCustomers as listCustomerOrganizations,
+  needsSpecialPrice,
   type Organization,
   type OrganizationEdit,
   openAccount,
@@ -24,7 +26,8 @@ import { countByCustomer } from './subscriptions.sql.ts';
 type Particulars = Pick<
   Organization,
   'name' | 'country' | 'domain' | 'headcount' | 'body_kind' | 'registration_number' | 'tax_number' | 'address'
->;
+> &
+  Partial<Pick<Organization, 'group_name'>>;
 
 /** What a reseller says of a customer it adds. `contact` becomes the customer's administrator by invitation; none is invited without one. */
 export type NewCustomer = Particulars & {
@@ -73,7 +76,14 @@ export async function editCustomer(ctx: Ctx, id: string, changes: OrganizationEd
   if (name !== customer.name || domain !== customer.domain) {
     await refuseDouble(ctx, customer.seller_id ?? '', { name, domain, exceptId: id });
   }
-  return editOrganization(ctx, id, { ...changes, ...(changes.domain !== undefined && { domain }) });
+  const wasBig = await needsSpecialPrice(ctx, customer);
+  const edited = await editOrganization(ctx, id, {
+    ...changes,
+    ...(changes.domain !== undefined && { domain }),
+  });
+  // What was approved for a small customer is looked at again once it is big; what runs goes on.
+  if (!wasBig && (await needsSpecialPrice(ctx, edited))) await reopenSpecialPrices(ctx, id, 'headcount');
+  return edited;
 }
 
 function checkedDomain(text: string | null): string | null {

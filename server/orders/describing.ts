@@ -2,6 +2,7 @@ import { type Ctx, every } from '../base/ctx.ts';
 import { found } from '../base/errors.ts';
 import type { List, Page } from '../base/page.ts';
 import { getProduct, type OfferRow, offersOf } from '../catalog/index.ts';
+import { coveredBySpecialPrice } from '../deals/index.ts';
 import { getOrganization, organizationsById } from '../identity/index.ts';
 import { type Outcome, outcomeOfOrder, todayAtVendor } from './consider.ts';
 import { stepsOf } from './corrections.rules.ts';
@@ -86,12 +87,12 @@ export async function describeOrder(ctx: Ctx, id: string): Promise<OrderDetail> 
     await listOfOrder(ctx.db, order),
     byHandOf(described?.lines ?? []),
   );
-  const outcome = await outcomeOfOrder(
-    ctx,
-    await getOrganization(ctx, order.customer_id),
-    order.state as OrderState,
-  );
-  return { ...found(described, 'order'), moves, operations, outcome };
+  const customer = await getOrganization(ctx, order.customer_id);
+  const outcome = await outcomeOfOrder(ctx, customer, order.state as OrderState);
+  const shown = found(described, 'order');
+  const covered = order.state === 'held' ? await coveredBySpecialPrice(ctx, customer, shown.lines) : true;
+  const can = { ...shown.can, release: every(shown.can.release, covered) };
+  return { ...shown, can, moves, operations, outcome };
 }
 
 /** The subscriptions of these lines that are provisioned by hand. */

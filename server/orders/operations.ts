@@ -3,6 +3,7 @@ import { addDays, civilDate } from '../base/dates.ts';
 import { assert } from '../base/errors.ts';
 import { emit } from '../base/events.ts';
 import { offersOf } from '../catalog/index.ts';
+import { noteGrowth } from '../deals/index.ts';
 import { getVendor } from '../identity/index.ts';
 import { correctedSteps } from './corrections.rules.ts';
 import { isOpen, type Operation, type OperationKey } from './operations.rules.ts';
@@ -36,6 +37,9 @@ export async function completeOperation(ctx: Ctx, key: OperationKey, description
   await updateSubscriptions(ctx.db, { reseller_id, ids: [subscription.id] }, { state: moved, ...activated });
   tellSuccess(ctx, operation, subscription, starts_on);
   if (operation.order_id) await settleOrder(ctx, operation.order_id);
+  const { offer_id, customer_id } = subscription;
+  if (operation.kind !== 'cancel')
+    await noteGrowth(ctx, customer_id, { offer_id, quantity: operation.quantity });
   return true;
 }
 

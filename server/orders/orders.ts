@@ -2,6 +2,7 @@ import { audit } from '../base/audit.ts';
 import { type Ctx, ensure } from '../base/ctx.ts';
 import { Fail, found } from '../base/errors.ts';
 import { newId } from '../base/ids.ts';
+import { coveredBySpecialPrice } from '../deals/index.ts';
 import { getOrganization } from '../identity/index.ts';
 import {
   type Considered,
@@ -169,11 +170,16 @@ export async function releaseOrder(
   await goOn(ctx, await takeStep(ctx, order, 'pay'));
 }
 
-/** Releases a held order, whose special price is approved: it goes on, or waits for its payment. Throws 403, 404, Fail conflict. */
+/**
+ * Releases a held order once a special price that covers it is approved: it goes on at that price, or waits for its payment. By its seller or the
+ * vendor's office. Throws 403, 404, Fail conflict `special_price_needed` before that.
+ */
 export async function releaseHeldOrder(ctx: Ctx, id: string, note: string | null): Promise<void> {
   const order = found(await store.lockOrder(ctx.db, id), 'order');
-  ensure(canRelease(ctx.actor));
+  ensure(canRelease(ctx.actor, order));
   const customer = await getOrganization(ctx, order.customer_id);
+  const covered = await coveredBySpecialPrice(ctx, customer, await store.listLines(ctx.db, [order]));
+  if (order.state === 'held' && covered !== true) throw new Fail('conflict', 'special_price_needed', covered);
   const hold = await holdAfterRelease(ctx, customer);
   const released = await takeStep(ctx, order, hold === 'prepay' ? 'ask_payment' : 'release', note);
   if (released.state === 'provisioning') await goOn(ctx, released);

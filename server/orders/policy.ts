@@ -40,9 +40,11 @@ export function canOrderFor(actor: Actor, customer: Organization): true | string
   );
 }
 
-/** A held order is released by the vendor's office. */
-export function canRelease(actor: Actor): true | string {
-  return actor.kind === 'system' || allows(actor, 'order.release');
+/** A held order is released by the seller that placed it or by the vendor's office, once a special price covers it. */
+export function canRelease(actor: Actor, order: Order): true | string {
+  if (actor.kind === 'system') return true;
+  if (actor.organizationKind === 'vendor') return allows(actor, 'order.release');
+  return every(isSeller(actor, order), allows(actor, 'order.place'));
 }
 
 /** An order is cancelled by the seller that placed it, or by those who could release it. */
@@ -56,7 +58,7 @@ export function canCancelOrder(actor: Actor, order: Order): true | string {
 export function orderCan(actor: Actor, order: Order): { release: true | string; cancel: true | string } {
   const state = order.state as OrderState;
   return {
-    release: every(canRelease(actor), canMove(ORDER_MOVES, state, 'release')),
+    release: every(canRelease(actor, order), canMove(ORDER_MOVES, state, 'release')),
     cancel: every(canCancelOrder(actor, order), canMove(ORDER_MOVES, state, 'cancel')),
   };
 }

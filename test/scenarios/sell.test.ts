@@ -5,6 +5,7 @@ import { useProvisioner } from '../../server/orders/index.ts';
 import { stockCatalogue } from '../catalogue.ts';
 import type { ApprovedReseller } from '../join.ts';
 import { type Sandbox, startSandbox } from '../sandbox.ts';
+import { grantSpecialPrice } from '../special-prices.ts';
 import { browserOf, openWorld, signIn, type World } from '../world.ts';
 
 type Browser = Record<string, string>;
@@ -142,7 +143,7 @@ test('the quantity changes in mid-month, and back, and the timeline keeps it', a
   expect(list.body.items).toMatchObject([{ quantity: 18, operation_state: 'succeeded' }]);
 });
 
-test('a ministry’s order is held, the supervisor is named and releases it', async () => {
+test('a ministry’s order is held, the supervisor is named and releases it at the approved price', async () => {
   const ministry = {
     ...ALNOOR,
     name: 'Ministry',
@@ -156,13 +157,15 @@ test('a ministry’s order is held, the supervisor is named and releases it', as
   expect(held.body).toMatchObject({
     state: 'held',
     outcome: { hold: 'special_price', contact: { name: partner.supervisor.name } },
-    can: { release: 'Your organization cannot do this.', cancel: true },
+    can: { release: expect.stringMatching(/No approved special price/), cancel: true },
   });
   const supervisor = await signIn(app, partner.supervisor.email);
   const queue = await ask(supervisor, 'GET', '/v1/orders/orders?state=held');
   expect(queue.body.items).toMatchObject([{ id: held.body.id, can: { release: true } }]);
   const url = `/v1/orders/orders/${held.body.id}/release`;
-  expect((await ask(owner, 'POST', url, { note: null })).status).toBe(403);
+  const early = await ask(supervisor, 'POST', url, { note: null });
+  expect(early).toMatchObject({ status: 409, body: { code: 'special_price_needed' } });
+  await grantSpecialPrice(world, customer.id, { offer_id: stock.monthly.id, unit_price: '2000' });
   expect(await ask(supervisor, 'POST', url, { note: 'Approved' })).toMatchObject({
     status: 200,
     body: { state: 'provisioning' },
