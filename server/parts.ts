@@ -5,12 +5,52 @@ import type { Task } from './base/jobs.ts';
 import { deliverMail } from './base/mail.ts';
 import type { Route } from './base/route.ts';
 import type { Tick } from './base/ticks.ts';
-import { billingRoutes, billingSubscriptions, billingTasks, resumeBilling, taxRateFor } from './billing/index.ts';
-import { applyDue, costRoutes, importRoutes, planRoutes, priceBookRoutes, productRoutes, promotionRoutes, useLiveCount } from './catalog/index.ts';
-import { approvalRoutes, dealChoiceRoutes, dealMoveRoutes, dealRoutes, dealSettingsRoutes, dealTasks, dealTicks, duplicateRoutes, specialPriceRoutes } from './deals/index.ts';
+import {
+  billingRoutes,
+  billingSubscriptions,
+  billingTasks,
+  resumeBilling,
+  taxRateFor,
+} from './billing/index.ts';
+import {
+  applyDue,
+  costRoutes,
+  importRoutes,
+  planRoutes,
+  priceBookRoutes,
+  productRoutes,
+  promotionRoutes,
+  useLiveCount,
+} from './catalog/index.ts';
+import {
+  approvalRoutes,
+  dealChoiceRoutes,
+  dealMoveRoutes,
+  dealRoutes,
+  dealSettingsRoutes,
+  dealTasks,
+  dealTicks,
+  duplicateRoutes,
+  specialPriceRoutes,
+} from './deals/index.ts';
 import { identityRoutes, identityTasks } from './identity/index.ts';
 import { ledgerRoutes, ledgerTasks } from './ledger/index.ts';
-import { countLive, customerRoutes, operationRoutes, orderRoutes, orderSubscriptions, orderTasks, orderTicks, quoteLinkRoutes, quoteRoutes, resumeOperations, serviceRoutes, storeRoutes, subscriptionRoutes, useSalesTax } from './orders/index.ts';
+import {
+  countLive,
+  customerRoutes,
+  operationRoutes,
+  orderRoutes,
+  orderSubscriptions,
+  orderTasks,
+  orderTicks,
+  quoteLinkRoutes,
+  quoteRoutes,
+  resumeOperations,
+  serviceRoutes,
+  storeRoutes,
+  subscriptionRoutes,
+  useSalesTax,
+} from './orders/index.ts';
 import {
   applicationMoveRoutes,
   applicationRoutes,

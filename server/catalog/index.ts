@@ -1,7 +1,7 @@
+export { costRoutes } from './costs.routes.ts';
+export { costsOn } from './costs.ts';
 export { importRoutes } from './imports.routes.ts';
 export { useLiveCount } from './live.port.ts';
-export { costRoutes } from './costs.routes.ts';
-export { costsOn, setCostPrice } from './costs.ts';
 export { BILLINGS, type NewOffer, type NewPrice, type Offer, RATE_MODELS } from './offers.rules.ts';
 export { offersOf, publishOffer } from './offers.ts';
 export { planRoutes } from './plans.routes.ts';

@@ -10,7 +10,7 @@ import { takeMove } from './special-prices.ts';
 const AT_ONCE = 50;
 
 /** Reminds and escalates what was not decided in time, and ends approved prices whose days are over; answers how many. Runs as the system. */
-export async function fireSpecialPriceClocks(ctx: Ctx): Promise<number> {
+async function fireSpecialPriceClocks(ctx: Ctx): Promise<number> {
   const due = await store.takeDueApprovals(ctx.db, ctx.now.toISOString(), AT_ONCE);
   for (const approval of due) await fire(ctx, approval);
   const ended = await store.takeEnded(ctx.db, await todayAtVendor(ctx), AT_ONCE);
