@@ -771,6 +771,28 @@ export interface CatalogRetailRule {
   version: number | null;
 }
 
+export interface DealsApproval {
+  because: JsonColumn;
+  decided_at: ColumnType<string, Date | string, Date | string> | null;
+  decided_by: string | null;
+  decided_by_name: string | null;
+  decided_for_name: string | null;
+  due_at: ColumnType<string, Date | string, Date | string> | null;
+  escalated_at: ColumnType<string, Date | string, Date | string> | null;
+  level: JsonColumn;
+  note: string | null;
+  place: number;
+  remind_at: ColumnType<string, Date | string, Date | string> | null;
+  reminded_at: ColumnType<string, Date | string, Date | string> | null;
+  reseller_id: string;
+  round: number;
+  seller_id: string;
+  special_price_id: string;
+  state: string;
+  structure_version: number;
+  terms: JsonColumn | null;
+}
+
 export interface DealsApprovalStructure {
   decided_by: string | null;
   decided_by_name: string | null;
@@ -903,6 +925,20 @@ export interface DealsDealTimer {
   stopped_at: ColumnType<string, Date | string, Date | string> | null;
 }
 
+export interface DealsDelegation {
+  delegate_id: string;
+  ended_at: ColumnType<string, Date | string, Date | string> | null;
+  id: string;
+  person_id: string;
+  reason: string | null;
+  recorded_at: ColumnType<string, Date | string, Date | string>;
+  recorded_by: string | null;
+  reseller_id: string;
+  seller_id: string;
+  valid_from: string;
+  valid_to: string;
+}
+
 export interface DealsDuplicate {
   deal_id: string;
   found_at: ColumnType<string, Date | string, Date | string>;
@@ -991,6 +1027,63 @@ export interface DealsSettingsRate {
   version: number;
 }
 
+export interface DealsSpecialPrice {
+  account_id: string;
+  buyer_id: string;
+  country: string;
+  currency: string;
+  customer_id: string;
+  customer_name: string;
+  decided_at: ColumnType<string, Date | string, Date | string> | null;
+  endorsed_by: string | null;
+  id: string;
+  number: string;
+  order_id: string | null;
+  reason: string;
+  reopened: string | null;
+  requested_at: ColumnType<string, Date | string, Date | string>;
+  requested_by: string | null;
+  requested_by_name: string | null;
+  reseller_id: string;
+  revision: number;
+  round: number;
+  seller_id: string;
+  state: string;
+  valid_from: string;
+  valid_to: string;
+}
+
+export interface DealsSpecialPriceLine {
+  buyer_id: string;
+  from_quantity: number;
+  line: number;
+  list_price: ColumnType<string, string, string>;
+  offer_id: string;
+  reseller_id: string;
+  revision: number;
+  seller_id: string;
+  special_price_id: string;
+  to_quantity: number;
+  usual_price: ColumnType<string, string, string>;
+  wished_price: ColumnType<string, string, string>;
+}
+
+export interface DealsSpecialPriceMove {
+  buyer_id: string;
+  internal: boolean;
+  move: string;
+  moved_at: ColumnType<string, Date | string, Date | string>;
+  note: string | null;
+  organization_id: string | null;
+  person_id: string | null;
+  person_name: string | null;
+  reseller_id: string;
+  seller_id: string;
+  seq: number;
+  special_price_id: string;
+  state: string;
+}
+
 export interface IdentityAccessKey {
   created_at: ColumnType<string, Date | string, Date | string>;
   created_by: string;
@@ -1061,6 +1154,7 @@ export interface IdentityOrganization {
   created_at: ColumnType<string, Date | string, Date | string>;
   currency: string;
   domain: string | null;
+  group_name: string | null;
   headcount: number | null;
   iban: string | null;
   id: string;
@@ -1523,6 +1617,7 @@ export interface DB {
   "catalog.product_version": CatalogProductVersion;
   "catalog.promotion": CatalogPromotion;
   "catalog.retail_rule": CatalogRetailRule;
+  "deals.approval": DealsApproval;
   "deals.approval_structure": DealsApprovalStructure;
   "deals.choice": DealsChoice;
   "deals.choice_request": DealsChoiceRequest;
@@ -1530,12 +1625,16 @@ export interface DB {
   "deals.deal_line": DealsDealLine;
   "deals.deal_move": DealsDealMove;
   "deals.deal_timer": DealsDealTimer;
+  "deals.delegation": DealsDelegation;
   "deals.duplicate": DealsDuplicate;
   "deals.granted_price": DealsGrantedPrice;
   "deals.incentive": DealsIncentive;
   "deals.match_key": DealsMatchKey;
   "deals.settings": DealsSettings;
   "deals.settings_rate": DealsSettingsRate;
+  "deals.special_price": DealsSpecialPrice;
+  "deals.special_price_line": DealsSpecialPriceLine;
+  "deals.special_price_move": DealsSpecialPriceMove;
   "identity.access_key": IdentityAccessKey;
   "identity.account": IdentityAccount;
   "identity.invitation": IdentityInvitation;

@@ -883,6 +883,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/catalog/offers/{id}/costs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an offer costs the vendor, the latest first. */
+        get: operations["getCatalogOffersByIdCosts"];
+        put?: never;
+        /** Says what an offer costs the vendor from a day on. */
+        post: operations["postCatalogOffersByIdCosts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/ledger/transfers": {
         parameters: {
             query?: never;
@@ -1394,6 +1412,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/deals/delegations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who of the office is away, and who decides in their place. */
+        get: operations["getDealsDelegations"];
+        put?: never;
+        /** Says who decides in somebody’s place for these days. */
+        post: operations["postDealsDelegations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deals/delegations/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends a delegation at once. */
+        post: operations["postDealsDelegationsByIdEnd"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/deals/approval-structure": {
         parameters: {
             query?: never;
@@ -1406,6 +1459,143 @@ export interface paths {
         /** Writes the next version of the levels, for requests that come in from now on. */
         put: operations["putDealsApprovalStructure"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deals/special-prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Requests for special prices, newest first. */
+        get: operations["getDealsSpecialPrices"];
+        put?: never;
+        /** Asks the vendor for a special price for one customer. */
+        post: operations["postDealsSpecialPrices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deals/special-prices/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One request: its lines with their prices step by step, its history, and what was granted. */
+        get: operations["getDealsSpecialPricesById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deals/special-prices/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answers what the vendor returned, with other lines if wished. */
+        post: operations["postDealsSpecialPricesByIdAnswer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deals/special-prices/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a request back. */
+        post: operations["postDealsSpecialPricesByIdWithdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deals/special-prices/{id}/endorse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The channel supervisor takes part, with a note, and sends it through the levels. */
+        post: operations["postDealsSpecialPricesByIdEndorse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deals/special-prices/{id}/agree": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The level whose turn it is agrees: to the wish, or to terms of its own. */
+        post: operations["postDealsSpecialPricesByIdAgree"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deals/special-prices/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a request back to the reseller with a question. */
+        post: operations["postDealsSpecialPricesByIdReturn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deals/special-prices/{id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Declines a request, with the reason. */
+        post: operations["postDealsSpecialPricesByIdDecline"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2930,6 +3120,8 @@ export interface components {
             headcount: number | null;
             /** @enum {string} */
             body_kind: "business" | "government" | "nonprofit" | "education";
+            /** @description The group of companies it belongs to */
+            group_name: string | null;
             support_email: string | null;
             support_phone: string | null;
             support_url: string | null;
@@ -3400,6 +3592,15 @@ export interface components {
                 }[];
             }[];
         };
+        CostPriceInput: {
+            currency: string;
+            /** Format: date */
+            valid_from: string;
+            /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
+            unit_cost: string;
+            /** @description An instant, ISO 8601 in UTC */
+            recorded_at: string;
+        };
         CatalogueImportInput: {
             /** Format: uuid */
             id: string;
@@ -3687,6 +3888,51 @@ export interface components {
             /** @description An instant, ISO 8601 in UTC */
             recorded_at: string;
         };
+        ApprovalLevelInput: {
+            name: components["schemas"]["BilingualInput"];
+            roles: ("administrator" | "channel_manager" | "channel_supervisor" | "management" | "finance" | "care")[];
+            person_ids: string[];
+            conditions: {
+                /** @description Needed when the discount on list is deeper */
+                discount_over: string | null;
+                /** @description Needed when a year is worth more, in minor units of the vendor’s currency */
+                value_over: number | null;
+                /** @description Needed when the vendor’s margin is thinner, or not known */
+                margin_under: string | null;
+                /** @description Only for customers there; empty: everywhere */
+                countries: string[];
+            };
+            decide_within_hours: number;
+            remind_after_hours: number;
+        };
+        ApprovalStructureInput: {
+            version: number;
+            levels: components["schemas"]["ApprovalLevelInput"][];
+            decided_by_name: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            recorded_at: string;
+        };
+        DelegationInput: {
+            /** Format: uuid */
+            person_id: string;
+            /** Format: uuid */
+            delegate_id: string;
+            /** Format: date */
+            valid_from: string;
+            /**
+             * Format: date
+             * @description The day the person is back
+             */
+            valid_to: string;
+            /** @default null */
+            reason: string | null;
+            /** Format: uuid */
+            id: string;
+            person_name: string;
+            delegate_name: string;
+            /** @description An instant, ISO 8601 in UTC */
+            recorded_at: string;
+        };
         ApplicationInput: {
             company: string;
             registration_number: string;
@@ -3927,30 +4173,6 @@ export interface components {
             brand_color: string | null;
             /** @description The server runs the demo program: mail is kept, not sent */
             demo: boolean;
-        };
-        ApprovalLevelInput: {
-            name: components["schemas"]["BilingualInput"];
-            roles: ("administrator" | "channel_manager" | "channel_supervisor" | "management" | "finance" | "care")[];
-            person_ids: string[];
-            conditions: {
-                /** @description Needed when the discount on list is deeper */
-                discount_over: string | null;
-                /** @description Needed when a year is worth more, in minor units of the vendor’s currency */
-                value_over: number | null;
-                /** @description Needed when the vendor’s margin is thinner, or not known */
-                margin_under: string | null;
-                /** @description Only for customers there; empty: everywhere */
-                countries: string[];
-            };
-            decide_within_hours: number;
-            remind_after_hours: number;
-        };
-        ApprovalStructureInput: {
-            version: number;
-            levels: components["schemas"]["ApprovalLevelInput"][];
-            decided_by_name: string | null;
-            /** @description An instant, ISO 8601 in UTC */
-            recorded_at: string;
         };
         DealInput: {
             /** Format: uuid */
@@ -4234,6 +4456,188 @@ export interface components {
             first: boolean;
             other: components["schemas"]["DealInput"];
         };
+        WantedSpecialLineInput: {
+            /** Format: uuid */
+            offer_id: string;
+            /** @default 1 */
+            from_quantity: number;
+            /** @description More than this needs another approval */
+            to_quantity: number;
+            /** @description Minor units per unit and cycle */
+            wished_price: string;
+        };
+        SpecialPriceTermsInput: {
+            lines: {
+                line: number;
+                /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
+                unit_price: string;
+                /** @description Plan, preference and promotions never bring it below */
+                floor_price: string;
+                from_quantity: number;
+                to_quantity: number;
+            }[];
+            /** Format: date */
+            valid_from: string;
+            /**
+             * Format: date
+             * @description The first day without it
+             */
+            valid_to: string;
+        };
+        ListedSpecialPriceInput: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            /** @enum {string} */
+            state: "requested" | "returned" | "in_approval" | "approved" | "declined" | "withdrawn" | "expired";
+            /** Format: uuid */
+            customer_id: string;
+            customer_name: string;
+            country: string;
+            currency: string;
+            reseller: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** @description The held order it was asked for */
+            order_id: string | null;
+            reason: string;
+            reopened: ("band" | "headcount" | "asked") | null;
+            /** Format: date */
+            valid_from: string;
+            /** Format: date */
+            valid_to: string;
+            requested_by_name: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            requested_at: string;
+            decided_at: string | null;
+        };
+        SpecialPriceInput: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            /** @enum {string} */
+            state: "requested" | "returned" | "in_approval" | "approved" | "declined" | "withdrawn" | "expired";
+            /** Format: uuid */
+            customer_id: string;
+            customer_name: string;
+            country: string;
+            currency: string;
+            reseller: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** @description The held order it was asked for */
+            order_id: string | null;
+            reason: string;
+            reopened: ("band" | "headcount" | "asked") | null;
+            /** Format: date */
+            valid_from: string;
+            /** Format: date */
+            valid_to: string;
+            requested_by_name: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            requested_at: string;
+            decided_at: string | null;
+            lines: {
+                line: number;
+                /** Format: uuid */
+                offer_id: string;
+                offer_name: components["schemas"]["BilingualInput"];
+                product_name: components["schemas"]["BilingualInput"];
+                term_months: number;
+                cycle_months: number;
+                unit: string;
+                from_quantity: number;
+                to_quantity: number;
+                /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
+                list_price: string;
+                /** @description What the reseller paid without it when it was asked */
+                usual_price: string;
+                /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
+                wished_price: string;
+                /** @description What it costs today, step by step */
+                price: {
+                    /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
+                    list_price: string;
+                    /** @description How far the unit price is under list, a fraction of six decimals */
+                    discount: string;
+                    /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
+                    unit_price: string;
+                    steps: components["schemas"]["PriceStepInput"][];
+                } | null;
+                /** @description For the vendor alone */
+                unit_cost: string | null;
+                /** @description The vendor’s, on the wished price; for the vendor alone */
+                margin: string | null;
+            }[];
+            moves: {
+                seq: number;
+                move: string;
+                /** @enum {string} */
+                state: "requested" | "returned" | "in_approval" | "approved" | "declined" | "withdrawn" | "expired";
+                internal: boolean;
+                note: string | null;
+                person_name: string | null;
+                /** @description An instant, ISO 8601 in UTC */
+                moved_at: string;
+            }[];
+            granted: {
+                /** Format: uuid */
+                offer_id: string;
+                unit_price: string | null;
+                floor_price: string | null;
+                from_quantity: number;
+                to_quantity: number;
+                /** Format: date */
+                valid_from: string;
+                /** Format: date */
+                valid_to: string;
+                approved_by: string | null;
+                /** @description An instant, ISO 8601 in UTC */
+                approved_at: string;
+            }[];
+            customer: {
+                body_kind: string;
+                headcount: number | null;
+                group_name: string | null;
+            };
+            /** @description For the vendor alone */
+            office: {
+                /** @description The deepest on list */
+                discount: string;
+                /** @description A year of the most it covers */
+                value: components["schemas"]["MoneyInput"];
+                margin: string | null;
+                group_headcount: number;
+                deciders: string[];
+                approvals: {
+                    round: number;
+                    place: number;
+                    level: components["schemas"]["ApprovalLevelInput"];
+                    because: ("discount" | "value" | "margin")[];
+                    /** @enum {string} */
+                    state: "waiting" | "open" | "agreed" | "declined" | "returned" | "dropped";
+                    due_at: string | null;
+                    escalated_at: string | null;
+                    terms: components["schemas"]["SpecialPriceTermsInput"] | null;
+                    note: string | null;
+                    decided_by_name: string | null;
+                    decided_for_name: string | null;
+                    decided_at: string | null;
+                }[];
+            } | null;
+            can: {
+                answer: true | string;
+                withdraw: true | string;
+                endorse: true | string;
+                agree: true | string;
+                return: true | string;
+                decline: true | string;
+            };
+        };
         CustomerInput: {
             name: string;
             /** @enum {string} */
@@ -4246,6 +4650,8 @@ export interface components {
             headcount: number | null;
             /** @enum {string} */
             body_kind: "business" | "government" | "nonprofit" | "education";
+            /** @description The group of companies it belongs to */
+            group_name: string | null;
             support_email: string | null;
             support_phone: string | null;
             support_url: string | null;
@@ -5132,6 +5538,8 @@ export interface components {
             headcount: number | null;
             /** @enum {string} */
             body_kind: "business" | "government" | "nonprofit" | "education";
+            /** @description The group of companies it belongs to */
+            group_name: string | null;
             support_email: string | null;
             support_phone: string | null;
             support_url: string | null;
@@ -5602,6 +6010,15 @@ export interface components {
                 }[];
             }[];
         };
+        CostPrice: {
+            currency: string;
+            /** Format: date */
+            valid_from: string;
+            /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
+            unit_cost: string;
+            /** @description An instant, ISO 8601 in UTC */
+            recorded_at: string;
+        };
         CatalogueImport: {
             /** Format: uuid */
             id: string;
@@ -5889,6 +6306,51 @@ export interface components {
             /** @description An instant, ISO 8601 in UTC */
             recorded_at: string;
         };
+        ApprovalLevel: {
+            name: components["schemas"]["Bilingual"];
+            roles: ("administrator" | "channel_manager" | "channel_supervisor" | "management" | "finance" | "care")[];
+            person_ids: string[];
+            conditions: {
+                /** @description Needed when the discount on list is deeper */
+                discount_over: string | null;
+                /** @description Needed when a year is worth more, in minor units of the vendor’s currency */
+                value_over: number | null;
+                /** @description Needed when the vendor’s margin is thinner, or not known */
+                margin_under: string | null;
+                /** @description Only for customers there; empty: everywhere */
+                countries: string[];
+            };
+            decide_within_hours: number;
+            remind_after_hours: number;
+        };
+        ApprovalStructure: {
+            version: number;
+            levels: components["schemas"]["ApprovalLevel"][];
+            decided_by_name: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            recorded_at: string;
+        };
+        Delegation: {
+            /** Format: uuid */
+            person_id: string;
+            /** Format: uuid */
+            delegate_id: string;
+            /** Format: date */
+            valid_from: string;
+            /**
+             * Format: date
+             * @description The day the person is back
+             */
+            valid_to: string;
+            /** @default null */
+            reason: string | null;
+            /** Format: uuid */
+            id: string;
+            person_name: string;
+            delegate_name: string;
+            /** @description An instant, ISO 8601 in UTC */
+            recorded_at: string;
+        };
         Application: {
             company: string;
             registration_number: string;
@@ -6129,30 +6591,6 @@ export interface components {
             brand_color: string | null;
             /** @description The server runs the demo program: mail is kept, not sent */
             demo: boolean;
-        };
-        ApprovalLevel: {
-            name: components["schemas"]["Bilingual"];
-            roles: ("administrator" | "channel_manager" | "channel_supervisor" | "management" | "finance" | "care")[];
-            person_ids: string[];
-            conditions: {
-                /** @description Needed when the discount on list is deeper */
-                discount_over: string | null;
-                /** @description Needed when a year is worth more, in minor units of the vendor’s currency */
-                value_over: number | null;
-                /** @description Needed when the vendor’s margin is thinner, or not known */
-                margin_under: string | null;
-                /** @description Only for customers there; empty: everywhere */
-                countries: string[];
-            };
-            decide_within_hours: number;
-            remind_after_hours: number;
-        };
-        ApprovalStructure: {
-            version: number;
-            levels: components["schemas"]["ApprovalLevel"][];
-            decided_by_name: string | null;
-            /** @description An instant, ISO 8601 in UTC */
-            recorded_at: string;
         };
         Deal: {
             /** Format: uuid */
@@ -6436,6 +6874,188 @@ export interface components {
             first: boolean;
             other: components["schemas"]["Deal"];
         };
+        WantedSpecialLine: {
+            /** Format: uuid */
+            offer_id: string;
+            /** @default 1 */
+            from_quantity: number;
+            /** @description More than this needs another approval */
+            to_quantity: number;
+            /** @description Minor units per unit and cycle */
+            wished_price: string;
+        };
+        SpecialPriceTerms: {
+            lines: {
+                line: number;
+                /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
+                unit_price: string;
+                /** @description Plan, preference and promotions never bring it below */
+                floor_price: string;
+                from_quantity: number;
+                to_quantity: number;
+            }[];
+            /** Format: date */
+            valid_from: string;
+            /**
+             * Format: date
+             * @description The first day without it
+             */
+            valid_to: string;
+        };
+        ListedSpecialPrice: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            /** @enum {string} */
+            state: "requested" | "returned" | "in_approval" | "approved" | "declined" | "withdrawn" | "expired";
+            /** Format: uuid */
+            customer_id: string;
+            customer_name: string;
+            country: string;
+            currency: string;
+            reseller: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** @description The held order it was asked for */
+            order_id: string | null;
+            reason: string;
+            reopened: ("band" | "headcount" | "asked") | null;
+            /** Format: date */
+            valid_from: string;
+            /** Format: date */
+            valid_to: string;
+            requested_by_name: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            requested_at: string;
+            decided_at: string | null;
+        };
+        SpecialPrice: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            /** @enum {string} */
+            state: "requested" | "returned" | "in_approval" | "approved" | "declined" | "withdrawn" | "expired";
+            /** Format: uuid */
+            customer_id: string;
+            customer_name: string;
+            country: string;
+            currency: string;
+            reseller: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** @description The held order it was asked for */
+            order_id: string | null;
+            reason: string;
+            reopened: ("band" | "headcount" | "asked") | null;
+            /** Format: date */
+            valid_from: string;
+            /** Format: date */
+            valid_to: string;
+            requested_by_name: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            requested_at: string;
+            decided_at: string | null;
+            lines: {
+                line: number;
+                /** Format: uuid */
+                offer_id: string;
+                offer_name: components["schemas"]["Bilingual"];
+                product_name: components["schemas"]["Bilingual"];
+                term_months: number;
+                cycle_months: number;
+                unit: string;
+                from_quantity: number;
+                to_quantity: number;
+                /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
+                list_price: string;
+                /** @description What the reseller paid without it when it was asked */
+                usual_price: string;
+                /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
+                wished_price: string;
+                /** @description What it costs today, step by step */
+                price: {
+                    /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
+                    list_price: string;
+                    /** @description How far the unit price is under list, a fraction of six decimals */
+                    discount: string;
+                    /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
+                    unit_price: string;
+                    steps: components["schemas"]["PriceStep"][];
+                } | null;
+                /** @description For the vendor alone */
+                unit_cost: string | null;
+                /** @description The vendor’s, on the wished price; for the vendor alone */
+                margin: string | null;
+            }[];
+            moves: {
+                seq: number;
+                move: string;
+                /** @enum {string} */
+                state: "requested" | "returned" | "in_approval" | "approved" | "declined" | "withdrawn" | "expired";
+                internal: boolean;
+                note: string | null;
+                person_name: string | null;
+                /** @description An instant, ISO 8601 in UTC */
+                moved_at: string;
+            }[];
+            granted: {
+                /** Format: uuid */
+                offer_id: string;
+                unit_price: string | null;
+                floor_price: string | null;
+                from_quantity: number;
+                to_quantity: number;
+                /** Format: date */
+                valid_from: string;
+                /** Format: date */
+                valid_to: string;
+                approved_by: string | null;
+                /** @description An instant, ISO 8601 in UTC */
+                approved_at: string;
+            }[];
+            customer: {
+                body_kind: string;
+                headcount: number | null;
+                group_name: string | null;
+            };
+            /** @description For the vendor alone */
+            office: {
+                /** @description The deepest on list */
+                discount: string;
+                /** @description A year of the most it covers */
+                value: components["schemas"]["Money"];
+                margin: string | null;
+                group_headcount: number;
+                deciders: string[];
+                approvals: {
+                    round: number;
+                    place: number;
+                    level: components["schemas"]["ApprovalLevel"];
+                    because: ("discount" | "value" | "margin")[];
+                    /** @enum {string} */
+                    state: "waiting" | "open" | "agreed" | "declined" | "returned" | "dropped";
+                    due_at: string | null;
+                    escalated_at: string | null;
+                    terms: components["schemas"]["SpecialPriceTerms"] | null;
+                    note: string | null;
+                    decided_by_name: string | null;
+                    decided_for_name: string | null;
+                    decided_at: string | null;
+                }[];
+            } | null;
+            can: {
+                answer: true | string;
+                withdraw: true | string;
+                endorse: true | string;
+                agree: true | string;
+                return: true | string;
+                decline: true | string;
+            };
+        };
         Customer: {
             name: string;
             /** @enum {string} */
@@ -6448,6 +7068,8 @@ export interface components {
             headcount: number | null;
             /** @enum {string} */
             body_kind: "business" | "government" | "nonprofit" | "education";
+            /** @description The group of companies it belongs to */
+            group_name: string | null;
             support_email: string | null;
             support_phone: string | null;
             support_url: string | null;
@@ -7954,6 +8576,8 @@ export interface operations {
                     headcount?: number | null;
                     /** @enum {string} */
                     body_kind?: "business" | "government" | "nonprofit" | "education";
+                    /** @description The group of companies it belongs to */
+                    group_name?: string | null;
                     support_email?: string | null;
                     support_phone?: string | null;
                     support_url?: string | null;
@@ -9897,6 +10521,79 @@ export interface operations {
             };
         };
     };
+    getCatalogOffersByIdCosts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CostPrice"][];
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postCatalogOffersByIdCosts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    currency: string;
+                    /** Format: date */
+                    valid_from: string;
+                    unit_cost: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CostPrice"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, already_exists */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getLedgerTransfers: {
         parameters: {
             query?: {
@@ -11035,6 +11732,121 @@ export interface operations {
             };
         };
     };
+    getDealsDelegations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Delegation"][];
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postDealsDelegations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    person_id: string;
+                    /** Format: uuid */
+                    delegate_id: string;
+                    /** Format: date */
+                    valid_from: string;
+                    /**
+                     * Format: date
+                     * @description The day the person is back
+                     */
+                    valid_to: string;
+                    /** @default null */
+                    reason?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postDealsDelegationsByIdEnd: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        ended: true;
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, illegal_move */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getDealsApprovalStructure: {
         parameters: {
             query?: never;
@@ -11089,6 +11901,351 @@ export interface operations {
                 };
             };
             /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDealsSpecialPrices: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+                format?: "json" | "csv";
+                /** @description One or several states, with commas */
+                state?: string;
+                customer_id?: string;
+                order_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ListedSpecialPrice"][];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postDealsSpecialPrices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    customer_id: string;
+                    /** @default null */
+                    order_id?: string | null;
+                    reason: string;
+                    /** @default null */
+                    valid_from?: string | null;
+                    /** @default null */
+                    valid_to?: string | null;
+                    lines: components["schemas"]["WantedSpecialLineInput"][];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpecialPrice"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, already_exists */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDealsSpecialPricesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpecialPrice"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postDealsSpecialPricesByIdAnswer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note: string;
+                    /** @default null */
+                    lines?: components["schemas"]["WantedSpecialLineInput"][] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpecialPrice"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, illegal_move */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postDealsSpecialPricesByIdWithdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default null */
+                    note?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpecialPrice"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, illegal_move */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postDealsSpecialPricesByIdEndorse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpecialPrice"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, illegal_move */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postDealsSpecialPricesByIdAgree: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default null */
+                    note?: string | null;
+                    /** @default null */
+                    terms?: components["schemas"]["SpecialPriceTermsInput"] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpecialPrice"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, illegal_move */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postDealsSpecialPricesByIdReturn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpecialPrice"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, illegal_move */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postDealsSpecialPricesByIdDecline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpecialPrice"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, illegal_move */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -13111,6 +14268,7 @@ export interface operations {
                     headcount?: number | null;
                     /** @enum {string} */
                     body_kind: "business" | "government" | "nonprofit" | "education";
+                    group_name?: string | null;
                     registration_number?: string | null;
                     tax_number?: string | null;
                     address?: string | null;
@@ -13197,6 +14355,7 @@ export interface operations {
                     headcount?: number | null;
                     /** @enum {string} */
                     body_kind?: "business" | "government" | "nonprofit" | "education";
+                    group_name?: string | null;
                     registration_number?: string | null;
                     tax_number?: string | null;
                     address?: string | null;
