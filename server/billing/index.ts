@@ -1,6 +1,7 @@
 import { eInvoiceRoutes } from './e-invoices.routes.ts';
 import { feeRoutes } from './fees.routes.ts';
 import { invoiceRoutes } from './invoices.routes.ts';
+import { lineExportRoutes } from './line-exports.routes.ts';
 import { noteRoutes } from './notes.routes.ts';
 import { paymentRoutes } from './payments.routes.ts';
 import { runRoutes } from './runs.routes.ts';
@@ -23,6 +24,7 @@ export const billingRoutes = [
   ...feeRoutes,
   ...usageRoutes,
   ...eInvoiceRoutes,
+  ...lineExportRoutes,
   ...runRoutes,
   ...paymentRoutes,
 ];

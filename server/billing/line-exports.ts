@@ -1,0 +1,166 @@
+import type { Ctx } from '../base/ctx.ts';
+import { addDays } from '../base/dates.ts';
+import { currencyDecimals, decimal, decimalText } from '../base/money.ts';
+import type { FileAnswer } from '../base/route.ts';
+import { type OfferFacts, pricedAt, priceFacts } from '../catalog/index.ts';
+import { accountPlanAt } from '../program/index.ts';
+import { type EInvoiceFacts, factsAbout } from './e-invoices.ts';
+import type { Invoice } from './invoices.rules.ts';
+import type { DescribedLine } from './invoices.sql.ts';
+import { getInvoice } from './invoices.ts';
+import * as store from './line-exports.sql.ts';
+
+/** What the file is, so that a reader in ten years knows: tools/recompute.ts reads it. */
+const FORMAT = 'caravan-invoice/1';
+
+/**
+ * One document as JSON that explains itself: every line with its timeline, days, price version, the steps of its discount, rounding and tax rule.
+ * `npm run recompute -- file.json` reckons all of it anew from the file alone. Amounts are whole minor units as text.
+ */
+export async function explainedInvoice(ctx: Ctx, id: string): Promise<FileAnswer> {
+  const invoice = await getInvoice(ctx, id);
+  const facts = await factsAbout(ctx, invoice);
+  const explained = {
+    format: FORMAT,
+    document: documentOf(facts),
+    tax_rule: await taxRuleOf(ctx, facts),
+    rounding: ROUNDING,
+    lines: await linesOf(ctx, facts),
+  };
+  const text = JSON.stringify(
+    explained,
+    (_, value: unknown) => (typeof value === 'bigint' ? value.toString() : value),
+    2,
+  );
+  return {
+    file: Buffer.from(`${text}\n`),
+    filename: `${invoice.number ?? 'draft'}.json`,
+    type: 'application/json',
+  };
+}
+
+const ROUNDING = {
+  unit_price: 'each discount step is kept to 18 decimals of a minor unit, half away from zero',
+  line: 'quantity × unit_price × days ÷ period_days, once, half away from zero, to whole minor units',
+  tax: 'net of the document × rate, once, half away from zero; spread over the lines by largest remainder',
+};
+
+function documentOf({ invoice, seller, buyer, corrects }: EInvoiceFacts) {
+  const { number, kind, state, issued_on, due_on, currency, period_from, period_to, net, tax, total } =
+    invoice;
+  const side = ({ id, name, country, tax_number }: typeof seller) => ({ id, name, country, tax_number });
+  return {
+    ...{
+      number,
+      kind,
+      state,
+      issued_on,
+      due_on,
+      currency,
+      decimals: currencyDecimals(currency),
+      period_from,
+      period_to,
+    },
+    seller: side(seller),
+    buyer: side(buyer),
+    corrects,
+    ...{ net, tax, total },
+  };
+}
+
+async function taxRuleOf(ctx: Ctx, { invoice, seller, buyer }: EInvoiceFacts) {
+  // The tax point is the last day of what is charged; a rate in the file says whose law it is.
+  const law = await store.taxRateOn(ctx.db, seller.country, addDays(invoice.period_to, -1));
+  const levied = seller.country === buyer.country ? (law ?? null) : null;
+  return {
+    rate: shortest(invoice.tax_rate),
+    note: invoice.tax_note,
+    law: levied && { ...levied, rate: shortest(levied.rate) },
+  };
+}
+
+function shortest(number: string): string {
+  return decimalText(decimal(number));
+}
+
+async function linesOf(ctx: Ctx, facts: EInvoiceFacts) {
+  const segments = Map.groupBy(await store.segmentsOf(ctx.db, facts.invoice), (row) => row.subscription_id);
+  const origins = await store.originsOf(ctx.db, facts.invoice);
+  const stepsOf = await pricing(ctx, facts);
+  return facts.lines.map((line) => ({
+    ...keyOf(line),
+    customer: line.customer_name,
+    subscription: line.subscription_number,
+    domain: line.domain,
+    product: line.product_name,
+    offer: line.offer_name,
+    offer_code: line.offer_code,
+    words: line.words,
+    period_to: line.period_to,
+    quantity: line.quantity.toString(),
+    days: line.days,
+    period_days: line.period_days,
+    segments: (segments.get(line.subscription_id) ?? []).map(({ subscription_id: _, ...segment }) => segment),
+    price: {
+      list_price: shortest(line.list_price),
+      discount: shortest(line.discount),
+      unit_price: shortest(line.unit_price),
+      steps: stepsOf(line),
+    },
+    origin: originOf(line, origins),
+    net: line.net,
+    tax: line.tax,
+  }));
+}
+
+function keyOf({ subscription_id, component, period_from, revision }: DescribedLine) {
+  return { subscription_id, component, period_from, revision };
+}
+
+function originOf(line: DescribedLine, origins: store.Origin[]) {
+  if (!line.origin_component) return null;
+  const {
+    origin_number: document,
+    origin_component: component,
+    origin_from: period_from,
+    origin_revision: revision,
+  } = line;
+  const stored = origins.find(
+    (one) =>
+      one.subscription_id === line.subscription_id &&
+      one.component === component &&
+      one.period_from === period_from &&
+      one.revision === revision,
+  );
+  return { document, component, period_from, revision, net: stored?.net ?? null };
+}
+
+/**
+ * The steps of each line's unit price by the program's price engine, on the first day of the line; null where they lead to another price than
+ * the one charged (a price of the customer's own, a reseller's price book): then list price and discount are all there is to say.
+ */
+async function pricing(ctx: Ctx, { invoice, lines, seller }: EInvoiceFacts) {
+  const days = seller.kind === 'vendor' ? [...new Set(lines.map((line) => line.period_from))] : [];
+  const facts = new Map<string, Map<string, OfferFacts>>();
+  for (const day of days) facts.set(day, await factsOn(ctx, invoice, lines, day));
+  return (line: DescribedLine) => {
+    const known = line.offer_id ? facts.get(line.period_from)?.get(line.offer_id) : undefined;
+    if (!known) return null;
+    const { unit_price, steps } = pricedAt(known, Math.abs(line.quantity));
+    return shortest(unit_price) === shortest(line.unit_price) ? steps : null;
+  };
+}
+
+async function factsOn(ctx: Ctx, { account_id, currency }: Invoice, lines: DescribedLine[], on: string) {
+  const { bundle_plan_id, billing_preference } = await accountPlanAt(ctx, account_id, on);
+  const offerIds = lines.flatMap(({ offer_id, period_from }) =>
+    offer_id && period_from === on ? [offer_id] : [],
+  );
+  return priceFacts(ctx, {
+    offerIds: [...new Set(offerIds)],
+    currency,
+    on,
+    bundle_plan_id,
+    billing_preference,
+  });
+}

@@ -1,0 +1,132 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { explainedInvoice } from '../server/billing/line-exports.ts';
+import { creditInvoice } from '../server/billing/notes.ts';
+import { openHistory, type ProgramHistory } from '../test/history.ts';
+import { type ExportedInvoice, recomputeInvoice } from './recompute.ts';
+
+let past: ProgramHistory;
+let exported: ExportedInvoice[];
+const folder = mkdtempSync(join(tmpdir(), 'recompute-'));
+
+beforeAll(async () => {
+  past = await openHistory();
+  const issued = [...past.january, ...past.february, ...past.drafts];
+  exported = await Promise.all(
+    issued.map(async ({ id, seller_id }) => {
+      const seller = seller_id === past.vendor.id ? past.vendor : past.najd;
+      return read(await past.world.as(seller, ['finance', 'owner'], (ctx) => explainedInvoice(ctx, id)));
+    }),
+  );
+}, 120_000);
+afterAll(async () => {
+  rmSync(folder, { recursive: true });
+  await past.stop();
+});
+
+const read = ({ file }: { file: Uint8Array }) => JSON.parse(Buffer.from(file).toString()) as ExportedInvoice;
+const wrong = (invoice: ExportedInvoice) => recomputeInvoice(invoice).filter(({ agrees }) => !agrees);
+
+/** What the command says of this file. */
+function command(invoice: unknown) {
+  const file = join(folder, 'invoice.json');
+  writeFileSync(file, typeof invoice === 'string' ? invoice : JSON.stringify(invoice));
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [join(import.meta.dirname, 'recompute.ts'), file],
+    { encoding: 'utf8' },
+  );
+  return { status, said: `${stdout}${stderr}` };
+}
+
+/** The same file with something changed. */
+function changed(change: (invoice: ExportedInvoice) => void): ExportedInvoice {
+  const copy = structuredClone(exported[0] as ExportedInvoice);
+  change(copy);
+  return copy;
+}
+
+test('every exported invoice of a program’s history agrees, in arrears and ahead, at home and abroad', () => {
+  expect(exported.length).toBeGreaterThan(4);
+  for (const invoice of exported) expect(wrong(invoice)).toEqual([]);
+  expect(new Set(exported.flatMap(({ lines }) => lines.map(({ component }) => component)))).toEqual(
+    new Set(['usage', 'term']),
+  );
+  expect(exported.flatMap(({ lines }) => lines).some(({ price }) => price.steps !== null)).toBe(true);
+  expect(command(exported[0])).toMatchObject({ status: 0, said: expect.stringContaining(', 0 disagree') });
+});
+
+test('a credit note agrees too, and takes no more than its lines had', async () => {
+  const [invoice] = past.february;
+  const note = await past.world.as(past.vendor, ['finance'], (ctx) =>
+    creditInvoice(ctx, invoice?.id ?? '', { net: 777n, reason: 'Too much' }),
+  );
+  const file = read(await past.world.as(past.vendor, ['finance'], (ctx) => explainedInvoice(ctx, note.id)));
+  expect(file.document.kind).toBe('credit_note');
+  expect(wrong(file)).toEqual([]);
+});
+
+describe('one halala planted', () => {
+  test.each<[string, (invoice: ExportedInvoice) => void, RegExp]>([
+    [
+      'in a line’s net',
+      ({ lines: [line] }) => {
+        if (line) line.net = String(BigInt(line.net) + 1n);
+      },
+      /net: the file says/,
+    ],
+    [
+      'in a line’s tax',
+      ({ lines: [line] }) => {
+        if (line) line.tax = String(BigInt(line.tax) + 1n);
+      },
+      /tax: the file says/,
+    ],
+    [
+      'in the total',
+      ({ document }) => {
+        document.total = String(BigInt(document.total) + 1n);
+      },
+      /total of the document/,
+    ],
+    [
+      'in the unit price',
+      ({ lines: [line] }) => {
+        if (line) line.price.unit_price += '.01';
+      },
+      /unit price/,
+    ],
+    [
+      'as a day more',
+      ({ lines: [line] }) => {
+        if (line) line.days += 1;
+      },
+      /days: the file says/,
+    ],
+    [
+      'as a seat more',
+      ({ lines: [line] }) => {
+        if (line) line.quantity = String(Number(line.quantity) + 1);
+      },
+      /quantity on the timeline/,
+    ],
+    [
+      'as another rate',
+      ({ tax_rule }) => {
+        tax_rule.rate = '0.05';
+      },
+      /rate of tax by law/,
+    ],
+  ])('%s is found, and the command ends with 1', (_, change, words) => {
+    const { status, said } = command(changed(change));
+    expect(status).toBe(1);
+    expect(said).toMatch(words);
+  });
+
+  test.each(['{', '{"format": "other"}', '[]'])('a file of another kind is refused: %s', (text) => {
+    expect(command(text)).toMatchObject({ status: 2, said: expect.stringContaining('cannot be read') });
+  });
+});

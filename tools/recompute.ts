@@ -1,0 +1,266 @@
+/**
+ * Reckons an exported invoice anew from its file alone, by arithmetic of its own: every line's price from its steps, its net from days and
+ * quantity, the tax and its shares, the totals.
+ *
+ *     npm run recompute -- 2026-000042.json
+ *
+ * Prints each line with whether it agrees; ends with 1 when one does not, with 2 when the file cannot be read.
+ */
+import { readFileSync } from 'node:fs';
+
+type Step = { rule: string; rate: string; applied: boolean; unit_price: string | null };
+export type ExportedLine = {
+  subscription_id: string;
+  component: string;
+  period_from: string;
+  period_to: string;
+  revision: number;
+  subscription: string | null;
+  customer: string;
+  product: { en: string };
+  words: { en: string } | null;
+  quantity: string;
+  days: number;
+  period_days: number;
+  segments: { seq: number; starts_on: string; quantity: number }[];
+  price: { list_price: string; discount: string; unit_price: string; steps: Step[] | null };
+  origin: { net: string | null } | null;
+  net: string;
+  tax: string;
+};
+export type ExportedInvoice = {
+  format: string;
+  document: {
+    number: string | null;
+    kind: string;
+    currency: string;
+    decimals: number;
+    net: string;
+    tax: string;
+    total: string;
+  };
+  tax_rule: { rate: string; note: string; law: { rate: string } | null };
+  lines: ExportedLine[];
+};
+
+/** A thing that was reckoned anew: what it is, what the file says, what comes out; `agrees` says whether they are one. */
+export type Finding = { what: string; said: string; reckoned: string; agrees: boolean };
+
+type Fraction = { over: bigint; under: bigint };
+
+function fraction(text: string): Fraction {
+  const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text);
+  if (!match) throw new SyntaxError(`"${text}" is no decimal number`);
+  const decimals = match[3] ?? '';
+  const over = BigInt(`${match[2]}${decimals}`);
+  return { over: match[1] ? -over : over, under: 10n ** BigInt(decimals.length) };
+}
+
+function times(a: Fraction, b: Fraction): Fraction {
+  return { over: a.over * b.over, under: a.under * b.under };
+}
+
+function same(a: Fraction, b: Fraction): boolean {
+  return a.over * b.under === b.over * a.under;
+}
+
+/** To the nearest whole, halves away from zero. */
+function whole({ over, under }: Fraction): bigint {
+  const magnitude = over < 0n ? -over : over;
+  const rounded = (2n * magnitude + under) / (2n * under);
+  return over < 0n ? -rounded : rounded;
+}
+
+const kept = 10n ** 18n;
+
+/** The unit price that the applied steps lead to: some say a price, the others take their rate off, kept to 18 decimals. */
+function byTheSteps(steps: Step[]): Fraction {
+  const says = ['list_price', 'special_price', 'cost', 'fixed_price', 'floor'];
+  return steps
+    .filter((step) => step.applied)
+    .reduce<Fraction>(
+      (price, { rule, rate, unit_price }) => {
+        if (says.includes(rule)) return fraction(unit_price ?? '0');
+        const { over, under } = fraction(rate);
+        const less = times(price, { over: under - over, under });
+        return { over: whole({ over: less.over * kept, under: less.under }), under: kept };
+      },
+      { over: 0n, under: 1n },
+    );
+}
+
+/** Where a line has no steps: list price less discount, which is told to six decimals. */
+function byTheDiscount({ list_price, discount, unit_price }: ExportedLine['price']): boolean {
+  const [list, rate, unit] = [fraction(list_price), fraction(discount), fraction(unit_price)];
+  if (list.over === 0n) return true;
+  const taken = {
+    over: (list.over * unit.under - unit.over * list.under) * 1_000_000n,
+    under: list.over * unit.under,
+  };
+  return (
+    whole(taken) * rate.under === rate.over * 1_000_000n || unit.over * list.under >= list.over * unit.under
+  );
+}
+
+function nameOf(line: ExportedLine): string {
+  const what = line.words?.en || line.product.en;
+  return `${line.customer} · ${what}${line.subscription ? ` · ${line.subscription}` : ''} · ${line.component} ${line.period_from}`;
+}
+
+function priceFinding(line: ExportedLine): Finding {
+  const { price } = line;
+  const what = `${nameOf(line)}: unit price`;
+  if (!price.steps) {
+    return {
+      what,
+      said: price.unit_price,
+      reckoned: `${price.list_price} less ${price.discount}`,
+      agrees: byTheDiscount(price),
+    };
+  }
+  const reckoned = byTheSteps(price.steps);
+  return {
+    what,
+    said: price.unit_price,
+    reckoned: text(reckoned),
+    agrees: same(reckoned, fraction(price.unit_price)),
+  };
+}
+
+function text({ over, under }: Fraction): string {
+  const scaled = whole({ over: over * kept, under })
+    .toString()
+    .padStart(19, '0');
+  return `${scaled.slice(0, -18)}.${scaled.slice(-18)}`.replace(/\.?0+$/, '');
+}
+
+/**
+ * quantity × unit price × days ÷ days of the period. What takes from an earlier line (a refund, a correction downwards) never takes more than
+ * was left of it: its net lies between that and nothing. A credit is an amount that a person gave.
+ */
+function netFinding(line: ExportedLine): Finding {
+  const exact = times(times(fraction(line.quantity), fraction(line.price.unit_price)), {
+    over: BigInt(line.days),
+    under: BigInt(line.period_days),
+  });
+  const [reckoned, said] = [whole(exact), BigInt(line.net)];
+  const takes = reckoned < 0n && line.origin !== null;
+  const most = BigInt(line.origin?.net ?? '0');
+  const agrees = said === reckoned || (takes && said > reckoned && said <= 0n && -said <= most);
+  return { what: `${nameOf(line)}: net`, said: line.net, reckoned: reckoned.toString(), agrees };
+}
+
+/** Days and the timeline: so many days lie in the period, and the timeline held so many units on its first day. */
+function daysFinding(line: ExportedLine): Finding[] {
+  if (!['usage', 'term'].includes(line.component)) return [];
+  const days = (Date.parse(line.period_to) - Date.parse(line.period_from)) / 86_400_000;
+  const found = [
+    {
+      what: `${nameOf(line)}: days`,
+      said: String(line.days),
+      reckoned: String(days),
+      agrees: days === line.days,
+    },
+  ];
+  if (line.component === 'term') return found;
+  const held = line.segments
+    .filter((segment) => segment.starts_on <= line.period_from)
+    .sort((a, b) => (a.starts_on === b.starts_on ? a.seq - b.seq : a.starts_on < b.starts_on ? -1 : 1))
+    .at(-1)?.quantity;
+  const what = `${nameOf(line)}: quantity on the timeline`;
+  return [
+    ...found,
+    { what, said: line.quantity, reckoned: String(held), agrees: line.quantity === String(held) },
+  ];
+}
+
+/** The lines' shares of the tax: rounded down, and one more for those with the largest remainders. */
+function shares(lines: ExportedLine[], net: bigint, tax: bigint): bigint[] {
+  const [base, levied] = [net < 0n ? -net : net || 1n, tax < 0n ? -tax : tax];
+  const parts = lines.map((line, at) => {
+    const product = BigInt(line.net) * levied;
+    const remainder = ((product % base) + base) % base;
+    return { at, line, share: (product - remainder) / base, remainder };
+  });
+  const spare = Number(tax - parts.reduce((sum, { share }) => sum + share, 0n));
+  const key = ({ subscription_id, component, period_from }: ExportedLine) =>
+    `${subscription_id} ${component} ${period_from}`;
+  const order = parts.toSorted((a, b) => {
+    if (a.remainder !== b.remainder) return a.remainder > b.remainder ? -1 : 1;
+    const [one, other] = [key(a.line), key(b.line)];
+    return one === other ? a.line.revision - b.line.revision : one < other ? -1 : 1;
+  });
+  for (const part of order.slice(0, Math.max(0, spare))) part.share += 1n;
+  return parts.map(({ share }) => share);
+}
+
+/** Notes take or add a stored line's own tax; of them the sums alone are reckoned. */
+function taxFindings({ document, lines, tax_rule }: ExportedInvoice): Finding[] {
+  const sum = (of: 'net' | 'tax') => lines.reduce((total, line) => total + BigInt(line[of]), 0n);
+  const finding = (what: string, said: string, reckoned: bigint) => ({
+    what,
+    said,
+    reckoned: reckoned.toString(),
+    agrees: said === reckoned.toString(),
+  });
+  const net = sum('net');
+  const noted = document.kind === 'credit_note' && lines.some(({ component }) => component === 'credit');
+  const rate = fraction(tax_rule.rate);
+  const tax = noted ? sum('tax') : whole({ over: net * rate.over, under: rate.under });
+  const spread = noted ? [] : shares(lines, net, tax);
+  return [
+    ...spread.map((share, i) =>
+      finding(`${nameOf(lines[i] as ExportedLine)}: tax`, lines[i]?.tax ?? '', share),
+    ),
+    ...(tax_rule.law
+      ? [
+          {
+            what: 'rate of tax by law',
+            said: tax_rule.rate,
+            reckoned: tax_rule.law.rate,
+            agrees: tax_rule.rate === tax_rule.law.rate,
+          },
+        ]
+      : []),
+    finding('net of the document', document.net, net),
+    finding('tax of the document', document.tax, tax),
+    finding('sum of the lines’ tax', document.tax, sum('tax')),
+    finding('total of the document', document.total, net + tax),
+  ];
+}
+
+/** Everything in the file that can be reckoned anew. Throws SyntaxError on a file of another kind. */
+export function recomputeInvoice(invoice: ExportedInvoice): Finding[] {
+  if (invoice.format !== 'caravan-invoice/1')
+    throw new SyntaxError('This is no exported invoice (caravan-invoice/1).');
+  const priced = invoice.lines.filter(({ component }) => component !== 'credit');
+  return [
+    ...priced.flatMap((line) => [priceFinding(line), ...daysFinding(line)]),
+    ...invoice.lines.map(netFinding),
+    ...taxFindings(invoice),
+  ];
+}
+
+function main(file: string | undefined): number {
+  if (!file) {
+    console.error('Usage: npm run recompute -- <exported invoice>.json');
+    return 2;
+  }
+  try {
+    const findings = recomputeInvoice(JSON.parse(readFileSync(file, 'utf8')) as ExportedInvoice);
+    for (const { what, said, reckoned, agrees } of findings)
+      console.log(
+        agrees
+          ? `agrees    ${what}: ${said}`
+          : `DISAGREES ${what}: the file says ${said}, it comes to ${reckoned}`,
+      );
+    const wrong = findings.filter(({ agrees }) => !agrees).length;
+    console.log(`${findings.length} figures reckoned anew, ${wrong} disagree`);
+    return wrong > 0 ? 1 : 0;
+  } catch (error) {
+    console.error(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    return 2;
+  }
+}
+
+if (import.meta.main) process.exitCode = main(process.argv[2]);
