@@ -7,7 +7,12 @@ export function toCsv(rows: readonly object[]): Uint8Array {
 
 /** The same of cells, the header first. */
 export function toCsvRows(lines: readonly (readonly string[])[]): Uint8Array {
-  return Buffer.from(`\uFEFF${lines.map((line) => line.map(cell).join(',')).join('\r\n')}\r\n`);
+  return Buffer.from(`\uFEFF${lines.map(csvLine).join('')}`);
+}
+
+/** One line of CSV with its end: what a file that is written piece by piece is made of. */
+export function csvLine(cells: readonly string[]): string {
+  return `${cells.map(cell).join(',')}\r\n`;
 }
 
 function flatten(value: object, prefix = ''): Record<string, string> {

@@ -77,6 +77,7 @@ export const PERMISSIONS = {
   ],
   'invoice.issue': [...MONEY, 'reseller.owner', 'reseller.billing'],
   'invoice.pay': ['reseller.owner', 'reseller.billing', 'customer.administrator'],
+  'purchase_order.set': [...MONEY, 'reseller.owner', 'reseller.billing', 'customer.administrator'],
   'payment.read': [
     ...MONEY,
     'vendor.management',

@@ -57,6 +57,7 @@ function documentOf(facts: Facts, stamp: EInvoiceRow | undefined, language: Lang
     paid: invoice.paid * sign,
     bankTransfer: transferTo(seller, invoice),
     cardUrl: issued && invoice.paid < invoice.total ? cardUrl(invoice, buyer) : null,
+    purchaseOrder: facts.purchase_order,
     qr: stamp?.qr ?? null,
     notes: invoice.reason ? [invoice.reason] : [],
     sandbox: process.env.CARAVAN_DEMO === '1',

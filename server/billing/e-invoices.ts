@@ -21,6 +21,7 @@ import { FIRST_PREVIOUS_HASH, invoiceHash, stampInvoice, verifyStamp } from './e
 import * as store from './e-invoices.sql.ts';
 import type { DocumentKind, Invoice } from './invoices.rules.ts';
 import { type DescribedLine, describeInvoice, linesOf } from './invoices.sql.ts';
+import { purchaseOrderAt } from './purchase-orders.sql.ts';
 
 /** What an e-invoice is made from. */
 export type EInvoiceFacts = {
@@ -30,6 +31,8 @@ export type EInvoiceFacts = {
   buyer: Organization;
   /** What a credit or debit note corrects. */
   corrects: EInvoice['corrects'];
+  /** The buyer's reference as it stood when the document was issued. */
+  purchase_order: string | null;
 };
 
 /** Stamps of one transaction: a kill loses a second's work. */
@@ -102,6 +105,11 @@ export async function factsAbout(ctx: Ctx, invoice: Invoice): Promise<EInvoiceFa
     invoice,
     lines,
     corrects: await correctedBy(system, invoice, lines),
+    purchase_order: await purchaseOrderAt(
+      system.db,
+      invoice.account_id,
+      invoice.issued_at ?? ctx.now.toISOString(),
+    ),
     seller: await getOrganization(system, invoice.seller_id),
     buyer: await getOrganization(system, invoice.buyer_id),
   }));
@@ -199,7 +207,8 @@ async function append(
 }
 
 /** The invoice as both profiles write it. Throws when its lines do not sum to it: a bug, never sent. */
-export function eInvoiceOf({ invoice, lines, seller, buyer, corrects }: EInvoiceFacts): EInvoice {
+export function eInvoiceOf(facts: EInvoiceFacts): EInvoice {
+  const { invoice, lines, seller, buyer, corrects, purchase_order } = facts;
   const sign = invoice.kind === 'credit_note' ? -1n : 1n;
   const tax = taxTreatment(invoice.tax_note, invoice.tax_rate, seller, buyer);
   const charged = lines.map((line) => chargedLine(line, seller));
@@ -222,7 +231,7 @@ export function eInvoiceOf({ invoice, lines, seller, buyer, corrects }: EInvoice
     due_on: invoice.due_on,
     currency: invoice.currency,
     period: inclusive(invoice.period_from, invoice.period_to),
-    purchase_order: null,
+    purchase_order,
     corrects,
     reason: invoice.reason,
     seller: partyOf(seller),

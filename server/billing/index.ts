@@ -5,6 +5,7 @@ import { lineExportRoutes } from './line-exports.routes.ts';
 import { noteRoutes } from './notes.routes.ts';
 import { paymentRoutes } from './payments.routes.ts';
 import { runRoutes } from './runs.routes.ts';
+import { statementRoutes } from './statements.routes.ts';
 import { usageRoutes } from './usage.routes.ts';
 
 export { useBankFileReader } from './bank-files.port.ts';
@@ -25,6 +26,7 @@ export const billingRoutes = [
   ...usageRoutes,
   ...eInvoiceRoutes,
   ...lineExportRoutes,
+  ...statementRoutes,
   ...runRoutes,
   ...paymentRoutes,
 ];

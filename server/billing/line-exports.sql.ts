@@ -55,3 +55,87 @@ export async function originsOf(db: Db, invoice: Invoice): Promise<Origin[]> {
     where l.reseller_id = ${invoice.reseller_id} and l.invoice_id = ${invoice.id}`.execute(db);
   return rows;
 }
+
+/** Which documents: those of one side of mine that were issued in these days (both in), or one by its id. */
+export type Wanted =
+  | { role: 'seller' | 'buyer'; organizationId: string; from: string; through: string }
+  | { invoiceId: string };
+
+/** A line with its document, its sides and its names, as a file of lines has it. */
+export type LineRow = {
+  number: string | null;
+  kind: string;
+  issued_on: string | null;
+  due_on: string | null;
+  issued_at: string | null;
+  account_id: string;
+  account_number: string;
+  seller_name: string;
+  buyer_name: string;
+  tax_rate: string;
+  customer_id: string;
+  customer_name: string;
+  customer_domain: string | null;
+  domain: string | null;
+  subscription_number: string | null;
+  offer_code: string | null;
+  product: { en: string; ar: string } | null;
+  offer: { en: string; ar: string } | null;
+  words: { en: string; ar: string } | null;
+  component: string;
+  period_from: string;
+  period_to: string;
+  quantity: number;
+  days: number;
+  period_days: number;
+  list_price: string;
+  discount: string;
+  unit_price: string;
+  net: bigint;
+  tax: bigint;
+  currency: string;
+  origin_number: string | null;
+};
+
+type Page = { id: string; issued_on: string | null };
+
+/** The wanted documents after one, so many, in the order of issue. */
+export async function documentsOf(
+  db: Db,
+  wanted: Wanted,
+  after: Page | undefined,
+  limit: number,
+): Promise<Page[]> {
+  const which =
+    'invoiceId' in wanted
+      ? sql`i.id = ${wanted.invoiceId}`
+      : sql`i.${sql.ref(`${wanted.role}_id`)} = ${wanted.organizationId} and i.state = 'issued'
+        and i.issued_on between ${wanted.from}::date and ${wanted.through}::date`;
+  const { rows } = await sql<Page>`
+    select i.id, i.issued_on from billing.invoice i
+    where ${which} and ${after ? sql`(i.issued_on, i.id) > (${after.issued_on}::date, ${after.id}::uuid)` : sql`true`}
+    order by i.issued_on, i.id limit ${limit}`.execute(db);
+  return rows;
+}
+
+/** All lines of these documents, by document, customer and product. */
+export async function rowsOf(db: Db, invoiceIds: readonly string[]): Promise<LineRow[]> {
+  const { rows } = await sql<LineRow>`
+    select i.number, i.kind, i.issued_on, i.due_on, i.issued_at, i.account_id, a.number as account_number, s.name as seller_name, b.name as buyer_name,
+      i.tax_rate, l.customer_id, c.name as customer_name, c.domain as customer_domain, u.domain, u.number as subscription_number, o.code as offer_code,
+      p.name as product, o.name as offer, l.words, l.component, l.period_from, l.period_to, l.quantity, l.days, l.period_days, l.list_price,
+      l.discount, l.unit_price, l.net, l.tax, l.currency, f.number as origin_number
+    from billing.invoice i
+    join billing.line l on l.reseller_id = i.reseller_id and l.invoice_id = i.id
+    join identity.account a on a.reseller_id = i.reseller_id and a.id = i.account_id
+    join identity.organization s on s.id = i.seller_id
+    join identity.organization b on b.reseller_id = i.reseller_id and b.id = i.buyer_id
+    join identity.organization c on c.reseller_id = l.reseller_id and c.id = l.customer_id
+    left join orders.subscription u on u.reseller_id = l.reseller_id and u.id = l.subscription_id
+    left join catalog.offer o on o.id = l.offer_id
+    left join catalog.product p on p.id = o.product_id
+    left join billing.invoice f on f.reseller_id = l.reseller_id and f.id = l.origin_invoice_id
+    where i.id = any (${[...invoiceIds]}::uuid[])
+    order by i.issued_on, i.id, c.name, p.code, u.number, l.period_from, l.component, l.revision`.execute(db);
+  return rows;
+}
