@@ -87,6 +87,7 @@ export const BRAND_WORDS: readonly string[] = [
   'PDF',
   'XML',
   'hledger',
+  'PO-2026-118',
   'Beancount',
   'API',
   'OpenAPI',

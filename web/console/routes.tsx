@@ -20,6 +20,7 @@ export const pages = [
   page(at.subscriptions, () => import('./subscriptions/SubscriptionsPage.tsx')),
   page(at.subscription, () => import('./subscriptions/SubscriptionPage.tsx')),
   page(at.billing, () => import('./billing/BillingPage.tsx')),
+  page(at.statement, () => import('./billing/StatementPage.tsx')),
   page(at.invoice, () => import('./billing/InvoicePage.tsx')),
   page(at.customerInvoices, () => import('./customer-invoices/CustomerInvoicesPage.tsx')),
   page(at.customerInvoice, () => import('./customer-invoices/CustomerInvoicePage.tsx')),

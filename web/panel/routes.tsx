@@ -9,6 +9,7 @@ export const pages = [
   page(at.subscriptions, () => import('./subscriptions/SubscriptionsPage.tsx')),
   page(at.subscription, () => import('./subscriptions/SubscriptionPage.tsx')),
   page(at.invoices, () => import('./invoices/InvoicesPage.tsx')),
+  page(at.statement, () => import('./invoices/StatementPage.tsx')),
   page(at.invoice, () => import('./invoices/InvoicePage.tsx')),
   page(at.support, () => import('./support/SupportPage.tsx')),
   page(at.people, () => import('../kit/people/PeoplePage.tsx')),

@@ -37,7 +37,8 @@ const sizes = {
   lg: 'h-11 gap-2 px-5 text-lg',
 };
 
-function buttonClass({ variant = 'secondary', size = 'md' }: Look, className?: string): string {
+/** The look of a button, for a link that is drawn as one. */
+export function buttonClass({ variant = 'secondary', size = 'md' }: Look, className?: string): string {
   return cx(
     'inline-flex shrink-0 select-none items-center justify-center whitespace-nowrap rounded-md font-medium transition-colors duration-100 disabled:cursor-not-allowed',
     looks[variant],

@@ -1,9 +1,12 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { CheckoutNotice } from '../../kit/billing/CheckoutNotice.tsx';
 import { InvoicesTable } from '../../kit/billing/InvoicesTable.tsx';
+import { PurchaseOrder } from '../../kit/billing/PurchaseOrder.tsx';
+import { Reconciliation } from '../../kit/billing/Reconciliation.tsx';
 import { Page } from '../../kit/Page.tsx';
 import { path, paths } from '../../paths.ts';
-import { Receipt } from '../../ui/icons.ts';
+import { ButtonLink } from '../../ui/Button.tsx';
+import { Receipt, ScrollText } from '../../ui/icons.ts';
 import { Empty } from '../../ui/states.tsx';
 import { NextInvoice } from './NextInvoice.tsx';
 
@@ -15,6 +18,13 @@ export default function BillingPage() {
       title={t`Billing`}
       description={t`What you are billed for: your next invoice so far, and all before it.`}
       width="wide"
+      actions={
+        <>
+          <PurchaseOrder />
+          <Reconciliation side="received" />
+          <ButtonLink icon={ScrollText} to={paths.console.statement}>{t`Statement`}</ButtonLink>
+        </>
+      }
     >
       <CheckoutNotice />
       <NextInvoice />

@@ -5,6 +5,7 @@ import { BankEntriesToMatch } from '../../kit/billing/BankEntries.tsx';
 import { BankFiles } from '../../kit/billing/BankFiles.tsx';
 import { InvoicesTable } from '../../kit/billing/InvoicesTable.tsx';
 import { PaymentsTable } from '../../kit/billing/PaymentsTable.tsx';
+import { Reconciliation } from '../../kit/billing/Reconciliation.tsx';
 import { Page } from '../../kit/Page.tsx';
 import { useCan } from '../../kit/session.ts';
 import { path, paths } from '../../paths.ts';
@@ -29,6 +30,7 @@ export default function CustomerInvoicesPage() {
       title={t`Customer invoices`}
       description={t`What you bill your customers. It stays between you and them.`}
       width="wide"
+      actions={<Reconciliation side="issued" />}
     >
       <Tabs
         // Only the open view stands: each keeps its list's state in the page's address.

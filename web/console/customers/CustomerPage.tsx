@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useParams } from '@tanstack/react-router';
 import { $api } from '../../api/client.ts';
+import { Statement } from '../../kit/billing/Statement.tsx';
 import { unless } from '../../kit/can.ts';
 import { DialogButton } from '../../kit/form/DialogButton.tsx';
 import { OrdersTable } from '../../kit/orders/OrdersTable.tsx';
@@ -114,6 +115,7 @@ function Life({ customer }: { customer: CustomerDetail }) {
       ),
     },
     { value: 'invoices', label: t`Invoices`, content: <CustomerInvoices customerId={customer.id} /> },
+    { value: 'statement', label: t`Statement`, content: <Statement buyerId={customer.id} /> },
     { value: 'people', label: t`People`, content: <CustomerPeople customer={customer} /> },
   ];
   return <Tabs tabs={tabs} />;

@@ -15,14 +15,18 @@ export function DocumentMenu({ href, label }: { href: string; label: string }) {
   );
 }
 
-function InEitherLanguage({ href }: { href: string }) {
+/** The lines of a menu for a document in either language, the reader's first. `search`: what else is asked for. */
+export function InEitherLanguage({ href, search }: { href: string; search?: string }) {
   const { language } = useFormat();
   const languages = [
     { code: 'en', name: 'English' },
     { code: 'ar', name: 'العربية' },
   ].sort((one) => (one.code === language ? -1 : 1));
   return languages.map(({ code, name }) => (
-    <MenuLink key={code} link={<OutLink plain newTab href={`${href}?language=${code}`} />}>
+    <MenuLink
+      key={code}
+      link={<OutLink plain newTab href={`${href}?${search ? `${search}&` : ''}language=${code}`} />}
+    >
       <span lang={code}>{name}</span>
     </MenuLink>
   ));
@@ -53,6 +57,14 @@ export function InvoiceFiles({ invoice }: { invoice: Pick<InvoiceDetail, 'id' | 
           </MenuGroup>
         </>
       )}
+      <MenuLine />
+      <MenuGroup label={t`Lines`}>
+        <MenuLink link={<OutLink plain download href={`${at}/lines?format=xlsx`} />}>{t`Excel`}</MenuLink>
+        <MenuLink link={<OutLink plain download href={`${at}/lines?format=csv`} />}>CSV</MenuLink>
+        <MenuLink link={<OutLink plain download href={`${at}/export.json`} />}>
+          {t`JSON, with how each figure came about`}
+        </MenuLink>
+      </MenuGroup>
     </Menu>
   );
 }

@@ -1,10 +1,13 @@
 import { useLingui } from '@lingui/react/macro';
 import { CheckoutNotice } from '../../kit/billing/CheckoutNotice.tsx';
 import { InvoicesTable } from '../../kit/billing/InvoicesTable.tsx';
+import { PurchaseOrder } from '../../kit/billing/PurchaseOrder.tsx';
+import { Reconciliation } from '../../kit/billing/Reconciliation.tsx';
 import { Page } from '../../kit/Page.tsx';
 import { useCan } from '../../kit/session.ts';
 import { path, paths } from '../../paths.ts';
-import { Receipt } from '../../ui/icons.ts';
+import { ButtonLink } from '../../ui/Button.tsx';
+import { Receipt, ScrollText } from '../../ui/icons.ts';
 import { Empty } from '../../ui/states.tsx';
 
 /** What the partner bills the customer. */
@@ -12,7 +15,12 @@ export default function InvoicesPage() {
   const { t } = useLingui();
   const may = useCan('invoice.read');
   return (
-    <Page title={t`Invoices`} description={t`What your partner bills you.`} width="wide">
+    <Page
+      title={t`Invoices`}
+      description={t`What your partner bills you.`}
+      width="wide"
+      actions={may === true && <Actions />}
+    >
       <CheckoutNotice />
       {may === true ? (
         <InvoicesTable
@@ -30,5 +38,16 @@ export default function InvoicesPage() {
         </Empty>
       )}
     </Page>
+  );
+}
+
+function Actions() {
+  const { t } = useLingui();
+  return (
+    <>
+      <PurchaseOrder />
+      <Reconciliation side="received" />
+      <ButtonLink icon={ScrollText} to={paths.panel.statement}>{t`Statement`}</ButtonLink>
+    </>
   );
 }

@@ -1,5 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
 import { InvoicesTable } from '../../kit/billing/InvoicesTable.tsx';
+import { Reconciliation } from '../../kit/billing/Reconciliation.tsx';
 import { Page } from '../../kit/Page.tsx';
 import { path, paths } from '../../paths.ts';
 
@@ -7,7 +8,12 @@ import { path, paths } from '../../paths.ts';
 export default function InvoicesPage() {
   const { t } = useLingui();
   return (
-    <Page title={t`Invoices`} description={t`What resellers were billed, and what is open.`} width="wide">
+    <Page
+      title={t`Invoices`}
+      description={t`What resellers were billed, and what is open.`}
+      width="wide"
+      actions={<Reconciliation side="issued" />}
+    >
       <InvoicesTable side="issued" rowTo={({ id }) => path(paths.office.invoice, { invoiceId: id })} />
     </Page>
   );

@@ -3,6 +3,7 @@ import { useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { $api } from '../../api/client.ts';
 import { InvoicesTable } from '../../kit/billing/InvoicesTable.tsx';
+import { Statement } from '../../kit/billing/Statement.tsx';
 import { OrdersTable } from '../../kit/orders/OrdersTable.tsx';
 import { SubscriptionsTable } from '../../kit/orders/SubscriptionsTable.tsx';
 import { Page } from '../../kit/Page.tsx';
@@ -57,7 +58,12 @@ function useTabs(reseller: ResellerDetail): Tab[] {
     tab('customers', t`Customers`, <CustomersTable sellerId={id} />, reseller.customers),
     tab('subscriptions', t`Subscriptions`, <Subscriptions sellerId={id} />),
     tab('orders', t`Orders`, <Orders sellerId={id} />),
-    ...(invoices ? [tab('invoices', t`Invoices`, <Invoices buyerId={id} />)] : []),
+    ...(invoices
+      ? [
+          tab('invoices', t`Invoices`, <Invoices buyerId={id} />),
+          tab('statement', t`Statement`, <Statement buyerId={id} />),
+        ]
+      : []),
     tab('people', t`People`, <ResellerPeople resellerId={id} />),
   ];
 }
