@@ -422,6 +422,17 @@ export interface BillingPaymentRequest {
   total: ColumnType<bigint, bigint | number | string, bigint | number | string>;
 }
 
+export interface BillingPurchaseOrder {
+  account_id: string;
+  buyer_id: string;
+  id: string;
+  recorded_at: ColumnType<string, Date | string, Date | string>;
+  reference: string | null;
+  reseller_id: string;
+  seller_id: string;
+  set_by: string | null;
+}
+
 export interface BillingRun {
   cutoff: string;
   findings: Generated<JsonColumn>;
@@ -1587,6 +1598,7 @@ export interface DB {
   "billing.minimum_commitment": BillingMinimumCommitment;
   "billing.payment": BillingPayment;
   "billing.payment_request": BillingPaymentRequest;
+  "billing.purchase_order": BillingPurchaseOrder;
   "billing.run": BillingRun;
   "billing.run_customer_source": BillingRunCustomerSource;
   "billing.run_rate": BillingRunRate;
