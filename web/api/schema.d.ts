@@ -2805,6 +2805,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/billing/invoices/{id}/export.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The document with all that its figures follow from, to be reckoned anew offline. */
+        get: operations["getBillingInvoicesByIdExport.json"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billing/invoices/{id}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The document’s lines as CSV or XLSX, under the columns of a reconciliation file. */
+        get: operations["getBillingInvoicesByIdLines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billing/reconciliation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every line of the documents of some days, under the columns that channel partners reconcile by. */
+        get: operations["getBillingReconciliation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billing/statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A statement of account: what was owed, each document and payment, and what is owed. */
+        get: operations["getBillingStatement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billing/statement.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The statement of account as PDF. */
+        get: operations["getBillingStatement.pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billing/statement.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The statement of account as CSV. */
+        get: operations["getBillingStatement.csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billing/purchase-order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The purchase-order reference that an account’s next invoice will carry. */
+        get: operations["getBillingPurchaseOrder"];
+        /** Sets the purchase-order reference of an account’s invoices from now on; null takes it away. */
+        put: operations["putBillingPurchaseOrder"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/billing/runs": {
         parameters: {
             query?: never;
@@ -5490,6 +5610,51 @@ export interface components {
                 retry: true | string;
             };
         };
+        StatementInput: {
+            account: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+                currency: string;
+            };
+            seller: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            buyer: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            through: string;
+            /** @description What was owed before the first day; below zero the seller owes */
+            opening: components["schemas"]["MoneyInput"];
+            billed: components["schemas"]["MoneyInput"];
+            settled: components["schemas"]["MoneyInput"];
+            closing: components["schemas"]["MoneyInput"];
+            rows: {
+                /** Format: uuid */
+                id: string;
+                /** Format: date */
+                on: string;
+                /** @enum {string} */
+                kind: "invoice" | "debit_note" | "credit_note" | "payment" | "write_off";
+                reference: string | null;
+                due_on: string | null;
+                amount: components["schemas"]["MoneyInput"];
+                /** @description What is owed after it */
+                balance: components["schemas"]["MoneyInput"];
+                /** @description The invoices it settled */
+                parts: {
+                    number: string;
+                    amount: components["schemas"]["MoneyInput"];
+                }[];
+            }[];
+        };
         UsageEventInput: {
             subscription: {
                 /** Format: uuid */
@@ -7907,6 +8072,51 @@ export interface components {
                 discard: true | string;
                 retry: true | string;
             };
+        };
+        Statement: {
+            account: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+                currency: string;
+            };
+            seller: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            buyer: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            through: string;
+            /** @description What was owed before the first day; below zero the seller owes */
+            opening: components["schemas"]["Money"];
+            billed: components["schemas"]["Money"];
+            settled: components["schemas"]["Money"];
+            closing: components["schemas"]["Money"];
+            rows: {
+                /** Format: uuid */
+                id: string;
+                /** Format: date */
+                on: string;
+                /** @enum {string} */
+                kind: "invoice" | "debit_note" | "credit_note" | "payment" | "write_off";
+                reference: string | null;
+                due_on: string | null;
+                amount: components["schemas"]["Money"];
+                /** @description What is owed after it */
+                balance: components["schemas"]["Money"];
+                /** @description The invoices it settled */
+                parts: {
+                    number: string;
+                    amount: components["schemas"]["Money"];
+                }[];
+            }[];
         };
         UsageEvent: {
             subscription: {
@@ -15725,6 +15935,292 @@ export interface operations {
                         /** @description The first counter that does not hold */
                         broken_at: string | null;
                         cause: string | null;
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "getBillingInvoicesByIdExport.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBillingInvoicesByIdLines: {
+        parameters: {
+            query?: {
+                format?: "csv" | "xlsx";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBillingReconciliation: {
+        parameters: {
+            query: {
+                /** @description Documents you sent, or were sent */
+                side: "issued" | "received";
+                /** @description First day of issue; by default the first of the month */
+                from?: string;
+                /** @description Last day of issue; today by default */
+                through?: string;
+                format?: "csv" | "xlsx";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBillingStatement: {
+        parameters: {
+            query?: {
+                /** @description Your account for this buyer; by default the account you buy on */
+                buyer_id?: string;
+                /** @description By default the first day of the month three months ago */
+                from?: string;
+                /** @description The last day in it; today by default */
+                through?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statement"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "getBillingStatement.pdf": {
+        parameters: {
+            query?: {
+                /** @description Your account for this buyer; by default the account you buy on */
+                buyer_id?: string;
+                /** @description By default the first day of the month three months ago */
+                from?: string;
+                /** @description The last day in it; today by default */
+                through?: string;
+                language?: "en" | "ar";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "getBillingStatement.csv": {
+        parameters: {
+            query?: {
+                /** @description Your account for this buyer; by default the account you buy on */
+                buyer_id?: string;
+                /** @description By default the first day of the month three months ago */
+                from?: string;
+                /** @description The last day in it; today by default */
+                through?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBillingPurchaseOrder: {
+        parameters: {
+            query?: {
+                /** @description Your account for this buyer; by default the account you buy on */
+                buyer_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        reference: string | null;
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putBillingPurchaseOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Your account for this buyer; by default the account you buy on
+                     */
+                    buyer_id?: string;
+                    reference: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        reference: string | null;
                     };
                 };
             };
