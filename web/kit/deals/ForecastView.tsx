@@ -76,7 +76,9 @@ function Months({ forecast: { months } }: { forecast: Forecast }) {
             <Th numeric>{t`Value`}</Th>
             <Th numeric>{t`By chance`}</Th>
             <Th numeric>{t`Won`}</Th>
-            <Th className="max-sm:hidden" aria-label={t`Share`} />
+            <Th className="max-sm:hidden">
+              <span className="sr-only">{t`Share`}</span>
+            </Th>
           </tr>
         </thead>
         <tbody>

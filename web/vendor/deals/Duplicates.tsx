@@ -83,10 +83,12 @@ function SideBySide({ deal, duplicate }: { deal: DealDetail; duplicate: Duplicat
   const { t } = useLingui();
   const rows = useRows();
   return (
-    <Table caption={t`The two deals side by side`}>
+    <Table caption={t`Side by side with ${duplicate.other.number}`}>
       <thead>
         <tr>
-          <Th aria-label={t`What is compared`} />
+          <Th>
+            <span className="sr-only">{t`What is compared`}</span>
+          </Th>
           <Th>{t`This deal`}</Th>
           <Th>
             <Link to={path(paths.office.deal, { dealId: duplicate.other.id })}>
