@@ -16,7 +16,9 @@ export default function ChoicePage() {
   const { t } = useLingui();
   const token = useParam('token');
   const opened = useLink(token, readLink);
-  const [signed, setSigned] = useState(false);
+  const [signed, setSigned] = useState<Signed | null>(null);
+  // Signing uses the link up, and what it led to is read again: the thanks come first.
+  if (signed) return <Done {...signed} />;
   if (!opened)
     return (
       <Sheet
@@ -26,7 +28,6 @@ export default function ChoicePage() {
         {null}
       </Sheet>
     );
-  if (signed) return <Done {...opened} />;
   return (
     <Sheet
       title={t`Your choice of a partner`}
@@ -43,10 +44,12 @@ export default function ChoicePage() {
       >
         {opened.text}
       </blockquote>
-      <SignForm token={token} signer={opened.signer_name} onDone={() => setSigned(true)} />
+      <SignForm token={token} signer={opened.signer_name} onDone={() => setSigned(opened)} />
     </Sheet>
   );
 }
+
+type Signed = { customer: string; chosen: string; vendor: string };
 
 function readLink(token: string) {
   return answered(api.POST('/v1/deals/choices/link', { body: { token } }));
@@ -80,7 +83,7 @@ function SignForm(props: { token: string; signer: string; onDone: () => void }) 
   );
 }
 
-function Done({ customer, chosen, vendor }: { customer: string; chosen: string; vendor: string }) {
+function Done({ customer, chosen, vendor }: Signed) {
   const { t } = useLingui();
   return (
     <Sheet title={t`Thank you`}>
