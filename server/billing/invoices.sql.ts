@@ -3,47 +3,59 @@ import type { Db } from '../base/db.ts';
 import { contains, type List, type Page, page } from '../base/page.ts';
 import { type Invoice, PAYMENT_DAYS } from './invoices.rules.ts';
 
-export type Issue = { sellerId: string; resellerId: string; year: number; now: Date; today: string };
-export type Which = { runId: string } | { invoiceIds: readonly string[] };
+/** Drafts to issue: a seller's of a run, a seller's by id, or those of every seller within these branches of a run. */
+export type Which =
+  | { sellerId: string; runId: string }
+  | { sellerId: string; invoiceIds: readonly string[] }
+  | { runId: string; resellerIds: readonly string[] };
 
-/** The seller's drafts that are meant. */
-function drafts(sellerId: string, which: Which) {
+function drafts(which: Which) {
   const chosen =
     'runId' in which ? sql`i.run_id = ${which.runId}` : sql`i.id = any (${[...which.invoiceIds]}::uuid[])`;
-  return sql`i.seller_id = ${sellerId} and i.state = 'draft' and ${chosen}`;
+  const sellers =
+    'sellerId' in which
+      ? sql`i.seller_id = ${which.sellerId}`
+      : sql`i.reseller_id = any (${[...which.resellerIds]}::uuid[]) and s.reseller_id = i.reseller_id`;
+  return sql`${sellers} and i.state = 'draft' and ${chosen}`;
 }
 
+/** An issued document; `book_id` is the branch whose key the seller's own rows have. */
+export type Numbered = Invoice & { book_id: string };
+
 /**
- * Numbers the drafts from the seller's series, one for each kind, in the order of their accounts, and issues them: one statement, so that a
- * series has no gap whatever fails. The reference is ISO 11649 over the number's letters and digits (D = 13, N = 23, R = 27, F = 15); a
+ * Numbers the drafts from each seller's series, one for each kind, in the order of their accounts, and issues them on the seller's civil
+ * day: one statement, so that a series has no gap whatever fails. The reference is ISO 11649 over the number's letters and digits (D = 13, N = 23, R = 27, F = 15); a
  * credit note is not paid and has none. Answers the issued documents.
  */
-export async function numberDrafts(db: Db, issue: Issue, which: Which): Promise<Invoice[]> {
-  const { rows } = await sql<Invoice>`
+export async function numberDrafts(db: Db, now: Date, which: Which): Promise<Numbered[]> {
+  const { rows } = await sql<Numbered>`
     with draft as (
-      select i.reseller_id, i.id, i.kind, row_number() over (partition by i.kind order by a.number, i.period_from, i.id) as place,
-        count(*) over (partition by i.kind) as total
+      select i.reseller_id, i.id, i.kind, s.reseller_id as book_id, i.seller_id, t.today, extract(year from t.today)::int as year,
+        row_number() over (partition by i.seller_id, i.kind order by a.number, i.period_from, i.id) as place,
+        count(*) over (partition by i.seller_id, i.kind) as total
       from billing.invoice i join identity.account a on a.reseller_id = i.reseller_id and a.id = i.account_id
-      where ${drafts(issue.sellerId, which)}
+      join identity.organization s on s.id = i.seller_id
+      cross join lateral (select (${now}::timestamptz at time zone s.time_zone)::date as today) t
+      where ${drafts(which)}
     ), series as (
       insert into billing.invoice_series (reseller_id, seller_id, kind, year, last_number)
-      select ${issue.resellerId}::uuid, ${issue.sellerId}::uuid, kind, ${issue.year}::int, count(*)::int from draft group by kind
+      select book_id, seller_id, kind, year, count(*)::int from draft group by book_id, seller_id, kind, year
       on conflict (reseller_id, seller_id, kind, year) do update set last_number = billing.invoice_series.last_number + excluded.last_number
-      returning kind, last_number
+      returning seller_id, kind, last_number
     ), numbered as (
-      select d.reseller_id, d.id, d.kind, ${issue.year}::text as year, lpad((s.last_number - d.total + d.place)::text, 6, '0') as count,
+      select d.reseller_id, d.id, d.book_id, d.kind, d.today, d.year::text as year, lpad((s.last_number - d.total + d.place)::text, 6, '0') as count,
         case d.kind when 'credit_note' then 'CN-' when 'debit_note' then 'DN-' else '' end as series
-      from draft d join series s on s.kind = d.kind
+      from draft d join series s on s.seller_id = d.seller_id and s.kind = d.kind
     )
     update billing.invoice i set state = 'issued', number = n.series || n.year || '-' || n.count,
       payment_reference = case n.kind
         when 'invoice' then 'RF' || lpad((98 - mod((n.year || n.count || '271500')::numeric, 97))::text, 2, '0') || n.year || n.count
         when 'debit_note' then 'RF' || lpad((98 - mod(('1323' || n.year || n.count || '271500')::numeric, 97))::text, 2, '0') || 'DN' || n.year || n.count
       end,
-      issued_at = ${issue.now}::timestamptz, issued_on = ${issue.today}::date,
-      due_on = case when n.kind <> 'credit_note' then ${issue.today}::date + ${PAYMENT_DAYS}::int end
+      issued_at = ${now}::timestamptz, issued_on = n.today,
+      due_on = case when n.kind <> 'credit_note' then n.today + ${PAYMENT_DAYS}::int end
     from numbered n where i.reseller_id = n.reseller_id and i.id = n.id
-    returning i.*`.execute(db);
+    returning i.*, n.book_id`.execute(db);
   return rows.sort((a, b) => ((a.number ?? '') < (b.number ?? '') ? -1 : 1));
 }
 

@@ -7,7 +7,7 @@ import { emit } from '../base/events.ts';
 import { enqueue } from '../base/jobs.ts';
 import type { List, Page } from '../base/page.ts';
 import { move } from '../base/states.ts';
-import { getOrganization, type Organization } from '../identity/index.ts';
+import { getOrganization } from '../identity/index.ts';
 import { recogniseEarned } from '../ledger/index.ts';
 import { applyCredit, depositCredit } from './allocations.ts';
 import { deliverInvoice } from './deliver.task.ts';
@@ -19,6 +19,7 @@ import { post } from './posting.ts';
 import { RUN_MOVES } from './runs.rules.ts';
 import { lockRun, updateRun } from './runs.sql.ts';
 import { getRun } from './runs.ts';
+import { timed } from './timed.ts';
 
 /** Issues every draft of the month-end run for the vendor. Throws conflict unless the run is drafted and its check found nothing. */
 export async function issueRun(ctx: Ctx, runId: string): Promise<Invoice[]> {
@@ -32,7 +33,7 @@ export async function issueRun(ctx: Ctx, runId: string): Promise<Invoice[]> {
       throw new Fail('conflict', 'run_blocked', `The check found: ${locked.findings[0].detail}`);
     await updateRun(db, runId, { state: issued, finished_at: ctx.now.toISOString() });
   });
-  const invoices = await issueFor(ctx, seller, { runId });
+  const invoices = await issueFor(ctx, { sellerId: seller.id, runId });
   enqueue(ctx, recogniseEarned, { day: run.cutoff, sellerId: null });
   emit(ctx, {
     resellerId: run.reseller_id,
@@ -50,34 +51,38 @@ export async function issueDrafts(ctx: Ctx, invoiceIds: readonly string[]): Prom
   const seller = await getOrganization(ctx, acting(ctx).organizationId);
   if (seller.kind === 'vendor')
     throw new Fail('conflict', 'illegal_move', "The program's invoices are issued with their month-end run.");
-  return issueFor(ctx, seller, { invoiceIds });
+  return issueFor(ctx, { sellerId: seller.id, invoiceIds });
 }
 
-/** Numbers, posts and tells. The lines become charges, the totals receivables, and credit that waits is used. */
-export async function issueFor(ctx: Ctx, seller: Organization, which: store.Which): Promise<Invoice[]> {
-  const today = civilDate(ctx.now, seller.time_zone);
-  const year = Number(today.slice(0, 4));
-  const issue = { sellerId: seller.id, resellerId: seller.reseller_id, year, now: ctx.now, today };
-  const invoices = await store.numberDrafts(ctx.db, issue, which);
+/** Numbers, posts and tells. The totals become receivables, and credit that waits is used. */
+export async function issueFor(ctx: Ctx, which: store.Which): Promise<Invoice[]> {
+  const invoices = await timed('issue', () => store.numberDrafts(ctx.db, ctx.now, which));
   if (invoices.length === 0) return [];
-  await post(ctx, invoices);
+  await timed('ledger', () => post(ctx, invoices));
   const notes = invoices.filter(({ kind }) => kind === 'credit_note');
   await depositCredit(ctx, notes);
   await applyCredit(ctx, invoices);
   for (const accountId of new Set(notes.map(({ account_id }) => account_id)))
     await honourRequests(ctx, accountId);
   for (const invoice of invoices) tell(ctx, invoice);
+  for (const issued of Map.groupBy(invoices, (invoice) => invoice.seller_id).values()) record(ctx, issued);
+  return invoices;
+}
+
+/** One entry for what a seller has issued, in the log of its own branch; what follows from it for the seller is asked for. */
+function record(ctx: Ctx, issued: store.Numbered[]): void {
+  const [first] = issued;
+  if (!first) return;
   // What the months before this one have earned of it is due at once.
-  enqueue(ctx, recogniseEarned, { day: today, sellerId: seller.id });
-  enqueue(ctx, stampInvoices, { resellerId: seller.reseller_id, sellerId: seller.id });
+  enqueue(ctx, recogniseEarned, { day: first.issued_on ?? '', sellerId: first.seller_id });
+  enqueue(ctx, stampInvoices, { resellerId: first.book_id, sellerId: first.seller_id });
   audit(ctx, {
-    resellerId: seller.reseller_id,
+    resellerId: first.book_id,
     action: 'invoice.issued',
     subjectKind: 'organization',
-    subjectId: seller.id,
-    details: { first: invoices[0]?.number, last: invoices.at(-1)?.number, count: invoices.length },
+    subjectId: first.seller_id,
+    details: { first: first.number, last: issued.at(-1)?.number, count: issued.length },
   });
-  return invoices;
 }
 
 function tell(ctx: Ctx, invoice: Invoice): void {

@@ -121,7 +121,7 @@ async function chargeAccount(ctx: Ctx, account: Account, seller: Organization, t
     state: drafted.length > 0 ? 'issued' : 'discarded',
     finished_at: ctx.now.toISOString(),
   });
-  if (drafted.length > 0) await issueFor(ctx, seller, { runId: run.id });
+  if (drafted.length > 0) await issueFor(ctx, { sellerId: seller.id, runId: run.id });
 }
 
 function immediateRun(ctx: Ctx, seller: Organization, today: string): Run {

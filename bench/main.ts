@@ -1,0 +1,60 @@
+import { parseArgs } from 'node:util';
+import type { Plan } from './generate.ts';
+import { monthEnd } from './month-end.ts';
+import { print, printGrowth, save } from './report.ts';
+
+/*
+ * npm run bench -- month-end [--subscriptions N] [--resellers M] [--shape skewed|flat] [--growth] [--json FILE]
+ * Bills a month of N subscriptions with the product's own run in a database of its own and measures it against a plain INSERT…SELECT of
+ * the same rows. --growth: the same at N/100, N/10 and N. Needs nothing; with DATABASE_URL it uses that server instead of its own.
+ */
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    subscriptions: { type: 'string', default: '1000000' },
+    resellers: { type: 'string' },
+    shape: { type: 'string', default: 'skewed' },
+    growth: { type: 'boolean', default: false },
+    json: { type: 'string' },
+  },
+});
+
+const count = (text: string, what: string) => {
+  const number = Number(text);
+  if (Number.isSafeInteger(number) && number > 0) return number;
+  throw new Error(`--${what} is a whole number above 0, not ${text}`);
+};
+
+function planOf(subscriptions: number): Plan {
+  if (values.shape !== 'skewed' && values.shape !== 'flat') throw new Error('--shape is "skewed" or "flat".');
+  if (values.shape === 'flat') {
+    if (subscriptions % 20 !== 0) throw new Error('The flat shape has N/20 resellers: N divides by 20.');
+    return { shape: values.shape, subscriptions, resellers: subscriptions / 20 };
+  }
+  const asked = count(values.subscriptions, 'subscriptions');
+  const resellers = values.resellers ? count(values.resellers, 'resellers') : Math.max(1, asked / 100);
+  return {
+    shape: values.shape,
+    subscriptions,
+    resellers: Math.max(1, Math.round((resellers * subscriptions) / asked)),
+  };
+}
+
+if (positionals[0] !== 'month-end' || positionals.length > 1) {
+  console.error('There is one bench: month-end.');
+  process.exit(1);
+}
+const subscriptions = count(values.subscriptions, 'subscriptions');
+const sizes = values.growth
+  ? [subscriptions / 100, subscriptions / 10, subscriptions].map(Math.floor)
+  : [subscriptions];
+const results = [];
+for (const size of sizes) {
+  const result = await monthEnd(planOf(size), console.log);
+  print(result);
+  results.push(result);
+}
+if (values.growth) printGrowth(results);
+const last = results.at(-1);
+if (values.json && last) save(values.json, last, values.growth ? results : null);
+process.exit(0);

@@ -1,0 +1,63 @@
+import { writeFileSync } from 'node:fs';
+import { majorUnits } from '../server/base/money.ts';
+
+export type Sum = { minor: string; text: string };
+export type Result = {
+  shape: string;
+  subscriptions: number;
+  resellers: number;
+  lines: number;
+  invoices: number;
+  transfers: number;
+  /** Wall-clock seconds by stage; draft and verify run side by side on two workers and share their time. */
+  seconds: Record<string, number>;
+  floor_seconds: number;
+  /** (rate + draft + verify + ledger) / floor. */
+  ratio: number;
+  cpu_seconds: number;
+  peak_rss_mb: number;
+  setup_seconds: number;
+  net: Sum;
+  tax: Sum;
+  total: Sum;
+};
+
+/** An amount in minor units as JSON carries it, and as a person reads it. */
+export function sumOf(amount: bigint, currency: string): Sum {
+  return { minor: amount.toString(), text: majorUnits({ amount, currency }) };
+}
+
+const wide = (value: number, digits = 2) => value.toFixed(digits).padStart(10);
+
+export function print(result: Result): void {
+  const { seconds, floor_seconds, ratio, cpu_seconds, peak_rss_mb, net, tax, total } = result;
+  const counted = ['subscriptions', 'resellers', 'lines', 'invoices', 'transfers'] as const;
+  console.log(`\n${counted.map((name) => `${result[name].toLocaleString('en')} ${name}`).join(', ')}`);
+  for (const [stage, took] of Object.entries(seconds)) console.log(`  ${stage.padEnd(18)}${wide(took)} s`);
+  console.log(`  floor             ${wide(floor_seconds)} s`);
+  console.log(`  ratio             ${wide(ratio)} × (rate + draft + verify + ledger; the bound is 4)`);
+  console.log(`  processor         ${wide(cpu_seconds)} s`);
+  console.log(`  memory of Node    ${wide(peak_rss_mb, 0)} MB at most (the bound is 200)`);
+  console.log(`  net ${net.text}, tax ${tax.text}, total ${total.text}`);
+}
+
+/** Seconds of a thousand subscriptions at each size: level when the cost is linear. */
+export function printGrowth(results: readonly Result[]): void {
+  console.log('\n  subscriptions      work    of 1,000      ratio    memory');
+  for (const { subscriptions, seconds, ratio, peak_rss_mb } of results) {
+    const work = worked(seconds);
+    const each = (work / subscriptions) * 1000;
+    console.log(
+      `  ${subscriptions.toLocaleString('en').padStart(13)}${wide(work)} s${wide(each, 4)} s${wide(ratio)}${wide(peak_rss_mb, 0)} MB`,
+    );
+  }
+}
+
+/** The stages that the bound is about. */
+export function worked({ rate = 0, draft = 0, verify = 0, ledger = 0 }: Record<string, number>): number {
+  return rate + draft + verify + ledger;
+}
+
+export function save(file: string, result: Result, growth: readonly Result[] | null): void {
+  writeFileSync(file, `${JSON.stringify(growth ? { ...result, growth } : result, null, 2)}\n`);
+}
