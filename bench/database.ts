@@ -63,6 +63,7 @@ async function onServer(server: string): Promise<BenchDatabase> {
 /** A connection as the owner of the tables. */
 export async function connect(url: string): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: url, application_name: 'caravan bench' });
+  client.on('error', () => {});
   await client.connect();
   return client;
 }

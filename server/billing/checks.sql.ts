@@ -54,7 +54,8 @@ function unitDays(run: Run, resellerIds: readonly string[]) {
       union all
       select l.reseller_id, l.account_id, l.subscription_id, sum(l.quantity::bigint * l.days) filter (where l.component in ('usage', 'adjustment')),
         bool_or(l.component = 'term')
-      from stream s join billing.charge l using (reseller_id, account_id, subscription_id)
+      from stream s cross join lateral (select * from billing.charge c where c.reseller_id = s.reseller_id
+        and c.account_id = s.account_id and c.subscription_id = s.subscription_id offset 0) l
       where s.apart group by 1, 2, 3
     )
     select reseller_id, 'days' as rule, 'Subscription ' || subscription_id || ' lived ' || coalesce(l.unit_days, 0) ||

@@ -30,7 +30,7 @@ function rateOf(run: Run, of: { source: Sql; preference: Sql; quantity: Sql }): 
  * of days at one quantity and plan, then their prices: the planner would else pair plans with every price.
  */
 export function usageLines(run: Run, scope: Scope) {
-  return sql`stretch as (
+  return sql`stretch as materialized (
     select s.*, span.quantity, coalesce(s.own_source_id, plan.price_source_id) as price_source_id, d.from_date, d.to_date
     from stream s
     join span on span.reseller_id = s.reseller_id and span.subscription_id = s.subscription_id

@@ -24,7 +24,7 @@ export async function draftLines(db: Db, run: Run, scope: Scope): Promise<Drafte
       select ${LINE_COLUMNS}, ${NO_ORIGIN} from usage union all select ${LINE_COLUMNS}, ${NO_ORIGIN} from term
       union all ${dueLines(run, scope)}
     ),
-    ${invoices(run)}, ${taxedLines()},
+    ${invoices(run, scope)}, ${taxedLines()},
     drafted as (
       insert into billing.charge (reseller_id, account_id, subscription_id, component, period_from, revision, period_to, seller_id,
         buyer_id, customer_id, offer_id, invoice_id, run_id, quantity, days, period_days, list_price, discount, unit_price, net, tax, currency,
@@ -55,7 +55,7 @@ function streams(run: Run, { resellerIds, accountId }: Scope) {
       group by reseller_id, account_id) p on p.reseller_id = s.reseller_id and p.account_id = s.account_id
     left join billing.run_customer_source own on own.run_id = ${run.id}::uuid and own.reseller_id = s.reseller_id
       and own.account_id = s.account_id and own.customer_id = s.customer_id and own.offer_id = s.offer_id
-    where ${within(resellerIds, 's.reseller_id')} and ${accountId ? sql`s.account_id = ${accountId}` : sql`true`})`;
+    where ${within(resellerIds, 's.reseller_id')} and ${within(resellerIds, 'a.reseller_id')} and ${accountId ? sql`s.account_id = ${accountId}` : sql`true`})`;
 }
 
 /** The price sources and preferences that the run froze; accounts without one pay list price, postpay. */
@@ -76,7 +76,7 @@ function spans({ resellerIds, accountId }: Scope) {
 }
 
 /** One draft per account with lines: an invoice, or a credit note where less than nothing is due. The tax rule is one per document. */
-function invoices(run: Run) {
+function invoices(run: Run, scope: Scope) {
   return sql`total as materialized (
     select reseller_id, account_id, seller_id, buyer_id, currency, min(period_from) as period_from, max(period_to) as period_to,
       sum(net)::bigint as net, min(net) as least, max(net) as most, count(*) as lines
@@ -88,11 +88,17 @@ function invoices(run: Run) {
       case when t.net < 0 then 'credit_note' else 'invoice' end, 'draft', t.period_from, t.period_to, t.currency,
       t.net, y.tax, t.net + y.tax, x.rate, x.note, ${run.opened_at}::timestamptz
     from total t
-    join identity.organization seller on seller.id = t.seller_id
-    join identity.organization buyer on buyer.reseller_id = t.reseller_id and buyer.id = t.buyer_id
+    join (${organizationsOf(scope)} union all select * from identity.organization where reseller_id = ${run.reseller_id} and id = ${run.seller_id}
+        and not ${within(scope.resellerIds, 'reseller_id')}) seller
+      on seller.id = t.seller_id
+    join (${organizationsOf(scope)}) buyer on buyer.id = t.buyer_id
     ${taxRule(sql`${run.cutoff}::date - 1`)}
     cross join lateral (select (sign(t.net::numeric) * div(2 * abs(t.net) * x.rate + 1, 2))::bigint as tax) y
     returning reseller_id, id, account_id, net, tax)`;
+}
+
+function organizationsOf({ resellerIds }: Scope) {
+  return sql`select * from identity.organization where ${within(resellerIds, 'reseller_id')}`;
 }
 
 /** Products of two amounts below this fit 64 bits; an invoice with greater ones, or with credits, is spread in decimals. */
@@ -137,9 +143,10 @@ function watermarks(run: Run, scope: Scope) {
         where component = 'term' group by 1, 2, 3) l using (reseller_id, account_id, subscription_id)
       left join plan on plan.reseller_id = s.reseller_id and plan.account_id = s.account_id
         and plan.from_date < ${run.cutoff}::date and plan.to_date >= ${run.cutoff}::date
-      where s.apart or l.period_to is not null) w
+      where (s.apart or l.period_to is not null)
+        and (exists (select from stream where apart) or exists (select from line where component = 'term'))) w
     where c.reseller_id = w.reseller_id and c.account_id = w.account_id and c.subscription_id = w.subscription_id
-      and w.known is distinct from w.billed_through)`;
+      and ${within(scope.resellerIds, 'c.reseller_id')} and w.known is distinct from w.billed_through)`;
 }
 
 /**
