@@ -88,7 +88,7 @@ function invoices(run: Run, scope: Scope) {
       case when t.net < 0 then 'credit_note' else 'invoice' end, 'draft', t.period_from, t.period_to, t.currency,
       t.net, y.tax, t.net + y.tax, x.rate, x.note, ${run.opened_at}::timestamptz
     from total t
-    join (${organizationsOf(scope)} union all select * from identity.organization where reseller_id = ${run.reseller_id} and id = ${run.seller_id}
+    join (${organizationsOf(scope)} union all select * from identity.organization where id = ${run.seller_id}
         and not ${within(scope.resellerIds, 'reseller_id')}) seller
       on seller.id = t.seller_id
     join (${organizationsOf(scope)}) buyer on buyer.id = t.buyer_id
