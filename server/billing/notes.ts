@@ -125,8 +125,7 @@ function noteOf(
 }
 
 async function issueNote(ctx: Ctx, note: Invoice): Promise<ListedInvoice> {
-  const seller = await getOrganization(ctx, note.seller_id);
-  const [issued] = await issueFor(ctx, seller, { invoiceIds: [note.id] });
+  const [issued] = await issueFor(ctx, { sellerId: note.seller_id, invoiceIds: [note.id] });
   assert(issued, 'a draft note is issued');
   audit(ctx, {
     resellerId: note.reseller_id,
