@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { Plan } from './generate.ts';
 import { monthEnd } from './month-end.ts';
-import { print, printGrowth, save } from './report.ts';
+import { print, printGrowth, type Result, save } from './report.ts';
 
 /*
  * npm run bench -- month-end [--subscriptions N] [--resellers M] [--shape skewed|flat] [--growth] [--json FILE]
@@ -48,7 +48,7 @@ const subscriptions = count(values.subscriptions, 'subscriptions');
 const sizes = values.growth
   ? [subscriptions / 100, subscriptions / 10, subscriptions].map(Math.floor)
   : [subscriptions];
-const results = [];
+const results: Result[] = [];
 for (const size of sizes) {
   const result = await monthEnd(planOf(size), console.log);
   print(result);

@@ -40,15 +40,8 @@ function usage(history: History, first: string, cutoff: string): BilledLine[] {
   for (let date = first; date < cutoff; date = addDays(date, 1)) {
     const quantity = quantityOn(history, date);
     if (quantity === 0) continue;
-    // A line ends where anything changes: a segment, a price, a plan's version, the account's plan, the month.
-    const key = [
-      startedOn(
-        history.segments.map((s) => s.starts_on),
-        date,
-      ),
-      ...changes(history, date),
-      date.slice(0, 7),
-    ].join();
+    // A line ends where anything changes: the quantity, a price, a plan's version, the account's plan, the month.
+    const key = [quantity, ...changes(history, date), date.slice(0, 7)].join();
     const last = lines.at(-1);
     if (last?.key === key && last.period_to === date) {
       last.period_to = addDays(date, 1);

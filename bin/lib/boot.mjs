@@ -51,6 +51,7 @@ async function runHere(program, args) {
 function runThere(node, program, args) {
   const child = spawn(node, [join(ROOT, program), ...args], {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+    env: { NODE_COMPILE_CACHE: CACHE, ...process.env },
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('error', (error) => fail(`${node} can't run on this machine: ${error.message}`));

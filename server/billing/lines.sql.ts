@@ -65,14 +65,21 @@ function plans(run: Run, { resellerIds }: Scope) {
     from billing.run_source where run_id = ${run.id}::uuid and ${within(resellerIds, 'reseller_id')})`;
 }
 
-/** Each subscription's timeline of quantities as half-open ranges. Of two segments with the same start the later holds: the earlier's range is empty. */
+/**
+ * Each subscription's timeline of quantities as half-open ranges. Of two segments with the same start the later holds; one that changes
+ * nothing does not begin a range, so that a line is never split for it and no total depends on how often the same was said.
+ */
 function spans({ resellerIds, accountId }: Scope) {
   return sql`span as materialized (
-    select * from (select reseller_id, subscription_id, quantity, starts_on as from_date,
-        lead(starts_on, 1, 'infinity'::date) over (partition by reseller_id, subscription_id order by starts_on, seq) as to_date
-      from orders.segment where ${within(resellerIds, 'reseller_id')}
-        and ${accountId ? sql`subscription_id in (select subscription_id from stream)` : sql`true`}) p
-    where from_date < to_date)`;
+    select reseller_id, subscription_id, quantity, from_date, lead(from_date, 1, 'infinity'::date) over timeline as to_date
+    from (select *, lag(quantity) over (partition by reseller_id, subscription_id order by from_date) as before
+      from (select reseller_id, subscription_id, quantity, starts_on as from_date,
+          lead(starts_on) over (partition by reseller_id, subscription_id order by starts_on, seq) as next
+        from orders.segment where ${within(resellerIds, 'reseller_id')}
+          and ${accountId ? sql`subscription_id in (select subscription_id from stream)` : sql`true`}) said
+      where next is distinct from from_date) held
+    where before is distinct from quantity
+    window timeline as (partition by reseller_id, subscription_id order by from_date))`;
 }
 
 /** One draft per account with lines: an invoice, or a credit note where less than nothing is due. The tax rule is one per document. */
@@ -106,14 +113,15 @@ const HALF_WORD = 3_000_000_000n;
 
 /** Each line's share of its invoice's tax, rounded down, and its place among those that get one of the spare halalas. */
 function taxedLines() {
-  return sql`shared as (
+  return sql`bill as materialized (
+    select v.reseller_id, v.account_id, v.id, v.tax, abs(v.tax) as levied, greatest(abs(v.net), 1) as base,
+      t.least >= 0 and t.most <= ${HALF_WORD}::bigint and abs(v.net) <= ${HALF_WORD}::bigint as plain
+    from invoiced v join total t on t.reseller_id = v.reseller_id and t.account_id = v.account_id
+  ), shared as (
     select l.*, i.id as invoice_id, i.tax, i.levied, i.base, i.plain,
       case when i.plain then l.net * i.levied / i.base
         else div(l.net::numeric * i.levied - case when l.net < 0 then i.base - 1 else 0 end, i.base)::bigint end as share
-    from line l join (select v.reseller_id, v.account_id, v.id, v.tax, abs(v.tax) as levied, greatest(abs(v.net), 1) as base,
-        t.least >= 0 and t.most <= ${HALF_WORD}::bigint and abs(v.net) <= ${HALF_WORD}::bigint as plain
-      from invoiced v join total t on t.reseller_id = v.reseller_id and t.account_id = v.account_id) i
-      on i.reseller_id = l.reseller_id and i.account_id = l.account_id
+    from line l join bill i on i.reseller_id = l.reseller_id and i.account_id = l.account_id
   ), taxed as (
     select p.*, p.tax - sum(share) over (partition by p.invoice_id) as spare,
       row_number() over (partition by p.invoice_id order by case when p.plain then p.net * p.levied - p.share * p.base end desc,

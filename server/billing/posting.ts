@@ -6,10 +6,7 @@ import type { Invoice } from './invoices.rules.ts';
 
 /** Posts the documents; what they charge for terms is deferred, and earned in the months that the terms run. */
 export async function post(ctx: Ctx, invoices: Invoice[]): Promise<void> {
-  const terms = await termRevenue(
-    ctx.db,
-    invoices.map(({ id }) => id),
-  );
+  const terms = await termRevenue(ctx.db, invoices);
   const byInvoice = Map.groupBy(terms, ({ invoice_id }) => invoice_id);
   const deferred = (id: string) => (byInvoice.get(id) ?? []).reduce((sum, { net }) => sum + net, 0n);
   await postTransfers(
