@@ -52,6 +52,22 @@ import {
   useSalesTax,
 } from './orders/index.ts';
 import {
+  consequenceRoutes,
+  customerRoutes,
+  operationRoutes,
+  orderRoutes,
+  orderSubscriptions,
+  orderTasks,
+  orderTicks,
+  quoteLinkRoutes,
+  quoteRoutes,
+  resumeOperations,
+  serviceRoutes,
+  storeRoutes,
+  subscriptionRoutes,
+  useSalesTax,
+} from './orders/index.ts';
+import {
   applicationMoveRoutes,
   applicationRoutes,
   applyingRoutes,
@@ -88,6 +104,7 @@ export const ROUTES: Route[] = [
   ...serviceRoutes,
   ...quoteRoutes,
   ...quoteLinkRoutes,
+  ...consequenceRoutes,
   ...customerRoutes,
   ...orderRoutes,
   ...subscriptionRoutes,

@@ -1,4 +1,5 @@
 export { completeAtOnce } from './completing.ts';
+export { consequenceRoutes } from './consequences.routes.ts';
 export { customerRoutes } from './customers.routes.ts';
 export { addCustomer } from './customers.ts';
 export { countLive } from './live.ts';

@@ -21,7 +21,8 @@ import { type PreviewedQuote, previewQuote } from './quote-previews.ts';
 import { type Margin, QUOTE_STATES, type QuoteTotals } from './quotes.rules.ts';
 import { composeQuote, editQuote, sendQuote, withdrawQuote } from './quotes.ts';
 
-const Line = z
+/** A line of a quote, or of an order looked at with its retail side. */
+export const DraftLineBody = z
   .object({
     offer_id: z.uuid().nullable().default(null),
     service_id: z.uuid().nullable().default(null),
@@ -45,7 +46,7 @@ const Line = z
 
 const Draft = z
   .object({
-    lines: z.array(Line).min(1).max(100),
+    lines: z.array(DraftLineBody).min(1).max(100),
     valid_until: CivilDateText,
     terms: z.string().trim().max(10_000).nullable().default(null),
     message: z.string().trim().max(2000).nullable().default(null),
@@ -79,10 +80,10 @@ const PreviewBody = z.object({
     .object({ country: Country, domain: z.string().trim().max(253).nullable().default(null) })
     .nullable()
     .default(null),
-  lines: z.array(Line).min(1).max(100),
+  lines: z.array(DraftLineBody).min(1).max(100),
 });
 
-const MarginReply = z
+export const MarginReply = z
   .object({
     amount: MoneyReply,
     rate: z.string().nullable().describe('A fraction of the price; null when nothing is paid'),
@@ -216,7 +217,8 @@ function totalsJson({ totals, commitment, margin }: QuoteTotals & { margin: Marg
   };
 }
 
-function marginJson({ amount, rate }: Margin, currency: string) {
+/** A margin as JSON. */
+export function marginJson({ amount, rate }: Margin, currency: string) {
   return { amount: moneyJson({ amount, currency }), rate };
 }
 

@@ -119,6 +119,28 @@ describe('a quote for a prospect', () => {
     });
   });
 
+  test('its consequences are told before anything is ordered', async () => {
+    const lines = [
+      { offer_id: stock.committed.id, quantity: 10 },
+      { service_id: migration, quantity: 10 },
+    ];
+    const told = await ask(owner, 'POST', '/v1/orders/consequences', { prospect: PROSPECT, lines });
+    expect(told.body).toMatchObject({
+      // Twelve months of ten seats at 17.28, and the migration's own cost.
+      cost: { amount: 227_360 },
+      price: { amount: 309_200 },
+      bound_until: '2027-01-15',
+      risk: {
+        en: expect.stringContaining('Al-Noor Clinics'),
+        ar: expect.stringContaining('Al-Noor Clinics'),
+      },
+      lines: [
+        { renews_on: '2027-01-15', cost: { amount: 207_360 } },
+        { way_out: 'once', ends_on: null },
+      ],
+    });
+  });
+
   test('a line priced beyond reason is refused by its place', async () => {
     const lines = [
       { offer_id: stock.monthly.id, quantity: 10, unit_price: '1079' },
