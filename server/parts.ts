@@ -51,6 +51,7 @@ import {
   subscriptionRoutes,
   useSalesTax,
 } from './orders/index.ts';
+import { ledgerRoutes } from './ledger/index.ts';
 import {
   consequenceRoutes,
   customerRoutes,

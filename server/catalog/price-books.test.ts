@@ -9,7 +9,7 @@ import {
   getPriceBook,
   listAgreedPrices,
   publishPriceBookVersion,
-  retailPricesFor,
+  retailPricing,
 } from './price-books.ts';
 import { pricesFor } from './prices.ts';
 
@@ -44,9 +44,9 @@ async function retail(on: string, buyerId: string | null): Promise<Record<string
   return world.system(async (ctx) => {
     const terms = { currency: 'SAR', on, bundle_plan_id: stock.silver.id, billing_preference: 'postpay' };
     const costs = await pricesFor(ctx, terms);
-    const prices = await retailPricesFor(ctx, { sellerId: reseller.id, buyerId, on, costs });
+    const price = await retailPricing(ctx, { sellerId: reseller.id, buyerId, on });
     return Object.fromEntries(
-      [...prices.values()].map(({ offer, retail: price }) => [offer.offer_code, price.unit_price]),
+      [...costs.values()].map((offer) => [offer.offer_code, price(offer).unit_price]),
     );
   });
 }

@@ -129,27 +129,19 @@ async function knownOf(ctx: Ctx, sellerId: string, rules: readonly RetailRule[])
   ]);
 }
 
-/** Whose retail price, for whom, on which day. `costs`: the same offers at what the seller itself pays, in the buyer's currency. */
-export type RetailQuery = {
-  sellerId: string;
-  buyerId: string | null;
-  on: CivilDate;
-  costs: ReadonlyMap<string, PricedOffer>;
-};
-
-/** An offer at cost and at the retail price, with the rule that made it. */
-export type RetailOffer = { offer: PricedOffer; retail: RetailPrice };
+/** Whose retail prices, for whom, on which day. */
+export type RetailQuery = { sellerId: string; buyerId: string | null; on: CivilDate };
 
 /**
- * The retail prices of offers by their seller's price book, by offer id. Runs across the wall, for an account is priced for
- * both its sides: its answer must stay inside the product.
+ * How a seller's price book prices on a day, for one buyer or (null) for whoever comes: a function from an offer at what it costs the seller.
+ * Runs across the wall, for an account is priced for both its sides: its answers must stay inside the product.
  */
-export async function retailPricesFor(
+export async function retailPricing(
   ctx: Ctx,
-  { sellerId, buyerId, on, costs }: RetailQuery,
-): Promise<Map<string, RetailOffer>> {
-  const rules = await asSystem(ctx, ({ db }) => store.findRetailRules(db, { sellerId, buyerId, on }));
-  return new Map([...costs].map(([id, offer]) => [id, { offer, retail: priceBy(rules, offer, buyerId) }]));
+  query: RetailQuery,
+): Promise<(offer: PricedOffer) => RetailPrice> {
+  const rules = await asSystem(ctx, ({ db }) => store.findRetailRules(db, query));
+  return (offer) => priceBy(rules, offer, query.buyerId);
 }
 
 function priceBy(rules: readonly RankedRule[], offer: PricedOffer, buyer_id: string | null): RetailPrice {

@@ -2,13 +2,8 @@ import type { Ctx } from '../base/ctx.ts';
 import { asciiDomain } from '../base/domain-names.ts';
 import { Fail, type FieldError } from '../base/errors.ts';
 import { decimal, decimalText } from '../base/money.ts';
-import {
-  lineAmount,
-  type PricedOffer,
-  pricesFor,
-  type RetailOffer,
-  retailPricesFor,
-} from '../catalog/index.ts';
+import { lineAmount, type OfferFacts, type PricedOffer, pricedAt, retailPricing } from '../catalog/index.ts';
+import { customerPriceFacts } from '../deals/index.ts';
 import { ownTerms } from './consider.ts';
 import { quantityFault } from './orders.rules.ts';
 import { type DraftLine, mayAsk } from './quotes.rules.ts';
@@ -43,18 +38,19 @@ export type LineQuery = { buyerId: string | null; domain: string | null; lines: 
  * Throws Fail invalid naming each bad line.
  */
 export async function priceLines(ctx: Ctx, { buyerId, domain, lines }: LineQuery): Promise<PricedLine[]> {
-  const { account, terms, today } = await ownTerms(ctx);
+  const { account, today } = await ownTerms(ctx);
+  const { currency, buyer_id: sellerId } = account;
   const offerIds = lines.flatMap(({ offer_id }) => offer_id ?? []);
-  const costs = await pricesFor(ctx, { offerIds, currency: account.currency, on: today, ...terms });
-  const retail = await retailPricesFor(ctx, { sellerId: account.buyer_id, buyerId, on: today, costs });
+  const facts = await customerPriceFacts(ctx, { offerIds, account, customer_id: buyerId, on: today });
+  const retail = await retailPricing(ctx, { sellerId, buyerId, on: today });
   const serviceIds = lines.flatMap(({ service_id }) => service_id ?? []);
-  const services = await findServices(ctx.db, account.buyer_id, serviceIds);
+  const services = await findServices(ctx.db, sellerId, serviceIds);
   const byId = new Map(services.map((service) => [service.id, service]));
   return checked(
     lines.map((line) =>
       line.service_id
-        ? serviceLine(line, byId.get(line.service_id), account.currency)
-        : offerLine(line, retail.get(line.offer_id ?? ''), domain),
+        ? serviceLine(line, byId.get(line.service_id), currency)
+        : offerLine(line, facts.get(line.offer_id ?? ''), retail, domain),
     ),
   );
 }
@@ -62,24 +58,43 @@ export async function priceLines(ctx: Ctx, { buyerId, domain, lines }: LineQuery
 type Fault = { field: keyof DraftLine; detail: string };
 
 function checked(lines: (PricedLine | Fault)[]): PricedLine[] {
-  const errors: FieldError[] = lines.flatMap((line, index) =>
-    'field' in line ? [{ pointer: `#/lines/${index}/${line.field}`, detail: line.detail }] : [],
-  );
+  const keys = lines.map((line) => ('field' in line ? null : keyOf(line)));
+  const errors: FieldError[] = lines.flatMap((line, index) => {
+    const fault = 'field' in line ? line : repeated(keys, index);
+    return fault ? [{ pointer: `#/lines/${index}/${fault.field}`, detail: fault.detail }] : [];
+  });
   if (errors[0]) throw new Fail('invalid', 'invalid_field', errors[0].detail, { errors });
   return lines.filter((line): line is PricedLine => !('field' in line));
 }
 
+/** The same offer for the same domain is one subscription, and so one line. */
+function keyOf({ offer, domain }: PricedLine): string | null {
+  return offer && domain ? `${offer.offer_id} ${domain}` : null;
+}
+
+function repeated(keys: readonly (string | null)[], index: number): Fault | undefined {
+  const key = keys[index];
+  if (!key || keys.indexOf(key) === index) return undefined;
+  return {
+    field: 'domain',
+    detail: 'The same product for the same domain stands above already: change its quantity there.',
+  };
+}
+
+type Retail = Awaited<ReturnType<typeof retailPricing>>;
+
 function offerLine(
   line: DraftLine,
-  found: RetailOffer | undefined,
+  facts: OfferFacts | undefined,
+  retail: Retail,
   ownDomain: string | null,
 ): PricedLine | Fault {
-  if (!found?.offer.for_sale)
+  if (!facts?.offer.for_sale)
     return {
       field: 'offer_id',
       detail: 'This is not for sale (any more) in your currency; choose another in the store.',
     };
-  const { offer, retail } = found;
+  const offer = pricedAt(facts, line.quantity);
   const quantity = quantityFault(offer, line.quantity);
   if (quantity) return { field: 'quantity', detail: quantity };
   const domain = domainOf(line, offer, ownDomain);
@@ -101,7 +116,7 @@ function offerLine(
     cycle_months: cycle_months || null,
     taxed: true,
   };
-  const book_price = decimalText(decimal(retail.unit_price));
+  const book_price = decimalText(decimal(retail(offer).unit_price));
   return {
     ...told,
     ...sums(line, { book_price, unit_cost: offer.unit_price }, cyclesOf(term_months, cycle_months)),

@@ -16,7 +16,7 @@ export type WantedPreview = {
 export type PreviewedQuote = QuoteTotals & {
   currency: string;
   tax_rate: string;
-  lines: (Omit<PricedLine, 'offer'> & { offer_id: string | null; margin: Margin })[];
+  lines: (Omit<PricedLine, 'offer'> & { offer_id: string | null; needs_domain: boolean; margin: Margin })[];
   margin: Margin;
 };
 
@@ -39,6 +39,7 @@ export async function previewQuote(
     lines: priced.map(({ offer, ...line }) => ({
       ...line,
       offer_id: offer?.offer_id ?? null,
+      needs_domain: offer?.needs_domain ?? false,
       margin: marginOf(line.term_net, line.term_cost),
     })),
     ...totalsOf(priced, rate),

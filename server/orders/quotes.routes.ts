@@ -68,7 +68,7 @@ const ProspectBody = z
   })
   .meta({ id: 'Prospect' });
 
-const EditBody = z.object({ contact: Contact, language: LanguageCode, draft: Draft });
+const EditBody = Draft.extend({ contact: Contact, language: LanguageCode });
 const ComposeBody = EditBody.extend({
   customer_id: z.uuid().nullable().default(null),
   prospect: ProspectBody.nullable().default(null),
@@ -131,7 +131,18 @@ const Sums = {
 };
 
 const QuotePreviewReply = z
-  .object({ currency: CurrencyCode, tax_rate: z.string(), lines: z.array(CostedLineReply), ...Sums })
+  .object({
+    currency: CurrencyCode,
+    tax_rate: z.string(),
+    lines: z.array(
+      CostedLineReply.extend({
+        needs_domain: z
+          .boolean()
+          .describe('Whether the line is for a domain, the customer’s own unless it names one'),
+      }).meta({ id: 'QuotePreviewLine' }),
+    ),
+    ...Sums,
+  })
   .meta({ id: 'QuotePreview' });
 
 const QuoteReply = z
@@ -306,7 +317,8 @@ export const quoteRoutes = [
       reply: QuoteDetailReply,
       status: 201,
     },
-    (ctx, { body }) => afterwards(ctx, composeQuote(ctx, body)),
+    (ctx, { body: { customer_id, prospect, contact, language, deal_id, ...draft } }) =>
+      afterwards(ctx, composeQuote(ctx, { customer_id, prospect, contact, language, deal_id, draft })),
   ),
   route(
     {
@@ -330,7 +342,8 @@ export const quoteRoutes = [
       reply: QuoteDetailReply,
       errors: ['illegal_move'],
     },
-    (ctx, { params, body }) => afterwards(ctx, editQuote(ctx, params.id, body)),
+    (ctx, { params, body: { contact, language, ...draft } }) =>
+      afterwards(ctx, editQuote(ctx, params.id, { contact, language, draft })),
   ),
   route(
     {

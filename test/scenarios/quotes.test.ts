@@ -150,10 +150,11 @@ describe('a quote for a prospect', () => {
       prospect: PROSPECT,
       contact: CONTACT,
       language: 'en',
-      draft: { lines, valid_until: '2026-02-15' },
+      lines,
+      valid_until: '2026-02-15',
     };
     expect(await ask(owner, 'POST', '/v1/orders/quotes', body)).toMatchObject({ status: 422 });
-    const sound = { ...body, draft: { ...body.draft, lines: [lines[0]] } };
+    const sound = { ...body, lines: [lines[0]] };
     expect(await ask(owner, 'POST', '/v1/orders/quotes', sound)).toMatchObject({
       status: 422,
       body: { errors: [{ pointer: '#/lines/0/unit_price' }] },
@@ -170,7 +171,7 @@ describe('a quote for a prospect', () => {
       terms: 'Payment within 14 days of the invoice.',
       message: 'As discussed on the phone.',
     };
-    const body = { prospect: PROSPECT, contact: CONTACT, language: 'en', draft };
+    const body = { prospect: PROSPECT, contact: CONTACT, language: 'en', ...draft };
     const composed = await ask(owner, 'POST', '/v1/orders/quotes', body);
     expect(composed).toMatchObject({
       status: 201,
@@ -273,7 +274,7 @@ describe('a quote for a prospect', () => {
       ],
       valid_until: '2026-02-20',
     };
-    const body = { contact: CONTACT, language: 'ar', draft };
+    const body = { contact: CONTACT, language: 'ar', ...draft };
     expect((await ask(owner, 'PUT', `/v1/orders/quotes/${quoteId}/draft`, body)).status).toBe(200);
     const sent = await ask(owner, 'POST', `/v1/orders/quotes/${quoteId}/send`);
     expect(sent.body).toMatchObject({ state: 'sent', version: 2 });
@@ -426,7 +427,9 @@ describe('a quote for a customer', () => {
         language: 'en',
         ...more,
       },
-      draft: { lines, valid_until: '2026-02-10', ...draft },
+      lines,
+      valid_until: '2026-02-10',
+      ...draft,
     };
     return (await ask(owner, 'POST', '/v1/orders/quotes', wanted)).body;
   };
@@ -467,7 +470,7 @@ describe('a quote for a customer', () => {
     });
     owner = await signIn(app, partner.owner.email);
     const draft = { lines: [{ offer_id: stock.line.id, quantity: 2 }], valid_until: '2026-08-20' };
-    const body = { contact: { name: 'Buyer', email: 'buyer@world.example' }, language: 'en', draft };
+    const body = { contact: { name: 'Buyer', email: 'buyer@world.example' }, language: 'en', ...draft };
     await ask(owner, 'PUT', `/v1/orders/quotes/${quote.id}/draft`, body);
     expect((await send(quote.id)).opened.body).toMatchObject({ state: 'open', version: 2 });
   });
