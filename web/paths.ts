@@ -13,6 +13,7 @@ export const paths = {
   reset: '/reset',
   invitation: '/invitation',
   choice: '/choice',
+  quote: '/quote',
 
   office: {
     home: '/office',
@@ -53,6 +54,10 @@ export const paths = {
     deals: '/console/deals',
     newDeal: '/console/deals/new',
     deal: '/console/deals/$dealId',
+    quotes: '/console/quotes',
+    newQuote: '/console/quotes/new',
+    quote: '/console/quotes/$quoteId',
+    editQuote: '/console/quotes/$quoteId/edit',
     orders: '/console/orders',
     newOrder: '/console/orders/new',
     order: '/console/orders/$orderId',
@@ -63,6 +68,8 @@ export const paths = {
     invoice: '/console/billing/$invoiceId',
     customerInvoices: '/console/customer-invoices',
     customerInvoice: '/console/customer-invoices/$invoiceId',
+    services: '/console/services',
+    priceBook: '/console/price-book',
     contract: '/console/contract',
     people: '/console/people',
     settings: '/console/settings',

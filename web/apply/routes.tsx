@@ -12,5 +12,6 @@ export const pages = [
   page(paths.forgot, () => import('./sign-in/ForgotPage.tsx')),
   page(paths.reset, () => import('./sign-in/ResetPage.tsx')),
   page(paths.choice, () => import('./choice/ChoicePage.tsx')),
+  page(paths.quote, () => import('./quote/QuotePage.tsx')),
   page(paths.invitation, () => import('./joining/InvitationPage.tsx')),
 ];

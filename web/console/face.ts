@@ -2,9 +2,12 @@ import { msg } from '@lingui/core/macro';
 import type { Face } from '../kit/navigation.ts';
 import { paths } from '../paths.ts';
 import {
+  BookOpen,
   Building2,
   FileSignature,
+  FileText,
   HandCoins,
+  Handshake,
   House,
   Receipt,
   Repeat,
@@ -32,6 +35,7 @@ export const face: Face = {
         { to: at.store, label: msg`Store`, icon: Store, key: 't' },
         { to: at.customers, label: msg`Customers`, icon: Building2, key: 'c' },
         { to: at.deals, label: msg`Deals`, icon: Target, key: 'd', can: 'deal.read' },
+        { to: at.quotes, label: msg`Quotes`, icon: FileText, key: 'q', can: 'quote.read' },
         { to: at.orders, label: msg`Orders`, icon: ShoppingCart, key: 'o' },
         { to: at.subscriptions, label: msg`Subscriptions`, icon: Repeat, key: 's' },
       ],
@@ -41,6 +45,13 @@ export const face: Face = {
       items: [
         { to: at.billing, label: msg`Billing`, icon: Receipt, key: 'b' },
         { to: at.customerInvoices, label: msg`Customer invoices`, icon: HandCoins, key: 'i' },
+      ],
+    },
+    {
+      label: msg`Your offer`,
+      items: [
+        { to: at.services, label: msg`Services`, icon: Handshake, can: 'service.read' },
+        { to: at.priceBook, label: msg`Price book`, icon: BookOpen, can: 'price_book.read' },
       ],
     },
     {

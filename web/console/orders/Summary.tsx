@@ -12,7 +12,9 @@ import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { Money } from '../../ui/Money.tsx';
 import { type Cart, emptyCart } from '../store/cart.ts';
+import { ConsequenceSheet } from './ConsequenceSheet.tsx';
 import { NextStep } from './NextStep.tsx';
+import { useConsequences } from './useConsequences.ts';
 import { orderBody, type Preview } from './usePreview.ts';
 
 type Props = { cart: Cart; preview: UseQueryResult<Preview | undefined> };
@@ -25,10 +27,25 @@ export function Summary({ cart, preview }: Props) {
     <Card title={t`What it comes to`} className="lg:sticky lg:top-20">
       <div aria-live="polite" aria-busy={preview.isFetching} className="flex flex-col gap-5">
         {known ? <Totals preview={known} /> : <Missing cart={cart} error={preview.error} />}
+        {known && <Consequences cart={cart} />}
         {known && <NextStep outcome={known.outcome} placed={false} />}
         <PlaceButton cart={cart} ready={Boolean(known)} />
       </div>
     </Card>
+  );
+}
+
+/** What the order would bind both sides to; it follows the sums. */
+function Consequences({ cart }: { cart: Cart }) {
+  const sheet = useConsequences(cart);
+  if (!sheet) return null;
+  return (
+    <div className="border-t border-line pt-4">
+      <h3 className="mb-3 text-base font-semibold">
+        <Trans>What it binds you to</Trans>
+      </h3>
+      <ConsequenceSheet sheet={sheet} />
+    </div>
   );
 }
 

@@ -1,0 +1,180 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { $api } from '../../api/client.ts';
+import { UnitPrice } from '../../kit/billing/UnitPrice.tsx';
+import { Page } from '../../kit/Page.tsx';
+import { path, paths } from '../../paths.ts';
+import { Badge } from '../../ui/Badge.tsx';
+import { Card } from '../../ui/Card.tsx';
+import { BookOpen } from '../../ui/icons.ts';
+import { Link } from '../../ui/Link.tsx';
+import { Empty } from '../../ui/states.tsx';
+import { Table, Td, Th, Tr } from '../../ui/Table.tsx';
+import { useFormat } from '../../ui/useFormat.ts';
+import type { Book, Rule, Version } from './rows.ts';
+import { VersionButton } from './VersionButton.tsx';
+import { useCustomers, useRuleWords } from './words.ts';
+
+/** How the reseller makes the prices its customers pay: the versions of its book, and what was agreed with single customers. */
+export default function PriceBookPage() {
+  const { t } = useLingui();
+  const book = $api.useSuspenseQuery('get', '/v1/catalog/price-book').data;
+  const versions = book.versions.toReversed();
+  return (
+    <Page
+      title={t`Price book`}
+      description={
+        <Trans>
+          What your customers pay. The most specific rule counts: a customer’s own before those for all, one
+          offer before a product, a family and everything. Without a rule it is the list price. Only you see
+          this book.
+        </Trans>
+      }
+      actions={<VersionButton book={book} />}
+    >
+      {versions.length === 0 && (
+        <Card flush>
+          <Empty icon={BookOpen} title={t`No rules yet`} action={<VersionButton book={book} />}>
+            {t`Your customers pay list prices. Publish the first version to make prices of your own.`}
+          </Empty>
+        </Card>
+      )}
+      {versions.map((version) => (
+        <VersionCard key={version.version} version={version} book={book} />
+      ))}
+      <AgreedPrices />
+    </Page>
+  );
+}
+
+function VersionCard({ version, book }: { version: Version; book: Book }) {
+  const { t } = useLingui();
+  const { date } = useFormat();
+  const number = version.version;
+  const day = date(version.valid_from);
+  const isCurrent = number === book.current_version;
+  return (
+    <Card
+      flush
+      title={
+        <span className="flex items-center gap-2.5">
+          {t`Version ${number}`}
+          {isCurrent && <Badge tone="good">{t`In force`}</Badge>}
+          {version.valid_from > book.today && <Badge tone="info">{t`Coming`}</Badge>}
+        </span>
+      }
+      description={
+        <>
+          <Trans>From {day}</Trans>
+          {version.note && <bdi className="block">{version.note}</bdi>}
+        </>
+      }
+    >
+      <Rules rules={version.rules} />
+    </Card>
+  );
+}
+
+function Rules({ rules }: { rules: readonly Rule[] }) {
+  const { t } = useLingui();
+  const { kinds, coverOf } = useRuleWords();
+  const { nameOf } = useCustomers();
+  if (rules.length === 0)
+    return <p className="px-5 py-6 text-muted">{t`No rules: everything is at list price.`}</p>;
+  return (
+    <Table caption={t`Rules`}>
+      <thead>
+        <tr>
+          <Th>{t`Covers`}</Th>
+          <Th>{t`For`}</Th>
+          <Th>{t`Price is made by`}</Th>
+          <Th numeric>{t`Value`}</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {rules.map((rule) => (
+          <Tr key={`${rule.scope} ${rule.target} ${rule.buyer_id}`}>
+            <Td>
+              <bdi>{coverOf(rule)}</bdi>
+            </Td>
+            <Td>{rule.buyer_id ? <bdi>{nameOf(rule.buyer_id)}</bdi> : t`All customers`}</Td>
+            <Td>{kinds[rule.kind]}</Td>
+            <Td numeric>
+              <Value rule={rule} />
+            </Td>
+          </Tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
+function Value({ rule: { kind, rate, unit_price, currency } }: { rule: Rule }) {
+  const { percent } = useFormat();
+  if (unit_price !== null) return <UnitPrice minor={unit_price} currency={currency ?? ''} />;
+  const sign = kind === 'markup_on_cost' ? '+' : '−';
+  return (
+    <bdi dir="ltr">
+      {sign}
+      {percent(rate ?? '0')}
+    </bdi>
+  );
+}
+
+/** What customers have accepted by quotes: it goes before the book. */
+function AgreedPrices() {
+  const { t } = useLingui();
+  const { date } = useFormat();
+  const { nameOf } = useCustomers();
+  const agreed = $api.useQuery('get', '/v1/catalog/price-book/agreed-prices').data?.items ?? [];
+  const offers = useOfferNames();
+  if (agreed.length === 0) return null;
+  return (
+    <Card
+      flush
+      title={t`Agreed by accepted quotes`}
+      description={t`These hold for one customer and go before the book, until another quote is accepted.`}
+    >
+      <Table caption={t`Agreed by accepted quotes`}>
+        <thead>
+          <tr>
+            <Th>{t`Customer`}</Th>
+            <Th>{t`Offer`}</Th>
+            <Th>{t`Since`}</Th>
+            <Th numeric>{t`Price`}</Th>
+          </tr>
+        </thead>
+        <tbody>
+          {agreed.map(({ buyer_id, offer_id, unit_price, currency, valid_from, quote_id }) => (
+            <Tr key={`${buyer_id} ${offer_id}`}>
+              <Td>
+                <bdi>{nameOf(buyer_id)}</bdi>
+              </Td>
+              <Td>
+                <bdi>{offers.get(offer_id) ?? '…'}</bdi>
+              </Td>
+              <Td className="whitespace-nowrap">
+                {quote_id ? (
+                  <Link to={path(paths.console.quote, { quoteId: quote_id })}>{date(valid_from)}</Link>
+                ) : (
+                  date(valid_from)
+                )}
+              </Td>
+              <Td numeric>{unit_price && <UnitPrice minor={unit_price} currency={currency} />}</Td>
+            </Tr>
+          ))}
+        </tbody>
+      </Table>
+    </Card>
+  );
+}
+
+function useOfferNames(): Map<string, string> {
+  const { text } = useFormat();
+  const params = { query: { limit: 200 } };
+  const products = $api.useQuery('get', '/v1/catalog/products', { params }).data?.items ?? [];
+  return new Map(
+    products.flatMap(({ name, offers }) =>
+      offers.map((offer) => [offer.id, `${text(name)} – ${text(offer.name)}`] as const),
+    ),
+  );
+}
