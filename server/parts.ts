@@ -51,23 +51,6 @@ import {
   subscriptionRoutes,
   useSalesTax,
 } from './orders/index.ts';
-import { ledgerRoutes } from './ledger/index.ts';
-import {
-  consequenceRoutes,
-  customerRoutes,
-  operationRoutes,
-  orderRoutes,
-  orderSubscriptions,
-  orderTasks,
-  orderTicks,
-  quoteLinkRoutes,
-  quoteRoutes,
-  resumeOperations,
-  serviceRoutes,
-  storeRoutes,
-  subscriptionRoutes,
-  useSalesTax,
-} from './orders/index.ts';
 import {
   applicationMoveRoutes,
   applicationRoutes,
