@@ -36,6 +36,7 @@ import {
 import { identityRoutes, identityTasks } from './identity/index.ts';
 import { ledgerRoutes, ledgerTasks } from './ledger/index.ts';
 import {
+  consequenceRoutes,
   countLive,
   customerRoutes,
   operationRoutes,
