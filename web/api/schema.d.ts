@@ -2272,6 +2272,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/orders/consequences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What an order would bind the reseller and its customer to, and who carries the risk; nothing is written. */
+        post: operations["postOrdersConsequences"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/orders/customers": {
         parameters: {
             query?: never;
@@ -4758,6 +4775,254 @@ export interface components {
                 decline: true | string;
             };
         };
+        QuoteDraftLineInput: {
+            /** @default null */
+            offer_id: string | null;
+            /** @default null */
+            service_id: string | null;
+            quantity: number;
+            /** @default null */
+            domain: string | null;
+            /**
+             * @description Goes before the price book’s: minor units per unit and cycle
+             * @default null
+             */
+            unit_price: string | null;
+        };
+        QuoteDraftInput: {
+            lines: components["schemas"]["QuoteDraftLineInput"][];
+            /** Format: date */
+            valid_until: string;
+            /** @default null */
+            terms: string | null;
+            /** @default null */
+            message: string | null;
+        };
+        ProspectInput: {
+            name: string;
+            country: string;
+            /** @default null */
+            domain: string | null;
+            /** @default null */
+            headcount: number | null;
+            /**
+             * @default business
+             * @enum {string}
+             */
+            body_kind: "business" | "government" | "nonprofit" | "education";
+            /** @default null */
+            registration_number: string | null;
+            /** @default null */
+            tax_number: string | null;
+            /** @default null */
+            address: string | null;
+        };
+        MarginInput: {
+            amount: components["schemas"]["MoneyInput"];
+            /** @description A fraction of the price; null when nothing is paid */
+            rate: string | null;
+        };
+        QuoteTotalInput: {
+            /** @description Null: once */
+            cycle_months: number | null;
+            net: components["schemas"]["MoneyInput"];
+            tax: components["schemas"]["MoneyInput"];
+            total: components["schemas"]["MoneyInput"];
+        };
+        QuoteLineInput: {
+            name: components["schemas"]["BilingualInput"];
+            detail: components["schemas"]["BilingualInput"];
+            unit: string;
+            quantity: number;
+            domain: string | null;
+            term_months: number | null;
+            cycle_months: number | null;
+            /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
+            unit_price: string;
+            cycle_net: components["schemas"]["MoneyInput"];
+            term_net: components["schemas"]["MoneyInput"];
+            taxed: boolean;
+            offer_id: string | null;
+            service_id: string | null;
+            unit_cost: string | null;
+            /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
+            book_price: string;
+            term_cost: components["schemas"]["MoneyInput"];
+            margin: components["schemas"]["MarginInput"];
+        };
+        QuotePreviewLineInput: {
+            name: components["schemas"]["BilingualInput"];
+            detail: components["schemas"]["BilingualInput"];
+            unit: string;
+            quantity: number;
+            domain: string | null;
+            term_months: number | null;
+            cycle_months: number | null;
+            /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
+            unit_price: string;
+            cycle_net: components["schemas"]["MoneyInput"];
+            term_net: components["schemas"]["MoneyInput"];
+            taxed: boolean;
+            offer_id: string | null;
+            service_id: string | null;
+            unit_cost: string | null;
+            /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
+            book_price: string;
+            term_cost: components["schemas"]["MoneyInput"];
+            margin: components["schemas"]["MarginInput"];
+            /** @description Whether the line is for a domain, the customer’s own unless it names one */
+            needs_domain: boolean;
+        };
+        QuotePreviewInput: {
+            currency: string;
+            tax_rate: string;
+            lines: components["schemas"]["QuotePreviewLineInput"][];
+            totals: components["schemas"]["QuoteTotalInput"][];
+            commitment: {
+                net: components["schemas"]["MoneyInput"];
+                tax: components["schemas"]["MoneyInput"];
+                total: components["schemas"]["MoneyInput"];
+            };
+            margin: components["schemas"]["MarginInput"];
+        };
+        QuoteInput: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            /** @enum {string} */
+            state: "draft" | "sent" | "changes_asked" | "accepted" | "expired" | "withdrawn";
+            version: number;
+            customer_id: string | null;
+            customer_name: string;
+            prospect: components["schemas"]["ProspectInput"] | null;
+            contact_name: string;
+            contact_email: string;
+            /** @enum {string} */
+            language: "en" | "ar";
+            currency: string;
+            deal_id: string | null;
+            valid_until: string | null;
+            order_id: string | null;
+            order_failure: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            created_at: string;
+            can: {
+                edit: true | string;
+                send: true | string;
+                withdraw: true | string;
+                order: true | string;
+            };
+        };
+        QuoteVersionInput: {
+            version: number;
+            /** Format: date */
+            valid_until: string;
+            terms: string | null;
+            message: string | null;
+            tax_rate: string;
+            tax_note: string;
+            sent_by_name: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            sent_at: string;
+            /** @description Null while the document is being made */
+            document_sha256: string | null;
+            lines: components["schemas"]["QuoteLineInput"][];
+            totals: components["schemas"]["QuoteTotalInput"][];
+            commitment: {
+                net: components["schemas"]["MoneyInput"];
+                tax: components["schemas"]["MoneyInput"];
+                total: components["schemas"]["MoneyInput"];
+            };
+            margin: components["schemas"]["MarginInput"];
+        };
+        QuoteDetailInput: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            /** @enum {string} */
+            state: "draft" | "sent" | "changes_asked" | "accepted" | "expired" | "withdrawn";
+            version: number;
+            customer_id: string | null;
+            customer_name: string;
+            prospect: components["schemas"]["ProspectInput"] | null;
+            contact_name: string;
+            contact_email: string;
+            /** @enum {string} */
+            language: "en" | "ar";
+            currency: string;
+            deal_id: string | null;
+            valid_until: string | null;
+            order_id: string | null;
+            order_failure: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            created_at: string;
+            can: {
+                edit: true | string;
+                send: true | string;
+                withdraw: true | string;
+                order: true | string;
+            };
+            draft: {
+                content: components["schemas"]["QuoteDraftInput"];
+                /** @description An instant, ISO 8601 in UTC */
+                edited_at: string;
+            } | null;
+            versions: components["schemas"]["QuoteVersionInput"][];
+            moves: {
+                move: string;
+                /** @enum {string} */
+                state: "draft" | "sent" | "changes_asked" | "accepted" | "expired" | "withdrawn";
+                version: number;
+                note: string | null;
+                person_name: string | null;
+                /** @description An instant, ISO 8601 in UTC */
+                moved_at: string;
+            }[];
+            acceptance: {
+                version: number;
+                name: string;
+                consent: string;
+                document_sha256: string;
+                address: string;
+                user_agent: string | null;
+                /** @description An instant, ISO 8601 in UTC */
+                accepted_at: string;
+            } | null;
+        };
+        ConsequencesInput: {
+            currency: string;
+            /** @description What the reseller pays its own seller until the terms end, before tax */
+            cost: components["schemas"]["MoneyInput"];
+            /** @description What the customer pays the reseller until the terms end, before tax */
+            price: components["schemas"]["MoneyInput"];
+            /** @description What the reseller still owes if the customer never pays */
+            at_risk: components["schemas"]["MoneyInput"];
+            margin: components["schemas"]["MarginInput"];
+            bound_until: string | null;
+            /** @description Until when all of it can be undone at no cost; null when some cannot */
+            free_cancel_until: string | null;
+            /** @description Who carries the risk, in a sentence */
+            risk: components["schemas"]["BilingualInput"];
+            lines: {
+                name: components["schemas"]["BilingualInput"];
+                detail: components["schemas"]["BilingualInput"];
+                quantity: number;
+                domain: string | null;
+                /** @enum {string} */
+                way_out: "any_time" | "paid_ahead" | "fee" | "bound" | "once";
+                ends_on: string | null;
+                renews_on: string | null;
+                end_accepted_from: string | null;
+                free_cancel_until: string | null;
+                may_decrease: boolean;
+                /** @description What the reseller pays its own seller until the terms end, before tax */
+                cost: components["schemas"]["MoneyInput"];
+                /** @description What the customer pays the reseller until the terms end, before tax */
+                price: components["schemas"]["MoneyInput"];
+                /** @description What the reseller still owes if the customer never pays */
+                at_risk: components["schemas"]["MoneyInput"];
+            }[];
+        };
         CustomerInput: {
             name: string;
             /** @enum {string} */
@@ -5049,197 +5314,6 @@ export interface components {
             yearly_net: components["schemas"]["MoneyInput"];
             term_net: components["schemas"]["MoneyInput"];
             outcome: components["schemas"]["OrderOutcomeInput"];
-        };
-        QuoteDraftLineInput: {
-            /** @default null */
-            offer_id: string | null;
-            /** @default null */
-            service_id: string | null;
-            quantity: number;
-            /** @default null */
-            domain: string | null;
-            /**
-             * @description Goes before the price book’s: minor units per unit and cycle
-             * @default null
-             */
-            unit_price: string | null;
-        };
-        QuoteDraftInput: {
-            lines: components["schemas"]["QuoteDraftLineInput"][];
-            /** Format: date */
-            valid_until: string;
-            /** @default null */
-            terms: string | null;
-            /** @default null */
-            message: string | null;
-        };
-        ProspectInput: {
-            name: string;
-            country: string;
-            /** @default null */
-            domain: string | null;
-            /** @default null */
-            headcount: number | null;
-            /**
-             * @default business
-             * @enum {string}
-             */
-            body_kind: "business" | "government" | "nonprofit" | "education";
-            /** @default null */
-            registration_number: string | null;
-            /** @default null */
-            tax_number: string | null;
-            /** @default null */
-            address: string | null;
-        };
-        MarginInput: {
-            amount: components["schemas"]["MoneyInput"];
-            /** @description A fraction of the price; null when nothing is paid */
-            rate: string | null;
-        };
-        QuoteTotalInput: {
-            /** @description Null: once */
-            cycle_months: number | null;
-            net: components["schemas"]["MoneyInput"];
-            tax: components["schemas"]["MoneyInput"];
-            total: components["schemas"]["MoneyInput"];
-        };
-        QuoteLineInput: {
-            name: components["schemas"]["BilingualInput"];
-            detail: components["schemas"]["BilingualInput"];
-            unit: string;
-            quantity: number;
-            domain: string | null;
-            term_months: number | null;
-            cycle_months: number | null;
-            /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
-            unit_price: string;
-            cycle_net: components["schemas"]["MoneyInput"];
-            term_net: components["schemas"]["MoneyInput"];
-            taxed: boolean;
-            offer_id: string | null;
-            service_id: string | null;
-            unit_cost: string | null;
-            /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
-            book_price: string;
-            term_cost: components["schemas"]["MoneyInput"];
-            margin: components["schemas"]["MarginInput"];
-        };
-        QuotePreviewInput: {
-            currency: string;
-            tax_rate: string;
-            lines: components["schemas"]["QuoteLineInput"][];
-            totals: components["schemas"]["QuoteTotalInput"][];
-            commitment: {
-                net: components["schemas"]["MoneyInput"];
-                tax: components["schemas"]["MoneyInput"];
-                total: components["schemas"]["MoneyInput"];
-            };
-            margin: components["schemas"]["MarginInput"];
-        };
-        QuoteInput: {
-            /** Format: uuid */
-            id: string;
-            number: string;
-            /** @enum {string} */
-            state: "draft" | "sent" | "changes_asked" | "accepted" | "expired" | "withdrawn";
-            version: number;
-            customer_id: string | null;
-            customer_name: string;
-            prospect: components["schemas"]["ProspectInput"] | null;
-            contact_name: string;
-            contact_email: string;
-            /** @enum {string} */
-            language: "en" | "ar";
-            currency: string;
-            deal_id: string | null;
-            valid_until: string | null;
-            order_id: string | null;
-            order_failure: string | null;
-            /** @description An instant, ISO 8601 in UTC */
-            created_at: string;
-            can: {
-                edit: true | string;
-                send: true | string;
-                withdraw: true | string;
-                order: true | string;
-            };
-        };
-        QuoteVersionInput: {
-            version: number;
-            /** Format: date */
-            valid_until: string;
-            terms: string | null;
-            message: string | null;
-            tax_rate: string;
-            tax_note: string;
-            sent_by_name: string | null;
-            /** @description An instant, ISO 8601 in UTC */
-            sent_at: string;
-            /** @description Null while the document is being made */
-            document_sha256: string | null;
-            lines: components["schemas"]["QuoteLineInput"][];
-            totals: components["schemas"]["QuoteTotalInput"][];
-            commitment: {
-                net: components["schemas"]["MoneyInput"];
-                tax: components["schemas"]["MoneyInput"];
-                total: components["schemas"]["MoneyInput"];
-            };
-            margin: components["schemas"]["MarginInput"];
-        };
-        QuoteDetailInput: {
-            /** Format: uuid */
-            id: string;
-            number: string;
-            /** @enum {string} */
-            state: "draft" | "sent" | "changes_asked" | "accepted" | "expired" | "withdrawn";
-            version: number;
-            customer_id: string | null;
-            customer_name: string;
-            prospect: components["schemas"]["ProspectInput"] | null;
-            contact_name: string;
-            contact_email: string;
-            /** @enum {string} */
-            language: "en" | "ar";
-            currency: string;
-            deal_id: string | null;
-            valid_until: string | null;
-            order_id: string | null;
-            order_failure: string | null;
-            /** @description An instant, ISO 8601 in UTC */
-            created_at: string;
-            can: {
-                edit: true | string;
-                send: true | string;
-                withdraw: true | string;
-                order: true | string;
-            };
-            draft: {
-                content: components["schemas"]["QuoteDraftInput"];
-                /** @description An instant, ISO 8601 in UTC */
-                edited_at: string;
-            } | null;
-            versions: components["schemas"]["QuoteVersionInput"][];
-            moves: {
-                move: string;
-                /** @enum {string} */
-                state: "draft" | "sent" | "changes_asked" | "accepted" | "expired" | "withdrawn";
-                version: number;
-                note: string | null;
-                person_name: string | null;
-                /** @description An instant, ISO 8601 in UTC */
-                moved_at: string;
-            }[];
-            acceptance: {
-                version: number;
-                name: string;
-                consent: string;
-                document_sha256: string;
-                address: string;
-                user_agent: string | null;
-                /** @description An instant, ISO 8601 in UTC */
-                accepted_at: string;
-            } | null;
         };
         OfferedLineInput: {
             name: components["schemas"]["BilingualInput"];
@@ -7221,6 +7295,254 @@ export interface components {
                 decline: true | string;
             };
         };
+        QuoteDraftLine: {
+            /** @default null */
+            offer_id: string | null;
+            /** @default null */
+            service_id: string | null;
+            quantity: number;
+            /** @default null */
+            domain: string | null;
+            /**
+             * @description Goes before the price book’s: minor units per unit and cycle
+             * @default null
+             */
+            unit_price: string | null;
+        };
+        QuoteDraft: {
+            lines: components["schemas"]["QuoteDraftLine"][];
+            /** Format: date */
+            valid_until: string;
+            /** @default null */
+            terms: string | null;
+            /** @default null */
+            message: string | null;
+        };
+        Prospect: {
+            name: string;
+            country: string;
+            /** @default null */
+            domain: string | null;
+            /** @default null */
+            headcount: number | null;
+            /**
+             * @default business
+             * @enum {string}
+             */
+            body_kind: "business" | "government" | "nonprofit" | "education";
+            /** @default null */
+            registration_number: string | null;
+            /** @default null */
+            tax_number: string | null;
+            /** @default null */
+            address: string | null;
+        };
+        Margin: {
+            amount: components["schemas"]["Money"];
+            /** @description A fraction of the price; null when nothing is paid */
+            rate: string | null;
+        };
+        QuoteTotal: {
+            /** @description Null: once */
+            cycle_months: number | null;
+            net: components["schemas"]["Money"];
+            tax: components["schemas"]["Money"];
+            total: components["schemas"]["Money"];
+        };
+        QuoteLine: {
+            name: components["schemas"]["Bilingual"];
+            detail: components["schemas"]["Bilingual"];
+            unit: string;
+            quantity: number;
+            domain: string | null;
+            term_months: number | null;
+            cycle_months: number | null;
+            /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
+            unit_price: string;
+            cycle_net: components["schemas"]["Money"];
+            term_net: components["schemas"]["Money"];
+            taxed: boolean;
+            offer_id: string | null;
+            service_id: string | null;
+            unit_cost: string | null;
+            /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
+            book_price: string;
+            term_cost: components["schemas"]["Money"];
+            margin: components["schemas"]["Margin"];
+        };
+        QuotePreviewLine: {
+            name: components["schemas"]["Bilingual"];
+            detail: components["schemas"]["Bilingual"];
+            unit: string;
+            quantity: number;
+            domain: string | null;
+            term_months: number | null;
+            cycle_months: number | null;
+            /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
+            unit_price: string;
+            cycle_net: components["schemas"]["Money"];
+            term_net: components["schemas"]["Money"];
+            taxed: boolean;
+            offer_id: string | null;
+            service_id: string | null;
+            unit_cost: string | null;
+            /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
+            book_price: string;
+            term_cost: components["schemas"]["Money"];
+            margin: components["schemas"]["Margin"];
+            /** @description Whether the line is for a domain, the customer’s own unless it names one */
+            needs_domain: boolean;
+        };
+        QuotePreview: {
+            currency: string;
+            tax_rate: string;
+            lines: components["schemas"]["QuotePreviewLine"][];
+            totals: components["schemas"]["QuoteTotal"][];
+            commitment: {
+                net: components["schemas"]["Money"];
+                tax: components["schemas"]["Money"];
+                total: components["schemas"]["Money"];
+            };
+            margin: components["schemas"]["Margin"];
+        };
+        Quote: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            /** @enum {string} */
+            state: "draft" | "sent" | "changes_asked" | "accepted" | "expired" | "withdrawn";
+            version: number;
+            customer_id: string | null;
+            customer_name: string;
+            prospect: components["schemas"]["Prospect"] | null;
+            contact_name: string;
+            contact_email: string;
+            /** @enum {string} */
+            language: "en" | "ar";
+            currency: string;
+            deal_id: string | null;
+            valid_until: string | null;
+            order_id: string | null;
+            order_failure: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            created_at: string;
+            can: {
+                edit: true | string;
+                send: true | string;
+                withdraw: true | string;
+                order: true | string;
+            };
+        };
+        QuoteVersion: {
+            version: number;
+            /** Format: date */
+            valid_until: string;
+            terms: string | null;
+            message: string | null;
+            tax_rate: string;
+            tax_note: string;
+            sent_by_name: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            sent_at: string;
+            /** @description Null while the document is being made */
+            document_sha256: string | null;
+            lines: components["schemas"]["QuoteLine"][];
+            totals: components["schemas"]["QuoteTotal"][];
+            commitment: {
+                net: components["schemas"]["Money"];
+                tax: components["schemas"]["Money"];
+                total: components["schemas"]["Money"];
+            };
+            margin: components["schemas"]["Margin"];
+        };
+        QuoteDetail: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            /** @enum {string} */
+            state: "draft" | "sent" | "changes_asked" | "accepted" | "expired" | "withdrawn";
+            version: number;
+            customer_id: string | null;
+            customer_name: string;
+            prospect: components["schemas"]["Prospect"] | null;
+            contact_name: string;
+            contact_email: string;
+            /** @enum {string} */
+            language: "en" | "ar";
+            currency: string;
+            deal_id: string | null;
+            valid_until: string | null;
+            order_id: string | null;
+            order_failure: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            created_at: string;
+            can: {
+                edit: true | string;
+                send: true | string;
+                withdraw: true | string;
+                order: true | string;
+            };
+            draft: {
+                content: components["schemas"]["QuoteDraft"];
+                /** @description An instant, ISO 8601 in UTC */
+                edited_at: string;
+            } | null;
+            versions: components["schemas"]["QuoteVersion"][];
+            moves: {
+                move: string;
+                /** @enum {string} */
+                state: "draft" | "sent" | "changes_asked" | "accepted" | "expired" | "withdrawn";
+                version: number;
+                note: string | null;
+                person_name: string | null;
+                /** @description An instant, ISO 8601 in UTC */
+                moved_at: string;
+            }[];
+            acceptance: {
+                version: number;
+                name: string;
+                consent: string;
+                document_sha256: string;
+                address: string;
+                user_agent: string | null;
+                /** @description An instant, ISO 8601 in UTC */
+                accepted_at: string;
+            } | null;
+        };
+        Consequences: {
+            currency: string;
+            /** @description What the reseller pays its own seller until the terms end, before tax */
+            cost: components["schemas"]["Money"];
+            /** @description What the customer pays the reseller until the terms end, before tax */
+            price: components["schemas"]["Money"];
+            /** @description What the reseller still owes if the customer never pays */
+            at_risk: components["schemas"]["Money"];
+            margin: components["schemas"]["Margin"];
+            bound_until: string | null;
+            /** @description Until when all of it can be undone at no cost; null when some cannot */
+            free_cancel_until: string | null;
+            /** @description Who carries the risk, in a sentence */
+            risk: components["schemas"]["Bilingual"];
+            lines: {
+                name: components["schemas"]["Bilingual"];
+                detail: components["schemas"]["Bilingual"];
+                quantity: number;
+                domain: string | null;
+                /** @enum {string} */
+                way_out: "any_time" | "paid_ahead" | "fee" | "bound" | "once";
+                ends_on: string | null;
+                renews_on: string | null;
+                end_accepted_from: string | null;
+                free_cancel_until: string | null;
+                may_decrease: boolean;
+                /** @description What the reseller pays its own seller until the terms end, before tax */
+                cost: components["schemas"]["Money"];
+                /** @description What the customer pays the reseller until the terms end, before tax */
+                price: components["schemas"]["Money"];
+                /** @description What the reseller still owes if the customer never pays */
+                at_risk: components["schemas"]["Money"];
+            }[];
+        };
         Customer: {
             name: string;
             /** @enum {string} */
@@ -7512,197 +7834,6 @@ export interface components {
             yearly_net: components["schemas"]["Money"];
             term_net: components["schemas"]["Money"];
             outcome: components["schemas"]["OrderOutcome"];
-        };
-        QuoteDraftLine: {
-            /** @default null */
-            offer_id: string | null;
-            /** @default null */
-            service_id: string | null;
-            quantity: number;
-            /** @default null */
-            domain: string | null;
-            /**
-             * @description Goes before the price book’s: minor units per unit and cycle
-             * @default null
-             */
-            unit_price: string | null;
-        };
-        QuoteDraft: {
-            lines: components["schemas"]["QuoteDraftLine"][];
-            /** Format: date */
-            valid_until: string;
-            /** @default null */
-            terms: string | null;
-            /** @default null */
-            message: string | null;
-        };
-        Prospect: {
-            name: string;
-            country: string;
-            /** @default null */
-            domain: string | null;
-            /** @default null */
-            headcount: number | null;
-            /**
-             * @default business
-             * @enum {string}
-             */
-            body_kind: "business" | "government" | "nonprofit" | "education";
-            /** @default null */
-            registration_number: string | null;
-            /** @default null */
-            tax_number: string | null;
-            /** @default null */
-            address: string | null;
-        };
-        Margin: {
-            amount: components["schemas"]["Money"];
-            /** @description A fraction of the price; null when nothing is paid */
-            rate: string | null;
-        };
-        QuoteTotal: {
-            /** @description Null: once */
-            cycle_months: number | null;
-            net: components["schemas"]["Money"];
-            tax: components["schemas"]["Money"];
-            total: components["schemas"]["Money"];
-        };
-        QuoteLine: {
-            name: components["schemas"]["Bilingual"];
-            detail: components["schemas"]["Bilingual"];
-            unit: string;
-            quantity: number;
-            domain: string | null;
-            term_months: number | null;
-            cycle_months: number | null;
-            /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
-            unit_price: string;
-            cycle_net: components["schemas"]["Money"];
-            term_net: components["schemas"]["Money"];
-            taxed: boolean;
-            offer_id: string | null;
-            service_id: string | null;
-            unit_cost: string | null;
-            /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
-            book_price: string;
-            term_cost: components["schemas"]["Money"];
-            margin: components["schemas"]["Margin"];
-        };
-        QuotePreview: {
-            currency: string;
-            tax_rate: string;
-            lines: components["schemas"]["QuoteLine"][];
-            totals: components["schemas"]["QuoteTotal"][];
-            commitment: {
-                net: components["schemas"]["Money"];
-                tax: components["schemas"]["Money"];
-                total: components["schemas"]["Money"];
-            };
-            margin: components["schemas"]["Margin"];
-        };
-        Quote: {
-            /** Format: uuid */
-            id: string;
-            number: string;
-            /** @enum {string} */
-            state: "draft" | "sent" | "changes_asked" | "accepted" | "expired" | "withdrawn";
-            version: number;
-            customer_id: string | null;
-            customer_name: string;
-            prospect: components["schemas"]["Prospect"] | null;
-            contact_name: string;
-            contact_email: string;
-            /** @enum {string} */
-            language: "en" | "ar";
-            currency: string;
-            deal_id: string | null;
-            valid_until: string | null;
-            order_id: string | null;
-            order_failure: string | null;
-            /** @description An instant, ISO 8601 in UTC */
-            created_at: string;
-            can: {
-                edit: true | string;
-                send: true | string;
-                withdraw: true | string;
-                order: true | string;
-            };
-        };
-        QuoteVersion: {
-            version: number;
-            /** Format: date */
-            valid_until: string;
-            terms: string | null;
-            message: string | null;
-            tax_rate: string;
-            tax_note: string;
-            sent_by_name: string | null;
-            /** @description An instant, ISO 8601 in UTC */
-            sent_at: string;
-            /** @description Null while the document is being made */
-            document_sha256: string | null;
-            lines: components["schemas"]["QuoteLine"][];
-            totals: components["schemas"]["QuoteTotal"][];
-            commitment: {
-                net: components["schemas"]["Money"];
-                tax: components["schemas"]["Money"];
-                total: components["schemas"]["Money"];
-            };
-            margin: components["schemas"]["Margin"];
-        };
-        QuoteDetail: {
-            /** Format: uuid */
-            id: string;
-            number: string;
-            /** @enum {string} */
-            state: "draft" | "sent" | "changes_asked" | "accepted" | "expired" | "withdrawn";
-            version: number;
-            customer_id: string | null;
-            customer_name: string;
-            prospect: components["schemas"]["Prospect"] | null;
-            contact_name: string;
-            contact_email: string;
-            /** @enum {string} */
-            language: "en" | "ar";
-            currency: string;
-            deal_id: string | null;
-            valid_until: string | null;
-            order_id: string | null;
-            order_failure: string | null;
-            /** @description An instant, ISO 8601 in UTC */
-            created_at: string;
-            can: {
-                edit: true | string;
-                send: true | string;
-                withdraw: true | string;
-                order: true | string;
-            };
-            draft: {
-                content: components["schemas"]["QuoteDraft"];
-                /** @description An instant, ISO 8601 in UTC */
-                edited_at: string;
-            } | null;
-            versions: components["schemas"]["QuoteVersion"][];
-            moves: {
-                move: string;
-                /** @enum {string} */
-                state: "draft" | "sent" | "changes_asked" | "accepted" | "expired" | "withdrawn";
-                version: number;
-                note: string | null;
-                person_name: string | null;
-                /** @description An instant, ISO 8601 in UTC */
-                moved_at: string;
-            }[];
-            acceptance: {
-                version: number;
-                name: string;
-                consent: string;
-                document_sha256: string;
-                address: string;
-                user_agent: string | null;
-                /** @description An instant, ISO 8601 in UTC */
-                accepted_at: string;
-            } | null;
         };
         OfferedLine: {
             name: components["schemas"]["Bilingual"];
@@ -13994,6 +14125,13 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    lines: components["schemas"]["QuoteDraftLineInput"][];
+                    /** Format: date */
+                    valid_until: string;
+                    /** @default null */
+                    terms?: string | null;
+                    /** @default null */
+                    message?: string | null;
                     contact: {
                         name: string;
                         /** Format: email */
@@ -14001,7 +14139,6 @@ export interface operations {
                     };
                     /** @enum {string} */
                     language: "en" | "ar";
-                    draft: components["schemas"]["QuoteDraftInput"];
                     /** @default null */
                     customer_id?: string | null;
                     /** @default null */
@@ -14118,6 +14255,13 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    lines: components["schemas"]["QuoteDraftLineInput"][];
+                    /** Format: date */
+                    valid_until: string;
+                    /** @default null */
+                    terms?: string | null;
+                    /** @default null */
+                    message?: string | null;
                     contact: {
                         name: string;
                         /** Format: email */
@@ -14125,7 +14269,6 @@ export interface operations {
                     };
                     /** @enum {string} */
                     language: "en" | "ar";
-                    draft: components["schemas"]["QuoteDraftInput"];
                 };
             };
         };
@@ -14414,6 +14557,50 @@ export interface operations {
                 };
             };
             /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, link_expired, illegal_move */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postOrdersConsequences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default null */
+                    customer_id?: string | null;
+                    /** @default null */
+                    prospect?: {
+                        name?: string;
+                        country: string;
+                        /** @default null */
+                        domain?: string | null;
+                    } | null;
+                    lines: components["schemas"]["QuoteDraftLineInput"][];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consequences"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
