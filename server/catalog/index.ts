@@ -8,7 +8,7 @@ export { planRoutes } from './plans.routes.ts';
 export { type BundlePlan, mayEnter, type NewDiscount, TIERS, type Tier } from './plans.rules.ts';
 export { getBundlePlan, listBundlePlans, publishBundlePlan, publishPlanVersion } from './plans.ts';
 export { priceBookRoutes } from './price-books.routes.ts';
-export { agreePrices, retailPricing } from './price-books.ts';
+export { agreePrices, publishPriceBookVersion, retailPricing } from './price-books.ts';
 export { BILLING_PREFERENCES, type IncentiveFacts, type SpecialFacts } from './price-facts.rules.ts';
 export { PriceBandReply, PriceReply } from './prices.routes.ts';
 export { lineAmount } from './prices.rules.ts';

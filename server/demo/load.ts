@@ -13,6 +13,7 @@ import { type Marker, openMarker } from './marker.sql.ts';
 import { liveMonth, openHistory } from './months.ts';
 import { openProgram } from './program.ts';
 import { hastenProvider } from './provisioning.ts';
+import { leaveQuotes } from './quotes.ts';
 import { tellStory } from './story.ts';
 
 /** `tasks`: those the worker runs, wired by whoever starts the process. `scale`: a share of the story, for tests. `now`: where it ends. */
@@ -77,6 +78,7 @@ async function load(
       if ([1, 3, 8, 15].includes(place)) await marker.analyze();
     }
     await leaveLooseEnds(history);
+    await leaveQuotes(history);
     await leaveDeals(history);
     await marker.analyze();
     await marker.finish(now);

@@ -3,6 +3,7 @@ import { type BindingLine, consequencesOfLine, sheetOf } from './consequences.ru
 
 const MOMENT = { now: new Date('2026-01-31T06:00:00.000Z'), today: '2026-01-31' };
 const FLEXIBLE: BindingLine = {
+  own: false,
   billing: 'recurring',
   term_months: 1,
   cycle_months: 1,
@@ -41,6 +42,7 @@ describe('a line', () => {
     ['a year upfront', UPFRONT, false, 'paid_ahead', 24_000n, '2027-01-31', '2026-02-03T06:00:00.000Z'],
     // The running month, and a quarter of the eleven that are left.
     ['a year with a fee', FEE, false, 'fee', 7500n, '2027-01-31', '2026-02-03T06:00:00.000Z'],
+    ['work of one’s own', { ...ONCE, own: true }, false, 'once', 0n, null, null],
     ['bought once', ONCE, false, 'once', 2000n, null, null],
   ] as const)('%s', (_, line, prepaid, way_out, at_risk, ends_on, free_cancel_until) => {
     expect(consequencesOfLine(line, MOMENT, prepaid)).toMatchObject({
@@ -86,6 +88,7 @@ describe('an order as a whole', () => {
       ['المخاطرة عليكم', 'SAR 240.00', '2027-01-31'],
     ],
     ['small', [FLEXIBLE], false, ['Your risk is small', 'SAR 20.00'], ['مخاطرتكم محدودة', 'SAR 20.00']],
+    ['one’s own work', [{ ...ONCE, own: true }], true, ['You owe Sahara Net nothing'], ['لا تلتزمون بشيء']],
     ['paid ahead', [FLEXIBLE], true, ['You pay Sahara Net ahead', 'Al-Noor'], ['مقدمًا', 'Al-Noor']],
   ])('the risk is told in both languages: %s', (_, lines, prepaid, english, arabic) => {
     const { risk } = sheet(lines, prepaid);

@@ -5,6 +5,8 @@ import type { Text } from './services.rules.ts';
 
 /** What an offer's terms say of leaving it, and what a line of it comes to until its term ends, in minor units before tax. */
 export type BindingLine = {
+  /** A service of the seller's own: it costs, but nothing of it is owed to anybody above. */
+  own: boolean;
   billing: string;
   term_months: number;
   cycle_months: number;
@@ -74,9 +76,10 @@ function wayOutOf(line: BindingLine, prepaid: boolean): WayOut {
 
 /** Leaving at once still leaves the running cycle, and the fee on what is left of the term. */
 function atRisk(
-  { cycle_cost, term_cost, early_termination_fee_rate: fee }: BindingLine,
+  { own, cycle_cost, term_cost, early_termination_fee_rate: fee }: BindingLine,
   wayOut: WayOut,
 ): bigint {
+  if (own) return 0n;
   if (wayOut === 'bound' || wayOut === 'once') return term_cost;
   if (wayOut !== 'fee' || fee === null) return cycle_cost;
   return cycle_cost + portion(term_cost - cycle_cost, fee);
@@ -122,6 +125,11 @@ function riskOf(
   boundUntil: CivilDate | null,
   { vendor, customer, currency, prepaid }: Names,
 ): Text {
+  if (atRiskAmount === 0n)
+    return {
+      en: `You owe ${vendor} nothing by this: if ${customer} does not pay you, your own work is what you lose.`,
+      ar: `لا تلتزمون بشيء تجاه ${vendor}: إن لم تسدّد ${customer} لكم فما تخسرونه هو عملكم أنتم.`,
+    };
   const sum = formatMoney({ amount: atRiskAmount, currency });
   if (prepaid)
     return {

@@ -66,8 +66,9 @@ function bindingOf({
   const cycle_cost =
     unit_cost === null ? 0n : lineAmount({ unit_price: unit_cost, quantity, days: 1, days_in_period: 1 });
   const sums = { cycle_cost, term_cost, term_net };
-  if (offer) return { ...termsOf(offer), ...sums };
+  if (offer) return { own: false, ...termsOf(offer), ...sums };
   return {
+    own: true,
     billing: cycle_months === null ? 'one_time' : 'recurring',
     term_months: term_months ?? 0,
     cycle_months: cycle_months ?? 0,
@@ -79,7 +80,7 @@ function bindingOf({
   };
 }
 
-function termsOf(offer: PricedOffer): Omit<BindingLine, 'cycle_cost' | 'term_cost' | 'term_net'> {
+function termsOf(offer: PricedOffer): Omit<BindingLine, 'own' | 'cycle_cost' | 'term_cost' | 'term_net'> {
   const { billing, term_months, cycle_months, cancel_window_hours } = offer;
   const { allows_decrease, early_termination_fee_rate, renewal_window_days } = offer;
   return {

@@ -19,7 +19,9 @@ export type {
 export { provisionerOf, useProvisioner } from './provisioner.port.ts';
 export { quoteLinkRoutes } from './quote-links.routes.ts';
 export { quoteRoutes } from './quotes.routes.ts';
+export { composeQuote, sendQuote } from './quotes.ts';
 export { serviceRoutes } from './services.routes.ts';
+export { addService } from './services.ts';
 export { storeRoutes } from './store.routes.ts';
 export { subscriptionRoutes } from './subscriptions.routes.ts';
 export { cancelSubscription, changeQuantity, getSubscription } from './subscriptions.ts';

@@ -17,6 +17,7 @@ const LISTS: Record<Kind, Record<string, string>> = {
   reseller: {
     $productId: '/v1/orders/store',
     $customerId: '/v1/orders/customers',
+    $quoteId: '/v1/orders/quotes',
     $orderId: '/v1/orders/orders',
     $subscriptionId: '/v1/orders/subscriptions',
     $invoiceId: '/v1/billing/invoices?side=received',

@@ -5,8 +5,15 @@ import { Footer } from './Footer.tsx';
 
 let first = true;
 
+type PublicPageProps = {
+  title: string;
+  /** Without the foot, which leads into the program: for pages of a reseller's own customers. */
+  bare?: boolean;
+  children: ReactNode;
+};
+
 /** What every public page is wrapped in: its name in the browser's tab, and the foot. */
-export function PublicPage({ title, children }: { title: string; children: ReactNode }) {
+export function PublicPage({ title, bare, children }: PublicPageProps) {
   const { i18n } = useLingui();
   const faceName = i18n._(useFace().name);
   useEffect(() => {
@@ -20,7 +27,7 @@ export function PublicPage({ title, children }: { title: string; children: React
   return (
     <>
       <div className="flex grow flex-col">{children}</div>
-      <Footer />
+      {!bare && <Footer />}
     </>
   );
 }

@@ -39,7 +39,7 @@ function Offer({ quote, token, onDecided }: Props) {
   const { number } = quote;
   const open = quote.state === 'open' || quote.state === 'changes_asked';
   return (
-    <PublicPage title={t`Quote ${number}`}>
+    <PublicPage bare title={t`Quote ${number}`}>
       <div className="mx-auto w-full max-w-288 px-4 py-8 sm:px-8 sm:py-12">
         <Head quote={quote} token={token} />
         <div className="mt-8 grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">

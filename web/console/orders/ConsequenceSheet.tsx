@@ -19,7 +19,7 @@ export function ConsequenceSheet({ sheet }: { sheet: Sheet }) {
     <div className="flex flex-col gap-4">
       <dl className="grid grid-cols-[1fr_auto] items-baseline gap-x-6 gap-y-2">
         <Row label={t`Your customer pays you`} value={<Money value={sheet.price} />} />
-        <Row label={t`You pay`} value={<Money value={sheet.cost} />} />
+        <Row label={t`It costs you`} value={<Money value={sheet.cost} />} />
         <Row
           label={t`Left to you`}
           value={
@@ -28,15 +28,15 @@ export function ConsequenceSheet({ sheet }: { sheet: Sheet }) {
             </span>
           }
         />
-        <p className="col-span-full text-sm text-muted">
-          <Trans>To the end of the terms, before tax.</Trans>
-        </p>
         {bound_until && <Row label={t`The last term ends`} value={date(bound_until)} />}
         <Row
           label={t`Can be undone at no cost`}
           value={free_cancel_until ? <Trans>until {instant(free_cancel_until)}</Trans> : t`No`}
         />
       </dl>
+      <p className="-mt-1 text-sm text-muted">
+        <Trans>Sums run to the end of the terms, before tax.</Trans>
+      </p>
       <p className="flex gap-2.5 rounded-lg bg-warn-soft px-3.5 py-3 text-warn">
         <Info className="mt-0.5 size-4 shrink-0" aria-hidden />
         <span>{text(sheet.risk)}</span>

@@ -85,7 +85,7 @@ function Rules({ rules }: { rules: readonly Rule[] }) {
       <thead>
         <tr>
           <Th>{t`Covers`}</Th>
-          <Th>{t`For`}</Th>
+          <Th>{t`Applies to`}</Th>
           <Th>{t`Price is made by`}</Th>
           <Th numeric>{t`Value`}</Th>
         </tr>

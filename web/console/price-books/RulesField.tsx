@@ -85,7 +85,7 @@ function RuleFields({ row, currency, fault, onChange, onRemove }: RuleProps) {
           onValueChange={(kind) => onChange({ kind: kind as RuleRow['kind'] })}
         />
         <Select
-          label={t`For`}
+          label={t`Applies to`}
           options={[{ value: 'all', label: t`All customers` }, ...customers.options]}
           value={row.buyer_id || 'all'}
           onValueChange={(id) => onChange({ buyer_id: id === 'all' ? '' : id })}

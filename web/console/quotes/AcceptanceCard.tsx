@@ -20,9 +20,9 @@ export function AcceptanceCard({ quote, acceptance }: Props) {
       {quote.order_failure && <OrderFailed quote={quote} failure={quote.order_failure} />}
       <KeyValues
         facts={[
-          { label: t`By`, value: <bdi>{acceptance.name}</bdi> },
-          { label: t`On`, value: instant(acceptance.accepted_at) },
-          { label: t`From`, value: <bdi>{acceptance.address}</bdi> },
+          { label: t`Accepted by`, value: <bdi>{acceptance.name}</bdi> },
+          { label: t`Accepted on`, value: instant(acceptance.accepted_at) },
+          { label: t`Network address`, value: <bdi>{acceptance.address}</bdi> },
           { label: t`Version`, value: acceptance.version },
           { label: t`In these words`, value: <bdi>{acceptance.consent}</bdi> },
           {

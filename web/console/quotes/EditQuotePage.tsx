@@ -47,7 +47,7 @@ function NextVersion({ quote }: { quote: QuoteDetail }) {
     );
   return (
     <Page
-      title={t`${number}, version ${next}`}
+      title={t`Version ${next} of quote ${number}`}
       description={t`What you have sent stays as it is; your customer gets a new link with this version.`}
       width="wide"
     >

@@ -75,7 +75,7 @@ function WithdrawButton({ quote }: { quote: QuoteDetail }) {
   };
   return (
     <Button busy={withdraw.isPending} onClick={() => void press()}>
-      {t`Withdraw`}
+      {t`Withdraw the quote`}
     </Button>
   );
 }

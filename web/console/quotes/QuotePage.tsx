@@ -52,7 +52,7 @@ function Facts({ quote }: { quote: QuoteDetail }) {
   const { date } = useFormat();
   const { customer_id, customer_name, contact_name, contact_email, valid_until } = quote;
   return (
-    <Card title={t`For`}>
+    <Card title={t`For whom`}>
       <KeyValues
         facts={[
           {

@@ -40,15 +40,17 @@ function Totals({ preview }: { preview: Preview }) {
   const { percent } = useFormat();
   const rate = percent(preview.tax_rate);
   return (
-    <dl className="grid grid-cols-[1fr_auto] items-baseline gap-x-6 gap-y-2">
-      {preview.totals.map(({ cycle_months, total }) => (
-        <Sum strong key={cycle_months ?? 0} label={rhythm(cycle_months)} value={<Money value={total} />} />
-      ))}
-      <Sum label={<Trans>Until the terms end</Trans>} value={<Money value={preview.commitment.total} />} />
-      <p className="col-span-full text-sm text-muted">
+    <>
+      <dl className="grid grid-cols-[1fr_auto] items-baseline gap-x-6 gap-y-2">
+        {preview.totals.map(({ cycle_months, total }) => (
+          <Sum strong key={cycle_months ?? 0} label={rhythm(cycle_months)} value={<Money value={total} />} />
+        ))}
+        <Sum label={<Trans>Until the terms end</Trans>} value={<Money value={preview.commitment.total} />} />
+      </dl>
+      <p className="mt-2 text-sm text-muted">
         <Trans>With {rate} tax.</Trans>
       </p>
-    </dl>
+    </>
   );
 }
 

@@ -69,7 +69,7 @@ function useColumns(): Column<Quote>[] {
   const { date, instant } = useFormat();
   return [
     { id: 'number', header: t`Number`, cell: ({ number }) => <bdi className="figures">{number}</bdi> },
-    { id: 'customer', header: t`For`, cell: ({ customer_name }) => <bdi>{customer_name}</bdi> },
+    { id: 'customer', header: t`Customer`, cell: ({ customer_name }) => <bdi>{customer_name}</bdi> },
     { id: 'contact', header: t`Contact`, cell: ({ contact_name }) => <bdi>{contact_name}</bdi> },
     { id: 'state', header: t`State`, phone: 'aside', cell: ({ state }) => <QuoteState state={state} /> },
     {

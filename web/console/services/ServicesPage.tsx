@@ -115,7 +115,7 @@ function WithdrawButton({ service, onDone }: { service: Service; onDone: () => v
   };
   return (
     <Button disabled={unless(service.can.edit)} busy={change.isPending} onClick={() => void press()}>
-      {withdrawn ? t`Bring it back` : t`Withdraw`}
+      {withdrawn ? t`Bring it back` : t`Withdraw it`}
     </Button>
   );
 }

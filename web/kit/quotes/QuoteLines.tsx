@@ -52,8 +52,8 @@ function Lines({
         <thead>
           <tr>
             <Th className="w-full">{t`Description`}</Th>
-            <Th numeric>{t`Quantity`}</Th>
-            <Th numeric>{t`Unit price`}</Th>
+            <Th numeric className="max-sm:hidden">{t`Quantity`}</Th>
+            <Th numeric className="max-sm:hidden">{t`Unit price`}</Th>
             <Th numeric>{t`Net`}</Th>
           </tr>
         </thead>
@@ -64,11 +64,15 @@ function Lines({
             <Tr key={index}>
               <Td>
                 <LineName line={line} />
+                <span className="text-sm text-muted sm:hidden">
+                  {count(line.unit, line.quantity)} ×{' '}
+                  <UnitPrice minor={line.unit_price} currency={currency} />
+                </span>
               </Td>
-              <Td numeric className="whitespace-nowrap">
+              <Td numeric className="whitespace-nowrap max-sm:hidden">
                 {count(line.unit, line.quantity)}
               </Td>
-              <Td numeric>
+              <Td numeric className="max-sm:hidden">
                 <UnitPrice minor={line.unit_price} currency={currency} />
               </Td>
               <Td numeric>
@@ -83,7 +87,7 @@ function Lines({
 }
 
 /** What the line is, for which domain, and how long it binds. */
-export function LineName({
+function LineName({
   line,
 }: {
   line: Pick<OfferedLine, 'name' | 'detail' | 'domain' | 'term_months' | 'cycle_months'>;
@@ -92,7 +96,7 @@ export function LineName({
   const { term } = useQuoteWords();
   const notes = [text(line.detail), line.domain, line.cycle_months === null ? null : term(line.term_months)];
   return (
-    <span className="flex min-w-44 flex-col py-1">
+    <span className="flex min-w-36 flex-col py-1">
       <bdi className="font-medium">{text(line.name)}</bdi>
       <span className="text-sm text-muted">
         {notes.filter(Boolean).map((note, index) => (
@@ -118,10 +122,13 @@ export function QuoteTotals({ totals, commitment, taxRate }: Sums) {
     <Table caption={t`Totals`}>
       <thead>
         <tr>
-          <Th className="w-full">{t`Paid`}</Th>
-          <Th numeric>{t`Net`}</Th>
-          <Th numeric>{t`Tax ${rate}`}</Th>
-          <Th numeric>{t`Total`}</Th>
+          <Th className="w-full">{t`How often`}</Th>
+          <Th numeric className="max-sm:hidden">{t`Net`}</Th>
+          <Th numeric className="max-sm:hidden">{t`Tax ${rate}`}</Th>
+          <Th numeric>
+            {t`Total`}
+            <span className="sm:hidden"> {t`with tax`}</span>
+          </Th>
         </tr>
       </thead>
       <tbody>
@@ -144,10 +151,10 @@ function SumRow({
   return (
     <Tr>
       <Td>{name}</Td>
-      <Td numeric>
+      <Td numeric className="max-sm:hidden">
         <Money value={net} />
       </Td>
-      <Td numeric>
+      <Td numeric className="max-sm:hidden">
         <Money value={tax} />
       </Td>
       <Td numeric className="font-semibold">
