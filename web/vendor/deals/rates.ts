@@ -4,7 +4,10 @@ export function percentOf(rate: string): string {
   const digits = `${whole}${fraction.padEnd(2, '0')}`;
   const point = whole.length + 2;
   const shifted = `${digits.slice(0, point)}.${digits.slice(point)}`;
-  return shifted.replace(/^0+(?=\d)/, '').replace(/\.?0+$/, (zeros) => (zeros.startsWith('.') ? '' : zeros));
+  return shifted
+    .replace(/^0+(?=\d)/, '')
+    .replace(/(\.\d*?)0+$/, '$1')
+    .replace(/\.$/, '');
 }
 
 /** The rate of a percentage below 100 as it is typed: `5` → `0.05`; null for what is none. */
