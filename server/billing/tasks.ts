@@ -5,6 +5,7 @@ import { deliverInvoice } from './deliver.task.ts';
 import { draftRun } from './draft.task.ts';
 import { resumeStamping, stampInvoices } from './e-invoices.task.ts';
 import { chargeNow, requestPayment } from './prepay.ts';
+import { type AcceptedQuote, chargeQuotedServices } from './quoted-services.ts';
 import { resumeRuns } from './runs.ts';
 
 /** A prepaid order waits for its money: say how much. */
@@ -19,6 +20,12 @@ const chargeChange = task<{ resellerId: string; subjectId: string }>(
   (door, { subjectId }) => door.system((ctx) => chargeNow(ctx, subjectId)),
 );
 
+/** A customer has accepted a quote: the seller's own services in it are charged with the month. */
+const chargeServices = task<{ subjectId: string; payload: AcceptedQuote }>(
+  'billing.charge_services',
+  (door, { subjectId, payload }) => door.system((ctx) => chargeQuotedServices(ctx, subjectId, payload)),
+);
+
 export const billingTasks = [
   draftRun,
   deliverInvoice,
@@ -26,6 +33,7 @@ export const billingTasks = [
   chargeChange,
   openCheckout,
   settleCheckoutTask,
+  chargeServices,
   stampInvoices,
 ] as Task[];
 
@@ -39,6 +47,7 @@ export async function resumeBilling(ctx: Ctx): Promise<void> {
 /** Which news of lower modules billing works on. */
 export const billingSubscriptions: [name: string, task: Task][] = [
   ['order.awaiting_payment', askForPayment as Task],
+  ['quote.accepted', chargeServices as Task],
   ['subscription.activated', chargeChange as Task],
   ['subscription.changed', chargeChange as Task],
   ['subscription.corrected', chargeChange as Task],

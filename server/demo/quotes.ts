@@ -52,7 +52,7 @@ function line(what: { offer_id: string | null; service_id: string | null }, quan
 const SEAT = 'GWS-STANDARD/flexible';
 const LEAD_CUSTOMER = 'al-noor-clinics';
 const TERMS =
-  'Invoices are issued monthly and are due within 14 days. Services of our own are invoiced once delivered. Prices are before tax.';
+  'Invoices are issued monthly and are due within 14 days. Services of our own come with the month’s invoice. Prices are before tax.';
 
 /** Amounts in halalas. */
 const SERVICES = [

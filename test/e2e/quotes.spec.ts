@@ -54,7 +54,8 @@ async function compose({ page, say }: Visitor, name: string, email: string): Pro
   await expect(page.getByRole('heading', { name: say('If it is accepted') })).toBeVisible();
   await page.getByRole('button', { name: say('Keep and look at it') }).click();
   await page.waitForURL(/\/console\/quotes\/[\w-]{36}$/);
-  await atRest(page);
+  await expect(page.getByRole('heading', { level: 1, name: /Q-\d+/ })).toBeVisible();
+  await expect(page.getByRole('heading', { name: say('If it is accepted') })).toBeVisible();
 }
 
 /** What the demo's reseller sells, in the reader's language. */

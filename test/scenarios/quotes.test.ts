@@ -337,6 +337,10 @@ describe('a quote for a prospect', () => {
     expect(agreed.body.items).toMatchObject([
       { buyer_id: quote.customer_id, unit_price: '2600', valid_from: '2026-01-20' },
     ]);
+    const fees = await world.system(({ db }) =>
+      db.selectFrom('billing.fee').select(['quantity', 'unit_price', 'every_months', 'reference']).execute(),
+    );
+    expect(fees).toEqual([{ quantity: 12, unit_price: 5000n, every_months: null, reference: quote.number }]);
     const events = await world.system(({ db }) =>
       db
         .selectFrom('base.event')

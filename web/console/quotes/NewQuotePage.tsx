@@ -60,7 +60,7 @@ function useBlank(): QuoteValues {
     language,
     lines: [],
     valid_until: daysAfter(useToday(), VALID_DAYS),
-    terms: t`Invoices are issued monthly and are due within 14 days. Services of our own are invoiced once delivered. Prices are before tax.`,
+    terms: t`Invoices are issued monthly and are due within 14 days. Services of our own come with the month’s invoice. Prices are before tax.`,
     message: '',
   };
 }

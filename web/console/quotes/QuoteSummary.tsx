@@ -22,7 +22,7 @@ export function QuoteSummary({ answer, error, lines, chosen }: Props) {
   const { t } = useLingui();
   const known = error ? undefined : answer;
   return (
-    <aside className="flex min-w-0 flex-col gap-6 lg:sticky lg:top-20" aria-live="polite">
+    <div className="flex min-w-0 flex-col gap-6 lg:sticky lg:top-20" aria-live="polite">
       <Card title={t`What the customer pays`}>
         {known ? <Totals preview={known.preview} /> : <Missing error={error} lines={lines} chosen={chosen} />}
       </Card>
@@ -31,7 +31,7 @@ export function QuoteSummary({ answer, error, lines, chosen }: Props) {
           <ConsequenceSheet sheet={known.consequences} />
         </Card>
       )}
-    </aside>
+    </div>
   );
 }
 
