@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { portion } from '../server/base/money.ts';
 import { explainedInvoice } from '../server/billing/line-exports.ts';
 import { creditInvoice } from '../server/billing/notes.ts';
 import { openHistory, type ProgramHistory } from '../test/history.ts';
@@ -67,6 +68,29 @@ test('a credit note agrees too, and takes no more than its lines had', async () 
   const file = read(await past.world.as(past.vendor, ['finance'], (ctx) => explainedInvoice(ctx, note.id)));
   expect(file.document.kind).toBe('credit_note');
   expect(wrong(file)).toEqual([]);
+});
+
+test('what a minimum lacked comes to the document last, with what its tax grew by', () => {
+  const withMinimum = (tax: (before: bigint, after: bigint) => bigint) =>
+    changed(({ document, lines, tax_rule }) => {
+      const [line] = lines;
+      const [net, before] = [BigInt(document.net) + 3333n, BigInt(document.tax)];
+      const after = portion(net, tax_rule.rate);
+      const price = { list_price: '3333', discount: '0', unit_price: '3333', steps: null };
+      const lacking = {
+        component: 'minimum',
+        quantity: '1',
+        days: 1,
+        period_days: 1,
+        price,
+        net: '3333',
+        revision: 1,
+      };
+      if (line) lines.push({ ...line, ...lacking, tax: tax(before, after).toString() });
+      Object.assign(document, { net: String(net), tax: String(after), total: String(net + after) });
+    });
+  expect(wrong(withMinimum((before, after) => after - before))).toEqual([]);
+  expect(wrong(withMinimum((before, after) => after - before + 1n))).not.toEqual([]);
 });
 
 describe('one halala planted', () => {

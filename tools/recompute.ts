@@ -194,38 +194,51 @@ function shares(lines: ExportedLine[], net: bigint, tax: bigint): bigint[] {
   return parts.map(({ share }) => share);
 }
 
-/** Notes take or add a stored line's own tax; of them the sums alone are reckoned. */
+/**
+ * What each line bears of the tax. What a minimum lacked came to the document last: its tax is what the document's grew by, and the others share
+ * what it was before.
+ */
+function sharesOf(lines: ExportedLine[], rate: Fraction): bigint[] {
+  const taxOf = (net: bigint) => whole({ over: net * rate.over, under: rate.under });
+  const isLast = ({ component }: ExportedLine) => component === 'minimum';
+  const first = lines.filter((line) => !isLast(line));
+  let net = first.reduce((sum, line) => sum + BigInt(line.net), 0n);
+  const parts = shares(first, net, taxOf(net));
+  const known = new Map(first.map((line, i) => [line, parts[i] ?? 0n]));
+  for (const line of lines.filter(isLast)) {
+    const before = taxOf(net);
+    net += BigInt(line.net);
+    known.set(line, taxOf(net) - before);
+  }
+  return lines.map((line) => known.get(line) ?? 0n);
+}
+
+function sumFinding(what: string, said: string, reckoned: bigint): Finding {
+  return { what, said, reckoned: reckoned.toString(), agrees: said === reckoned.toString() };
+}
+
+function lawFinding({ rate, note, law }: ExportedInvoice['tax_rule']): Finding[] {
+  if (!law || note !== 'standard') return [];
+  return [{ what: 'rate of tax by law', said: rate, reckoned: law.rate, agrees: rate === law.rate }];
+}
+
+/** Credit notes take a stored line's own tax; of them the sums alone are reckoned. */
 function taxFindings({ document, lines, tax_rule }: ExportedInvoice): Finding[] {
   const sum = (of: 'net' | 'tax') => lines.reduce((total, line) => total + BigInt(line[of]), 0n);
-  const finding = (what: string, said: string, reckoned: bigint) => ({
-    what,
-    said,
-    reckoned: reckoned.toString(),
-    agrees: said === reckoned.toString(),
-  });
   const net = sum('net');
   const noted = document.kind === 'credit_note' && lines.some(({ component }) => component === 'credit');
   const rate = fraction(tax_rule.rate);
   const tax = noted ? sum('tax') : whole({ over: net * rate.over, under: rate.under });
-  const spread = noted ? [] : shares(lines, net, tax);
+  const spread = noted ? [] : sharesOf(lines, rate);
   return [
     ...spread.map((share, i) =>
-      finding(`${nameOf(lines[i] as ExportedLine)}: tax`, lines[i]?.tax ?? '', share),
+      sumFinding(`${nameOf(lines[i] as ExportedLine)}: tax`, lines[i]?.tax ?? '', share),
     ),
-    ...(tax_rule.law
-      ? [
-          {
-            what: 'rate of tax by law',
-            said: tax_rule.rate,
-            reckoned: tax_rule.law.rate,
-            agrees: tax_rule.rate === tax_rule.law.rate,
-          },
-        ]
-      : []),
-    finding('net of the document', document.net, net),
-    finding('tax of the document', document.tax, tax),
-    finding('sum of the lines’ tax', document.tax, sum('tax')),
-    finding('total of the document', document.total, net + tax),
+    ...lawFinding(tax_rule),
+    sumFinding('net of the document', document.net, net),
+    sumFinding('tax of the document', document.tax, tax),
+    sumFinding('sum of the lines’ tax', document.tax, sum('tax')),
+    sumFinding('total of the document', document.total, net + tax),
   ];
 }
 

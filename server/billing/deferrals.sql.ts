@@ -15,7 +15,7 @@ export async function termRevenue(
   const { rows } = await sql<TermRevenue>`
     select invoice_id, period_from, period_to, sum(net)::bigint as net from billing.line
     where (reseller_id, invoice_id) in (select * from unnest(${branches}::uuid[], ${ids}::uuid[]))
-      and (component in ('term', 'refund') or (component in ('credit', 'adjustment') and origin_component in ('term', 'refund')))
+      and (component = 'term' or (component in ('refund', 'adjustment', 'credit') and origin_component = 'term'))
     group by invoice_id, period_from, period_to having sum(net) <> 0
     order by invoice_id, period_from, period_to`.execute(db);
   return rows;

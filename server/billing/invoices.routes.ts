@@ -22,6 +22,7 @@ import { COMPONENTS, type Component } from './lines.rules.ts';
 import { paymentsOf } from './payments.ts';
 import { canCreditInvoice, canIssueInvoice, canPayInvoice, canRecordPayment, canWriteOff } from './policy.ts';
 import { previewAccount } from './preview.ts';
+import { purchaseOrderOf } from './purchase-orders.ts';
 
 export const InvoiceReply = z
   .object({
@@ -193,6 +194,7 @@ export const invoiceRoutes = [
       reply: InvoiceReply.extend({
         lines: z.array(LineReply),
         payments: z.array(PaymentPart),
+        purchase_order: z.string().nullable().describe('The buyer’s reference, as it stood at issue'),
         e_invoices: z.array(z.enum(['en16931', 'zatca'])).describe('The e-invoices it can be had as'),
       }),
     },
@@ -203,6 +205,7 @@ export const invoiceRoutes = [
       return {
         ...invoiceReply(ctx, invoice),
         lines: lines.map(lineReply),
+        purchase_order: await purchaseOrderOf(ctx, invoice),
         e_invoices: await eInvoiceProfiles(ctx, invoice),
         payments: payments.map((payment) => ({ ...payment, amount: moneyJson(payment) })),
       };

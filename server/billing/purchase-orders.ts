@@ -2,6 +2,7 @@ import { audit } from '../base/audit.ts';
 import { acting, type Ctx, permit } from '../base/ctx.ts';
 import { newId } from '../base/ids.ts';
 import { type Account, getAccount, getAccountBetween } from '../identity/index.ts';
+import type { Invoice } from './invoices.rules.ts';
 import * as store from './purchase-orders.sql.ts';
 
 /** The account that is meant: the actor's own for a buyer, or the one it buys on. Throws 404 where there is none. */
@@ -15,6 +16,14 @@ export async function accountMeant(ctx: Ctx, buyerId: string | undefined): Promi
 export async function purchaseOrder(ctx: Ctx, buyerId: string | undefined): Promise<string | null> {
   const account = await accountMeant(ctx, buyerId);
   return store.purchaseOrderAt(ctx.db, account.id, ctx.now.toISOString());
+}
+
+/** The reference that a document carries: the account's as it stood when it was issued, or stands for a draft. */
+export async function purchaseOrderOf(
+  ctx: Ctx,
+  invoice: Pick<Invoice, 'account_id' | 'issued_at'>,
+): Promise<string | null> {
+  return store.purchaseOrderAt(ctx.db, invoice.account_id, invoice.issued_at ?? ctx.now.toISOString());
 }
 
 /** Sets the reference for the account's invoices from now on; both its sides may. Invoices that are issued keep theirs. */

@@ -106,6 +106,10 @@ function InvoiceFacts({ invoice, party }: Pick<Props, 'invoice' | 'party'>) {
         { label: t`Issued`, value: invoice.issued_on && date(invoice.issued_on) },
         { label: t`Due`, value: invoice.due_on && date(invoice.due_on) },
         {
+          label: t`Purchase order`,
+          value: invoice.purchase_order && <bdi className="figures">{invoice.purchase_order}</bdi>,
+        },
+        {
           label: t`Payment reference`,
           value: invoice.payment_reference && <CopyText text={invoice.payment_reference} />,
         },

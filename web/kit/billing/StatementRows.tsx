@@ -17,28 +17,28 @@ export function StatementRows({ statement }: { statement: StatementAnswer }) {
           <Th>{t`Date`}</Th>
           <Th>{t`Entry`}</Th>
           <Th numeric>{t`Amount`}</Th>
-          <Th numeric>{t`Balance`}</Th>
+          <Th numeric className="max-sm:hidden">{t`Balance`}</Th>
         </tr>
       </thead>
       <tbody>
         <Tr>
           <Td>{date(statement.from)}</Td>
           <Td className="text-muted">{t`Opening balance`}</Td>
-          <Td />
+          <Td className="max-sm:hidden" />
           <Td numeric>
             <Money value={statement.opening} />
           </Td>
         </Tr>
         {statement.rows.map((row) => (
           <Tr key={row.id}>
-            <Td className="whitespace-nowrap">{date(row.on)}</Td>
+            <Td className="sm:whitespace-nowrap">{date(row.on)}</Td>
             <Td>
               <Entry row={row} />
             </Td>
             <Td numeric>
               <Money value={row.amount} />
             </Td>
-            <Td numeric>
+            <Td numeric className="max-sm:hidden">
               <Money value={row.balance} />
             </Td>
           </Tr>
@@ -46,7 +46,7 @@ export function StatementRows({ statement }: { statement: StatementAnswer }) {
         <Tr className="font-semibold">
           <Td>{date(statement.through)}</Td>
           <Td>{t`Closing balance`}</Td>
-          <Td />
+          <Td className="max-sm:hidden" />
           <Td numeric>
             <Money value={statement.closing} />
           </Td>
@@ -54,6 +54,11 @@ export function StatementRows({ statement }: { statement: StatementAnswer }) {
       </tbody>
     </Table>
   );
+}
+
+/** Documents have numbers; of money, what the bank or a person wrote. */
+function isDocument({ kind }: Row): boolean {
+  return kind !== 'payment' && kind !== 'write_off';
 }
 
 function Entry({ row }: { row: Row }) {
@@ -69,13 +74,14 @@ function Entry({ row }: { row: Row }) {
   const due = row.due_on && date(row.due_on);
   return (
     <>
-      {kinds[row.kind]} {row.reference && <bdi className="figures">{row.reference}</bdi>}
+      {kinds[row.kind]} {isDocument(row) && <bdi className="figures whitespace-nowrap">{row.reference}</bdi>}
       {due && (
         <span className="text-muted">
           {' · '}
           <Trans>due {due}</Trans>
         </span>
       )}
+      {row.reference && !isDocument(row) && <bdi className="block text-sm text-muted">{row.reference}</bdi>}
       {row.parts.map((part) => {
         const { number } = part;
         const amount = money(part.amount);

@@ -2,7 +2,6 @@ import { useLingui } from '@lingui/react/macro';
 import { CheckoutNotice } from '../../kit/billing/CheckoutNotice.tsx';
 import { InvoicesTable } from '../../kit/billing/InvoicesTable.tsx';
 import { PurchaseOrder } from '../../kit/billing/PurchaseOrder.tsx';
-import { Reconciliation } from '../../kit/billing/Reconciliation.tsx';
 import { Page } from '../../kit/Page.tsx';
 import { useCan } from '../../kit/session.ts';
 import { path, paths } from '../../paths.ts';
@@ -46,7 +45,6 @@ function Actions() {
   return (
     <>
       <PurchaseOrder />
-      <Reconciliation side="received" />
       <ButtonLink icon={ScrollText} to={paths.panel.statement}>{t`Statement`}</ButtonLink>
     </>
   );
