@@ -15438,6 +15438,8 @@ export interface operations {
                             received_on: string;
                             amount: components["schemas"]["Money"];
                         }[];
+                        /** @description The buyer’s reference, as it stood at issue */
+                        purchase_order: string | null;
                         /** @description The e-invoices it can be had as */
                         e_invoices: ("en16931" | "zatca")[];
                     };
