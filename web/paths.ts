@@ -25,6 +25,8 @@ export const paths = {
     reseller: '/office/resellers/$resellerId',
     catalogue: '/office/catalogue',
     product: '/office/catalogue/$productId',
+    catalogueImports: '/office/catalogue/imports',
+    catalogueImport: '/office/catalogue/imports/$importId',
     bundlePlans: '/office/bundle-plans',
     bundlePlan: '/office/bundle-plans/$bundlePlanId',
     orders: '/office/orders',

@@ -84,8 +84,12 @@ async function addPrices(db: Db, publishing: Publishing): Promise<void> {
   const moves = sql`(select c.code, m.* from (select code, moves from ${changesOf(publishing, 'offer')}) c
     cross join lateral jsonb_to_recordset(c.moves) as m(currency text, "to" numeric, bands jsonb)) m
     join catalog.offer o on o.code = m.code`;
-  await sql`insert into catalog.list_price (offer_id, currency, valid_from, unit_price, recorded_at)
-    select o.id, m.currency, ${publishing.valid_from}::date, m."to", ${publishing.at}::timestamptz from ${moves}`.execute(
+  // A floor stays what it was; a price that falls below it takes it along.
+  await sql`insert into catalog.list_price (offer_id, currency, valid_from, unit_price, floor_price, recorded_at)
+    select o.id, m.currency, ${publishing.valid_from}::date, m."to", least(before.floor_price, m."to"), ${publishing.at}::timestamptz
+    from ${moves}
+    left join lateral (select l.floor_price from catalog.list_price l where l.offer_id = o.id and l.currency = m.currency
+      and l.valid_from < ${publishing.valid_from}::date order by l.valid_from desc limit 1) before on before.floor_price is not null`.execute(
     db,
   );
   await sql`insert into catalog.price_band (offer_id, currency, valid_from, above, unit_price)

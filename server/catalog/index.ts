@@ -31,6 +31,7 @@ export {
   publishProduct,
   type Shelf,
   type SoldProduct,
+  saleFactsOf,
 } from './products.ts';
 export { promotionRoutes } from './promotions.routes.ts';
 export { applyDue } from './versions.ts';

@@ -207,6 +207,19 @@ async function pricesOf(ctx: Ctx, offers: readonly Offer[]): Promise<PricedDay[]
   }));
 }
 
+/** What decides to whom a product may be sold, and with what. */
+export type SaleFacts = Pick<
+  SoldProduct,
+  'code' | 'name' | 'countries' | 'segments' | 'relations' | 'related'
+>;
+
+/** What decides a sale, of these products by id. */
+export async function saleFactsOf(ctx: Ctx, ids: readonly string[]): Promise<Map<string, SaleFacts>> {
+  if (ids.length === 0) return new Map();
+  const products = await withRelations(ctx, await store.findProducts(ctx.db, [...new Set(ids)]));
+  return new Map(products.map((product) => [product.id, product]));
+}
+
 /** The versions of a product and of its offers, oldest first. Throws 403, 404. */
 export async function listVersions(
   ctx: Ctx,

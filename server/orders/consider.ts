@@ -15,6 +15,7 @@ import {
 import { accountPlanAt, channelSupervisorOf, type PlanTerms } from '../program/index.ts';
 import { type Hold, type OrderState, quantityFault, stateAfter } from './orders.rules.ts';
 import { canOrderFor } from './policy.ts';
+import { checkSale } from './sale.ts';
 
 export type WantedLine = { offer_id: string; quantity: number; domain?: string | null | undefined };
 export type WantedOrder = { customer_id: string; lines: readonly WantedLine[] };
@@ -51,6 +52,7 @@ export async function considerOrder(ctx: Ctx, wanted: WantedOrder): Promise<Cons
   const prices = await customerPriceFacts(ctx, { offerIds, account, customer_id: customer.id, on: today });
   const lines = checkedLines(wanted.lines, prices, customer);
   const hold = await holdOf(ctx, customer, branch, wanted.lines);
+  await checkSale(ctx, customer, lines);
   return { customer, account, lines, hold, outcome: await outcomeFor(ctx, customer, hold) };
 }
 

@@ -86,6 +86,9 @@ const PreviewReply = z
     ),
     monthly_net: MoneyReply,
     yearly_net: MoneyReply,
+    cycles: z
+      .array(z.object({ months: z.int(), net: MoneyReply }))
+      .describe('What is paid in each cycle, shortest first; 0 months: once'),
     term_net: MoneyReply,
     outcome: Outcome,
   })
@@ -98,12 +101,14 @@ function previewed({
   lines,
   monthly_net,
   yearly_net,
+  cycles,
   term_net,
   ...rest
 }: Preview): z.input<typeof PreviewReply> {
   const money = {
     monthly_net: moneyJson(monthly_net),
     yearly_net: moneyJson(yearly_net),
+    cycles: cycles.map(({ months, net }) => ({ months, net: moneyJson(net) })),
     term_net: moneyJson(term_net),
   };
   return {

@@ -12,6 +12,8 @@ export type Preview = {
   lines: PreviewedLine[];
   monthly_net: Money;
   yearly_net: Money;
+  /** What is paid in each cycle, shortest first; 0 months: once. What is paid by use is in no sum. */
+  cycles: { months: number; net: Money }[];
   term_net: Money;
   outcome: Outcome;
 };
@@ -28,12 +30,30 @@ export async function previewOrder(ctx: Ctx, wanted: WantedOrder): Promise<Previ
   const billed = (months: number) =>
     sum(priced.filter(({ offer }) => offer.cycle_months === months).map(({ cycle_net }) => cycle_net));
   const term_net = sum(priced.map((line) => line.term_net));
-  return { currency, lines: priced, monthly_net: billed(1), yearly_net: billed(12), term_net, outcome };
+  const months = [...new Set(priced.filter(isKnown).map(({ offer }) => offer.cycle_months))].sort(
+    (a, b) => a - b,
+  );
+  const cycles = months.map((length) => ({ months: length, net: billed(length) }));
+  return {
+    currency,
+    lines: priced,
+    monthly_net: billed(1),
+    yearly_net: billed(12),
+    cycles,
+    term_net,
+    outcome,
+  };
 }
 
+function isKnown({ offer }: PreviewedLine): boolean {
+  return offer.billing !== 'per_use';
+}
+
+/** What is paid by use costs nothing until it is used. */
 function pricedLine(line: ConsideredLine, currency: string): PreviewedLine {
   const { unit_price, term_months, cycle_months } = line.offer;
-  const amount = lineAmount({ unit_price, quantity: line.quantity, days: 1, days_in_period: 1 });
-  const cycles = BigInt(term_months / cycle_months);
+  const units = line.offer.billing === 'per_use' ? 0 : line.quantity;
+  const amount = lineAmount({ unit_price, quantity: units, days: 1, days_in_period: 1 });
+  const cycles = cycle_months === 0 ? 1n : BigInt(term_months / cycle_months);
   return { ...line, cycle_net: { amount, currency }, term_net: { amount: amount * cycles, currency } };
 }

@@ -145,3 +145,19 @@ export async function countByCustomer(
     group by customer_id`.execute(db);
   return rows;
 }
+
+/** The offers that a customer's open subscriptions are of. */
+export async function offersHadBy(
+  db: Db,
+  { reseller_id, id }: { reseller_id: string; id: string },
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('orders.subscription')
+    .select('offer_id')
+    .distinct()
+    .where('reseller_id', '=', reseller_id)
+    .where('customer_id', '=', id)
+    .where('state', 'in', ['pending', 'active'])
+    .execute();
+  return rows.map(({ offer_id }) => offer_id);
+}

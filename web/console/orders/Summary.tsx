@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { $api } from '../../api/client.ts';
 import { Problem } from '../../api/problem.ts';
 import { unless } from '../../kit/can.ts';
+import { useOfferWords } from '../../kit/orders/offers.ts';
 import { sentenceOf } from '../../kit/problems.ts';
 import { useCan } from '../../kit/session.ts';
 import { path, paths } from '../../paths.ts';
@@ -50,15 +51,13 @@ function Consequences({ cart }: { cart: Cart }) {
 }
 
 function Totals({ preview }: { preview: Preview }) {
-  const { monthly_net, yearly_net, term_net } = preview;
+  const { each } = useOfferWords();
+  const { cycles, term_net } = preview;
   return (
     <dl className="grid grid-cols-[1fr_auto] gap-x-6 gap-y-2">
-      {monthly_net.amount > 0 && (
-        <Sum strong label={<Trans>Each month</Trans>} value={<Money value={monthly_net} />} />
-      )}
-      {yearly_net.amount > 0 && (
-        <Sum strong label={<Trans>Each year</Trans>} value={<Money value={yearly_net} />} />
-      )}
+      {cycles.map(({ months, net }) => (
+        <Sum key={months} strong label={each(months)} value={<Money value={net} />} />
+      ))}
       <Sum label={<Trans>Over the terms chosen</Trans>} value={<Money value={term_net} />} />
       <p className="col-span-full text-sm text-muted">
         <Trans>Your own prices, before tax.</Trans>

@@ -1,10 +1,12 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useParams } from '@tanstack/react-router';
 import { $api } from '../../api/client.ts';
+import { useRelationFacts, useSaleFacts } from '../../kit/catalogue/ProductFacts.tsx';
+import { useProductWords } from '../../kit/catalogue/words.ts';
 import { useOfferWords } from '../../kit/orders/offers.ts';
 import { Page } from '../../kit/Page.tsx';
 import { useFamilies } from '../../kit/prices/words.ts';
-import { Badge } from '../../ui/Badge.tsx';
+import { path, paths } from '../../paths.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { Plus } from '../../ui/icons.ts';
@@ -74,6 +76,7 @@ function Facts({ product }: { product: StoreProduct }) {
   const { t } = useLingui();
   const { text, number } = useFormat();
   const { count } = useOfferWords();
+  const { kinds } = useProductWords();
   const family = useFamilies().find(({ id }) => id === product.family_id);
   const [offer] = product.offers;
   const least = offer ? number(offer.minimum_quantity) : '';
@@ -87,24 +90,11 @@ function Facts({ product }: { product: StoreProduct }) {
           { label: t`Code`, value: <bdi className="figures">{product.code}</bdi> },
           { label: t`Sold`, value: fixed ? most : t`${least} to ${most}` },
           { label: t`Domain`, value: product.needs_domain ? t`Needed` : t`Not needed` },
-          product.works_with.length > 0 && {
-            label: t`Works with`,
-            value: <Tags names={product.works_with.map(({ system }) => system)} />,
-          },
+          product.kind !== 'product' && { label: t`Kind`, value: kinds[product.kind] },
+          ...useRelationFacts(product, (productId) => path(paths.console.product, { productId })),
+          ...useSaleFacts(product),
         ]}
       />
     </Card>
-  );
-}
-
-function Tags({ names }: { names: readonly string[] }) {
-  return (
-    <span className="flex flex-wrap gap-1.5">
-      {names.map((name) => (
-        <Badge key={name}>
-          <bdi>{name}</bdi>
-        </Badge>
-      ))}
-    </span>
   );
 }

@@ -1,8 +1,10 @@
 import { useLingui } from '@lingui/react/macro';
 import { useEffect, useState } from 'react';
+import { useProductWords } from '../../kit/catalogue/words.ts';
 import { useFamilies } from '../../kit/prices/words.ts';
 import { cx } from '../../ui/cx.ts';
 import { Search } from '../../ui/icons.ts';
+import { Select } from '../../ui/Select.tsx';
 import { useFormat } from '../../ui/useFormat.ts';
 import type { Asked } from './StorePage.tsx';
 
@@ -44,6 +46,38 @@ function Choice({ chosen, onChoose, children }: { chosen: boolean; onChoose: () 
     </button>
   );
 }
+
+/** To whom and where it is to be sold, and what stands on its own or is added. */
+export function SaleChoice({ asked, ask }: Props) {
+  const { t } = useLingui();
+  const { country } = useFormat();
+  const { kinds, segments } = useProductWords();
+  const options = (words: Record<string, string>, all: string) => [
+    { value: 'all', label: all },
+    ...Object.entries(words).map(([value, label]) => ({ value, label })),
+  ];
+  const pick = (key: 'kind' | 'segment' | 'country') => ({
+    value: asked[key] ?? 'all',
+    onValueChange: (next: string) => ask({ [key]: next === 'all' ? undefined : next }),
+  });
+  return (
+    <div className="grid gap-3 sm:max-w-2xl sm:grid-cols-3">
+      <Select label={t`Kind`} options={options(kinds, t`All kinds`)} {...pick('kind')} />
+      <Select label={t`Sold to`} options={options(segments, t`Everyone`)} {...pick('segment')} />
+      <Select
+        label={t`Sold in`}
+        options={options(
+          Object.fromEntries(COUNTRIES.map((code) => [code, country(code)])),
+          t`Every country`,
+        )}
+        {...pick('country')}
+      />
+    </div>
+  );
+}
+
+/** The countries of the Gulf, where the program sells. */
+const COUNTRIES = ['SA', 'AE', 'BH', 'KW', 'OM', 'QA'];
 
 /** A search over names and codes; asks a quarter of a second after the last letter. */
 export function StoreSearch({ asked, ask }: Props) {

@@ -12,10 +12,10 @@ import { Empty, ErrorState, Skeleton } from '../../ui/states.tsx';
 import { useFormat } from '../../ui/useFormat.ts';
 import { CartBar } from './CartBar.tsx';
 import { ProductGrid, productGrid, Shelves } from './Shelves.tsx';
-import { FamilyChoice, StoreSearch } from './StoreFilters.tsx';
-import { editionsFirst } from './words.ts';
+import { FamilyChoice, SaleChoice, StoreSearch } from './StoreFilters.tsx';
+import { editionsFirst, type Shelf } from './words.ts';
 
-export type Asked = { q?: string; family?: string };
+export type Asked = { q?: string; family?: string; kind?: string; segment?: string; country?: string };
 
 /** What the reseller can sell, at list price and at its own. */
 export default function StorePage() {
@@ -32,6 +32,7 @@ export default function StorePage() {
       actions={<StoreSearch asked={asked} ask={ask} />}
     >
       <FamilyChoice asked={asked} ask={ask} />
+      <SaleChoice asked={asked} ask={ask} />
       <Products asked={asked} ask={ask} />
       <CartBar />
     </Page>
@@ -64,8 +65,15 @@ function Products({ asked, ask }: { asked: Asked; ask: (next: Asked) => void }) 
       </ErrorState>
     );
   if (list.isPending) return <CardsPending />;
-  if (products.length === 0) return <NothingFound onClear={() => ask({ q: undefined, family: undefined })} />;
-  const narrowed = Boolean(asked.q || asked.family);
+  if (products.length === 0)
+    return (
+      <NothingFound
+        onClear={() =>
+          ask({ q: undefined, family: undefined, kind: undefined, segment: undefined, country: undefined })
+        }
+      />
+    );
+  const narrowed = Object.values(asked).some(Boolean);
   return (
     <div className={cx('flex flex-col gap-8 transition-opacity', list.isPlaceholderData && 'opacity-55')}>
       {narrowed ? (
@@ -86,8 +94,10 @@ function Products({ asked, ask }: { asked: Asked; ask: (next: Asked) => void }) 
   );
 }
 
-function useStore({ q, family }: Asked) {
-  const query = { limit: 200, ...(q && { q }), ...(family && { family_id: family }) };
+function useStore({ q, family, kind, segment, country }: Asked) {
+  const shelf = { q, family_id: family, kind, segment, country };
+  const chosen = Object.fromEntries(Object.entries(shelf).filter(([, value]) => value));
+  const query = { limit: 200, ...(chosen as Shelf) };
   return $api.useInfiniteQuery(
     'get',
     '/v1/orders/store',

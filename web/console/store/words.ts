@@ -1,6 +1,8 @@
 import type { Item } from '../../api/client.ts';
+import type { paths } from '../../api/schema.d.ts';
 
 export type StoreProduct = Item<'/v1/orders/store'>;
+export type Shelf = NonNullable<paths['/v1/orders/store']['get']['parameters']['query']>;
 export type PricedOffer = StoreProduct['offers'][number];
 
 /** Whether the reseller pays less than list for it. */
@@ -26,5 +28,5 @@ export function editionsFirst(products: readonly StoreProduct[]): StoreProduct[]
 
 /** For comparing alone: money is never reckoned with floats. */
 function aMonth({ unit_price, cycle_months }: PricedOffer): number {
-  return Number(unit_price) / cycle_months;
+  return Number(unit_price) / Math.max(1, cycle_months);
 }

@@ -1,14 +1,18 @@
 import { useLingui } from '@lingui/react/macro';
 import { $api, type Item } from '../../api/client.ts';
 import { UnitPrice } from '../../kit/billing/UnitPrice.tsx';
+import { useProductWords } from '../../kit/catalogue/words.ts';
 import { Page } from '../../kit/Page.tsx';
-import { useSession } from '../../kit/session.ts';
+import { useCan, useSession } from '../../kit/session.ts';
 import type { Column } from '../../kit/table/columns.ts';
 import { DataTable } from '../../kit/table/DataTable.tsx';
 import { useToday } from '../../kit/useToday.ts';
 import { path, paths } from '../../paths.ts';
 import { Badge } from '../../ui/Badge.tsx';
-import { Package } from '../../ui/icons.ts';
+import { Button, ButtonLink } from '../../ui/Button.tsx';
+import { Download, Package, Upload } from '../../ui/icons.ts';
+import { OutLink } from '../../ui/Link.tsx';
+import { Menu, MenuLink } from '../../ui/Menu.tsx';
 import { Empty } from '../../ui/states.tsx';
 import { useFormat } from '../../ui/useFormat.ts';
 import { lowestPrice } from './prices.ts';
@@ -19,11 +23,13 @@ type Product = Item<'/v1/catalog/products'>;
 export default function CataloguePage() {
   const { t } = useLingui();
   const families = useFamilies();
+  const { kinds, segments } = useProductWords();
   return (
     <Page
       title={t`Catalogue`}
       description={t`What the program sells, and at which list prices.`}
       width="wide"
+      actions={<Actions />}
     >
       <DataTable<Product>
         caption={t`Products`}
@@ -38,16 +44,50 @@ export default function CataloguePage() {
             label: t`Family`,
             options: [...families].map(([value, label]) => ({ value, label })),
           },
+          { key: 'kind', label: t`Kind`, options: optionsOf(kinds) },
+          { key: 'segment', label: t`Sold to`, options: optionsOf(segments) },
+          {
+            key: 'state',
+            label: t`State`,
+            options: [
+              { value: 'sold', label: t`On sale` },
+              { value: 'withdrawn', label: t`Withdrawn` },
+            ],
+          },
         ]}
         defaultSort="code"
         csv
         empty={
           <Empty icon={Package} title={t`The catalogue is empty`}>
-            {t`Products are published from a catalogue file; see the guide.`}
+            {t`Hand in a file of products and offers to begin.`}
           </Empty>
         }
       />
     </Page>
+  );
+}
+
+function optionsOf(words: Record<string, string>) {
+  return Object.entries(words).map(([value, label]) => ({ value, label }));
+}
+
+function Actions() {
+  const { t } = useLingui();
+  const mayEdit = useCan('catalogue.edit') === true;
+  if (!mayEdit) return null;
+  return (
+    <>
+      <Menu trigger={<Button icon={Download}>{t`Export`}</Button>}>
+        {(['xlsx', 'csv'] as const).map((format) => (
+          <MenuLink key={format} link={<OutLink plain href={`/v1/catalog/export?format=${format}`} />}>
+            {format.toUpperCase()}
+          </MenuLink>
+        ))}
+      </Menu>
+      <ButtonLink variant="primary" icon={Upload} to={paths.office.catalogueImports}>
+        {t`Import`}
+      </ButtonLink>
+    </>
   );
 }
 

@@ -76,9 +76,7 @@ function Prices({ offer, unit }: { offer: Offer; unit: string }) {
             <Td>{date(price.valid_from)}</Td>
             <Td numeric>
               <UnitPrice minor={price.unit_price} currency={price.currency} />
-              <span className="block text-sm text-muted">
-                {per({ unit, cycle_months: offer.cycle_months })}
-              </span>
+              <span className="block text-sm text-muted">{per({ ...offer, unit })}</span>
             </Td>
             <Td className="w-28 text-end">
               {price.valid_from > today && <Badge tone="info">{t`Coming`}</Badge>}

@@ -67,7 +67,7 @@ function PriceForm({ offer, unit, onDone }: Props & { onDone: () => void }) {
             <TextField
               ltr
               label={t`List price`}
-              hint={per({ unit, cycle_months: offer.cycle_months })}
+              hint={per({ ...offer, unit })}
               inputMode="decimal"
               trail={currency}
               {...field}

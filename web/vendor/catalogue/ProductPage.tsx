@@ -1,9 +1,13 @@
 import { useLingui } from '@lingui/react/macro';
 import { useParams } from '@tanstack/react-router';
 import { $api, type Answer } from '../../api/client.ts';
+import { unless } from '../../kit/can.ts';
+import { useRelationFacts, useSaleFacts } from '../../kit/catalogue/ProductFacts.tsx';
+import { useProductWords } from '../../kit/catalogue/words.ts';
 import { useOfferWords } from '../../kit/orders/offers.ts';
 import { SubscriptionsTable } from '../../kit/orders/SubscriptionsTable.tsx';
 import { Page } from '../../kit/Page.tsx';
+import { useCan } from '../../kit/session.ts';
 import { path, paths } from '../../paths.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { Card, Section } from '../../ui/Card.tsx';
@@ -11,7 +15,9 @@ import { Repeat } from '../../ui/icons.ts';
 import { KeyValues } from '../../ui/KeyValues.tsx';
 import { Empty } from '../../ui/states.tsx';
 import { useFormat } from '../../ui/useFormat.ts';
+import { EditProduct } from './EditProduct.tsx';
 import { OfferCard } from './OfferCard.tsx';
+import { VersionsCard } from './VersionsCard.tsx';
 
 type Product = Answer<'/v1/catalog/products/{id}'>;
 
@@ -22,11 +28,13 @@ export default function ProductPage() {
   const { productId = '' } = useParams({ strict: false });
   const params = { path: { id: productId } };
   const product = $api.useSuspenseQuery('get', '/v1/catalog/products/{id}', { params }).data;
+  const mayEdit = unless(useCan('catalogue.edit'));
   return (
     <Page
       title={text(product.name)}
       badge={product.withdrawn_at ? <Badge>{t`Withdrawn`}</Badge> : undefined}
       description={text(product.description)}
+      actions={<EditProduct product={product} disabled={mayEdit} />}
     >
       <Section title={t`Offers`}>
         {product.offers.map((offer) => (
@@ -34,6 +42,7 @@ export default function ProductPage() {
         ))}
       </Section>
       <ProductFacts product={product} />
+      {mayEdit === false && <VersionsCard productId={product.id} current={product.version} />}
       <Section title={t`Subscriptions`}>
         <SubscriptionsTable
           withCustomer
@@ -51,6 +60,7 @@ export default function ProductPage() {
 function ProductFacts({ product }: { product: Product }) {
   const { t } = useLingui();
   const { count } = useOfferWords();
+  const { kinds } = useProductWords();
   const families = $api.useQuery('get', '/v1/catalog/families').data?.items ?? [];
   const { text } = useFormat();
   const family = families.find(({ id }) => id === product.family_id);
@@ -64,10 +74,9 @@ function ProductFacts({ product }: { product: Product }) {
           { label: t`Sold by`, value: count(product.unit, 1) },
           { label: t`Needs a domain`, value: product.needs_domain ? t`Yes` : t`No` },
           { label: t`Provisioned by`, value: <bdi className="font-mono text-xs">{product.connector}</bdi> },
-          {
-            label: t`Works with`,
-            value: <bdi>{product.works_with.map(({ system }) => system).join(', ')}</bdi>,
-          },
+          { label: t`Kind`, value: kinds[product.kind] },
+          ...useSaleFacts(product),
+          ...useRelationFacts(product, (productId) => path(paths.office.product, { productId })),
         ]}
       />
     </Card>
