@@ -5312,6 +5312,11 @@ export interface components {
             }[];
             monthly_net: components["schemas"]["MoneyInput"];
             yearly_net: components["schemas"]["MoneyInput"];
+            /** @description What is paid in each cycle, shortest first; 0 months: once */
+            cycles: {
+                months: number;
+                net: components["schemas"]["MoneyInput"];
+            }[];
             term_net: components["schemas"]["MoneyInput"];
             outcome: components["schemas"]["OrderOutcomeInput"];
         };
@@ -7832,6 +7837,11 @@ export interface components {
             }[];
             monthly_net: components["schemas"]["Money"];
             yearly_net: components["schemas"]["Money"];
+            /** @description What is paid in each cycle, shortest first; 0 months: once */
+            cycles: {
+                months: number;
+                net: components["schemas"]["Money"];
+            }[];
             term_net: components["schemas"]["Money"];
             outcome: components["schemas"]["OrderOutcome"];
         };
