@@ -16,6 +16,7 @@ export type Generated = { file: string; from: string; make: (out: string) => str
 export const REGISTRY: readonly Generated[] = [
   { file: 'db/types.ts', from: 'tools/db-types.ts', make: (out) => ['tools/db-types.ts', out] },
   { file: 'docs/permissions.md', from: 'tools/permissions.ts', make: (out) => ['tools/permissions.ts', out] },
+  { file: 'docs/guide/scale.md', from: 'tools/scale.ts', make: (out) => ['tools/scale.ts', out] },
   { file: 'docs/openapi.json', from: 'tools/openapi.ts', make: (out) => ['tools/openapi.ts', out] },
   {
     file: 'web/api/schema.d.ts',

@@ -1,0 +1,38 @@
+import pg from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { generate, MONTH } from '../bench/generate.ts';
+import { draftRun } from '../server/billing/draft.task.ts';
+import { issueRun } from '../server/billing/invoices.ts';
+import { openMonthEnd } from '../server/billing/runs.ts';
+import { openWorld, type World } from './world.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await openWorld(MONTH.now);
+});
+afterAll(() => world.close());
+
+test('the flat program of 10,000 subscriptions comes to exactly 1,015,094.80 net, line by line and invoice by invoice', async () => {
+  const owner = new pg.Client({ connectionString: world.url });
+  await owner.connect();
+  await generate(owner, { shape: 'flat', subscriptions: 10_000, resellers: 500 });
+  const run = await world.system((ctx) => openMonthEnd(ctx, MONTH.cutoff));
+  const draft = () => draftRun.run(world.door, { runId: run.id }, { number: 1, last: false });
+  await Promise.all([draft(), draft()]);
+  expect(await world.system((ctx) => issueRun(ctx, run.id))).toHaveLength(500);
+  const { rows } =
+    await owner.query(`select sum(i.net)::text as net, sum(i.tax)::text as tax, sum(i.total)::text as total,
+      (select sum(net)::text from billing.charge) as lines_net, (select sum(tax)::text from billing.charge) as lines_tax,
+      (select sum(amount)::text from ledger.transfer where debit = 'receivable') as receivable from billing.invoice i`);
+  expect(rows).toEqual([
+    {
+      net: '101509480',
+      tax: '15226476',
+      total: '116735956',
+      lines_net: '101509480',
+      lines_tax: '15226476',
+      receivable: '116735956',
+    },
+  ]);
+  await owner.end();
+}, 180_000);
