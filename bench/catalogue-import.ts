@@ -13,7 +13,17 @@ import { openWorld } from '../test/world.ts';
 
 const BOUND_SECONDS = 20;
 const HEAD = [
-  ...['family', 'family_en', 'family_ar', 'product', 'product_en', 'product_ar', 'description_en', 'description_ar', 'unit'],
+  ...[
+    'family',
+    'family_en',
+    'family_ar',
+    'product',
+    'product_en',
+    'product_ar',
+    'description_en',
+    'description_ar',
+    'unit',
+  ],
   ...['countries', 'segments', 'offer', 'offer_en', 'offer_ar', 'billing', 'term_months', 'cycle_months'],
   ...['cancel_window_hours', 'early_termination_fee_rate', 'price_sar', 'price_usd'],
 ];
@@ -30,9 +40,33 @@ function row(index: number): string[] {
   const family = product % 20;
   const price = `${10 + (product % 900)}.${(product % 90) + 10}`;
   return [
-    ...[`family-${family}`, `Family ${family}`, `عائلة ${family}`, `SKU-${product}`, `Product ${product}`, `منتج ${product}`],
-    ...[`What product ${product} does, in a sentence.`, `ما يفعله المنتج ${product} في جملة.`, 'seat', 'SA; AE', 'small; medium'],
-    ...[`SKU-${product}-${suffix}`, `Offer ${suffix}`, `عرض ${suffix}`, 'recurring', term, cycle, '72', fee, price, price],
+    ...[
+      `family-${family}`,
+      `Family ${family}`,
+      `عائلة ${family}`,
+      `SKU-${product}`,
+      `Product ${product}`,
+      `منتج ${product}`,
+    ],
+    ...[
+      `What product ${product} does, in a sentence.`,
+      `ما يفعله المنتج ${product} في جملة.`,
+      'seat',
+      'SA; AE',
+      'small; medium',
+    ],
+    ...[
+      `SKU-${product}-${suffix}`,
+      `Offer ${suffix}`,
+      `عرض ${suffix}`,
+      'recurring',
+      term,
+      cycle,
+      '72',
+      fee,
+      price,
+      price,
+    ],
   ];
 }
 
@@ -55,15 +89,23 @@ try {
   const [, floor] = await timed(() =>
     world.system(async ({ db }) => {
       for (const table of ['product', 'product_version', 'offer', 'offer_version', 'list_price'])
-        await sql`create temp table ${sql.raw(table)} as select * from ${sql.raw(`catalog.${table}`)} limit 0`.execute(db);
+        await sql`create temp table ${sql.raw(table)} as select * from ${sql.raw(`catalog.${table}`)} limit 0`.execute(
+          db,
+        );
       for (const table of ['product', 'product_version', 'offer', 'offer_version', 'list_price'])
-        await sql`insert into ${sql.raw(`pg_temp.${table}`)} select * from ${sql.raw(`catalog.${table}`)}`.execute(db);
+        await sql`insert into ${sql.raw(`pg_temp.${table}`)} select * from ${sql.raw(`catalog.${table}`)}`.execute(
+          db,
+        );
     }),
   );
   const total = reading + publishing;
   const round = (seconds: number) => Math.round(seconds * 100) / 100;
-  console.log(`${offers} offers (${round(bytes.length / 1e6)} MB): read and compared in ${round(reading)} s, published in ${round(publishing)} s, together ${round(total)} s`);
-  console.log(`floor, INSERT … SELECT of the rows it made into bare tables: ${round(floor)} s; bound: ${BOUND_SECONDS} s`);
+  console.log(
+    `${offers} offers (${round(bytes.length / 1e6)} MB): read and compared in ${round(reading)} s, published in ${round(publishing)} s, together ${round(total)} s`,
+  );
+  console.log(
+    `floor, INSERT … SELECT of the rows it made into bare tables: ${round(floor)} s; bound: ${BOUND_SECONDS} s`,
+  );
   process.exitCode = total > BOUND_SECONDS ? 1 : 0;
 } finally {
   await world.close();

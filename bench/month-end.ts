@@ -38,12 +38,18 @@ async function measure(bench: BenchDatabase, plan: Plan, log: (line: string) => 
     await owner.query('analyze billing.charge_stream');
   });
   log(`Billing ${MONTH.first} to ${MONTH.cutoff}…`);
-  const cpuBefore = cpuSeconds(bench.pid);
-  const stages = await work(door);
-  const cpu_seconds = cpuSeconds(bench.pid) - cpuBefore;
+  const cpu = () => cpuSeconds(bench.pid);
+  const cpuBefore = cpu();
+  let cpuDrafted = 0;
+  const stages = await work(door, () => {
+    cpuDrafted = cpu() - cpuBefore;
+  });
+  const cpu_seconds = cpu() - cpuBefore;
   const peak_rss_mb = peakRssMb();
   const sums = await sumsOf(owner);
+  const cpuAtFloor = cpu();
   const floor_seconds = await floorSeconds(bench.url);
+  const floor_cpu_seconds = cpu() - cpuAtFloor;
   const preview = await previewSeconds(door, owner);
   await Promise.all([owner.end(), jobs.stop(), database.destroy()]);
   return {
@@ -53,13 +59,15 @@ async function measure(bench: BenchDatabase, plan: Plan, log: (line: string) => 
     floor_seconds,
     ratio: worked(stages) / floor_seconds,
     cpu_seconds,
+    cpu_seconds_drafting: cpuDrafted,
+    floor_cpu_seconds,
     peak_rss_mb,
     setup_seconds,
   };
 }
 
 /** The run from its opening to the last invoice issued, on both legs. Seconds by stage. */
-async function work(door: Door): Promise<Record<string, number>> {
+async function work(door: Door, drafted: () => void): Promise<Record<string, number>> {
   const meter = stageMeter();
   const opened = { runId: '' };
   const rate = await seconds(async () => {
@@ -67,6 +75,7 @@ async function work(door: Door): Promise<Record<string, number>> {
   });
   const drafting = await seconds(() => side(() => draftRun.run(door, opened, { number: 1, last: false })));
   const { draft = 0, verify = 0 } = meter.sums;
+  drafted();
   const branches = await branchesOf(door, opened.runId);
   const issue = await seconds(() => door.system((ctx) => issueRun(ctx, opened.runId)));
   const { ledger: ofVendor = 0 } = meter.sums;

@@ -14,7 +14,11 @@ export type Result = {
   floor_seconds: number;
   /** (rate + draft + verify + ledger) / floor. */
   ratio: number;
+  /** Processor time of Node and of a PostgreSQL of its own, all stages. */
   cpu_seconds: number;
+  /** The same for rate, draft and verify alone; with the floor's own it says what a busy machine hides. */
+  cpu_seconds_drafting: number;
+  floor_cpu_seconds: number;
   peak_rss_mb: number;
   setup_seconds: number;
   net: Sum;
@@ -31,12 +35,16 @@ const wide = (value: number, digits = 2) => value.toFixed(digits).padStart(10);
 
 export function print(result: Result): void {
   const { seconds, floor_seconds, ratio, cpu_seconds, peak_rss_mb, net, tax, total } = result;
+  const { cpu_seconds_drafting, floor_cpu_seconds } = result;
   const counted = ['subscriptions', 'resellers', 'lines', 'invoices', 'transfers'] as const;
   console.log(`\n${counted.map((name) => `${result[name].toLocaleString('en')} ${name}`).join(', ')}`);
   for (const [stage, took] of Object.entries(seconds)) console.log(`  ${stage.padEnd(18)}${wide(took)} s`);
   console.log(`  floor             ${wide(floor_seconds)} s`);
   console.log(`  ratio             ${wide(ratio)} × (rate + draft + verify + ledger; the bound is 4)`);
   console.log(`  processor         ${wide(cpu_seconds)} s`);
+  console.log(
+    `    rate, draft, verify${wide(cpu_seconds_drafting, 2)} s of it; the floor ${floor_cpu_seconds.toFixed(2)} s`,
+  );
   console.log(`  memory of Node    ${wide(peak_rss_mb, 0)} MB at most (the bound is 200)`);
   console.log(`  net ${net.text}, tax ${tax.text}, total ${total.text}`);
 }
