@@ -42,15 +42,15 @@ async function addProducts(db: Db, publishing: Publishing): Promise<string[]> {
 async function addOffers(db: Db, publishing: Publishing): Promise<void> {
   await sql`
     insert into catalog.offer (id, product_id, code, name, billing, term_months, cycle_months, rate_model, package_size, minimum_quantity,
-      maximum_quantity, cancel_window_hours, allows_increase, allows_decrease, early_termination_fee_rate, renewal_window_days, withdrawn_at,
+      maximum_quantity, cancel_window_hours, allows_increase, allows_decrease, early_termination_fee_rate, renewal_window_days, trial_days, withdrawn_at,
       created_at)
     select base.new_id(), p.id, a.code, f.name, f.billing, f.term_months, f.cycle_months, f.rate_model, f.package_size, f.minimum_quantity,
-      f.maximum_quantity, f.cancel_window_hours, f.allows_increase, f.allows_decrease, f.early_termination_fee_rate, f.renewal_window_days,
+      f.maximum_quantity, f.cancel_window_hours, f.allows_increase, f.allows_decrease, f.early_termination_fee_rate, f.renewal_window_days, f.trial_days,
       case when f.withdrawn then ${publishing.at}::timestamptz end, ${publishing.at}::timestamptz
     from (select code, after from ${changesOf(publishing, 'offer')} and change = 'added') a
     cross join lateral jsonb_to_record(after) as f(product text, name jsonb, billing text, term_months int, cycle_months int, rate_model text,
       package_size int, minimum_quantity int, maximum_quantity int, cancel_window_hours int, allows_increase boolean, allows_decrease boolean,
-      early_termination_fee_rate numeric, renewal_window_days int, withdrawn boolean)
+      early_termination_fee_rate numeric, renewal_window_days int, trial_days int, withdrawn boolean)
     join catalog.product p on p.code = f.product`.execute(db);
 }
 

@@ -220,6 +220,7 @@ export const COLUMNS: Readonly<Record<string, Column>> = {
   allows_decrease: yesNo('offer', 'allows_decrease'),
   early_termination_fee_rate: fee,
   renewal_window_days: whole('offer', 'renewal_window_days'),
+  trial_days: whole('offer', 'trial_days'),
   withdrawn: yesNo('offer', 'withdrawn'),
 };
 

@@ -39,7 +39,7 @@ export async function catalogueOn(db: Db, day: CivilDate): Promise<Known> {
   const offers = await sql<{ id: string; code: string; product: string; facts: OfferFacts } & Terms>`
     select o.id, o.code, p.code as product, v.facts, o.billing, o.term_months, o.cycle_months, o.rate_model, o.package_size,
       o.cancel_window_hours, o.allows_increase, o.allows_decrease, trim_scale(o.early_termination_fee_rate)::text as early_termination_fee_rate,
-      o.renewal_window_days
+      o.renewal_window_days, o.trial_days
     from catalog.offer o join catalog.product p on p.id = o.product_id join lateral (${inForce('offer', day)}) v on true
     order by o.code`.execute(db);
   for (const { id, code, product, facts, ...terms } of offers.rows)

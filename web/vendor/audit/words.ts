@@ -23,6 +23,8 @@ export function useAuditWords() {
     'bank_file.imported': t`Bank file taken in`,
     'bundle_plan.published': t`Bundle plan published`,
     'bundle_plan.version_published': t`Version of a bundle plan published`,
+    'catalogue.imported': t`Catalogue imported`,
+    'catalogue.import_dropped': t`Catalogue’s file put aside`,
     'deal.registered': t`Deal registered`,
     'deal.recalled': t`Deal recalled`,
     'deal.returned': t`Deal returned with a question`,
