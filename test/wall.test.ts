@@ -32,6 +32,7 @@ const SHARED: Record<string, { may: string[]; reason: string }> = {
   'base.idempotency_key': { may: [], reason: 'by person; the door’s own' },
   'billing.run_rate': { may: [], reason: 'the frozen prices of a run; the system’s own' },
   'billing.tax_rate': { may: ['select'], reason: 'law' },
+  'billing.tax_union': { may: ['select'], reason: 'law' },
   'catalog.applied_day': {
     may: ['select', 'insert', 'update'],
     reason: 'through which day the catalogue is in force',

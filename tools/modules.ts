@@ -28,6 +28,7 @@ export const PURE_BASE: readonly string[] = [
   'errors',
   'errors.codes',
   'permissions',
+  'tax-numbers',
 ];
 
 /** The faces of the web; none imports another. */

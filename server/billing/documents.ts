@@ -135,11 +135,17 @@ const TAX_NOTES: Record<Language, Record<string, string>> = {
     zero_rated_export: 'Zero-rated: supplied outside the seller’s country',
     reverse_charge: 'Reverse charge: the buyer accounts for the tax',
     exempt: 'Exempt from tax',
+    exempt_certificate: 'Exempt from tax by the buyer’s certificate',
+    outside_scope: 'Outside the scope of the seller’s tax: the place of supply is the buyer’s country',
+    destination: 'Tax of the buyer’s country, where the service is supplied',
   },
   ar: {
     zero_rated_export: 'خاضع لنسبة الصفر: توريد خارج دولة البائع',
     reverse_charge: 'احتساب عكسي: يحتسب المشتري الضريبة',
     exempt: 'معفى من الضريبة',
+    exempt_certificate: 'معفى من الضريبة بموجب شهادة المشتري',
+    outside_scope: 'خارج نطاق ضريبة البائع: مكان التوريد هو بلد المشتري',
+    destination: 'ضريبة بلد المشتري حيث تُورَّد الخدمة',
   },
 };
 

@@ -6,6 +6,7 @@ import { noteRoutes } from './notes.routes.ts';
 import { paymentRoutes } from './payments.routes.ts';
 import { runRoutes } from './runs.routes.ts';
 import { statementRoutes } from './statements.routes.ts';
+import { taxRoutes } from './tax.routes.ts';
 import { usageRoutes } from './usage.routes.ts';
 
 export { useBankFileReader } from './bank-files.port.ts';
@@ -24,6 +25,7 @@ export const billingRoutes = [
   ...noteRoutes,
   ...feeRoutes,
   ...usageRoutes,
+  ...taxRoutes,
   ...eInvoiceRoutes,
   ...lineExportRoutes,
   ...statementRoutes,

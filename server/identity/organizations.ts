@@ -6,6 +6,7 @@ import { asSystem } from '../base/door.ts';
 import { found, invalidField } from '../base/errors.ts';
 import { newId } from '../base/ids.ts';
 import type { List, Page } from '../base/page.ts';
+import { checkedTaxNumber } from '../base/tax-numbers.ts';
 import {
   type Among,
   type NewOrganization,
@@ -84,15 +85,18 @@ export async function editOrganization(
   const organization = await getOrganization(ctx, id);
   ensure(canEditOrganization(ctx.actor, organization));
   if (changes.time_zone) checkTimeZone(changes.time_zone);
+  const kept = changes.tax_number
+    ? { ...changes, tax_number: checkedTaxNumber(organization.country, changes.tax_number) }
+    : changes;
   audit(ctx, {
     resellerId: organization.reseller_id,
     action: 'organization.edited',
     subjectKind: 'organization',
     subjectId: id,
-    details: changes,
+    details: kept,
   });
   vendors.delete(ctx.db);
-  return store.updateOrganization(ctx.db, organization, changes);
+  return store.updateOrganization(ctx.db, organization, kept);
 }
 
 /** Moves an organization to another state; the caller's module knows which moves are legal. */

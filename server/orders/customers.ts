@@ -5,6 +5,7 @@ import { Fail, found, invalidField } from '../base/errors.ts';
 import { emit } from '../base/events.ts';
 import type { List, Page } from '../base/page.ts';
 import { reopenSpecialPrices } from '../deals/index.ts';
+import { checkedTaxNumber } from '../base/tax-numbers.ts';
 import {
   createOrganization,
   customerLike,
@@ -48,7 +49,14 @@ export async function addCustomer(ctx: Ctx, { contact, ...wanted }: NewCustomer)
   const { account } = await ownTerms(ctx);
   const basics = { kind: 'customer', state: 'active', currency: account.currency } as const;
   const time_zone = wanted.time_zone ?? seller.time_zone;
-  const customer = await createOrganization(ctx, seller, { ...wanted, ...basics, domain, time_zone });
+  const tax_number = checkedTaxNumber(wanted.country, wanted.tax_number ?? null);
+  const customer = await createOrganization(ctx, seller, {
+    ...wanted,
+    ...basics,
+    domain,
+    time_zone,
+    tax_number,
+  });
   await openCustomerAccount(ctx, seller, customer);
   if (contact) await invite(ctx, { organization_id: customer.id, ...contact, roles: ['administrator'] });
   const payload = { name: customer.name, seller_id: seller.id };

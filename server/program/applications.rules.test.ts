@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Fail } from '../base/errors.ts';
 import { move } from '../base/states.ts';
+import { taxNumber } from '../base/tax-numbers.ts';
 import {
   APPLICATION_MOVES,
   APPLICATION_STATES,
@@ -9,7 +10,6 @@ import {
   type ApplicationVerb,
   changesOf,
   registrationNumber,
-  taxNumber,
 } from './applications.rules.ts';
 
 describe('the moves of an application', () => {

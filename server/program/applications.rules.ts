@@ -83,64 +83,6 @@ export function registrationNumber(text: string): string {
   return text.trim().replace(/\s+/g, ' ').toUpperCase();
 }
 
-type TaxNumberForm = { form: RegExp; says: string; prefix?: string };
-
-// What the tax offices publish. A country that is not here accepts any number of a sensible length.
-const TAX_NUMBERS: Record<string, TaxNumberForm> = {
-  SA: { form: /^3\d{13}3$/, says: 'A Saudi VAT number has 15 digits and starts and ends with 3.' },
-  AE: {
-    form: /^1\d{14}$/,
-    says: 'A tax registration number of the Emirates has 15 digits and starts with 1.',
-  },
-  BH: { form: /^\d{15}$/, says: 'A Bahraini VAT account number has 15 digits.' },
-  OM: { form: /^OM\d{10}$/, prefix: 'OM', says: 'An Omani VAT number is OM followed by 10 digits.' },
-  EG: { form: /^\d{9}$/, says: 'An Egyptian tax registration number has 9 digits.' },
-  TR: { form: /^\d{10}$/, says: 'A Turkish tax number has 10 digits.' },
-  GB: {
-    form: /^GB(\d{9}|\d{12})$/,
-    prefix: 'GB',
-    says: 'A British VAT number is GB followed by 9 or 12 digits.',
-  },
-  DE: { form: /^DE\d{9}$/, prefix: 'DE', says: 'A German VAT number is DE followed by 9 digits.' },
-  FR: {
-    form: /^FR[0-9A-Z]{2}\d{9}$/,
-    prefix: 'FR',
-    says: 'A French VAT number is FR, 2 letters or digits and 9 digits.',
-  },
-  IT: { form: /^IT\d{11}$/, prefix: 'IT', says: 'An Italian VAT number is IT followed by 11 digits.' },
-  ES: {
-    form: /^ES[A-Z0-9]\d{7}[A-Z0-9]$/,
-    prefix: 'ES',
-    says: 'A Spanish VAT number is ES followed by 9 letters and digits.',
-  },
-  NL: { form: /^NL\d{9}B\d{2}$/, prefix: 'NL', says: 'A Dutch VAT number is NL, 9 digits, B and 2 digits.' },
-  BE: { form: /^BE[01]\d{9}$/, prefix: 'BE', says: 'A Belgian VAT number is BE followed by 10 digits.' },
-  AT: { form: /^ATU\d{8}$/, prefix: 'AT', says: 'An Austrian VAT number is ATU followed by 8 digits.' },
-  PL: { form: /^PL\d{10}$/, prefix: 'PL', says: 'A Polish VAT number is PL followed by 10 digits.' },
-  IN: {
-    form: /^\d{2}[A-Z]{5}\d{4}[A-Z][1-9A-Z]Z[0-9A-Z]$/,
-    says: 'An Indian GSTIN has 15 letters and digits, such as 27AAPFU0939F1ZV.',
-  },
-  AU: { form: /^\d{11}$/, says: 'An Australian business number has 11 digits.' },
-  ZA: { form: /^4\d{9}$/, says: 'A South African VAT number has 10 digits and starts with 4.' },
-  US: { form: /^\d{9}$/, says: 'An employer identification number of the United States has 9 digits.' },
-};
-const ANYWHERE_ELSE: TaxNumberForm = {
-  form: /^[0-9A-Z/]{4,30}$/,
-  says: 'A tax number has 4 to 30 letters and digits.',
-};
-
-/**
- * A tax number in the form its country writes it, without spaces, dots and dashes and with the country's letters where they belong.
- * A number of another form answers `fault`: the sentence that says what is expected.
- */
-export function taxNumber(country: string, text: string): { number: string } | { fault: string } {
-  const { form, says, prefix = '' } = TAX_NUMBERS[country] ?? ANYWHERE_ELSE;
-  const bare = text.replace(/[\s.\-‐–]/g, '').toUpperCase();
-  const number = bare.startsWith(prefix) ? bare : `${prefix}${bare}`;
-  return form.test(number) ? { number } : { fault: says };
-}
-
 /** The fields of `wanted` that differ from what is kept: what an answer changes. */
 export function changesOf(kept: Particulars, wanted: Partial<Particulars>): Partial<Particulars> {
   const entries = Object.entries(wanted).filter(

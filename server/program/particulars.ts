@@ -1,6 +1,6 @@
 import { countryFacts } from '../base/countries.ts';
-import { invalidField } from '../base/errors.ts';
-import { type Particulars, registrationNumber, taxNumber } from './applications.rules.ts';
+import { checkedTaxNumber } from '../base/tax-numbers.ts';
+import { type Particulars, registrationNumber } from './applications.rules.ts';
 
 /**
  * What a business says of itself, in the form it is kept: the registration number in capitals, the tax number as its country
@@ -10,10 +10,6 @@ export function checkParticulars<Some extends Partial<Particulars>>(country: str
   countryFacts(country);
   const kept = { ...said };
   if (said.registration_number) kept.registration_number = registrationNumber(said.registration_number);
-  if (said.tax_number) {
-    const read = taxNumber(country, said.tax_number);
-    if ('fault' in read) throw invalidField('#/tax_number', read.fault);
-    kept.tax_number = read.number;
-  }
+  if (said.tax_number) kept.tax_number = checkedTaxNumber(country, said.tax_number);
   return kept;
 }

@@ -80,6 +80,10 @@ export function useBillingWords() {
       ({
         zero_rated_export: t`Zero-rated: supplied outside the seller’s country`,
         not_taxed: t`No tax is charged`,
+        reverse_charge: t`Reverse charge: the buyer accounts for the tax`,
+        exempt_certificate: t`Exempt by the buyer’s certificate`,
+        outside_scope: t`Outside the scope of the seller’s tax`,
+        destination: t`Tax of the buyer’s country`,
       })[note],
   };
 }

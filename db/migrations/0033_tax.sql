@@ -1,0 +1,116 @@
+-- The law of more countries, each row with its source: standard rates that hold for services, dated. A country without a row has no value added
+-- tax (Kuwait and Qatar have not brought the GCC's agreement into force).
+insert into billing.tax_rate (country, valid_from, name, rate, source) values
+  ('AT', '1984-01-01', 'VAT', 0.20, 'UStG 1994 § 10'),
+  ('BE', '1996-01-01', 'VAT', 0.21, 'AR/KB no 20 of 20 July 1970'),
+  ('BG', '1999-01-01', 'VAT', 0.20, 'VAT Act art. 66'),
+  ('CY', '2014-01-13', 'VAT', 0.19, 'VAT Law 95(I)/2000'),
+  ('CZ', '2013-01-01', 'VAT', 0.21, 'Act 235/2004 § 47'),
+  ('DK', '1992-01-01', 'VAT', 0.25, 'Momsloven § 33'),
+  ('EE', '2009-07-01', 'VAT', 0.20, 'VAT Act § 15'),
+  ('EE', '2024-01-01', 'VAT', 0.22, 'VAT Act § 15, Act of 2023'),
+  ('EE', '2025-07-01', 'VAT', 0.24, 'VAT Act § 15, Security Tax Act'),
+  ('ES', '2012-09-01', 'VAT', 0.21, 'Ley 37/1992 art. 90, RDL 20/2012'),
+  ('FI', '2013-01-01', 'VAT', 0.24, 'VAT Act 1501/1993 § 84'),
+  ('FI', '2024-09-01', 'VAT', 0.255, 'VAT Act § 84, Act 427/2024'),
+  ('GR', '2016-06-01', 'VAT', 0.24, 'Law 4389/2016'),
+  ('HR', '2012-03-01', 'VAT', 0.25, 'VAT Act art. 38'),
+  ('HU', '2012-01-01', 'VAT', 0.27, 'Act CXXVII of 2007 § 82'),
+  ('IE', '2012-01-01', 'VAT', 0.23, 'VAT Consolidation Act 2010 s. 46'),
+  ('IE', '2020-09-01', 'VAT', 0.21, 'Financial Provisions (Covid-19) Act 2020'),
+  ('IE', '2021-03-01', 'VAT', 0.23, 'VAT Consolidation Act 2010 s. 46'),
+  ('IT', '2013-10-01', 'VAT', 0.22, 'DPR 633/1972 art. 16'),
+  ('LT', '2009-09-01', 'VAT', 0.21, 'VAT Law art. 19'),
+  ('LU', '2015-01-01', 'VAT', 0.17, 'VAT Law of 12 February 1979 art. 39'),
+  ('LU', '2023-01-01', 'VAT', 0.16, 'Law of 26 October 2022'),
+  ('LU', '2024-01-01', 'VAT', 0.17, 'VAT Law art. 39'),
+  ('LV', '2012-07-01', 'VAT', 0.21, 'VAT Law s. 41'),
+  ('MT', '2004-01-01', 'VAT', 0.18, 'VAT Act cap. 406'),
+  ('PL', '2011-01-01', 'VAT', 0.23, 'VAT Act of 11 March 2004 art. 41, 146'),
+  ('PT', '2011-01-01', 'VAT', 0.23, 'CIVA art. 18'),
+  ('RO', '2017-01-01', 'VAT', 0.19, 'Fiscal Code art. 291'),
+  ('RO', '2025-08-01', 'VAT', 0.21, 'Law 141/2025'),
+  ('SE', '1990-07-01', 'VAT', 0.25, 'Mervärdesskattelag 2023:200 ch. 9'),
+  ('SI', '2013-07-01', 'VAT', 0.22, 'ZDDV-1 art. 41'),
+  ('SK', '2011-01-01', 'VAT', 0.20, 'Act 222/2004 § 27'),
+  ('SK', '2025-01-01', 'VAT', 0.23, 'Act 278/2024'),
+  ('LB', '2018-01-01', 'VAT', 0.11, 'Lebanon Law 64/2017'),
+  ('DZ', '2017-01-01', 'VAT', 0.19, 'Algeria Finance Law 2017 art. 26'),
+  ('CH', '2018-01-01', 'VAT', 0.077, 'MWSTG art. 25'),
+  ('CH', '2024-01-01', 'VAT', 0.081, 'MWSTG art. 25, AHV 21'),
+  ('NO', '2005-01-01', 'VAT', 0.25, 'Merverdiavgiftsloven § 5-1'),
+  ('ZA', '2018-04-01', 'VAT', 0.15, 'VAT Act 89/1991 s. 7, Act 21/2018'),
+  ('AU', '2000-07-01', 'GST', 0.10, 'A New Tax System (GST) Act 1999 s. 9-70'),
+  ('SG', '2023-01-01', 'GST', 0.08, 'GST Act 1993 s. 16'),
+  ('SG', '2024-01-01', 'GST', 0.09, 'GST Act 1993 s. 16'),
+  ('KE', '2021-01-01', 'VAT', 0.16, 'VAT Act 2013 s. 5'),
+  ('NG', '2020-02-01', 'VAT', 0.075, 'Finance Act 2019 s. 34'),
+  ('ET', '2003-01-01', 'VAT', 0.15, 'VAT Proclamation 285/2002'),
+  ('BD', '2019-07-01', 'VAT', 0.15, 'VAT and SD Act 2012 s. 15'),
+  ('LK', '2024-01-01', 'VAT', 0.18, 'VAT (Amendment) Act 32/2023'),
+  ('SD', '2017-01-01', 'VAT', 0.17, 'VAT Act 1999 as amended'),
+  ('YE', '2005-07-01', 'GST', 0.05, 'General Sales Tax Law 19/2001');
+
+-- Where one law of value added tax holds across borders. Half-open; the United Kingdom left the Union's with 2021.
+create table billing.tax_union (
+  code text not null,
+  country char(2) not null,
+  valid_from date not null,
+  valid_to date not null default 'infinity',
+  source text not null,
+  primary key (code, country)
+);
+grant select on billing.tax_union to caravan_app, caravan_system;
+insert into billing.tax_union (code, country, valid_from, valid_to, source) values
+  ('EU', 'AT', '1995-01-01', 'infinity', 'Directive 2006/112/EC'),
+  ('EU', 'BE', '1958-01-01', 'infinity', 'Directive 2006/112/EC'),
+  ('EU', 'BG', '2007-01-01', 'infinity', 'Directive 2006/112/EC'),
+  ('EU', 'CY', '2004-05-01', 'infinity', 'Directive 2006/112/EC'),
+  ('EU', 'CZ', '2004-05-01', 'infinity', 'Directive 2006/112/EC'),
+  ('EU', 'DE', '1958-01-01', 'infinity', 'Directive 2006/112/EC'),
+  ('EU', 'DK', '1973-01-01', 'infinity', 'Directive 2006/112/EC'),
+  ('EU', 'EE', '2004-05-01', 'infinity', 'Directive 2006/112/EC'),
+  ('EU', 'ES', '1986-01-01', 'infinity', 'Directive 2006/112/EC'),
+  ('EU', 'FI', '1995-01-01', 'infinity', 'Directive 2006/112/EC'),
+  ('EU', 'FR', '1958-01-01', 'infinity', 'Directive 2006/112/EC'),
+  ('EU', 'GR', '1981-01-01', 'infinity', 'Directive 2006/112/EC'),
+  ('EU', 'HR', '2013-07-01', 'infinity', 'Directive 2006/112/EC'),
+  ('EU', 'HU', '2004-05-01', 'infinity', 'Directive 2006/112/EC'),
+  ('EU', 'IE', '1973-01-01', 'infinity', 'Directive 2006/112/EC'),
+  ('EU', 'IT', '1958-01-01', 'infinity', 'Directive 2006/112/EC'),
+  ('EU', 'LT', '2004-05-01', 'infinity', 'Directive 2006/112/EC'),
+  ('EU', 'LU', '1958-01-01', 'infinity', 'Directive 2006/112/EC'),
+  ('EU', 'LV', '2004-05-01', 'infinity', 'Directive 2006/112/EC'),
+  ('EU', 'MT', '2004-05-01', 'infinity', 'Directive 2006/112/EC'),
+  ('EU', 'NL', '1958-01-01', 'infinity', 'Directive 2006/112/EC'),
+  ('EU', 'PL', '2004-05-01', 'infinity', 'Directive 2006/112/EC'),
+  ('EU', 'PT', '1986-01-01', 'infinity', 'Directive 2006/112/EC'),
+  ('EU', 'RO', '2007-01-01', 'infinity', 'Directive 2006/112/EC'),
+  ('EU', 'SE', '1995-01-01', 'infinity', 'Directive 2006/112/EC'),
+  ('EU', 'SI', '2004-05-01', 'infinity', 'Directive 2006/112/EC'),
+  ('EU', 'SK', '2004-05-01', 'infinity', 'Directive 2006/112/EC'),
+  ('EU', 'GB', '1973-01-01', '2021-01-01', 'Withdrawal Agreement 2020 art. 126');
+
+-- A buyer that a certificate frees from the seller's tax at home, from a day up to another.
+create table billing.tax_exemption (
+  reseller_id uuid not null,
+  id uuid not null,
+  account_id uuid not null,
+  seller_id uuid not null,
+  buyer_id uuid not null,
+  certificate text not null,
+  authority text not null,
+  valid_from date not null,
+  valid_to date not null,
+  recorded_by uuid,
+  recorded_at timestamptz not null,
+  revoked_at timestamptz,
+  primary key (reseller_id, id),
+  foreign key (reseller_id, account_id) references identity.account (reseller_id, id),
+  check (valid_from < valid_to)
+);
+create index tax_exemption_id on billing.tax_exemption (id);
+create index tax_exemption_account on billing.tax_exemption (account_id, valid_from);
+call base.wall('billing.tax_exemption', '(select base.me()) in (seller_id, buyer_id)');
+grant select, insert on billing.tax_exemption to caravan_app, caravan_system;
+grant update (revoked_at) on billing.tax_exemption to caravan_app, caravan_system;

@@ -1,0 +1,77 @@
+import { audit } from '../base/audit.ts';
+import { acting, type Ctx, permit } from '../base/ctx.ts';
+import { Fail, found, invalidField } from '../base/errors.ts';
+import { newId } from '../base/ids.ts';
+import { type Account, getAccount } from '../identity/index.ts';
+import * as store from './tax-exemptions.sql.ts';
+
+export type NewExemption = Pick<store.TaxExemption, 'certificate' | 'authority' | 'valid_from' | 'valid_to'>;
+
+/**
+ * Keeps a certificate that frees the account's buyer from the seller's tax at home, from a day up to another. Documents drafted on those days
+ * bear no tax and say why. Throws 403, 404, Fail invalid.
+ */
+export async function addExemption(
+  ctx: Ctx,
+  accountId: string,
+  wanted: NewExemption,
+): Promise<store.TaxExemption> {
+  permit(ctx, 'tax.manage');
+  const account = await ownAccount(ctx, accountId);
+  if (wanted.valid_to <= wanted.valid_from)
+    throw invalidField('#/valid_to', 'A certificate ends after it begins.');
+  const { reseller_id, seller_id, buyer_id } = account;
+  const by = { recorded_by: ctx.actor.personId, recorded_at: ctx.now.toISOString(), revoked_at: null };
+  const exemption = {
+    ...wanted,
+    reseller_id,
+    id: newId(),
+    account_id: accountId,
+    seller_id,
+    buyer_id,
+    ...by,
+  };
+  await store.insertExemption(ctx.db, exemption);
+  tell(ctx, exemption, 'tax_exemption.added');
+  return exemption;
+}
+
+async function ownAccount(ctx: Ctx, accountId: string): Promise<Account> {
+  const account = await getAccount(ctx, accountId);
+  if (account.seller_id !== acting(ctx).organizationId)
+    throw new Fail('forbidden', 'not_allowed', 'Only the seller decides on tax of this account.');
+  return account;
+}
+
+/** The certificate counts no more for what is drafted from now on. Throws 403, 404, 409. */
+export async function revokeExemption(ctx: Ctx, id: string): Promise<store.TaxExemption> {
+  permit(ctx, 'tax.manage');
+  const exemption = found(await store.findExemption(ctx.db, id), 'certificate');
+  await ownAccount(ctx, exemption.account_id);
+  if (exemption.revoked_at) throw new Fail('conflict', 'illegal_move', 'It was revoked before.');
+  await store.markRevoked(ctx.db, exemption, ctx.now);
+  tell(ctx, exemption, 'tax_exemption.revoked');
+  return { ...exemption, revoked_at: ctx.now.toISOString() };
+}
+
+function tell(
+  ctx: Ctx,
+  { reseller_id, id, certificate, valid_from, valid_to }: store.TaxExemption,
+  action: string,
+): void {
+  const details = { certificate, valid_from, valid_to };
+  audit(ctx, { resellerId: reseller_id, action, subjectKind: 'tax_exemption', subjectId: id, details });
+}
+
+/** The account's certificates, latest first; both its sides may ask. */
+export async function exemptionsOf(ctx: Ctx, accountId: string): Promise<store.TaxExemption[]> {
+  permit(ctx, 'tax.read');
+  await getAccount(ctx, accountId);
+  return store.listExemptions(ctx.db, accountId);
+}
+
+/** Every rate of tax the program knows, each with its source. */
+export async function listTaxRates(ctx: Ctx): Promise<store.TaxRate[]> {
+  permit(ctx, 'tax.read');
+  return store.listRates(ctx.db);
+}

@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { decimal, decimalText } from '../base/money.ts';
+import { route } from '../base/route.ts';
+import { CivilDateText, Country, IdParams, Instant } from '../base/schemas.ts';
+import { addExemption, exemptionsOf, listTaxRates, revokeExemption } from './tax-exemptions.ts';
+
+const ExemptionReply = z
+  .object({
+    id: z.uuid(),
+    account_id: z.uuid(),
+    certificate: z.string(),
+    authority: z.string(),
+    valid_from: CivilDateText,
+    valid_to: CivilDateText.describe('The first day on which it holds no more'),
+    recorded_at: Instant,
+    revoked_at: Instant.nullable(),
+  })
+  .meta({ id: 'TaxExemption' });
+
+const text = (most: number) => z.string().trim().min(1).max(most);
+
+export const taxRoutes = [
+  route(
+    {
+      method: 'GET',
+      path: '/v1/billing/tax-rates',
+      summary: 'Rates of value added tax by country and date, each with its source.',
+      access: 'tax.read',
+      reply: z.object({
+        items: z.array(
+          z.object({
+            country: Country,
+            valid_from: CivilDateText,
+            name: z.string(),
+            rate: z.string(),
+            source: z.string(),
+          }),
+        ),
+      }),
+    },
+    async (ctx) => ({
+      items: (await listTaxRates(ctx)).map((row) => ({ ...row, rate: decimalText(decimal(row.rate)) })),
+    }),
+  ),
+  route(
+    {
+      method: 'GET',
+      path: '/v1/billing/accounts/:id/tax-exemptions',
+      summary: 'Certificates that free the account’s buyer from tax.',
+      access: 'tax.read',
+      params: IdParams,
+      reply: z.object({ items: z.array(ExemptionReply) }),
+    },
+    async (ctx, { params }) => ({ items: await exemptionsOf(ctx, params.id) }),
+  ),
+  route(
+    {
+      method: 'POST',
+      path: '/v1/billing/accounts/:id/tax-exemptions',
+      summary:
+        'Keeps a certificate that frees the account’s buyer from tax at home, from a day up to another.',
+      access: 'tax.manage',
+      params: IdParams,
+      body: z.object({
+        certificate: text(100),
+        authority: text(200).describe('Who issued it'),
+        valid_from: CivilDateText,
+        valid_to: CivilDateText,
+      }),
+      reply: ExemptionReply,
+      status: 201,
+    },
+    (ctx, { params, body }) => addExemption(ctx, params.id, body),
+  ),
+  route(
+    {
+      method: 'POST',
+      path: '/v1/billing/tax-exemptions/:id/revoke',
+      summary: 'The certificate counts no more for what is drafted from now on.',
+      access: 'tax.manage',
+      params: IdParams,
+      reply: ExemptionReply,
+      errors: ['illegal_move'],
+    },
+    (ctx, { params }) => revokeExemption(ctx, params.id),
+  ),
+];
