@@ -33,6 +33,7 @@ import {
   duplicateRoutes,
   specialPriceRoutes,
 } from './deals/index.ts';
+import { demoTasks, testClockRoutes, useTimers } from './demo/index.ts';
 import { identityRoutes, identityTasks } from './identity/index.ts';
 import { ledgerRoutes, ledgerTasks } from './ledger/index.ts';
 import {
@@ -95,6 +96,7 @@ export const ROUTES: Route[] = [
   ...subscriptionRoutes,
   ...operationRoutes,
   ...billingRoutes,
+  ...testClockRoutes,
 ];
 
 /** Every task that the worker runs. */
@@ -105,6 +107,7 @@ export const TASKS: Task[] = [
   ...dealTasks,
   ...orderTasks,
   ...billingTasks,
+  ...demoTasks,
 ];
 
 /** What the worker looks for again and again: timers that have fallen due. */
@@ -113,6 +116,7 @@ export const TICKS: Tick[] = [applyDue, ...dealTicks, ...orderTicks];
 /** Who listens to whose news: lower modules tell, higher ones subscribe here; and what a higher module knows for a lower one. */
 export function wireNews(): void {
   useLiveCount(countLive);
+  useTimers(TICKS);
   for (const [name, task] of [...orderSubscriptions, ...billingSubscriptions]) subscribe(name, task);
   useSalesTax(({ db }, seller, buyer, on) => taxRateFor(db, seller, buyer, on));
 }

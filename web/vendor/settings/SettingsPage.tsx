@@ -4,6 +4,7 @@ import { Page } from '../../kit/Page.tsx';
 import { useSession } from '../../kit/session.ts';
 import { BankCard } from './BankCard.tsx';
 import { BusinessCard } from './BusinessCard.tsx';
+import { ClockCard } from './ClockCard.tsx';
 import { FaceCard } from './FaceCard.tsx';
 
 export type Organization = Answer<'/v1/identity/organizations/{id}'>;
@@ -22,6 +23,7 @@ export default function SettingsPage() {
       <BusinessCard organization={organization} />
       <BankCard organization={organization} />
       <FaceCard organization={organization} />
+      <ClockCard />
     </Page>
   );
 }
