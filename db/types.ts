@@ -501,12 +501,35 @@ export interface BillingRunTask {
   subscriptions: Generated<number>;
 }
 
+export interface BillingTaxExemption {
+  account_id: string;
+  authority: string;
+  buyer_id: string;
+  certificate: string;
+  id: string;
+  recorded_at: ColumnType<string, Date | string, Date | string>;
+  recorded_by: string | null;
+  reseller_id: string;
+  revoked_at: ColumnType<string, Date | string, Date | string> | null;
+  seller_id: string;
+  valid_from: string;
+  valid_to: string;
+}
+
 export interface BillingTaxRate {
   country: string;
   name: string;
   rate: ColumnType<string, string, string>;
   source: string;
   valid_from: string;
+}
+
+export interface BillingTaxUnion {
+  code: string;
+  country: string;
+  source: string;
+  valid_from: string;
+  valid_to: Generated<string>;
 }
 
 export interface BillingUsageEvent {
@@ -1604,7 +1627,9 @@ export interface DB {
   "billing.run_rate": BillingRunRate;
   "billing.run_source": BillingRunSource;
   "billing.run_task": BillingRunTask;
+  "billing.tax_exemption": BillingTaxExemption;
   "billing.tax_rate": BillingTaxRate;
+  "billing.tax_union": BillingTaxUnion;
   "billing.usage_event": BillingUsageEvent;
   "catalog.agreed_price": CatalogAgreedPrice;
   "catalog.applied_day": CatalogAppliedDay;

@@ -4,8 +4,8 @@ import { asciiDomain } from '../base/domain-names.ts';
 import { Fail, found, invalidField } from '../base/errors.ts';
 import { emit } from '../base/events.ts';
 import type { List, Page } from '../base/page.ts';
-import { reopenSpecialPrices } from '../deals/index.ts';
 import { checkedTaxNumber } from '../base/tax-numbers.ts';
+import { reopenSpecialPrices } from '../deals/index.ts';
 import {
   createOrganization,
   customerLike,
