@@ -150,8 +150,8 @@ const TAX_NUMBERS: Record<string, TaxNumberForm> = {
     says: 'A Moroccan tax number has 8 digits (IF), or 15 (ICE).',
   },
   TN: {
-    form: /^\d{7}[A-Z]([A-Z]{2}\d{3})?$/,
-    says: 'A Tunisian tax number has 7 digits and a letter, such as 1234567A, or goes on as in 1234567AAM000.',
+    form: /^\d{7}\/?[A-Z](\/?[A-Z]\/?[A-Z]\/?\d{3})?$/,
+    says: 'A Tunisian tax number has 7 digits and a letter, such as 1234567A, or goes on as in 1234567A/A/M/000.',
   },
 };
 const ANYWHERE_ELSE: TaxNumberForm = {

@@ -16,6 +16,7 @@ import {
   Store,
   Target,
   Users,
+  Wrench,
 } from '../ui/icons.ts';
 
 const at = paths.console;
@@ -44,6 +45,7 @@ export const face: Face = {
       label: msg`Money`,
       items: [
         { to: at.billing, label: msg`Billing`, icon: Receipt, key: 'b' },
+        { to: at.fees, label: msg`Customer charges`, icon: Wrench, can: 'fee.read' },
         { to: at.customerInvoices, label: msg`Customer invoices`, icon: HandCoins, key: 'i' },
       ],
     },

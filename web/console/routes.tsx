@@ -26,6 +26,7 @@ export const pages = [
   page(at.billing, () => import('./billing/BillingPage.tsx')),
   page(at.statement, () => import('./billing/StatementPage.tsx')),
   page(at.invoice, () => import('./billing/InvoicePage.tsx')),
+  page(at.fees, () => import('./fees/FeesPage.tsx')),
   page(at.customerInvoices, () => import('./customer-invoices/CustomerInvoicesPage.tsx')),
   page(at.customerInvoice, () => import('./customer-invoices/CustomerInvoicePage.tsx')),
   page(at.services, () => import('./services/ServicesPage.tsx')),

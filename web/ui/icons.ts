@@ -78,5 +78,6 @@ export {
   Users,
   Wallet,
   Wifi,
+  Wrench,
   X,
 } from 'lucide-react';

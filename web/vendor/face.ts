@@ -5,6 +5,7 @@ import {
   Banknote,
   BookOpen,
   CalendarRange,
+  HandCoins,
   Handshake,
   House,
   Inbox,
@@ -54,6 +55,7 @@ export const face: Face = {
       items: [
         { to: at.monthEnd, label: msg`Month end`, icon: CalendarRange, key: 'm', can: 'run.read' },
         { to: at.invoices, label: msg`Invoices`, icon: Receipt, key: 'i', can: 'invoice.read' },
+        { to: at.fees, label: msg`Fees and services`, icon: HandCoins, can: 'fee.read' },
         { to: at.payments, label: msg`Payments`, icon: Banknote, key: 'p', can: 'payment.read' },
         { to: at.ledger, label: msg`Ledger`, icon: BookOpen, key: 'l', can: 'ledger.read' },
       ],

@@ -26,6 +26,7 @@ export const pages = [
   page(at.run, () => import('./month-end/RunPage.tsx')),
   page(at.invoices, () => import('./invoices/InvoicesPage.tsx')),
   page(at.invoice, () => import('./invoices/InvoicePage.tsx')),
+  page(at.fees, () => import('./fees/FeesPage.tsx')),
   page(at.payments, () => import('./payments/PaymentsPage.tsx')),
   page(at.ledger, () => import('./ledger/LedgerPage.tsx')),
   page(at.people, () => import('../kit/people/PeoplePage.tsx')),
