@@ -2771,6 +2771,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/billing/tax-rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rates of value added tax by country and date, each with its source. */
+        get: operations["getBillingTaxRates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billing/accounts/{id}/tax-exemptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Certificates that free the account’s buyer from tax. */
+        get: operations["getBillingAccountsByIdTaxExemptions"];
+        put?: never;
+        /** Keeps a certificate that frees the account’s buyer from tax at home, from a day up to another. */
+        post: operations["postBillingAccountsByIdTaxExemptions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billing/tax-exemptions/{id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The certificate counts no more for what is drafted from now on. */
+        post: operations["postBillingTaxExemptionsByIdRevoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/billing/invoices/{id}/e-invoice.xml": {
         parameters: {
             query?: never;
@@ -3194,6 +3246,40 @@ export interface paths {
         put?: never;
         /** The card gateway's news, signed. */
         post: operations["postBillingWebhooksCard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/demo/clock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What day it is in this program. */
+        get: operations["getDemoClock"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/demo/clock/advance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Moves a sandbox program’s clock ahead, day by day, with every timer that falls due on the way. */
+        post: operations["postDemoClockAdvance"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5734,6 +5820,24 @@ export interface components {
                 }[];
             }[];
         };
+        TaxExemptionInput: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            account_id: string;
+            certificate: string;
+            authority: string;
+            /** Format: date */
+            valid_from: string;
+            /**
+             * Format: date
+             * @description The first day on which it holds no more
+             */
+            valid_to: string;
+            /** @description An instant, ISO 8601 in UTC */
+            recorded_at: string;
+            revoked_at: string | null;
+        };
         UsageEventInput: {
             subscription: {
                 /** Format: uuid */
@@ -5748,6 +5852,17 @@ export interface components {
             file_name: string | null;
             /** @description An instant, ISO 8601 in UTC */
             recorded_at: string;
+        };
+        TestClockInput: {
+            /** @description Whether this is a sandbox program with a clock of its own */
+            enabled: boolean;
+            /** Format: date */
+            today: string;
+            /** @description An instant, ISO 8601 in UTC */
+            now: string;
+            can: {
+                advance: true | string;
+            };
         };
         Problem: {
             /** @description urn:caravan:problem:<code> */
@@ -8259,6 +8374,24 @@ export interface components {
                 }[];
             }[];
         };
+        TaxExemption: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            account_id: string;
+            certificate: string;
+            authority: string;
+            /** Format: date */
+            valid_from: string;
+            /**
+             * Format: date
+             * @description The first day on which it holds no more
+             */
+            valid_to: string;
+            /** @description An instant, ISO 8601 in UTC */
+            recorded_at: string;
+            revoked_at: string | null;
+        };
         UsageEvent: {
             subscription: {
                 /** Format: uuid */
@@ -8273,6 +8406,17 @@ export interface components {
             file_name: string | null;
             /** @description An instant, ISO 8601 in UTC */
             recorded_at: string;
+        };
+        TestClock: {
+            /** @description Whether this is a sandbox program with a clock of its own */
+            enabled: boolean;
+            /** Format: date */
+            today: string;
+            /** @description An instant, ISO 8601 in UTC */
+            now: string;
+            can: {
+                advance: true | string;
+            };
         };
     };
     responses: never;
@@ -16048,6 +16192,151 @@ export interface operations {
             };
         };
     };
+    getBillingTaxRates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            country: string;
+                            /** Format: date */
+                            valid_from: string;
+                            name: string;
+                            rate: string;
+                            source: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBillingAccountsByIdTaxExemptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["TaxExemption"][];
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postBillingAccountsByIdTaxExemptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    certificate: string;
+                    /** @description Who issued it */
+                    authority: string;
+                    /** Format: date */
+                    valid_from: string;
+                    /** Format: date */
+                    valid_to: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaxExemption"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postBillingTaxExemptionsByIdRevoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaxExemption"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, illegal_move */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "getBillingInvoicesByIdEInvoice.xml": {
         parameters: {
             query?: {
@@ -17162,6 +17451,71 @@ export interface operations {
                 };
             };
             /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDemoClock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestClock"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postDemoClockAdvance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date */
+                    to: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestClock"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, illegal_move */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
