@@ -51,7 +51,7 @@ export function FeesTable() {
 function useRhythms() {
   const { t } = useLingui();
   return {
-    '': t`Once`,
+    once: t`Once`,
     '1': t`Every month`,
     '3': t`Every 3 months`,
     '6': t`Every 6 months`,
@@ -69,7 +69,7 @@ function useColumns(): Column<Fee>[] {
     {
       id: 'rhythm',
       header: t`How often`,
-      cell: (fee) => rhythms[String(fee.every_months ?? '') as keyof typeof rhythms],
+      cell: (fee) => rhythms[String(fee.every_months ?? 'once') as keyof typeof rhythms],
     },
     { id: 'starts_on', header: t`From`, sort: true, cell: (fee) => date(fee.starts_on) },
     { id: 'ends_on', header: t`Until`, cell: (fee) => fee.ends_on && date(fee.ends_on) },
@@ -156,7 +156,7 @@ function FeeForm({ findBuyers, onDone }: { findBuyers: FindBuyers; onDone: () =>
     schema,
     defaults: {
       ...{ account_id: '', en: '', ar: '', quantity: 1 as number | null, unit_price: null as number | null },
-      ...{ every_months: '', starts_on: today, reference: '' },
+      ...{ every_months: 'once', starts_on: today, reference: '' },
     },
     submit: ({ en, ar, quantity, unit_price, every_months, reference, ...values }) =>
       api.POST('/v1/billing/fees', {
@@ -165,7 +165,7 @@ function FeeForm({ findBuyers, onDone }: { findBuyers: FindBuyers; onDone: () =>
           words: { en, ar },
           quantity: quantity ?? 1,
           unit_price: unit_price ?? 0,
-          every_months: every_months === '' ? null : (Number(every_months) as 1 | 3 | 6 | 12),
+          every_months: every_months === 'once' ? null : (Number(every_months) as 1 | 3 | 6 | 12),
           reference: reference || null,
         },
       }),
