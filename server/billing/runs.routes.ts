@@ -7,6 +7,7 @@ import { allows } from '../base/permissions.ts';
 import { route } from '../base/route.ts';
 import { Ability, CivilDateText, IdParams, Instant, MoneyReply } from '../base/schemas.ts';
 import { canMove } from '../base/states.ts';
+import { compareRun } from './comparison.ts';
 import { issueRun } from './invoices.ts';
 import { RUN_MOVES, type Run } from './runs.rules.ts';
 import { discardRun, listRuns, nextCutoff, openMonthEnd, retryQuarantined, reviewRun } from './runs.ts';
@@ -34,6 +35,20 @@ const ReviewReply = RunReply.extend({
   }),
   totals: z.array(z.object({ invoices: z.int(), net: MoneyReply, tax: MoneyReply, total: MoneyReply })),
   quarantined: z.array(z.object({ reseller_id: z.uuid(), cause: z.string().nullable() })),
+});
+
+const ComparisonReply = z.object({
+  compared_with: z.uuid().nullable().describe('The month end before; null for the first'),
+  items: z.array(
+    z.object({
+      reseller_id: z.uuid(),
+      buyer_id: z.uuid(),
+      buyer_name: z.string(),
+      change: z.enum(['new', 'gone', 'more', 'less']),
+      before: MoneyReply.nullable(),
+      now: MoneyReply.nullable(),
+    }),
+  ),
 });
 
 function runReply(ctx: Ctx, run: Run): z.input<typeof RunReply> {
@@ -115,6 +130,33 @@ export const runRoutes = [
       reply: ReviewReply,
     },
     (ctx, { params }) => review(ctx, params.id),
+  ),
+  route(
+    {
+      method: 'GET',
+      path: '/v1/billing/runs/:id/comparison',
+      summary:
+        'What the run bills otherwise than the month end before: buyers new, gone, or changed by the threshold and more.',
+      access: 'run.read',
+      params: IdParams,
+      query: z.object({
+        threshold: z.coerce.number().int().min(0).max(1000).default(20).describe('Percent of the net before'),
+      }),
+      reply: ComparisonReply,
+    },
+    async (ctx, { params, query }) => {
+      const { compared_with, items } = await compareRun(ctx, params.id, query.threshold);
+      const money = (amount: bigint | null, currency: string) =>
+        amount === null ? null : moneyJson({ amount, currency });
+      return {
+        compared_with,
+        items: items.map(({ currency, before, now, ...item }) => ({
+          ...item,
+          before: money(before, currency),
+          now: money(now, currency),
+        })),
+      };
+    },
   ),
   route(
     {
