@@ -3046,6 +3046,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/billing/runs/{id}/comparison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the run bills otherwise than the month end before: buyers new, gone, or changed by the threshold and more. */
+        get: operations["getBillingRunsByIdComparison"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/billing/runs/{id}/issue": {
         parameters: {
             query?: never;
@@ -16894,6 +16911,54 @@ export interface operations {
                             /** Format: uuid */
                             reseller_id: string;
                             cause: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBillingRunsByIdComparison: {
+        parameters: {
+            query?: {
+                /** @description Percent of the net before */
+                threshold?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The month end before; null for the first */
+                        compared_with: string | null;
+                        items: {
+                            /** Format: uuid */
+                            reseller_id: string;
+                            /** Format: uuid */
+                            buyer_id: string;
+                            buyer_name: string;
+                            /** @enum {string} */
+                            change: "new" | "gone" | "more" | "less";
+                            before: components["schemas"]["Money"] | null;
+                            now: components["schemas"]["Money"] | null;
                         }[];
                     };
                 };
