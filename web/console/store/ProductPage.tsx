@@ -51,15 +51,15 @@ function Offers({ product: { offers } }: { product: StoreProduct }) {
 
 function OfferRow({ offer }: { offer: PricedOffer }) {
   const { t } = useLingui();
-  const { text } = useFormat();
-  const { term, cycle } = useOfferWords();
+  const { text, percent } = useFormat();
+  const { term, cycle, binds } = useOfferWords();
   const name = text(offer.offer_name);
   return (
     <li className="grid grid-cols-[1fr_auto] items-center gap-x-6 gap-y-3 px-5 py-4 sm:grid-cols-[1fr_1.2fr_auto]">
       <div className="min-w-0">
         <h3 className="font-semibold">{name}</h3>
         <p className="text-sm text-muted">
-          {term(offer)} · {cycle(offer)}
+          {[term(offer), cycle(offer), ...binds(offer, percent)].join(' · ')}
         </p>
       </div>
       <div className="max-sm:order-last max-sm:col-span-full">

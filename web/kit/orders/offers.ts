@@ -8,7 +8,7 @@ type Timed = Pick<OfferBrief, 'term_months' | 'cycle_months' | 'billing'>;
 /** How offers are counted, bound and paid, in words: "12 seats", "1-year commitment", "per seat and month". */
 export function useOfferWords() {
   useLingui(); // Renders anew when the language turns; the words below are the global catalogue's.
-  return { per, count, term, cycle, cycleShort, each };
+  return { per, count, term, cycle, cycleShort, each, binds };
 }
 
 /** What follows a unit price. */
@@ -91,6 +91,32 @@ function cycleShort({ cycle_months, billing }: Pick<Timed, 'cycle_months' | 'bil
   if (cycle_months === 1) return t`a month`;
   if (cycle_months === 12) return t`a year`;
   return each(cycle_months);
+}
+
+type Binding = Pick<
+  OfferBrief,
+  | 'billing'
+  | 'term_months'
+  | 'cancel_window_hours'
+  | 'early_termination_fee_rate'
+  | 'allows_increase'
+  | 'allows_decrease'
+>;
+
+/** What the offer's rules say before one binds oneself: how long it can still be cancelled, what leaving costs, how the quantity may move. */
+function binds(offer: Binding, percent: (rate: string) => string): string[] {
+  const { cancel_window_hours: hours, early_termination_fee_rate: rate, term_months } = offer;
+  const isTerm = offer.billing === 'recurring' && term_months > 1;
+  const fee = rate === null || /^0(\.0+)?$/.test(rate) ? '' : percent(rate);
+  return [
+    ...(hours > 0
+      ? [plural(hours, { one: 'Free to cancel for # hour', other: 'Free to cancel for # hours' })]
+      : []),
+    ...(isTerm && rate === null ? [t`Kept to the end of its term`] : []),
+    ...(isTerm && fee ? [t`Leaving early costs ${fee} of the rest`] : []),
+    ...(isTerm && !offer.allows_increase ? [t`No more units within the term`] : []),
+    ...(isTerm && !offer.allows_decrease ? [t`No fewer units within the term`] : []),
+  ];
 }
 
 /** How often a cycle of so many months is paid; 0: once. */

@@ -19,8 +19,8 @@ export type Offer = Answer<'/v1/catalog/products/{id}'>['offers'][number];
 
 /** One way a product is sold, with every list price it has had and will have. */
 export function OfferCard({ offer, unit }: { offer: Offer; unit: string }) {
-  const { text } = useFormat();
-  const { term, cycle, count } = useOfferWords();
+  const { text, percent } = useFormat();
+  const { term, cycle, count, binds } = useOfferWords();
   const { t } = useLingui();
   const mayEdit = unless(useCan('catalogue.edit'));
   const [least, most] = [count(unit, offer.minimum_quantity), count(unit, offer.maximum_quantity)];
@@ -33,7 +33,7 @@ export function OfferCard({ offer, unit }: { offer: Offer; unit: string }) {
           {offer.withdrawn_at && <Badge>{t`Withdrawn`}</Badge>}
         </span>
       }
-      description={[term(offer), cycle(offer), t`${least} to ${most}`].join(' · ')}
+      description={[term(offer), cycle(offer), t`${least} to ${most}`, ...binds(offer, percent)].join(' · ')}
       actions={
         !offer.withdrawn_at && (
           <>
