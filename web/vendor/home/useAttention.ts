@@ -5,7 +5,7 @@ import { $api } from '../../api/client.ts';
 import { dayBefore } from '../../kit/days.ts';
 import { useCan } from '../../kit/session.ts';
 import { path, paths } from '../../paths.ts';
-import { Banknote, CalendarRange, CircleAlert, Clock, Inbox, Receipt } from '../../ui/icons.ts';
+import { Banknote, CalendarRange, CircleAlert, Clock, Inbox, Receipt, Target } from '../../ui/icons.ts';
 import { useFormat } from '../../ui/useFormat.ts';
 
 export type Task = {
@@ -30,6 +30,7 @@ function counted(list: { items: unknown[]; next_cursor: string | null } | undefi
 export function useAttention(): Task[] | undefined {
   const parts = [
     useApplications(),
+    useDeals(),
     useOverdue(),
     useFailedOrders(),
     useHeldOrders(),
@@ -58,6 +59,21 @@ function useApplications() {
       task('applications', Inbox, label, t`Businesses that want to join`, paths.office.applications, {
         state: 'submitted',
       }),
+    ];
+  });
+}
+
+function useDeals() {
+  const { t } = useLingui();
+  const may = useCan('deal.read') === true;
+  const query = { state: 'submitted', limit: FEW } as const;
+  const deals = $api.useQuery('get', '/v1/deals/deals', { params: { query } }, { enabled: may });
+  return known(may, deals, (data) => {
+    const { count, more } = counted(data) ?? { count: 0, more: false };
+    if (count === 0) return [];
+    const label = plus(plural(count, { one: '# deal to decide', other: '# deals to decide' }), more);
+    return [
+      task('deals', Target, label, t`Each has a day by which its reseller is answered`, paths.office.deals),
     ];
   });
 }
