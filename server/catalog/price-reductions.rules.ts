@@ -2,6 +2,7 @@ import {
   type Aim,
   DISCOUNT_SCOPES,
   type Named,
+  type PlanDiscount,
   type PlanFacts,
   type PricedProduct,
   type PriceFacts,
@@ -31,6 +32,53 @@ export function reaches({ from_quantity }: { from_quantity: number }, quantity: 
 function covers({ scope, target }: Aim, { code, family_id }: PricedProduct): boolean {
   if (scope === 'everything') return true;
   return scope === 'family' ? target === family_id : target === code;
+}
+
+/**
+ * The rates that come off, in order, each at six decimals: the applied ones of `reductionsFor` and nothing else, for those who price by the ten
+ * thousand.
+ */
+export function ratesFor(facts: PriceFacts, quantity: number): bigint[] {
+  const { incentive, plan } = facts;
+  const rates: bigint[] = [];
+  if (incentive) rates.push(rateDigits(incentive.rate));
+  const discount = winningDiscount(facts, quantity);
+  if (discount) rates.push(rateDigits(discount.rate));
+  if (plan) rates.push(rateDigits(plan.preference_rate));
+  const promotion = bestPromotion(facts, quantity);
+  if (promotion) rates.push(promotion);
+  return rates;
+}
+
+function winningDiscount(
+  { discounts, billing_preference, product }: PriceFacts,
+  quantity: number,
+): PlanDiscount | undefined {
+  let winner: PlanDiscount | undefined;
+  for (const one of discounts) {
+    if (one.billing_preference !== billing_preference || one.from_quantity > quantity) continue;
+    if (covers(one, product) && (!winner || wins(one, winner))) winner = one;
+  }
+  return winner;
+}
+
+function wins(one: PlanDiscount, other: PlanDiscount): boolean {
+  const [mine, theirs] = [specificity(one), specificity(other)];
+  return mine === theirs ? one.from_quantity > other.from_quantity : mine > theirs;
+}
+
+function bestPromotion(
+  { promotions, product, bundle_plan_id }: PriceFacts,
+  quantity: number,
+): bigint | undefined {
+  let best: bigint | undefined;
+  for (const one of promotions) {
+    if (one.from_quantity > quantity || !covers(one, product)) continue;
+    if (one.bundle_plan_id !== null && one.bundle_plan_id !== bundle_plan_id) continue;
+    const rate = rateDigits(one.rate);
+    if (best === undefined || rate > best) best = rate;
+  }
+  return best;
 }
 
 /** What comes off the price after list or special price, in order, and what gave way. */

@@ -1,7 +1,7 @@
 import { fixed, fixedText, roundDiv } from '../base/money.ts';
 
 /** Decimals that a unit price keeps: a price of 12 and one rate of 6 are exact; every further step rounds here, half away from zero. */
-const PRICE_SCALE = 18;
+export const PRICE_SCALE = 18;
 const RATE_SCALE = 6;
 const ONE_RATE = 10n ** BigInt(RATE_SCALE);
 
@@ -76,16 +76,26 @@ export function stepOf(rule: StepRule, known: Partial<PriceStep>): PriceStep {
 }
 
 /** A price as a whole number of its eighteenth decimal. */
-export function priceDigits(text: string): bigint {
-  return fixed(text, PRICE_SCALE);
-}
+export const priceDigits = remembering((text) => fixed(text, PRICE_SCALE));
 
 export function priceText(digits: bigint): string {
   return fixedText(digits, PRICE_SCALE);
 }
 
-export function rateDigits(text: string): bigint {
-  return fixed(text, RATE_SCALE);
+export const rateDigits = remembering((text) => fixed(text, RATE_SCALE));
+
+/** The same rates and prices come again and again, and reading one is a third of pricing a line: what was read lately is kept. */
+function remembering(read: (text: string) => bigint): (text: string) => bigint {
+  const MOST = 10_000;
+  const known = new Map<string, bigint>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const digits = read(text);
+    if (known.size >= MOST) known.clear();
+    known.set(text, digits);
+    return digits;
+  };
 }
 
 export function rateText(text: string): string {

@@ -3,7 +3,16 @@ import { describe, expect, test } from 'vitest';
 import { facts, fc_facts } from '../../test/price-facts.ts';
 import type { PlanDiscount, PromotionFacts } from './price-facts.rules.ts';
 import { priceDigits, recompute } from './price-steps.rules.ts';
-import { bandsOf, isPrice, isRate, lineAmount, mayStart, priceOf, unitPriceOf } from './prices.rules.ts';
+import {
+  bandsOf,
+  isPrice,
+  isRate,
+  lineAmount,
+  mayStart,
+  netOf,
+  priceOf,
+  unitPriceOf,
+} from './prices.rules.ts';
 
 const discount = (
   scope: PlanDiscount['scope'],
@@ -161,6 +170,8 @@ describe('on anything that can be', () => {
         const { steps, unit_price } = priceOf(known, many);
         expect(recompute(steps)).toBe(unit_price);
         expect(unitPriceOf(known, many)).toBe(unit_price);
+        const days = { quantity: many, days: 17, days_in_period: 31 };
+        expect(netOf(known, days)).toBe(lineAmount({ unit_price, ...days }));
       }),
       { numRuns: 500 },
     );

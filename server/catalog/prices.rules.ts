@@ -1,10 +1,11 @@
 import type { CivilDate } from '../base/dates.ts';
 import { decimal, multiply, roundMinor } from '../base/money.ts';
 import type { PriceFacts, SpecialFacts } from './price-facts.rules.ts';
-import { namedOf, reaches, reductionsFor, walked } from './price-reductions.rules.ts';
+import { namedOf, ratesFor, reaches, reductionsFor, walked } from './price-reductions.rules.ts';
 import {
   discountOn,
   less,
+  PRICE_SCALE,
   type PriceStep,
   priceDigits,
   priceText,
@@ -56,13 +57,26 @@ export function priceOf(facts: PriceFacts, quantity: number): Price {
 
 /** Only the unit price of `priceOf`, for those who price by the ten thousand. */
 export function unitPriceOf(facts: PriceFacts, quantity: number): string {
+  return priceText(unitDigits(facts, quantity));
+}
+
+/** The line of so many at the engine's price for so many, in minor units: `lineAmount` without a text between. */
+export function netOf(facts: PriceFacts, line: Omit<ChargeableLine, 'unit_price'>): bigint {
+  const { quantity, days, days_in_period } = line;
+  const units = unitDigits(facts, quantity) * BigInt(quantity);
+  return roundMinor(
+    { digits: units, scale: PRICE_SCALE },
+    { numerator: BigInt(days), denominator: BigInt(days_in_period) },
+  );
+}
+
+function unitDigits(facts: PriceFacts, quantity: number): bigint {
   const { list, special } = facts;
-  const rates = reductionsFor(facts, quantity)
-    .filter(({ applied }) => applied)
-    .map(({ rate }) => rateDigits(rate));
+  const rates = ratesFor(facts, quantity);
   const ordinary = endOf(priceDigits(list.unit_price), rates, list.floor_price);
-  const specially = special && reaches(special, quantity) ? specialEnd(special, rates) : ordinary;
-  return priceText(specially < ordinary ? specially : ordinary);
+  if (!special || !reaches(special, quantity)) return ordinary;
+  const specially = specialEnd(special, rates);
+  return specially < ordinary ? specially : ordinary;
 }
 
 /** The quantities at which the price may change, and the price from there on; the first band begins with 1. */

@@ -3,7 +3,7 @@ import { ROLES } from '../base/permissions.ts';
 import { route } from '../base/route.ts';
 import { Bilingual, CivilDateText, Country, IdParams, Instant } from '../base/schemas.ts';
 import { getApprovalStructure, setApprovalStructure } from './approvals.ts';
-import { endDelegation, listDelegations, setDelegation } from './delegations.ts';
+import { endDelegation, listDelegations, listOfficeDeciders, setDelegation } from './delegations.ts';
 
 const Fraction = z.string().regex(/^0(\.\d{1,6})?$/, 'Write a fraction such as 0.25 for 25 %.');
 
@@ -57,6 +57,16 @@ const DelegationReply = DelegationBody.extend({
 const AWAY = '/v1/deals/delegations';
 
 export const approvalRoutes = [
+  route(
+    {
+      method: 'GET',
+      path: '/v1/deals/deciders',
+      summary: 'The people of the office, to choose who decides and who stands in.',
+      access: 'approval_structure.read',
+      reply: z.object({ items: z.array(z.object({ id: z.uuid(), name: z.string(), email: z.string() })) }),
+    },
+    async (ctx) => ({ items: await listOfficeDeciders(ctx) }),
+  ),
   route(
     {
       method: 'GET',

@@ -2,7 +2,8 @@ import { audit } from '../base/audit.ts';
 import { type Ctx, permit } from '../base/ctx.ts';
 import { Fail, found, invalidField } from '../base/errors.ts';
 import { newId } from '../base/ids.ts';
-import { getVendor, peopleById, rolesOf } from '../identity/index.ts';
+import { ROLES } from '../base/permissions.ts';
+import { getVendor, membersWithRole, peopleById, rolesOf } from '../identity/index.ts';
 import type { Delegation } from './approvals.rules.ts';
 import { todayAtVendor } from './deal-incentives.ts';
 import * as store from './delegations.sql.ts';
@@ -12,6 +13,13 @@ export type WantedDelegation = Pick<
   Delegation,
   'person_id' | 'delegate_id' | 'valid_from' | 'valid_to' | 'reason'
 >;
+
+/** The people of the office who can decide on special prices or stand in for those who do. Throws 403. */
+export async function listOfficeDeciders(ctx: Ctx): Promise<{ id: string; name: string; email: string }[]> {
+  permit(ctx, 'approval_structure.read');
+  const people = await membersWithRole(ctx, (await getVendor(ctx)).id, ROLES.vendor);
+  return people.map(({ id, name, email }) => ({ id, name, email }));
+}
 
 /** Who of the office is or will be away, and who decides in their place. Throws 403. */
 export async function listDelegations(ctx: Ctx): Promise<NamedDelegation[]> {

@@ -53,7 +53,7 @@ export async function orderHeld(partner: Visitor, story: Story): Promise<void> {
   await expect(page.getByText(say('What happens next'))).toBeVisible();
   await placeOrder(partner);
   const words =
-    'The order is held: this customer needs a special price, which management has to approve. Your channel supervisor has it to release; nothing is billed meanwhile.';
+    'The order is held: this customer needs a special price, which management has to approve. Request it here; your channel supervisor is brought in, and nothing is billed meanwhile.';
   await expect(page.getByText(say(words))).toBeVisible();
   await expect(page.getByText('Ibrahim Al-Ghamdi')).toBeVisible();
 }

@@ -37,7 +37,14 @@ export default function CustomerPage() {
       badge={customer.state !== 'active' && <Badge tone="warn">{states[customer.state]}</Badge>}
       actions={<Actions customer={customer} />}
     >
-      {needsSpecialPrice(customer) && <SpecialPriceNote />}
+      {needsSpecialPrice(customer) && (
+        <>
+          <SpecialPriceNote />
+          <ButtonLink className="self-start" to={`${paths.console.newSpecialPrice}?customer=${customer.id}`}>
+            <Trans>Request a special price</Trans>
+          </ButtonLink>
+        </>
+      )}
       <div className="grid items-start gap-6 lg:grid-cols-[1fr_22rem]">
         <Life customer={customer} />
         <Facts customer={customer} />

@@ -61,6 +61,16 @@ export function SizeFields({ form }: { form: Of }) {
       <Bind form={form} name="headcount">
         {(field) => <NumberField optional min={1} label={t`Employees`} {...field} className="sm:max-w-60" />}
       </Bind>
+      <Bind form={form} name="group_name">
+        {(field) => (
+          <TextField
+            optional
+            label={t`Group of companies`}
+            hint={t`Employees of one group count together.`}
+            {...field}
+          />
+        )}
+      </Bind>
       {needsSpecialPrice({ headcount, body_kind }) && <SpecialPriceNote />}
     </>
   );

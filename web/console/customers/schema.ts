@@ -8,6 +8,7 @@ const particulars = z.object({
   domain: z.string().trim(),
   headcount: z.number().int().min(1).max(10_000_000).nullable(),
   body_kind: z.enum(['business', 'government', 'nonprofit', 'education']),
+  group_name: z.string().trim().max(200),
   registration_number: z.string().trim().max(60),
   tax_number: z.string().trim().max(60),
   address: z.string().trim().max(500),
@@ -28,10 +29,11 @@ export type CustomerValues = z.infer<typeof customerSchema>;
 
 /** The API's form of what was typed. */
 export function bodyOf({ country: _, contact: __, ...values }: CustomerValues) {
-  const { domain, registration_number, tax_number, address, ...rest } = values;
+  const { domain, group_name, registration_number, tax_number, address, ...rest } = values;
   return {
     ...rest,
     domain: domain || null,
+    group_name: group_name || null,
     registration_number: registration_number || null,
     tax_number: tax_number || null,
     address: address || null,
@@ -41,10 +43,11 @@ export function bodyOf({ country: _, contact: __, ...values }: CustomerValues) {
 /** The form's values for a customer that is known already. */
 export function valuesOf(customer: CustomerDetail): CustomerValues {
   const { name, country, headcount, body_kind, language } = customer;
-  const { domain, registration_number, tax_number, address } = customer;
+  const { domain, group_name, registration_number, tax_number, address } = customer;
   return {
     ...{ name, country, headcount, body_kind, language },
     domain: domain ?? '',
+    group_name: group_name ?? '',
     registration_number: registration_number ?? '',
     tax_number: tax_number ?? '',
     address: address ?? '',

@@ -22,7 +22,7 @@ export function useNewCustomer(name: string, onDone: (customer: CustomerDetail) 
 }
 
 function blank({ country, language }: { country: string; language: 'en' | 'ar' }): CustomerValues {
-  const text = { name: '', domain: '', registration_number: '', tax_number: '', address: '' };
+  const text = { name: '', domain: '', group_name: '', registration_number: '', tax_number: '', address: '' };
   return {
     ...text,
     country,

@@ -31,13 +31,13 @@ function sentence({ hold }: Outcome, placed: boolean): ReactNode {
   if (hold === 'special_price')
     return placed ? (
       <Trans>
-        The order is held: this customer needs a special price, which management has to approve. Your channel
-        supervisor has it to release; nothing is billed meanwhile.
+        The order is held: this customer needs a special price, which management has to approve. Request it
+        here; your channel supervisor is brought in, and nothing is billed meanwhile.
       </Trans>
     ) : (
       <Trans>
-        The order will be held: this customer needs a special price, which management has to approve. Your
-        channel supervisor releases it; nothing is billed meanwhile.
+        The order will be held: this customer needs a special price, which management has to approve. You
+        request it from the order; nothing is billed meanwhile.
       </Trans>
     );
   if (hold === 'prepay')

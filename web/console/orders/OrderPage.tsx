@@ -8,7 +8,7 @@ import { OrderState } from '../../kit/orders/states.tsx';
 import type { OrderDetail } from '../../kit/orders/words.ts';
 import { Page } from '../../kit/Page.tsx';
 import { path, paths } from '../../paths.ts';
-import { Button } from '../../ui/Button.tsx';
+import { Button, ButtonLink } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { KeyValues } from '../../ui/KeyValues.tsx';
 import { Link } from '../../ui/Link.tsx';
@@ -36,7 +36,12 @@ export default function OrderPage() {
     <Page
       title={order.number}
       badge={<OrderState state={order.state} />}
-      actions={order.can.cancel === true && <CancelButton order={order} />}
+      actions={
+        <>
+          {order.can.cancel === true && <CancelButton order={order} />}
+          {order.state === 'held' && <SpecialPriceButton order={order} />}
+        </>
+      }
     >
       <Card>
         <Stepper steps={useOrderSteps(order)} />
@@ -71,6 +76,37 @@ function Facts({ order }: { order: OrderDetail }) {
         ]}
       />
     </Card>
+  );
+}
+
+/** What the reseller does about a held order: release it at the approved price, look at its request, or make one. */
+function SpecialPriceButton({ order }: { order: OrderDetail }) {
+  const { t } = useLingui();
+  const params = { query: { customer_id: order.customer.id, state: 'requested,returned,in_approval' } };
+  const [open] = $api.useQuery('get', '/v1/deals/special-prices', { params }).data?.items ?? [];
+  const release = $api.useMutation('post', '/v1/orders/orders/{id}/release', {
+    onSuccess: () => toast.good(t`The order goes on`),
+  });
+  if (order.can.release === true)
+    return (
+      <Button
+        variant="primary"
+        busy={release.isPending}
+        onClick={() => release.mutate({ params: { path: { id: order.id } }, body: { note: null } })}
+      >
+        <Trans>Release at the approved price</Trans>
+      </Button>
+    );
+  if (open)
+    return (
+      <ButtonLink variant="primary" to={path(paths.console.specialPrice, { specialPriceId: open.id })}>
+        <Trans>See the request</Trans>
+      </ButtonLink>
+    );
+  return (
+    <ButtonLink variant="primary" to={`${paths.console.newSpecialPrice}?order=${order.id}`}>
+      <Trans>Request a special price</Trans>
+    </ButtonLink>
   );
 }
 

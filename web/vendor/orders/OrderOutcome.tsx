@@ -30,8 +30,8 @@ function sentenceOf({ state, customer, outcome }: OrderDetail): ReactNode {
     return (
       <Trans>
         {name} is a government body or has more than 750 employees, so management must approve a special price
-        first. <bdi>{outcome.contact?.name}</bdi> has the order to release; nothing is provisioned or billed
-        meanwhile.
+        first. The reseller requests it, <bdi>{outcome.contact?.name}</bdi> endorses it; nothing is
+        provisioned or billed meanwhile.
       </Trans>
     );
   if (state === 'awaiting_payment')
