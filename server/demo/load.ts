@@ -3,6 +3,7 @@ import { openDatabase } from '../base/db.ts';
 import { openDoor } from '../base/door.ts';
 import { Fail } from '../base/errors.ts';
 import type { Task } from '../base/jobs.ts';
+import { migrate } from '../base/migrate.ts';
 import { getVendor } from '../identity/index.ts';
 import { openGroups } from './branch.ts';
 import { calendarOf } from './calendar.ts';
@@ -38,7 +39,10 @@ export async function loadDemo(
 
 async function mayLoad(marker: Marker, url: string): Promise<boolean> {
   const state = await marker.state();
-  if (state === 'loading') await marker.wipe();
+  if (state === 'loading') {
+    await marker.wipe();
+    await migrate(url);
+  }
   return state === 'loading' || (state === 'none' && !(await hasVendor(url)));
 }
 

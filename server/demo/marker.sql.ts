@@ -10,7 +10,7 @@ export type Marker = {
   /** Tells the planner what the tables hold by now: autovacuum would come a minute late. */
   analyze(): Promise<void>;
   finish(now: Date): Promise<void>;
-  /** Empties the database of all but what its migrations brought. */
+  /** Takes everything of the product out of the database, its schemas too: migrate it anew. */
   wipe(): Promise<void>;
   close(): Promise<void>;
 };
@@ -47,15 +47,15 @@ const WRITTEN = `
   where schemaname not in ('public', 'pgboss', 'pg_catalog', 'information_schema')
     and (has_table_privilege('caravan_system', format('%I.%I', schemaname, tablename), 'insert')
       or has_table_privilege('caravan_app', format('%I.%I', schemaname, tablename), 'insert'))`;
-const COUNTERS = `
-  select format('%I.%I', schemaname, sequencename) as name from pg_sequences
-  where schemaname not in ('public', 'pgboss')`;
+// What extensions brought stays, and so does `public`, save for the list of migrations that have run.
+const SCHEMAS = `
+  select quote_ident(nspname) as name from pg_namespace
+  where nspname not like 'pg\\_%' and nspname not in ('public', 'information_schema')`;
 
 async function wipe(client: pg.Client): Promise<void> {
-  const named = async (query: string) =>
-    (await client.query<{ name: string }>(query)).rows.map(({ name }) => name);
+  const { rows } = await client.query<{ name: string }>(SCHEMAS);
   await client.query('begin');
-  await client.query(`truncate ${(await named(WRITTEN)).join(', ')}`);
-  for (const name of await named(COUNTERS)) await client.query(`alter sequence ${name} restart`);
+  for (const { name } of rows) await client.query(`drop schema ${name} cascade`);
+  await client.query('drop table if exists public.kysely_migration, public.kysely_migration_lock');
   await client.query('commit');
 }
