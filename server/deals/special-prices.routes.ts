@@ -161,12 +161,14 @@ const Detail = Listed.extend({
 
 function detail({ lines, office, ...request }: SpecialPriceDetail): z.input<typeof Detail> {
   const shown = lines.map(({ offer, ...line }) => ({ ...offer, ...line }));
-  const told = office && {
-    ...office,
-    ...office.weight,
-    value: moneyJson({ amount: office.weight.value, currency: request.currency }),
-  };
+  const told = office && officeReply(office, request.currency);
   return { ...request, lines: shown, office: told } as z.input<typeof Detail>;
+}
+
+/** Money as JSON carries it; nothing that it cannot carry may remain, for answers are kept for replay. */
+function officeReply({ weight, ...office }: NonNullable<SpecialPriceDetail['office']>, currency: string) {
+  const { discount, value, margin } = weight;
+  return { ...office, discount, margin, value: moneyJson({ amount: value, currency }) };
 }
 
 const PATH = '/v1/deals/special-prices';

@@ -55,7 +55,8 @@ async function ask(
   url: string,
   payload?: object,
 ): Promise<Answered> {
-  const answer = await app.inject({ method, url, headers: who, ...(payload && { payload }) });
+  const headers = { ...who, ...(method !== 'GET' && { 'idempotency-key': crypto.randomUUID() }) };
+  const answer = await app.inject({ method, url, headers, ...(payload && { payload }) });
   return { status: answer.statusCode, body: answer.json() };
 }
 
