@@ -32,7 +32,7 @@ async function read(): Promise<Table[]> {
 
 function written(guide: string, tables: Table[]): string {
   const places = [...BLOCKS];
-  return guide.replace(/```sql\n[\s\S]*?```/g, (block) => {
+  return `${guide.trimEnd()}\n`.replace(/```sql\n[\s\S]*?```/g, (block) => {
     const place = places.shift();
     return place ? `\`\`\`sql\n${linesOf(tables, place).join('\n')}\n\`\`\`` : block;
   });

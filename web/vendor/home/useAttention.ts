@@ -5,7 +5,16 @@ import { $api } from '../../api/client.ts';
 import { dayBefore } from '../../kit/days.ts';
 import { useCan } from '../../kit/session.ts';
 import { path, paths } from '../../paths.ts';
-import { Banknote, CalendarRange, CircleAlert, Clock, Inbox, Receipt, Target } from '../../ui/icons.ts';
+import {
+  Banknote,
+  CalendarRange,
+  CircleAlert,
+  Clock,
+  Inbox,
+  Percent,
+  Receipt,
+  Target,
+} from '../../ui/icons.ts';
 import { useFormat } from '../../ui/useFormat.ts';
 
 export type Task = {
@@ -31,6 +40,8 @@ export function useAttention(): Task[] | undefined {
   const parts = [
     useApplications(),
     useDeals(),
+    useSpecialPrices('requested'),
+    useSpecialPrices('in_approval'),
     useOverdue(),
     useFailedOrders(),
     useHeldOrders(),
@@ -74,6 +85,29 @@ function useDeals() {
     const label = plus(plural(count, { one: '# deal to decide', other: '# deals to decide' }), more);
     return [
       task('deals', Target, label, t`Each has a day by which its reseller is answered`, paths.office.deals),
+    ];
+  });
+}
+
+/** Requests that wait for the supervisor's word, or for the levels after it. */
+function useSpecialPrices(state: 'requested' | 'in_approval') {
+  const { t } = useLingui();
+  const may = useCan('special_price.decide') === true;
+  const query = { state, limit: FEW };
+  const requests = $api.useQuery('get', '/v1/deals/special-prices', { params: { query } }, { enabled: may });
+  return known(may, requests, (data) => {
+    const { count, more } = counted(data) ?? { count: 0, more: false };
+    if (count === 0) return [];
+    const label =
+      state === 'requested'
+        ? plural(count, { one: '# special price to endorse', other: '# special prices to endorse' })
+        : plural(count, { one: '# special price to approve', other: '# special prices to approve' });
+    const note =
+      state === 'requested'
+        ? t`The channel supervisor takes part first`
+        : t`Endorsed; the approval levels decide`;
+    return [
+      task(`special-${state}`, Percent, plus(label, more), note, paths.office.specialPrices, { state }),
     ];
   });
 }
