@@ -30,7 +30,7 @@ export async function freezeCustomers(
   db: Db,
   run: Run,
   first: string,
-  accountId: string | null,
+  accountIds: readonly string[] | null,
 ): Promise<void> {
   const { numAffectedRows } = await sql`
     insert into billing.run_customer_source (reseller_id, run_id, account_id, customer_id, offer_id, seller_id, price_source_id)
@@ -44,7 +44,7 @@ export async function freezeCustomers(
     join billing.charge_stream c on c.reseller_id = mine.reseller_id and c.account_id = mine.account_id and c.customer_id = mine.customer_id
       and (mine.offer_id is null or mine.offer_id = c.offer_id)
     join catalog.offer o on o.id = c.offer_id and (mine.product_id is null or mine.product_id = o.product_id)
-    where ${accountId ? sql`c.account_id = ${accountId}` : sql`true`}`.execute(db);
+    where ${accountIds ? sql`c.account_id = any (${[...accountIds]}::uuid[])` : sql`true`}`.execute(db);
   if (!numAffectedRows) return;
   const offers = sql`o.id in (select offer_id from billing.run_customer_source where run_id = ${run.id})`;
   await insertRates(db, run, first, {
@@ -114,10 +114,14 @@ async function insertRates(db: Db, run: Run, first: string, wanted: Wanted): Pro
       select o.id, p.code, p.family_id from catalog.offer o join catalog.product p on p.id = o.product_id where ${wanted.offers}
     ), ${ranges(run, first)}, ${stretches(wanted)}, ${bands()}, ${rates()}
     select ${run.id}::uuid, price_source_id, billing_preference, offer_id, currency, from_date, to_date, month_days, list_price,
-      case when list_price > unit_price then div(2000000 * (list_price - unit_price) + list_price, 2 * list_price) / 1000000 else 0 end,
-      unit_price, quantity_from, quantity_to
+      ${DISCOUNT}, unit_price, quantity_from, quantity_to
     from rate`.execute(db);
 }
+
+/** How far the price of a rate is under list: a fraction of six decimals, 0 where it is not. */
+export const DISCOUNT = sql.raw(
+  'case when list_price > unit_price then div(2000000 * (list_price - unit_price) + list_price, 2 * list_price) / 1000000 else 0 end',
+);
 
 /** List prices, plan versions, promotions and months as half-open ranges. A plan before its first version is list price. */
 function ranges(run: Run, first: string): Sql {

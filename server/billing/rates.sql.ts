@@ -4,6 +4,7 @@ import { sha256 } from '../base/ids.ts';
 import { firstRevisited } from './corrected.sql.ts';
 import { LIST_PRICE } from './line-kinds.sql.ts';
 import { freezeCustomers, freezePlans } from './prices.sql.ts';
+import { freezeBooks, knownBooks } from './retail.sql.ts';
 import type { Run } from './runs.rules.ts';
 
 /**
@@ -65,11 +66,13 @@ export async function freezeRates(
   first: string,
   accountId: string | null = null,
 ): Promise<string> {
-  await freezeSources(db, run, accountId);
+  const books = await knownBooks(db, accountId);
+  await freezeSources(db, run, books.accountIds);
   const revisited = await firstRevisited(db, run.opened_at, accountId);
   const from = revisited && revisited < first ? revisited : first;
   await freezePlans(db, run, from, accountId);
-  await freezeCustomers(db, run, from, accountId);
+  await freezeCustomers(db, run, from, books.accountIds);
+  await freezeBooks(db, run, books);
   return hashRates(db, run.id);
 }
 
@@ -82,9 +85,9 @@ export async function thawRates(db: Db, runId: string): Promise<void> {
 
 /**
  * Each account's price source and preference as half-open ranges, its first from the beginning on. An account that never had any is left
- * out: list price, postpay. A price book or an account with prices of its own is another `price_source_id` here, with rates under it.
+ * out: list price, postpay.
  */
-async function freezeSources(db: Db, run: Run, accountId: string | null): Promise<void> {
+async function freezeSources(db: Db, run: Run, accountIds: readonly string[] | null): Promise<void> {
   await sql`
     insert into billing.run_source (reseller_id, run_id, account_id, seller_id, from_date, to_date, price_source_id, billing_preference)
     select reseller_id, ${run.id}::uuid, account_id, ${run.seller_id}::uuid, from_date, to_date, price_source_id, billing_preference
@@ -92,7 +95,7 @@ async function freezeSources(db: Db, run: Run, accountId: string | null): Promis
         case when row_number() over account = 1 then '-infinity'::date else valid_from end as from_date,
         lead(valid_from, 1, 'infinity'::date) over account as to_date
       from (select distinct on (reseller_id, account_id, valid_from) * from program.account_plan
-        where ${accountId ? sql`account_id = ${accountId}` : sql`true`}
+        where ${within(accountIds, 'account_id')}
         order by reseller_id, account_id, valid_from, revision desc) latest
       window account as (partition by reseller_id, account_id order by valid_from)) source`.execute(db);
 }

@@ -80,9 +80,9 @@ export async function dueUse(db: Db, run: Run, scope: Scope): Promise<void> {
       where ${scope.accountId ? sql`s.account_id = ${scope.accountId}` : sql`true`}
     ), due as (
       select s.*, case s.rate_model when 'package' then (s.total + s.package_size - 1) / s.package_size else s.total end as due,
-        r.list_price as base_price, r.discount, r.price_from
+        r.list_price as base_price, r.unit_price as base_unit_price, r.discount, r.price_from
       from stream s
-      join lateral (select r.list_price, r.discount, (select max(p.valid_from) from catalog.list_price p where p.offer_id = s.offer_id
+      join lateral (select r.list_price, r.unit_price, r.discount, (select max(p.valid_from) from catalog.list_price p where p.offer_id = s.offer_id
           and p.currency = s.currency and p.valid_from <= s.priced_on) as price_from
         from billing.run_rate r where r.run_id = ${run.id}::uuid and r.offer_id = s.offer_id and r.currency = s.currency
           and r.price_source_id = coalesce(s.own_source_id, s.price_source_id) and r.billing_preference = s.billing_preference
@@ -96,7 +96,7 @@ export async function dueUse(db: Db, run: Run, scope: Scope): Promise<void> {
         union all select p.above, p.unit_price from catalog.price_band p where d.rate_model in ('tiered', 'volume')
           and p.offer_id = d.offer_id and p.currency = d.currency and p.valid_from = d.price_from and p.above < d.total) b
     ), part as (
-      select b.*, case b.rate_model when 'tiered' then least(b.next_above, b.total) - greatest(b.above, b.counted) else b.due - b.counted end as units
+      select b.*, ${UNIT_PRICE} as unit_price, case b.rate_model when 'tiered' then least(b.next_above, b.total) - greatest(b.above, b.counted) else b.due - b.counted end as units
       from band b where b.rate_model = 'tiered' or b.next_above >= b.total
     )
     select p.reseller_id, ${run.id}::uuid, p.account_id, p.subscription_id, 'use', p.month,
@@ -104,7 +104,13 @@ export async function dueUse(db: Db, run: Run, scope: Scope): Promise<void> {
         and l.subscription_id = p.subscription_id and l.component = 'use' and l.period_from = p.month), 0)
         + row_number() over (partition by p.reseller_id, p.account_id, p.subscription_id, p.month order by p.above)::int,
       p.month_to, p.seller_id, p.buyer_id, p.customer_id, p.offer_id, p.currency, p.units::int, p.month_to - p.month, p.month_to - p.month,
-      p.list_price, p.discount, p.list_price * (1 - p.discount), div(2 * p.units * p.list_price * (1 - p.discount) + 1, 2)::bigint,
+      p.list_price, p.discount, p.unit_price, div(2 * p.units * p.unit_price + 1, 2)::bigint,
       null::uuid, null::jsonb, null::uuid, null::text, null::date, null::int
     from part p where p.units > 0`.execute(db);
 }
+
+/** A band's price: less the discount; where a price is not list less a discount (a markup, a fixed price), in proportion to the first band's. */
+const UNIT_PRICE =
+  sql.raw(`case when b.base_unit_price = b.base_price * (1 - b.discount) then b.list_price * (1 - b.discount)
+  when b.list_price = b.base_price then b.base_unit_price
+  else coalesce(round(b.list_price * b.base_unit_price / nullif(b.base_price, 0), 18), b.base_unit_price) end`);

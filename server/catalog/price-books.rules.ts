@@ -51,15 +51,19 @@ const ONE: Decimal = { digits: 1n, scale: 0 };
 
 /**
  * The retail price of one unit for one cycle, exact: the rule of the highest rank that fits. A rule that cannot make a price (a markup on
- * something the seller cannot buy, a fixed price in another currency) is passed over. Two of one rank cannot both fit.
+ * something the seller cannot buy, a fixed price in another currency) is passed over. Of two of one rank a price in the currency goes first.
  */
 export function retailPriceOf(input: RetailInput): RetailPrice {
-  const fitting = input.rules.filter((rule) => fits(rule, input)).sort((a, b) => b.rank - a.rank);
+  const fitting = input.rules.filter((rule) => fits(rule, input)).sort(byRank);
   for (const rule of fitting) {
     const unit_price = applied(rule, input);
     if (unit_price !== null) return { unit_price, rule };
   }
   return { unit_price: decimalText(decimal(input.list_price)), rule: null };
+}
+
+function byRank(a: RankedRule, b: RankedRule): number {
+  return b.rank - a.rank || (a.currency === null ? 1 : 0) - (b.currency === null ? 1 : 0);
 }
 
 function fits({ buyer_id, scope, target, currency }: RankedRule, input: RetailInput): boolean {

@@ -132,6 +132,9 @@ async function knownOf(ctx: Ctx, sellerId: string, rules: readonly RetailRule[])
 /** Whose retail prices, for whom, on which day. */
 export type RetailQuery = { sellerId: string; buyerId: string | null; on: CivilDate };
 
+/** An offer at what it costs the seller; null when it cannot buy it in that currency. */
+export type OfferAtCost = Omit<PricedOffer, 'unit_price'> & { unit_price: string | null };
+
 /**
  * How a seller's price book prices on a day, for one buyer or (null) for whoever comes: a function from an offer at what it costs the seller.
  * Runs across the wall, for an account is priced for both its sides: its answers must stay inside the product.
@@ -139,12 +142,12 @@ export type RetailQuery = { sellerId: string; buyerId: string | null; on: CivilD
 export async function retailPricing(
   ctx: Ctx,
   query: RetailQuery,
-): Promise<(offer: PricedOffer) => RetailPrice> {
+): Promise<(offer: OfferAtCost) => RetailPrice> {
   const rules = await asSystem(ctx, ({ db }) => store.findRetailRules(db, query));
   return (offer) => priceBy(rules, offer, query.buyerId);
 }
 
-function priceBy(rules: readonly RankedRule[], offer: PricedOffer, buyer_id: string | null): RetailPrice {
+function priceBy(rules: readonly RankedRule[], offer: OfferAtCost, buyer_id: string | null): RetailPrice {
   const { currency, list_price, unit_price: cost } = offer;
   return retailPriceOf({ rules, offer, buyer_id, currency, list_price, cost });
 }
