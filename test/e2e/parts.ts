@@ -23,10 +23,10 @@ export async function press(page: Page, name: string): Promise<void> {
   await expect(dialog).toBeHidden();
 }
 
-/** Expects a PDF behind each language of a page's document menu; `label` is on its button. */
+/** Expects a PDF behind each language of a page's menu of documents; `label` is on its button. */
 export async function expectDocuments(page: Page, label: string): Promise<void> {
   await page.getByRole('button', { name: label, exact: true }).click();
-  const links = page.getByRole('menuitem');
+  const links = page.getByRole('menuitem').and(page.locator('[href*=".pdf"]'));
   await expect(links).toHaveCount(2);
   const addresses = await links.evaluateAll((all) => all.map((link) => (link as HTMLAnchorElement).href));
   await page.keyboard.press('Escape');

@@ -61,7 +61,7 @@ export async function openInvoice({ page, say }: Visitor, quantities: number[]):
     await expect(
       lines.filter({ has: page.getByRole('cell', { name: String(quantity), exact: true }) }),
     ).toHaveCount(1);
-  await expectDocuments(page, say('PDF'));
+  await expectDocuments(page, say('Download'));
   return invoice;
 }
 
