@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { openDatabase } from '../server/base/db.ts';
 import { type Door, openDoor } from '../server/base/door.ts';
 import { openJobs } from '../server/base/jobs.ts';
+import { majorUnits } from '../server/base/money.ts';
 import { draftRun } from '../server/billing/draft.task.ts';
 import { issueFor, issueRun } from '../server/billing/invoices.ts';
 import { previewAccount } from '../server/billing/preview.ts';
@@ -11,7 +12,7 @@ import { type BenchDatabase, connect, openBench } from './database.ts';
 import { floorSeconds } from './floor.ts';
 import { generate, MONTH, type Plan } from './generate.ts';
 import { cpuSeconds, peakRssMb, seconds, stageMeter } from './meter.ts';
-import { type Result, sumOf, worked } from './report.ts';
+import { type Result, worked } from './report.ts';
 
 const WORKERS = 2;
 
@@ -123,9 +124,9 @@ async function sumsOf(owner: Awaited<ReturnType<typeof connect>>) {
     lines: Number(lines),
     invoices: Number(invoices),
     transfers: Number(transfers),
-    net: sumOf(BigInt(net), 'SAR'),
-    tax: sumOf(BigInt(tax), 'SAR'),
-    total: sumOf(BigInt(net) + BigInt(tax), 'SAR'),
+    net: majorUnits({ amount: BigInt(net), currency: 'SAR' }),
+    tax: majorUnits({ amount: BigInt(tax), currency: 'SAR' }),
+    total: majorUnits({ amount: BigInt(net) + BigInt(tax), currency: 'SAR' }),
   };
 }
 

@@ -1,7 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { majorUnits } from '../server/base/money.ts';
 
-export type Sum = { minor: string; text: string };
 export type Result = {
   shape: string;
   subscriptions: number;
@@ -21,15 +19,11 @@ export type Result = {
   floor_cpu_seconds: number;
   peak_rss_mb: number;
   setup_seconds: number;
-  net: Sum;
-  tax: Sum;
-  total: Sum;
+  /** Amounts as decimal text in units of the currency: "1015094.80". */
+  net: string;
+  tax: string;
+  total: string;
 };
-
-/** An amount in minor units as JSON carries it, and as a person reads it. */
-export function sumOf(amount: bigint, currency: string): Sum {
-  return { minor: amount.toString(), text: majorUnits({ amount, currency }) };
-}
 
 const wide = (value: number, digits = 2) => value.toFixed(digits).padStart(10);
 
@@ -46,7 +40,7 @@ export function print(result: Result): void {
     `    rate, draft, verify${wide(cpu_seconds_drafting, 2)} s of it; the floor ${floor_cpu_seconds.toFixed(2)} s`,
   );
   console.log(`  memory of Node    ${wide(peak_rss_mb, 0)} MB at most (the bound is 200)`);
-  console.log(`  net ${net.text}, tax ${tax.text}, total ${total.text}`);
+  console.log(`  net ${net}, tax ${tax}, total ${total}`);
 }
 
 /** Seconds of a thousand subscriptions at each size: level when the cost is linear. */
