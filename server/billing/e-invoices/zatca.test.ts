@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { brokenRules, mispriced } from '../../../test/e-invoice-rules.ts';
 import { outOfOrder, termsOf } from '../../../test/ubl-order.ts';
-import { portion } from '../../base/money.ts';
+import { decimalText, portion } from '../../base/money.ts';
 import { belongTogether, issuerAndSerial, SANDBOX_ISSUER, sandboxUnit } from './certificate.ts';
 import {
   addressParts,
@@ -228,7 +228,7 @@ describe('ours', () => {
     fc.assert(
       fc.property(lines, treatment, (drawn, tax) => {
         const all = drawn.map(({ quantity, days, price, credit, name }, i) => {
-          const unit_price = (price / 1000).toFixed(3);
+          const unit_price = decimalText({ digits: BigInt(price), scale: 3 });
           const exact = (2n * BigInt(quantity) * BigInt(price) * BigInt(days) + 31_000n) / 62_000n;
           return charged({
             name,
