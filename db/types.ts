@@ -654,6 +654,7 @@ export interface CatalogOffer {
   minimum_quantity: Generated<number>;
   name: JsonColumn;
   package_size: Generated<number>;
+  pausing: string | null;
   product_id: string;
   rate_model: Generated<string>;
   renewal_window_days: Generated<number>;
@@ -1485,6 +1486,7 @@ export interface OrdersQuoteVersion {
 export interface OrdersSegment {
   chain: string[];
   operation_id: string | null;
+  paused: Generated<boolean>;
   promised_until: string | null;
   quantity: number;
   reason: string | null;
@@ -1523,6 +1525,7 @@ export interface OrdersSubscription {
   offer_id: string;
   ordered_at: ColumnType<string, Date | string, Date | string>;
   reseller_id: string;
+  resumes_on: string | null;
   state: string;
 }
 

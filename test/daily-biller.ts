@@ -6,6 +6,8 @@ export type History = {
   cycle_months: number;
   preference: 'postpay' | 'prepay';
   segments: { starts_on: string; quantity: number }[];
+  /** Stretches in which it rests and nothing is charged; half-open, apart from one another, recorded from the start. */
+  pauses?: { from: string; to: string }[];
   first_price: string;
   prices: { valid_from: string; unit_price: string }[];
   first_discount: string;

@@ -4,6 +4,7 @@ import type { Db } from '../server/base/db.ts';
 import { newId } from '../server/base/ids.ts';
 import type { History } from './daily-biller.ts';
 import type { Branch } from './histories.ts';
+import { pausedSteps } from './pauses.ts';
 import type { World } from './world.ts';
 
 const CHUNK = 500;
@@ -157,7 +158,7 @@ async function writeTimelines({ db, now }: Place, all: Settled[]): Promise<void>
     activated_on: history.segments.map(({ starts_on }) => starts_on).sort()[0] ?? null,
   }));
   const segments = all.flatMap(({ reseller_id, subscription_id, path, history }) =>
-    history.segments.map((segment, i) => ({
+    [...history.segments, ...pausedSteps(history)].map((segment, i) => ({
       reseller_id,
       subscription_id,
       seq: i + 1,

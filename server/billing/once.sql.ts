@@ -55,7 +55,7 @@ export async function dueTerminations(db: Db, run: Run, scope: Scope): Promise<v
       from stream s
       join orders.segment g on g.reseller_id = s.reseller_id and g.subscription_id = s.subscription_id and g.promised_until is not null
       cross join lateral (select b.quantity from orders.segment b where b.reseller_id = s.reseller_id and b.subscription_id = s.subscription_id
-        and b.starts_on < g.starts_on order by b.starts_on desc, b.seq desc limit 1) before
+        and b.starts_on < g.starts_on and not b.paused order by b.starts_on desc, b.seq desc limit 1) before
       left join lateral (select max(l.period_to) as period_to from billing.charge l where l.reseller_id = s.reseller_id
         and l.account_id = s.account_id and l.subscription_id = s.subscription_id and l.component = 'term') paid on true
       where g.starts_on < ${run.cutoff}::date

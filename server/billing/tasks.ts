@@ -14,7 +14,7 @@ const askForPayment = task<{ resellerId: string; subjectId: string }>(
   (door, { subjectId }) => door.system((ctx) => requestPayment(ctx, subjectId)),
 );
 
-/** A subscription began or changed: accounts that pay ahead are charged at once. */
+/** A subscription began, changed, paused or resumed: accounts that pay ahead are charged, or given back, at once. */
 const chargeChange = task<{ resellerId: string; subjectId: string }>(
   'billing.charge_change',
   (door, { subjectId }) => door.system((ctx) => chargeNow(ctx, subjectId)),
@@ -50,5 +50,7 @@ export const billingSubscriptions: [name: string, task: Task][] = [
   ['quote.accepted', chargeServices as Task],
   ['subscription.activated', chargeChange as Task],
   ['subscription.changed', chargeChange as Task],
+  ['subscription.paused', chargeChange as Task],
+  ['subscription.resumed', chargeChange as Task],
   ['subscription.corrected', chargeChange as Task],
 ];

@@ -4,10 +4,11 @@ import type { ListPrice } from './price-facts.rules.ts';
 import type { Text } from './products.rules.ts';
 
 /** A product with the terms it is sold on. A price is for one unit and one cycle of `cycle_months`; once where it is `one_time`. */
-export type Offer = Omit<Selectable<CatalogOffer>, 'name' | 'billing' | 'rate_model'> & {
+export type Offer = Omit<Selectable<CatalogOffer>, 'name' | 'billing' | 'rate_model' | 'pausing'> & {
   name: Text;
   billing: Billing;
   rate_model: RateModel;
+  pausing: Pausing | null;
 };
 
 /** How an offer is paid: each cycle of a term, once, or by the month for what was used. */
@@ -17,6 +18,10 @@ export type Billing = (typeof BILLINGS)[number];
 /** How a per-use price comes from the units of a month; `usageAmount` says what each means. */
 export const RATE_MODELS = ['flat', 'tiered', 'volume', 'package'] as const;
 export type RateModel = (typeof RATE_MODELS)[number];
+
+/** What a pause means for money: nothing is charged while it lasts, the bills go on, or there is none. */
+export const PAUSINGS = ['free', 'charged', 'never'] as const;
+export type Pausing = (typeof PAUSINGS)[number];
 
 /** The cycles that can be sold, in months. */
 const CYCLES = [1, 3, 6, 12, 24, 36] as const;
@@ -69,10 +74,14 @@ export function offerDefaults({ term_months, cycle_months }: Pick<Offer, 'term_m
     early_termination_fee_rate: term_months === cycle_months ? '0' : null,
     renewal_window_days: 0,
     trial_days: 0,
+    pausing: null,
   };
 }
 
-type Numbers = Omit<Offer, 'id' | 'code' | 'name' | 'product_id' | 'version' | 'withdrawn_at' | 'created_at'>;
+type Numbers = Omit<
+  Offer,
+  'id' | 'code' | 'name' | 'product_id' | 'version' | 'withdrawn_at' | 'created_at' | 'pausing'
+>;
 type Fault = [field: string, sentence: string];
 
 /** Why the offer's numbers cannot be, as field and sentence; undefined when they can. */

@@ -100,7 +100,7 @@ function rowOf(ctx: Ctx, wanted: NewOffer): Offer {
 }
 
 function checkSame(offer: Offer, wanted: Offer): void {
-  const other = TERMS.find((term) => !same(offer[term], wanted[term]));
+  const other = [...TERMS, 'pausing' as const].find((term) => !same(offer[term], wanted[term]));
   if (!other) return;
   throw new Fail(
     'conflict',
@@ -110,7 +110,9 @@ function checkSame(offer: Offer, wanted: Offer): void {
 }
 
 /** Rates are decimals, read back with all their digits. */
-function same(one: Offer[(typeof TERMS)[number]], other: Offer[(typeof TERMS)[number]]): boolean {
+type Term = Offer[(typeof TERMS)[number] | 'pausing'];
+
+function same(one: Term, other: Term): boolean {
   if (typeof one !== 'string' || typeof other !== 'string' || !/^\d+(\.\d+)?$/.test(one))
     return one === other;
   return decimalText(decimal(one)) === decimalText(decimal(other));

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../base/db.ts';
-import type { Billing, RateModel } from './offers.rules.ts';
+import type { Billing, Pausing, RateModel } from './offers.rules.ts';
 import type {
   ListPrice,
   PlanDiscount,
@@ -41,6 +41,8 @@ export type OfferRow = {
   early_termination_fee_rate: string | null;
   renewal_window_days: number;
   trial_days: number;
+  /** What a pause means for money; null: by its terms (`pausingOf`). */
+  pausing: Pausing | null;
   minimum_quantity: number;
   maximum_quantity: number;
   product_id: string;
@@ -57,7 +59,7 @@ export type OfferRow = {
 export const OFFER_COLUMNS =
   sql.raw(`o.id as offer_id, o.code as offer_code, o.name as offer_name, o.term_months, o.cycle_months,
   o.billing, o.rate_model, o.package_size, o.cancel_window_hours, o.allows_increase, o.allows_decrease,
-  trim_scale(o.early_termination_fee_rate)::text as early_termination_fee_rate, o.renewal_window_days, o.trial_days, o.minimum_quantity, o.maximum_quantity, p.id as product_id, p.code as product_code, p.name as product_name, p.family_id,
+  trim_scale(o.early_termination_fee_rate)::text as early_termination_fee_rate, o.renewal_window_days, o.trial_days, o.pausing, o.minimum_quantity, o.maximum_quantity, p.id as product_id, p.code as product_code, p.name as product_name, p.family_id,
   p.unit, p.needs_domain, p.connector, o.withdrawn_at is null and p.withdrawn_at is null as for_sale`);
 
 export type RawPrice = OfferRow & {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ListQuery, pageOf } from '../base/page.ts';
 import { route } from '../base/route.ts';
 import { Bilingual, CivilDateText, Country, CurrencyCode, IdParams, Instant } from '../base/schemas.ts';
-import { BILLINGS, RATE_MODELS } from './offers.rules.ts';
+import { BILLINGS, PAUSINGS, RATE_MODELS } from './offers.rules.ts';
 import { addOffer, changeOffer } from './offers.ts';
 import { setListPrice } from './prices.ts';
 import { KINDS, RELATIONS, SEGMENTS, UNITS } from './products.rules.ts';
@@ -58,6 +58,7 @@ const OfferReply = z
     early_termination_fee_rate: z.string().nullable(),
     renewal_window_days: z.int(),
     trial_days: z.int().describe('So many days from its first a new subscription is free'),
+    pausing: z.enum(PAUSINGS).nullable().describe('What a pause means for money; null: by its terms'),
     minimum_quantity: z.int(),
     maximum_quantity: z.int(),
     withdrawn_at: Instant.nullable(),
@@ -198,6 +199,7 @@ const NewOfferBody = z.object({
   early_termination_fee_rate: z.string().trim().max(9).nullable().optional(),
   renewal_window_days: z.int().min(0).max(366).optional(),
   trial_days: z.int().min(0).max(366).optional(),
+  pausing: z.enum(PAUSINGS).nullable().optional(),
   prices: z.array(NewPriceBody).max(50),
 });
 

@@ -95,6 +95,19 @@ describe('provisioning', () => {
     expect(await broker.start(end)).toEqual({ state: 'succeeded' });
   });
 
+  test('a pause suspends the service and keeps its quantity; it runs again when it resumes', async () => {
+    const asked = order({ parameters: { delay_ms: 0 } });
+    await broker.start(asked);
+    for (const [kind, suspended] of [
+      ['pause', true],
+      ['resume', false],
+    ] as const) {
+      expect(await broker.start({ ...asked, kind })).toEqual({ state: 'succeeded' });
+      const { parameters } = (await show(asked.instanceId)).body;
+      expect(parameters).toMatchObject({ quantity: asked.quantity, suspended });
+    }
+  });
+
   test('without a delay everything is done with the answer', async () => {
     const asked = order({ parameters: { delay_ms: 0 } });
     expect(await broker.start(asked)).toEqual({ state: 'succeeded' });

@@ -20,7 +20,14 @@ const API_VERSION = '2.17';
 const TIMEOUT_MS = 15_000;
 // The specification requires these two; what they name means nothing outside Cloud Foundry.
 const PLATFORM = { organization_guid: 'caravan', space_guid: 'caravan', context: { platform: 'caravan' } };
-const METHODS = { create: 'PUT', update: 'PATCH', cancel: 'DELETE' } as const;
+// The specification knows no suspension: it is an update of the parameter `suspended`, which brokers that can suspend name so.
+const METHODS = {
+  create: 'PUT',
+  update: 'PATCH',
+  cancel: 'DELETE',
+  pause: 'PATCH',
+  resume: 'PATCH',
+} as const;
 
 const Failure = z.object({ error: z.string().optional(), description: z.string().optional() }).catch({});
 const Accepted = z.object({ operation: z.string().max(10_000).optional() }).catch({});
@@ -62,7 +69,13 @@ function startBody({
   parameters,
 }: ProvisioningOrder): object | undefined {
   if (kind === 'cancel') return undefined;
-  const wanted = { ...parameters, quantity, ...(domain !== undefined && { domain }) };
+  const suspended = { pause: { suspended: true }, resume: { suspended: false } };
+  const wanted = {
+    ...parameters,
+    quantity,
+    ...(domain !== undefined && { domain }),
+    ...((kind === 'pause' || kind === 'resume') && suspended[kind]),
+  };
   const order = { service_id: service, plan_id: plan, parameters: wanted };
   return kind === 'create' ? { ...order, ...PLATFORM } : { ...order, context: PLATFORM.context };
 }

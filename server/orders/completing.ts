@@ -25,9 +25,9 @@ export async function completeAtOnce(asked: readonly Asked[]): Promise<void> {
   const operations = asked.flatMap((one) => one.operations.map((operation) => ({ ctx: one.ctx, operation })));
   dropJobs(first.ctx, new Set(operations.map(({ operation }) => operation.id)));
   // What is settled in a way of its own is rare, and completed one by one.
-  for (const { ctx, operation } of operations.filter(({ operation }) => operation.settlement))
+  for (const { ctx, operation } of operations.filter(({ operation }) => isSpecial(operation)))
     await completeOperation(ctx, { resellerId: operation.reseller_id, operationId: operation.id });
-  const plain = operations.filter(({ operation }) => !operation.settlement);
+  const plain = operations.filter(({ operation }) => !isSpecial(operation));
   const subscriptions = await findSubscriptions(
     db,
     plain.map(({ operation }) => operation.subscription_id),
@@ -48,6 +48,10 @@ export async function completeAtOnce(asked: readonly Asked[]): Promise<void> {
   }
   for (const { ctx, order } of asked)
     if (order?.state === 'provisioning') await takeStep(ctx, order, 'fulfil');
+}
+
+function isSpecial({ settlement, kind }: Operation): boolean {
+  return settlement !== null || kind === 'pause' || kind === 'resume';
 }
 
 function doneOf(

@@ -10,11 +10,16 @@ export type Correction = { starts_on: CivilDate; until: CivilDate | null; quanti
 const CORRECTION_MONTHS = 12;
 
 /** What a timeline (in the order it was recorded; of two with one start the later holds) says, day by day: its steps in the order of days. */
-export function stepsOf(timeline: readonly Step[]): Step[] {
+function stepsOf(timeline: readonly Step[]): Step[] {
   const byStart = new Map(timeline.map(({ starts_on, quantity }) => [starts_on, quantity]));
   return [...byStart]
     .map(([starts_on, quantity]) => ({ starts_on, quantity }))
     .sort((a, b) => (a.starts_on < b.starts_on ? -1 : 1));
+}
+
+/** The units that a subscription has, which a pause keeps; 0 once it has ended. */
+export function unitsHeld(timeline: readonly (Step & Pick<Segment, 'paused'>)[]): number {
+  return stepsOf(timeline.filter(({ paused }) => !paused)).at(-1)?.quantity ?? 0;
 }
 
 /** The quantity of the timeline on a day; 0 before it begins. */

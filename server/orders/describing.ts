@@ -5,11 +5,12 @@ import { getProduct, type OfferRow, offersOf } from '../catalog/index.ts';
 import { coveredBySpecialPrice } from '../deals/index.ts';
 import { getOrganization, organizationsById } from '../identity/index.ts';
 import { type Outcome, outcomeOfOrder, todayAtVendor } from './consider.ts';
-import { stepsOf } from './corrections.rules.ts';
+import { unitsHeld } from './corrections.rules.ts';
 import { changeableNow, type Operation, type OperationStep } from './operations.rules.ts';
 import { findOperation, listOfOrder, listOfSubscription, listSteps } from './operations.sql.ts';
 import type { Order, OrderLine, OrderMove, OrderState } from './orders.rules.ts';
 import * as orders from './orders.sql.ts';
+import { mayPause, mayResume, type Pausing, pausingOf } from './pauses.rules.ts';
 import { canChangeSubscription, canCorrect, operationCan, orderCan } from './policy.ts';
 import { MANUAL } from './provisioner.port.ts';
 import { cancelConsequence, mayCancel, mayChange, renewsOn, type Segment } from './subscriptions.rules.ts';
@@ -180,7 +181,12 @@ export type SubscriptionDetail = DescribedSubscription & {
   renews_on: string | null;
   /** What cancelling today means, for those who may. */
   cancel_consequence: string | null;
-  can: Record<'change_quantity' | 'decrease_quantity' | 'cancel' | 'correct', true | string>;
+  /** What a pause means for money. */
+  pausing: Pausing;
+  can: Record<
+    'change_quantity' | 'decrease_quantity' | 'cancel' | 'correct' | 'pause' | 'resume',
+    true | string
+  >;
 };
 
 /** One subscription with its timeline and its changes, newest first. Throws 404. */
@@ -188,7 +194,7 @@ export async function describeSubscription(ctx: Ctx, id: string): Promise<Subscr
   const row = await getSubscription(ctx, id);
   const segments = await subscriptions.listSegments(ctx.db, row);
   const changes = await listOfSubscription(ctx.db, row);
-  const quantity = stepsOf(segments).at(-1)?.quantity ?? changes.at(-1)?.quantity ?? 0;
+  const quantity = segments.length ? unitsHeld(segments) : (changes.at(-1)?.quantity ?? 0);
   const [described] = await describeSubscriptions(ctx, [
     { ...row, quantity, operation_state: changes[0]?.state ?? null },
   ]);
@@ -201,14 +207,20 @@ export async function describeSubscription(ctx: Ctx, id: string): Promise<Subscr
 async function prospects(ctx: Ctx, subscription: DescribedSubscription, changes: Operation[]) {
   const today = await todayAtVendor(ctx);
   const commitment = await commitmentOf(ctx, subscription, subscription.offer);
-  const may = every(canChangeSubscription(ctx.actor, subscription), changeableNow(subscription, changes));
+  const mine = canChangeSubscription(ctx.actor, subscription);
+  const may = every(mine, changeableNow(subscription, changes));
+  const mayEnd = every(mine, changeableNow(subscription, changes, ['active', 'paused']));
+  const pausing = pausingOf(subscription.offer);
   return {
-    renews_on: subscription.state === 'active' ? renewsOn(commitment, today) : null,
-    cancel_consequence: may === true ? cancelConsequence(commitment, today, ctx.now) : null,
+    renews_on: ['active', 'paused'].includes(subscription.state) ? renewsOn(commitment, today) : null,
+    cancel_consequence: mayEnd === true ? cancelConsequence(commitment, today, ctx.now) : null,
+    pausing,
     can: {
       change_quantity: may,
       decrease_quantity: every(may, mayChange(commitment, today, 1, 0)),
-      cancel: every(may, mayCancel(commitment, today, ctx.now)),
+      cancel: every(mayEnd, mayCancel(commitment, today, ctx.now)),
+      pause: every(may, mayPause(pausing)),
+      resume: every(mine, mayResume(subscription), changeableNow(subscription, changes, ['paused'])),
       correct: every(
         canCorrect(ctx.actor),
         subscription.activated_on !== null || 'It was never active.',

@@ -3,7 +3,7 @@ import type { Ctx } from '../base/ctx.ts';
 import { route } from '../base/route.ts';
 import { Ability, CivilDateText, IdParams, Instant } from '../base/schemas.ts';
 import { describeOperation } from './describing.ts';
-import { OPERATION_STATES } from './operations.rules.ts';
+import { OPERATION_KINDS, OPERATION_STATES } from './operations.rules.ts';
 import { reportOperation, retryOperation } from './subscriptions.ts';
 
 /** A provisioning change with what its connector said of it. */
@@ -12,7 +12,7 @@ export const OperationReply = z
     id: z.uuid(),
     subscription_id: z.uuid(),
     order_id: z.uuid().nullable(),
-    kind: z.enum(['create', 'update', 'cancel']),
+    kind: z.enum(OPERATION_KINDS),
     quantity: z.int(),
     state: z.enum(OPERATION_STATES),
     starts_on: CivilDateText.nullable(),

@@ -7,7 +7,8 @@ export type Operation = Selectable<OrdersOperation>;
 export type OperationStep = Selectable<OrdersOperationStep>;
 
 export const OPERATION_STATES = ['waiting', 'queued', 'running', 'succeeded', 'failed', 'cancelled'] as const;
-export type OperationKind = 'create' | 'update' | 'cancel';
+export const OPERATION_KINDS = ['create', 'update', 'cancel', 'pause', 'resume'] as const;
+export type OperationKind = (typeof OPERATION_KINDS)[number];
 export type OperationKey = { resellerId: string; operationId: string };
 
 /** Whether the connector has it in hand: it can succeed or fail. */
@@ -27,12 +28,17 @@ export function waitSeconds(attempts: number): number {
   return PATIENCE_SECONDS[Math.min(attempts, PATIENCE_SECONDS.length - 1)] ?? 5;
 }
 
-/** Whether a subscription can be changed just now: one change after another. True, or the sentence that says why not. */
+/**
+ * Whether a subscription that is in one of these states can be changed just now: one change after another. True, or the sentence that says
+ * why not.
+ */
 export function changeableNow(
   { state }: { state: string },
   operations: readonly Pick<Operation, 'state'>[],
+  states: readonly string[] = ['active'],
 ): true | string {
-  if (state !== 'active') return `This subscription is ${state}.`;
+  if (!states.includes(state))
+    return `This subscription is ${state}${state === 'paused' ? '; resume it first' : ''}.`;
   return operations.some(isUnfinished) ? BUSY : true;
 }
 

@@ -6,7 +6,7 @@ import { offersOf } from '../catalog/index.ts';
 import { noteGrowth } from '../deals/index.ts';
 import { getVendor } from '../identity/index.ts';
 import { correctedSteps } from './corrections.rules.ts';
-import { isOpen, type Operation, type OperationKey } from './operations.rules.ts';
+import { isOpen, type Operation, type OperationKey, type OperationKind } from './operations.rules.ts';
 import * as store from './operations.sql.ts';
 import { settleOrder } from './settling.ts';
 import { renewsOn, type Subscription } from './subscriptions.rules.ts';
@@ -32,16 +32,25 @@ export async function completeOperation(ctx: Ctx, key: OperationKey, description
   });
   await store.insertStep(ctx.db, operation, description, ctx.now);
   const { reseller_id } = subscription;
-  const moved = { create: 'active', update: 'active', cancel: 'cancelled' }[operation.kind] ?? 'active';
-  const activated = operation.kind === 'create' ? await activation(ctx, subscription, starts_on) : {};
-  await updateSubscriptions(ctx.db, { reseller_id, ids: [subscription.id] }, { state: moved, ...activated });
+  const kind = operation.kind as OperationKind;
+  const activated = kind === 'create' ? await activation(ctx, subscription, starts_on) : {};
+  const moved = { state: STATE_AFTER[kind], ...activated, ...(kind !== 'pause' && { resumes_on: null }) };
+  await updateSubscriptions(ctx.db, { reseller_id, ids: [subscription.id] }, moved);
   tellSuccess(ctx, operation, subscription, starts_on);
   if (operation.order_id) await settleOrder(ctx, operation.order_id);
   const { offer_id, customer_id } = subscription;
-  if (operation.kind !== 'cancel')
+  if (kind === 'create' || kind === 'update')
     await noteGrowth(ctx, customer_id, { offer_id, quantity: operation.quantity });
   return true;
 }
+
+const STATE_AFTER = {
+  create: 'active',
+  update: 'active',
+  cancel: 'cancelled',
+  pause: 'paused',
+  resume: 'active',
+} as const satisfies Record<OperationKind, string>;
 
 /** A new subscription is active from today on; free for so many days as its offer says. */
 async function activation(ctx: Ctx, { offer_id }: Subscription, today: string) {
@@ -66,6 +75,13 @@ async function insertSegments(
     for (const step of later) await insertSegment(ctx.db, { ...undone, ...step, operation_id: null });
     return;
   }
+  if (operation.kind === 'pause') {
+    // What was charged ahead for these days is given back where the offer's pause is free; else the bills go on as they were.
+    const refunds = settlement === 'refund';
+    const quantity = refunds ? 0 : segment.quantity;
+    await insertSegment(ctx.db, { ...segment, quantity, refunds, paused: true });
+    return;
+  }
   const promised_until = settlement === 'termination' ? await promisedUntil(ctx, subscription, today) : null;
   await insertSegment(ctx.db, { ...segment, refunds: settlement === 'refund', promised_until });
 }
@@ -88,6 +104,14 @@ function segmentOf(
   return { reseller_id, subscription_id, chain, starts_on, quantity, operation_id: id, recorded_at };
 }
 
+const NEWS = {
+  create: 'subscription.activated',
+  update: 'subscription.changed',
+  cancel: 'subscription.changed',
+  pause: 'subscription.paused',
+  resume: 'subscription.resumed',
+} as const satisfies Record<OperationKind, string>;
+
 /** Tells that the operation succeeded, and what became of its subscription. */
 export function tellSuccess(
   ctx: Ctx,
@@ -104,7 +128,7 @@ export function tellSuccess(
     quantity: operation.quantity,
     starts_on,
   };
-  const name = operation.kind === 'create' ? 'subscription.activated' : 'subscription.changed';
+  const name = NEWS[operation.kind as OperationKind];
   emit(ctx, { resellerId, name, subjectId, payload, audience });
 }
 

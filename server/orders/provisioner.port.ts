@@ -1,7 +1,12 @@
-/** One provisioning change, as a connector is asked for it. `instanceId` is the subscription's id; `service` and `plan` are codes of the catalogue. */
+import type { OperationKind } from './operations.rules.ts';
+
+/**
+ * One provisioning change, as a connector is asked for it. `instanceId` is the subscription's id; `service` and `plan` are codes of the catalogue.
+ * `pause` suspends the service and keeps its `quantity` and what it holds; `resume` lets it run again.
+ */
 export type ProvisioningOrder = {
   instanceId: string;
-  kind: 'create' | 'update' | 'cancel';
+  kind: OperationKind;
   service: string;
   plan: string;
   quantity: number;

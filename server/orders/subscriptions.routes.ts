@@ -7,6 +7,8 @@ import { correctTimeline } from './corrections.ts';
 import { type DescribedSubscription, describeSubscription, listSubscriptions } from './describing.ts';
 import { OperationReply } from './operations.routes.ts';
 import { OPERATION_STATES } from './operations.rules.ts';
+import { PAUSINGS } from './pauses.rules.ts';
+import { pauseSubscription, resumeSubscription } from './pauses.ts';
 import { OfferBrief } from './store.routes.ts';
 import { SUBSCRIPTION_STATES } from './subscriptions.rules.ts';
 import { cancelSubscription, changeQuantity } from './subscriptions.ts';
@@ -35,14 +37,26 @@ const SubscriptionDetailReply = SubscriptionReply.extend({
       seq: z.int(),
       starts_on: CivilDateText,
       quantity: z.int(),
+      paused: z.boolean().describe('The service rests; the quantity is what is charged meanwhile'),
       recorded_at: Instant,
       reason: z.string().nullable().describe('Why the past was corrected'),
     }),
   ),
   operations: z.array(OperationReply),
   renews_on: CivilDateText.nullable(),
+  resumes_on: CivilDateText.nullable().describe('The day on which a paused subscription resumes by itself'),
   cancel_consequence: z.string().nullable(),
-  can: z.object({ change_quantity: Ability, decrease_quantity: Ability, cancel: Ability, correct: Ability }),
+  pausing: z
+    .enum(PAUSINGS)
+    .describe('While it rests: nothing is charged, the bills go on, or it cannot rest'),
+  can: z.object({
+    change_quantity: Ability,
+    decrease_quantity: Ability,
+    cancel: Ability,
+    correct: Ability,
+    pause: Ability,
+    resume: Ability,
+  }),
 }).meta({ id: 'SubscriptionDetail' });
 
 const SubscriptionQuery = ListQuery.extend({
@@ -118,6 +132,38 @@ export const subscriptionRoutes = [
       errors: ['illegal_move'],
     },
     async (ctx, { params }) => detail(ctx, (await cancelSubscription(ctx, params.id)).subscription_id),
+  ),
+  route(
+    {
+      method: 'POST',
+      path: `${PATH}/:id/pause`,
+      summary: 'Has the service rest from today on; what is charged meanwhile is its offer’s rule.',
+      access: 'subscription.change',
+      params: IdParams,
+      body: z.object({
+        resumes_on: CivilDateText.nullable()
+          .default(null)
+          .describe('The first day it runs again by itself; null: when it is resumed'),
+      }),
+      reply: SubscriptionDetailReply,
+      status: 202,
+      errors: ['illegal_move'],
+    },
+    async (ctx, { params, body }) =>
+      detail(ctx, (await pauseSubscription(ctx, params.id, body.resumes_on)).subscription_id),
+  ),
+  route(
+    {
+      method: 'POST',
+      path: `${PATH}/:id/resume`,
+      summary: 'Lets a paused service run again, from today on.',
+      access: 'subscription.change',
+      params: IdParams,
+      reply: SubscriptionDetailReply,
+      status: 202,
+      errors: ['illegal_move'],
+    },
+    async (ctx, { params }) => detail(ctx, (await resumeSubscription(ctx, params.id)).subscription_id),
   ),
   route(
     {

@@ -7,7 +7,7 @@ export type Subscription = Selectable<OrdersSubscription>;
 /** The quantity from `starts_on` until the next segment starts. */
 export type Segment = Selectable<OrdersSegment>;
 
-export const SUBSCRIPTION_STATES = ['pending', 'active', 'cancelled', 'failed'] as const;
+export const SUBSCRIPTION_STATES = ['pending', 'active', 'paused', 'cancelled', 'failed'] as const;
 
 /** What binds a change: the offer's term and cycle, when it began, and how the seller's account pays. */
 export type Commitment = {

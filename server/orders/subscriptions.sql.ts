@@ -3,10 +3,12 @@ import { type Db, sqlState } from '../base/db.ts';
 import { contains, type List, type Page, page } from '../base/page.ts';
 import type { Segment, Subscription } from './subscriptions.rules.ts';
 
+type Later = 'free_until' | 'resumes_on';
+
 /** Inserts subscriptions under the next numbers; answers them. False when one of them has the same offer for the same domain as one that stands. */
 export async function insertSubscriptions(
   db: Db,
-  subscriptions: (Omit<Subscription, 'number' | 'free_until'> & Partial<Pick<Subscription, 'free_until'>>)[],
+  subscriptions: (Omit<Subscription, 'number' | Later> & Partial<Pick<Subscription, Later>>)[],
 ): Promise<Subscription[] | false> {
   const number = sql<string>`'S-' || nextval('orders.subscription_number')`;
   try {
@@ -47,12 +49,23 @@ type Key = { reseller_id: string; id: string };
 export async function updateSubscriptions(
   db: Db,
   { reseller_id, ids }: { reseller_id: string; ids: readonly string[] },
-  { state, activated_on, free_until }: { state: string; activated_on?: string; free_until?: string },
+  {
+    state,
+    activated_on,
+    free_until,
+    resumes_on,
+  }: {
+    state: string;
+    activated_on?: string;
+    free_until?: string;
+    resumes_on?: string | null;
+  },
 ): Promise<void> {
   await db
     .updateTable('orders.subscription')
     .set({
       state,
+      ...(resumes_on !== undefined && { resumes_on }),
       ...(activated_on && { activated_on: sql<string>`coalesce(activated_on, ${activated_on}::date)` }),
       ...(free_until && { free_until: sql<string>`coalesce(free_until, ${free_until}::date)` }),
     })
@@ -62,7 +75,7 @@ export async function updateSubscriptions(
 }
 
 export type NewSegment = Omit<Segment, 'seq' | Settling> & Partial<Pick<Segment, Settling>>;
-type Settling = 'reason' | 'refunds' | 'promised_until';
+type Settling = 'reason' | 'refunds' | 'promised_until' | 'paused';
 
 /** Appends the segment; the same operation appends only once. */
 export async function insertSegment(db: Db, segment: NewSegment): Promise<void> {
@@ -83,6 +96,23 @@ export async function listSegments(db: Db, { reseller_id, id }: Key): Promise<Se
     .where('reseller_id', '=', reseller_id)
     .where('subscription_id', '=', id)
     .orderBy('seq')
+    .execute();
+}
+
+/** Paused subscriptions whose day to resume has come by `today`, earliest first; none that has a change under way. */
+export async function listResuming(db: Db, today: string, limit: number): Promise<Subscription[]> {
+  return db
+    .selectFrom('orders.subscription as s')
+    .selectAll('s')
+    .where('state', '=', 'paused')
+    .where('resumes_on', '<=', today)
+    .where(sql<boolean>`not exists (select from orders.operation p where p.reseller_id = s.reseller_id and p.subscription_id = s.id
+      and p.state in ('waiting', 'queued', 'running'))`)
+    .orderBy('resumes_on')
+    .orderBy('id')
+    .limit(limit)
+    .forUpdate()
+    .skipLocked()
     .execute();
 }
 
@@ -120,7 +150,7 @@ export async function listSubscriptions(
 
 function quantityNow() {
   return sql<number>`coalesce(
-    (select g.quantity from orders.segment g where g.reseller_id = s.reseller_id and g.subscription_id = s.id order by g.starts_on desc, g.seq desc limit 1),
+    (select g.quantity from orders.segment g where g.reseller_id = s.reseller_id and g.subscription_id = s.id and not g.paused order by g.starts_on desc, g.seq desc limit 1),
     (select p.quantity from orders.operation p where p.reseller_id = s.reseller_id and p.subscription_id = s.id and p.kind = 'create' limit 1),
     0)`.as('quantity');
 }
@@ -157,7 +187,7 @@ export async function offersHadBy(
     .distinct()
     .where('reseller_id', '=', reseller_id)
     .where('customer_id', '=', id)
-    .where('state', 'in', ['pending', 'active'])
+    .where('state', 'in', ['pending', 'active', 'paused'])
     .execute();
   return rows.map(({ offer_id }) => offer_id);
 }

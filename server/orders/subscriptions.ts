@@ -8,7 +8,7 @@ import { type OfferRow, offersOf } from '../catalog/index.ts';
 import { accountsAlong } from '../identity/index.ts';
 import { accountPlanAt } from '../program/index.ts';
 import { todayAtVendor } from './consider.ts';
-import { stepsOf } from './corrections.rules.ts';
+import { unitsHeld } from './corrections.rules.ts';
 import { BUSY, changeableNow, isOpen, type Operation, type OperationKind } from './operations.rules.ts';
 import { findOperation, insertOperations, listOfSubscription, updateOperation } from './operations.sql.ts';
 import { completeOperation, failOperation } from './operations.ts';
@@ -44,7 +44,7 @@ export async function changeQuantity(ctx: Ctx, id: string, quantity: number): Pr
     throw new Fail('invalid', 'quantity_out_of_bounds', fault, {
       errors: [{ pointer: '#/quantity', detail: fault }],
     });
-  const current = stepsOf(await store.listSegments(ctx.db, subscription)).at(-1)?.quantity ?? 0;
+  const current = unitsHeld(await store.listSegments(ctx.db, subscription));
   if (quantity === current) throw invalidField('#/quantity', `The quantity is ${current} already.`);
   const commitment = await commitmentOf(ctx, subscription, offer);
   const today = await todayAtVendor(ctx);
@@ -56,7 +56,7 @@ export async function changeQuantity(ctx: Ctx, id: string, quantity: number): Pr
 
 /** Asks for the end of a subscription, from today on. Throws 403, 404, and Fail conflict where the term is not over. */
 export async function cancelSubscription(ctx: Ctx, id: string): Promise<Operation> {
-  const { subscription, offer } = await changeable(ctx, id);
+  const { subscription, offer } = await changeable(ctx, id, ['active', 'paused']);
   const commitment = await commitmentOf(ctx, subscription, offer);
   const today = await todayAtVendor(ctx);
   ensureNow(mayCancel(commitment, today, ctx.now));
@@ -65,16 +65,24 @@ export async function cancelSubscription(ctx: Ctx, id: string): Promise<Operatio
   return requestChange(ctx, subscription, 'cancel', 0, settlement);
 }
 
-async function changeable(ctx: Ctx, id: string): Promise<{ subscription: Subscription; offer: OfferRow }> {
+/**
+ * The subscription and its offer, held for a change by its own seller. Throws 403, 404, Fail conflict in another state than these, or while a
+ * change is being made.
+ */
+export async function changeable(
+  ctx: Ctx,
+  id: string,
+  states: readonly string[] = ['active'],
+): Promise<{ subscription: Subscription; offer: OfferRow }> {
   const subscription = found(await store.lockSubscription(ctx.db, id), 'subscription');
   const operations = await listOfSubscription(ctx.db, subscription);
   ensure(canChangeSubscription(ctx.actor, subscription));
-  ensureNow(changeableNow(subscription, operations));
+  ensureNow(changeableNow(subscription, operations, states));
   return { subscription, offer: await offerOf(ctx, subscription) };
 }
 
 /** Throws Fail conflict for what is allowed, but not at this time. */
-function ensureNow(answer: true | string): void {
+export function ensureNow(answer: true | string): void {
   if (answer !== true) throw new Fail('conflict', 'illegal_move', answer);
 }
 
@@ -147,7 +155,8 @@ function tellRequested(
   emit(ctx, { resellerId, name: 'operation.requested', subjectId, payload, audience });
 }
 
-function record(
+/** Writes what was done to the subscription into the log. */
+export function record(
   ctx: Ctx,
   { reseller_id, id, number }: Subscription,
   action: string,

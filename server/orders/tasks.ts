@@ -1,5 +1,6 @@
 import type { Task } from '../base/jobs.ts';
 import type { Tick } from '../base/ticks.ts';
+import { resumeDue } from './pauses.ts';
 import { provision } from './provision.task.ts';
 import { deliverQuote, expireQuotes } from './quotes.task.ts';
 import { winDeals } from './winning.task.ts';
@@ -11,4 +12,4 @@ export const orderTasks: Task[] = [provision as Task, winDeals as Task, deliverQ
 export const orderSubscriptions: [name: string, task: Task][] = [['order.provisioning', winDeals as Task]];
 
 /** What looks for timers of this module that have fallen due. */
-export const orderTicks: Tick[] = [expireQuotes];
+export const orderTicks: Tick[] = [expireQuotes, resumeDue];

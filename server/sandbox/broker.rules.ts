@@ -35,7 +35,10 @@ export function progressOf(
   return { state: 'in progress', description: steps[Math.min(step, steps.length - 1)] ?? '' };
 }
 
+const SUSPENDING = ['Suspending the service', 'Keeping its data'];
+
 function stepsOf({ kind, parameters }: Operation): string[] {
+  if (kind === 'update' && parameters.suspended === true) return SUSPENDING;
   const steps = STEPS[kind];
   return kind === 'create' && !parameters.domain ? ['Checking the order', ...steps.slice(1)] : steps;
 }

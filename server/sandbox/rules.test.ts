@@ -25,6 +25,7 @@ describe('operations', () => {
     [500, {}, 'in progress', 'Verifying the domain'],
     [1000, { parameters: {} }, 'in progress', 'Checking the order'],
     [1500, { kind: 'update' }, 'in progress', 'Updating licences'],
+    [1100, { kind: 'update', parameters: { suspended: true } }, 'in progress', 'Suspending the service'],
     [9000, { kind: 'cancel' }, 'succeeded', 'Cancelled'],
     [1000, { delay_ms: 0 }, 'succeeded', 'Active'],
     [1899, { failure: 'No.' }, 'in progress', 'Activating'],

@@ -2496,6 +2496,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/orders/subscriptions/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Has the service rest from today on; what is charged meanwhile is its offer’s rule. */
+        post: operations["postOrdersSubscriptionsByIdPause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/subscriptions/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets a paused service run again, from today on. */
+        post: operations["postOrdersSubscriptionsByIdResume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/orders/subscriptions/{id}/corrections": {
         parameters: {
             query?: never;
@@ -3722,6 +3756,8 @@ export interface components {
             renewal_window_days: number;
             /** @description So many days from its first a new subscription is free */
             trial_days: number;
+            /** @description What a pause means for money; null: by its terms */
+            pausing: ("free" | "charged" | "never") | null;
             minimum_quantity: number;
             maximum_quantity: number;
             withdrawn_at: string | null;
@@ -3823,6 +3859,8 @@ export interface components {
                 renewal_window_days: number;
                 /** @description So many days from its first a new subscription is free */
                 trial_days: number;
+                /** @description What a pause means for money; null: by its terms */
+                pausing: ("free" | "charged" | "never") | null;
                 minimum_quantity: number;
                 maximum_quantity: number;
                 withdrawn_at: string | null;
@@ -5196,7 +5234,7 @@ export interface components {
             subscription_id: string;
             order_id: string | null;
             /** @enum {string} */
-            kind: "create" | "update" | "cancel";
+            kind: "create" | "update" | "cancel" | "pause" | "resume";
             quantity: number;
             /** @enum {string} */
             state: "waiting" | "queued" | "running" | "succeeded" | "failed" | "cancelled";
@@ -5534,7 +5572,7 @@ export interface components {
             offer: components["schemas"]["OfferBriefInput"];
             domain: string | null;
             /** @enum {string} */
-            state: "pending" | "active" | "cancelled" | "failed";
+            state: "pending" | "active" | "paused" | "cancelled" | "failed";
             /** @description Of now; what is ordered while it is pending */
             quantity: number;
             /** @description Of the latest change */
@@ -5560,7 +5598,7 @@ export interface components {
             offer: components["schemas"]["OfferBriefInput"];
             domain: string | null;
             /** @enum {string} */
-            state: "pending" | "active" | "cancelled" | "failed";
+            state: "pending" | "active" | "paused" | "cancelled" | "failed";
             /** @description Of now; what is ordered while it is pending */
             quantity: number;
             /** @description Of the latest change */
@@ -5573,6 +5611,8 @@ export interface components {
                 /** Format: date */
                 starts_on: string;
                 quantity: number;
+                /** @description The service rests; the quantity is what is charged meanwhile */
+                paused: boolean;
                 /** @description An instant, ISO 8601 in UTC */
                 recorded_at: string;
                 /** @description Why the past was corrected */
@@ -5580,12 +5620,21 @@ export interface components {
             }[];
             operations: components["schemas"]["OperationInput"][];
             renews_on: string | null;
+            /** @description The day on which a paused subscription resumes by itself */
+            resumes_on: string | null;
             cancel_consequence: string | null;
+            /**
+             * @description While it rests: nothing is charged, the bills go on, or it cannot rest
+             * @enum {string}
+             */
+            pausing: "free" | "charged" | "never";
             can: {
                 change_quantity: true | string;
                 decrease_quantity: true | string;
                 cancel: true | string;
                 correct: true | string;
+                pause: true | string;
+                resume: true | string;
             };
         };
         InvoiceInput: {
@@ -6276,6 +6325,8 @@ export interface components {
             renewal_window_days: number;
             /** @description So many days from its first a new subscription is free */
             trial_days: number;
+            /** @description What a pause means for money; null: by its terms */
+            pausing: ("free" | "charged" | "never") | null;
             minimum_quantity: number;
             maximum_quantity: number;
             withdrawn_at: string | null;
@@ -6377,6 +6428,8 @@ export interface components {
                 renewal_window_days: number;
                 /** @description So many days from its first a new subscription is free */
                 trial_days: number;
+                /** @description What a pause means for money; null: by its terms */
+                pausing: ("free" | "charged" | "never") | null;
                 minimum_quantity: number;
                 maximum_quantity: number;
                 withdrawn_at: string | null;
@@ -7750,7 +7803,7 @@ export interface components {
             subscription_id: string;
             order_id: string | null;
             /** @enum {string} */
-            kind: "create" | "update" | "cancel";
+            kind: "create" | "update" | "cancel" | "pause" | "resume";
             quantity: number;
             /** @enum {string} */
             state: "waiting" | "queued" | "running" | "succeeded" | "failed" | "cancelled";
@@ -8088,7 +8141,7 @@ export interface components {
             offer: components["schemas"]["OfferBrief"];
             domain: string | null;
             /** @enum {string} */
-            state: "pending" | "active" | "cancelled" | "failed";
+            state: "pending" | "active" | "paused" | "cancelled" | "failed";
             /** @description Of now; what is ordered while it is pending */
             quantity: number;
             /** @description Of the latest change */
@@ -8114,7 +8167,7 @@ export interface components {
             offer: components["schemas"]["OfferBrief"];
             domain: string | null;
             /** @enum {string} */
-            state: "pending" | "active" | "cancelled" | "failed";
+            state: "pending" | "active" | "paused" | "cancelled" | "failed";
             /** @description Of now; what is ordered while it is pending */
             quantity: number;
             /** @description Of the latest change */
@@ -8127,6 +8180,8 @@ export interface components {
                 /** Format: date */
                 starts_on: string;
                 quantity: number;
+                /** @description The service rests; the quantity is what is charged meanwhile */
+                paused: boolean;
                 /** @description An instant, ISO 8601 in UTC */
                 recorded_at: string;
                 /** @description Why the past was corrected */
@@ -8134,12 +8189,21 @@ export interface components {
             }[];
             operations: components["schemas"]["Operation"][];
             renews_on: string | null;
+            /** @description The day on which a paused subscription resumes by itself */
+            resumes_on: string | null;
             cancel_consequence: string | null;
+            /**
+             * @description While it rests: nothing is charged, the bills go on, or it cannot rest
+             * @enum {string}
+             */
+            pausing: "free" | "charged" | "never";
             can: {
                 change_quantity: true | string;
                 decrease_quantity: true | string;
                 cancel: true | string;
                 correct: true | string;
+                pause: true | string;
+                resume: true | string;
             };
         };
         Invoice: {
@@ -10292,6 +10356,7 @@ export interface operations {
                     early_termination_fee_rate?: string | null;
                     renewal_window_days?: number;
                     trial_days?: number;
+                    pausing?: ("free" | "charged" | "never") | null;
                     prices: {
                         currency: string;
                         /** Format: date */
@@ -15248,7 +15313,7 @@ export interface operations {
                 q?: string;
                 format?: "json" | "csv";
                 customer_id?: string;
-                state?: "pending" | "active" | "cancelled" | "failed";
+                state?: "pending" | "active" | "paused" | "cancelled" | "failed";
                 seller_id?: string;
                 product_id?: string;
             };
@@ -15350,6 +15415,78 @@ export interface operations {
         };
     };
     postOrdersSubscriptionsByIdCancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubscriptionDetail"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, illegal_move */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postOrdersSubscriptionsByIdPause: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description The first day it runs again by itself; null: when it is resumed
+                     * @default null
+                     */
+                    resumes_on?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubscriptionDetail"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, illegal_move */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postOrdersSubscriptionsByIdResume: {
         parameters: {
             query?: never;
             header?: never;

@@ -13,6 +13,7 @@ import { KeyValues } from '../../ui/KeyValues.tsx';
 import { Link } from '../../ui/Link.tsx';
 import { useFormat } from '../../ui/useFormat.ts';
 import { CancelButton } from './CancelButton.tsx';
+import { PauseButton } from './PauseButton.tsx';
 import { QuantityButton } from './QuantityButton.tsx';
 import { YourPrice } from './YourPrice.tsx';
 
@@ -60,7 +61,8 @@ function Actions({ subscription }: { subscription: SubscriptionDetail }) {
   return (
     <>
       <CancelButton subscription={subscription} />
-      <QuantityButton subscription={subscription} />
+      <PauseButton subscription={subscription} />
+      {subscription.state !== 'paused' && <QuantityButton subscription={subscription} />}
     </>
   );
 }
@@ -85,6 +87,10 @@ function Facts({ subscription }: { subscription: SubscriptionDetail }) {
           { label: t`Term`, value: `${term(offer)} · ${cycle(offer)}` },
           { label: t`Ordered`, value: instant(subscription.ordered_at) },
           { label: t`Active since`, value: subscription.activated_on && date(subscription.activated_on) },
+          subscription.state === 'paused' && {
+            label: t`Resumes on`,
+            value: subscription.resumes_on ? date(subscription.resumes_on) : t`When you resume it`,
+          },
           subscription.renews_on !== null && { label: t`Renews on`, value: date(subscription.renews_on) },
         ]}
       />

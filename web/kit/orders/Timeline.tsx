@@ -54,8 +54,16 @@ function SpanRow({ span, unit }: { span: Span; unit: string }) {
           </span>
         )}
       </Td>
-      <Td numeric>{count(unit, span.quantity)}</Td>
+      <Td numeric>{span.paused ? <Paused /> : count(unit, span.quantity)}</Td>
     </Tr>
+  );
+}
+
+function Paused() {
+  return (
+    <span className="text-muted">
+      <Trans>Paused</Trans>
+    </span>
   );
 }
 
@@ -74,16 +82,17 @@ function Drawing({ spans, unit }: { spans: readonly Span[]; unit: string }) {
         {blocks.map(({ start, end: until, height, span }) => (
           <span
             key={span.from}
-            title={`${date(span.from)}: ${count(unit, span.quantity)}`}
+            title={`${date(span.from)}: ${span.paused ? t`Paused` : count(unit, span.quantity)}`}
             style={{ left: `${start}%`, width: `${until - start}%`, height: `${height * 0.8}%` }}
             className={cx(
-              'absolute bottom-0 border-t-2 border-accent-text',
-              span.until ? 'bg-accent-text/8' : 'bg-accent-text/15',
+              'absolute bottom-0 border-t-2',
+              span.paused ? 'border-dashed border-line-strong' : 'border-accent-text',
+              !span.paused && (span.until ? 'bg-accent-text/8' : 'bg-accent-text/15'),
             )}
           >
             {until - start > 6 && (
               <span className="figures absolute start-1.5 -top-5 text-xs text-muted">
-                {number(span.quantity)}
+                {span.paused ? t`Paused` : number(span.quantity)}
               </span>
             )}
           </span>

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { blocksOf, spansOf } from './timeline.ts';
 
-const segment = (starts_on: string, quantity: number) => ({ starts_on, quantity });
+const segment = (starts_on: string, quantity: number, paused = false) => ({ starts_on, quantity, paused });
 
 test('segments become spans; the last goes on', () => {
   expect(spansOf([segment('2026-01-01', 5), segment('2026-03-01', 8)])).toEqual([
-    { from: '2026-01-01', until: '2026-03-01', quantity: 5 },
-    { from: '2026-03-01', until: null, quantity: 8 },
+    { from: '2026-01-01', until: '2026-03-01', quantity: 5, paused: false },
+    { from: '2026-03-01', until: null, quantity: 8, paused: false },
   ]);
 });
 
@@ -17,7 +17,16 @@ test('what is recorded later wins from its day on', () => {
 
 test('a subscription that ended has no open span', () => {
   expect(spansOf([segment('2026-01-01', 5), segment('2026-02-01', 0)])).toEqual([
-    { from: '2026-01-01', until: '2026-02-01', quantity: 5 },
+    { from: '2026-01-01', until: '2026-02-01', quantity: 5, paused: false },
+  ]);
+});
+
+test('a pause is a span of its own, whatever is charged for it', () => {
+  const spans = spansOf([segment('2026-01-01', 5), segment('2026-02-01', 0, true), segment('2026-02-11', 5)]);
+  expect(spans.map(({ from, paused }) => [from, paused])).toEqual([
+    ['2026-01-01', false],
+    ['2026-02-01', true],
+    ['2026-02-11', false],
   ]);
 });
 

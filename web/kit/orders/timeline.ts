@@ -1,20 +1,25 @@
 import type { SubscriptionDetail } from './words.ts';
 
-type Segment = Pick<SubscriptionDetail['segments'][number], 'starts_on' | 'quantity'>;
+type Segment = Pick<SubscriptionDetail['segments'][number], 'starts_on' | 'quantity' | 'paused'>;
 
-/** A quantity over a half-open range of days; `until` null goes on. */
-export type Span = { from: string; until: string | null; quantity: number };
+/** A quantity over a half-open range of days; `until` null goes on. `paused`: the service rests, and the quantity is what is charged. */
+export type Span = { from: string; until: string | null; quantity: number; paused: boolean };
 
 /**
  * The timeline as it is lived: a quantity holds until the next start; of two with one start the one recorded later does. The end of a
  * subscription (a quantity of zero) closes the last span.
  */
 export function spansOf(segments: readonly Segment[]): Span[] {
-  const byStart = new Map(segments.map(({ starts_on, quantity }) => [starts_on, quantity]));
+  const byStart = new Map(segments.map((segment) => [segment.starts_on, segment]));
   const lived = [...byStart].sort(([one], [other]) => (one < other ? -1 : 1));
   return lived
-    .map(([from, quantity], index) => ({ from, until: lived[index + 1]?.[0] ?? null, quantity }))
-    .filter(({ quantity }) => quantity > 0);
+    .map(([from, { quantity, paused }], index) => ({
+      from,
+      until: lived[index + 1]?.[0] ?? null,
+      quantity,
+      paused,
+    }))
+    .filter(({ quantity, paused }) => quantity > 0 || paused);
 }
 
 /** A span in a drawing of 100 by 100: where it begins and ends, and how high it stands. */

@@ -22,6 +22,7 @@ export const orderTones: Record<Order['state'], Tone> = {
 export const subscriptionTones: Record<Subscription['state'], Tone> = {
   pending: 'info',
   active: 'good',
+  paused: 'warn',
   cancelled: 'neutral',
   failed: 'bad',
 };
@@ -50,6 +51,7 @@ export function useOrderWords() {
     subscriptions: {
       pending: t`Pending`,
       active: t`Active`,
+      paused: t`Paused`,
       cancelled: t`Cancelled`,
       failed: t`Failed`,
     } satisfies Record<Subscription['state'], string>,
@@ -61,9 +63,12 @@ export function useOrderWords() {
       failed: t`Failed`,
       cancelled: t`Cancelled`,
     } satisfies Record<Operation['state'], string>,
-    changes: { create: t`Set up`, update: t`Change of quantity`, cancel: t`Cancellation` } satisfies Record<
-      Operation['kind'],
-      string
-    >,
+    changes: {
+      create: t`Set up`,
+      update: t`Change of quantity`,
+      cancel: t`Cancellation`,
+      pause: t`Pause`,
+      resume: t`Resumption`,
+    } satisfies Record<Operation['kind'], string>,
   };
 }

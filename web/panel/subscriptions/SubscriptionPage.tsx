@@ -54,7 +54,7 @@ function Facts({ subscription }: { subscription: SubscriptionDetail }) {
   const { t } = useLingui();
   const { date } = useFormat();
   const { count, term } = useOfferWords();
-  const { offer, number, quantity, activated_on, renews_on } = subscription;
+  const { offer, number, quantity, activated_on, renews_on, state, resumes_on } = subscription;
   return (
     <Card title={t`Subscription`} footer={<Trans>For more, fewer or an end, ask your partner.</Trans>}>
       <KeyValues
@@ -63,6 +63,10 @@ function Facts({ subscription }: { subscription: SubscriptionDetail }) {
           { label: t`Quantity`, value: count(offer.unit, quantity) },
           { label: t`Term`, value: term(offer) },
           { label: t`Active since`, value: activated_on && date(activated_on) },
+          state === 'paused' && {
+            label: t`Paused`,
+            value: resumes_on ? t`Resumes on ${date(resumes_on)}` : t`Until your partner resumes it`,
+          },
           renews_on !== null && { label: t`Renews on`, value: date(renews_on) },
         ]}
       />

@@ -82,6 +82,10 @@ function Facts({ subscription }: { subscription: SubscriptionDetail }) {
           { label: t`Quantity`, value: count(offer.unit, subscription.quantity) },
           { label: t`Ordered`, value: instant(subscription.ordered_at) },
           { label: t`Active since`, value: subscription.activated_on && date(subscription.activated_on) },
+          subscription.state === 'paused' && {
+            label: t`Resumes`,
+            value: subscription.resumes_on ? date(subscription.resumes_on) : t`When its reseller resumes it`,
+          },
           { label: t`Renews`, value: subscription.renews_on && date(subscription.renews_on) },
         ]}
       />

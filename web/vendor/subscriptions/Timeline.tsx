@@ -32,7 +32,7 @@ export function Timeline({ subscription }: { subscription: SubscriptionDetail })
 function Row({ stretch, share, unit }: { stretch: Stretch; share: number; unit: string }) {
   const { date, period } = useFormat();
   const { count } = useOfferWords();
-  const { from, until, quantity } = stretch;
+  const { from, until, quantity, paused } = stretch;
   const day = date(from);
   return (
     <li className="grid items-center gap-x-5 gap-y-1 sm:grid-cols-[13rem_1fr_7rem]">
@@ -41,12 +41,15 @@ function Row({ stretch, share, unit }: { stretch: Stretch; share: number; unit: 
       </span>
       <span aria-hidden="true" className="h-2 overflow-hidden rounded-full bg-sunken max-sm:order-3">
         <span
-          className={cx('block h-full rounded-full', until === null ? 'bg-accent' : 'bg-accent-text/30')}
+          className={cx(
+            'block h-full rounded-full',
+            paused ? 'bg-line-strong' : until === null ? 'bg-accent' : 'bg-accent-text/30',
+          )}
           style={{ width: `${share * 100}%` }}
         />
       </span>
       <span className="figures sm:text-end">
-        {quantity === 0 ? <Trans>Ended</Trans> : count(unit, quantity)}
+        {paused ? <Trans>Paused</Trans> : quantity === 0 ? <Trans>Ended</Trans> : count(unit, quantity)}
       </span>
     </li>
   );
