@@ -1,5 +1,5 @@
 // How long 10,000 lines take to be priced in process, against a floor: the same number of bare multiplications and roundings.
-//   node_modules/.bin/node bench/pricing.ts
+//   npm run bench -- pricing
 import type { PlanDiscount, PriceFacts } from '../server/catalog/price-facts.rules.ts';
 import { netOf, priceOf } from '../server/catalog/prices.rules.ts';
 

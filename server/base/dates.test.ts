@@ -41,6 +41,17 @@ describe('civil dates', () => {
     expect(firstOfNextMonth('2026-12-31')).toBe('2027-01-01');
   });
 
+  test('every day of two centuries is a date, and the days that months lack are none', () => {
+    for (let day = '1899-01-01'; day < '2101-03-02'; day = addDays(day, 1))
+      if (!isCivilDate(day)) throw new Error(day);
+    for (const year of [1600, 1900, 2000, 2023, 2024, 2100]) {
+      const leap = daysInMonth(`${year}-02-01`) === 29;
+      expect(isCivilDate(`${year}-02-29`)).toBe(leap);
+    }
+    const none = ['2026-02-30', '2026-04-31', '2026-13-01', '2026-00-10', '2026-01-00', '2026-01-32'];
+    expect(none.filter(isCivilDate)).toEqual([]);
+  });
+
   test('what is no date or zone is told', () => {
     expect(['2026-02-30', '2026-2-3', 'today', '2026-01-01'].map(isCivilDate)).toEqual([
       false,

@@ -44,9 +44,13 @@ export type Standing = {
   personId?: string | null;
 };
 
-/** Says to the wall who acts in this transaction, and in which branch they may write: the vendor in every one. */
-export async function stand(db: Db, who: Standing): Promise<void> {
-  await sql`select set_config('caravan.organization', ${who.organizationId ?? ''}, true),
+/**
+ * Takes the role and says to the wall who acts in this transaction, and in which branch they may write: the vendor in every one. By one
+ * statement, because every request begins with it, twice.
+ */
+export async function stand(db: Db, role: Role, who: Standing): Promise<void> {
+  await sql`select set_config('role', ${`caravan_${role}`}, true),
+    set_config('caravan.organization', ${who.organizationId ?? ''}, true),
     set_config('caravan.branch', ${who.organizationKind === 'vendor' ? '' : (who.resellerId ?? '')}, true),
     set_config('caravan.seller', ${who.sellerId ?? ''}, true),
     set_config('caravan.person', ${who.personId ?? ''}, true)`.execute(db);

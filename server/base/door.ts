@@ -82,8 +82,7 @@ function roleOf(actor: Actor): Role {
 
 /** Puts the transaction behind the wall as the ctx's actor. */
 export async function standAs(ctx: Ctx): Promise<void> {
-  await takeRole(ctx.db, roleOf(ctx.actor));
-  await stand(ctx.db, ctx.actor);
+  await stand(ctx.db, roleOf(ctx.actor), ctx.actor);
 }
 
 // Transactions that are across the wall just now. A verb called there may cross it too, but only the outermost comes back.

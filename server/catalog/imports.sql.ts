@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { type Db, json, rowsJson } from '../base/db.ts';
+import { type Db, json } from '../base/db.ts';
 import { type List, type Page, page } from '../base/page.ts';
 import type { Change, Difference, Import, ImportChange, Subject } from './imports.rules.ts';
 
@@ -102,7 +102,7 @@ export async function replaceChanges(
       .map((change, index) => ({ reseller_id, import_id, seller_id, seq: from + index + 1, ...change }));
     await sql`insert into catalog.import_change (reseller_id, import_id, seller_id, seq, subject, change, code, name, before, after, moves)
       select reseller_id, import_id, seller_id, seq, subject, change, code, name, before, after, moves
-      from jsonb_populate_recordset(null::catalog.import_change, ${rowsJson(rows)}::jsonb)`.execute(db);
+      from jsonb_populate_recordset(null::catalog.import_change, ${JSON.stringify(rows)}::jsonb)`.execute(db);
   }
 }
 

@@ -67,19 +67,14 @@ export type RawPrice = OfferRow & {
   list_price: string;
   floor_price: string | null;
   list_valid_from: string;
-  discounts: PlanDiscount[];
 };
 
-/** Each offer with the list price of the day and the plan's discounts that apply to it; offers without a price are left out. */
+/** Each offer with the list price of the day; offers without a price are left out. */
 export async function findPrices(db: Db, query: PriceQuery): Promise<RawPrice[]> {
   const { currency, on } = query;
   const { rows } = await sql<RawPrice>`
-    with version as materialized (
-      select v.version from catalog.bundle_plan_version v
-      where v.bundle_plan_id = ${query.bundle_plan_id}::uuid and v.valid_from <= ${on}::date order by v.valid_from desc limit 1
-    )
     select ${OFFER_COLUMNS}, ${currency}::text as currency, price.unit_price as list_price, price.floor_price,
-      price.valid_from as list_valid_from, ${discounts(query)} as discounts
+      price.valid_from as list_valid_from
     from catalog.offer o
     join catalog.product p on p.id = o.product_id
     join lateral (
@@ -92,14 +87,26 @@ export async function findPrices(db: Db, query: PriceQuery): Promise<RawPrice[]>
   return rows;
 }
 
-/** The plan's discounts for one offer: by the front of the key, so that a plan of thousands of discounts costs three look-ups. */
-function discounts({ bundle_plan_id, billing_preference }: PriceQuery) {
-  if (!bundle_plan_id) return sql`'[]'::jsonb`;
-  return sql`coalesce((select jsonb_agg(jsonb_build_object('scope', pd.scope, 'target', pd.target,
-      'billing_preference', pd.billing_preference, 'from_quantity', pd.from_quantity, 'rate', pd.rate::text))
-    from (values ('everything', ''), ('family', p.family_id), ('product', p.code)) aim (scope, target)
-    join catalog.plan_discount pd on pd.bundle_plan_id = ${bundle_plan_id}::uuid and pd.version = (select version from version)
-      and pd.scope = aim.scope and pd.target = aim.target and pd.billing_preference = ${billing_preference}), '[]'::jsonb)`;
+/**
+ * A version's discounts for one way of paying on everything and on these families and products. By the front of the key, so that a plan of
+ * thousands of discounts costs one look-up a target; and once a product, not once an offer.
+ */
+export async function findDiscounts(
+  db: Db,
+  { bundle_plan_id, billing_preference }: PriceQuery,
+  version: number,
+  aims: { families: readonly string[]; codes: readonly string[] },
+): Promise<PlanDiscount[]> {
+  const { rows } = await sql<PlanDiscount>`
+    select d.scope, d.target, d.billing_preference, d.from_quantity, d.rate::text as rate
+    from (select 'everything' as scope, '' as target
+      union all select 'family', unnest(${[...aims.families]}::text[])
+      union all select 'product', unnest(${[...aims.codes]}::text[])) aim
+    join catalog.plan_discount d on d.bundle_plan_id = ${bundle_plan_id}::uuid and d.version = ${version}
+      and d.scope = aim.scope and d.target = aim.target and d.billing_preference = ${billing_preference}`.execute(
+    db,
+  );
+  return rows;
 }
 
 /** The version of the plan that holds on the day, and what it gives for the way of paying. */

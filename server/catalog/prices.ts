@@ -5,7 +5,7 @@ import { Fail, found, invalidField } from '../base/errors.ts';
 import { getVendor } from '../identity/index.ts';
 import { bandsFault, type NewPrice, type Offer } from './offers.rules.ts';
 import { findOffer, insertBands } from './offers.sql.ts';
-import type { ListPrice, PriceFacts } from './price-facts.rules.ts';
+import type { ListPrice, PlanDiscount, PlanFacts, PriceFacts } from './price-facts.rules.ts';
 import { priceDigits } from './price-steps.rules.ts';
 import { bandsOf, isPrice, mayStart, type Price, priceOf } from './prices.rules.ts';
 import type { OfferRow, PriceQuery } from './prices.sql.ts';
@@ -27,22 +27,40 @@ export type PricedOffer = OfferRow &
  */
 export async function priceFacts(ctx: Ctx, query: PriceQuery): Promise<Map<string, OfferFacts>> {
   const rows = await store.findPrices(ctx.db, query);
+  if (rows.length === 0) return new Map();
   const plan = (await store.findPlanFacts(ctx.db, query)) ?? null;
+  const discounts = await discountsOf(ctx, query, plan, rows);
   const promotions = await store.findRunning(ctx.db, query.on);
   const { bundle_plan_id, billing_preference } = query;
   return new Map(
-    rows.map(({ list_price, floor_price, list_valid_from, discounts, currency, ...offer }) => {
+    rows.map(({ list_price, floor_price, list_valid_from, currency, ...offer }) => {
       const facts: PriceFacts = {
         product: { code: offer.product_code, family_id: offer.family_id },
         billing_preference,
         list: { unit_price: list_price, floor_price, valid_from: list_valid_from },
-        ...{ bundle_plan_id, plan, discounts, promotions },
+        ...{ bundle_plan_id, plan, discounts: discounts(offer), promotions },
         special: query.specials?.get(offer.offer_id) ?? null,
         incentive: null,
       };
       return [offer.offer_id, { offer, currency, facts }];
     }),
   );
+}
+
+/** The plan's discounts that aim at an offer's product, for these offers. */
+async function discountsOf(
+  ctx: Ctx,
+  query: PriceQuery,
+  plan: PlanFacts | null,
+  offers: readonly OfferRow[],
+): Promise<(offer: OfferRow) => PlanDiscount[]> {
+  if (!plan) return () => [];
+  const families = [...new Set(offers.map(({ family_id }) => family_id))];
+  const codes = [...new Set(offers.map(({ product_code }) => product_code))];
+  const found = await store.findDiscounts(ctx.db, query, plan.version, { families, codes });
+  const byAim = Map.groupBy(found, ({ scope, target }) => `${scope}:${target}`);
+  return ({ family_id, product_code }) =>
+    ['everything:', `family:${family_id}`, `product:${product_code}`].flatMap((aim) => byAim.get(aim) ?? []);
 }
 
 /** The offer at its price for so many. */

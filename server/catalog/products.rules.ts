@@ -12,7 +12,7 @@ export type WorksWith = { system: string; note: Text | null };
 /** What can be sold. `code` is also the service's name at its connector. */
 export type Product = Omit<
   Selectable<CatalogProduct>,
-  'name' | 'description' | 'works_with' | 'attributes'
+  'name' | 'description' | 'works_with' | 'attributes' | 'search_text'
 > & {
   name: Text;
   description: Text;

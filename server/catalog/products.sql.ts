@@ -19,6 +19,30 @@ export async function listFamilies(db: Db): Promise<Family[]> {
   return db.selectFrom('catalog.family').selectAll().orderBy('position').orderBy('id').execute();
 }
 
+/** What a product says; not the text that it is found by. */
+const COLUMNS = [
+  ...([
+    'id',
+    'code',
+    'family_id',
+    'kind',
+    'name',
+    'description',
+    'unit',
+    'needs_domain',
+    'connector',
+  ] as const),
+  ...([
+    'works_with',
+    'countries',
+    'segments',
+    'attributes',
+    'version',
+    'withdrawn_at',
+    'created_at',
+  ] as const),
+] as const;
+
 /** Adds a product as its first version says. */
 export async function insertProduct(db: Db, product: Product): Promise<void> {
   const { name, description, works_with, attributes, ...rest } = product;
@@ -36,19 +60,19 @@ export async function insertProduct(db: Db, product: Product): Promise<void> {
 
 /** The product of this code. */
 export async function findProductByCode(db: Db, code: string): Promise<Product | undefined> {
-  return db.selectFrom('catalog.product').selectAll().where('code', '=', code).executeTakeFirst();
+  return db.selectFrom('catalog.product').select(COLUMNS).where('code', '=', code).executeTakeFirst();
 }
 
 /** The product of this id. */
 export async function findProduct(db: Db, id: string): Promise<Product | undefined> {
-  return db.selectFrom('catalog.product').selectAll().where('id', '=', id).executeTakeFirst();
+  return db.selectFrom('catalog.product').select(COLUMNS).where('id', '=', id).executeTakeFirst();
 }
 
 /** The products of these ids. */
 export async function findProducts(db: Db, ids: readonly string[]): Promise<Product[]> {
   return db
     .selectFrom('catalog.product')
-    .selectAll()
+    .select(COLUMNS)
     .where('id', '=', sql<string>`any(${[...ids]}::uuid[])`)
     .execute();
 }
@@ -97,7 +121,7 @@ export async function listProducts(db: Db, list: List, filter: ProductFilter): P
 const LIKENESS = '0.4';
 
 function filtered(db: Db, { family_id, kind, country, segment, state, for_sale }: ProductFilter) {
-  let query = db.selectFrom('catalog.product as p').selectAll();
+  let query = db.selectFrom('catalog.product as p').select(COLUMNS);
   if (family_id) query = query.where('family_id', '=', family_id);
   if (kind) query = query.where('kind', '=', kind);
   if (country) query = query.where(sql<boolean>`(countries = '{}' or countries @> array[${country}])`);
@@ -113,19 +137,18 @@ function where(query: ReturnType<typeof filtered>, conditions: readonly Conditio
   return conditions.reduce((narrowed, condition) => narrowed.where(condition), query);
 }
 
-/** The word, or another spelling of it, stands in the code or a name. */
+/** The word, or another spelling of it, stands in the code or a name. Spelt out one by one, because only so the index is used. */
 function contained(spellings: readonly string[]): Condition {
-  const patterns = spellings.map(contains);
-  return sql<boolean>`catalog.product_text(code, name) like any (array(
-    select catalog.folded(pattern) from unnest(${patterns}::text[]) pattern))`;
+  return anyOf(spellings.map((word) => sql`search_text like catalog.folded(${contains(word)})`));
 }
 
 /** Something much like the word stands there. */
 function alike(spellings: readonly string[]): Condition {
-  return sql<boolean>`(${sql.join(
-    spellings.map((word) => sql`catalog.folded(${word}) <% catalog.product_text(code, name)`),
-    sql` or `,
-  )})`;
+  return anyOf(spellings.map((word) => sql`catalog.folded(${word}) <% search_text`));
+}
+
+function anyOf(conditions: readonly RawBuilder<unknown>[]): Condition {
+  return sql<boolean>`(${sql.join(conditions, sql` or `)})`;
 }
 
 function hasPrice({ currency, on }: { currency: string; on: string }) {
@@ -143,19 +166,20 @@ export type NamedRelation = {
   name: Text;
 };
 
-/** The relations of these products in both directions: said by them, and said of them by others. */
+/** The relations of these products in both directions: said by them, and heard of them from others. */
 export async function relationsOf(
   db: Db,
   productIds: readonly string[],
 ): Promise<{ said: NamedRelation[]; heard: NamedRelation[] }> {
   const ids = sql`any (${[...productIds]}::uuid[])`;
-  const said = await sql<NamedRelation>`
-    select r.product_id as of, r.kind, r.choice, o.id as product_id, o.code as product, o.name
-    from catalog.product_relation r join catalog.product o on o.id = r.other_id
-    where r.product_id = ${ids} order by r.kind, r.choice, o.code`.execute(db);
-  const heard = await sql<NamedRelation>`
-    select r.other_id as of, r.kind, r.choice, o.id as product_id, o.code as product, o.name
-    from catalog.product_relation r join catalog.product o on o.id = r.product_id
-    where r.other_id = ${ids} order by r.kind, r.choice, o.code`.execute(db);
-  return { said: said.rows, heard: heard.rows };
+  const { rows } = await sql<NamedRelation & { is_said: boolean }>`
+    select r.product_id as of, r.kind, r.choice, o.id as product_id, o.code as product, o.name, true as is_said
+    from catalog.product_relation r join catalog.product o on o.id = r.other_id where r.product_id = ${ids}
+    union all
+    select r.other_id, r.kind, r.choice, o.id, o.code, o.name, false
+    from catalog.product_relation r join catalog.product o on o.id = r.product_id where r.other_id = ${ids}
+    order by kind, choice, product`.execute(db);
+  const [said, heard]: [NamedRelation[], NamedRelation[]] = [[], []];
+  for (const { is_said, ...relation } of rows) (is_said ? said : heard).push(relation);
+  return { said, heard };
 }

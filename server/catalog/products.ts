@@ -183,11 +183,11 @@ async function withRelations(ctx: Ctx, products: Product[]): Promise<SoldProduct
     ctx.db,
     products.map(({ id }) => id),
   );
-  const of = (relations: store.NamedRelation[], id: string) => relations.filter((one) => one.of === id);
+  const [own, others] = [said, heard].map((relations) => Map.groupBy(relations, (one) => one.of));
   return products.map((product) => ({
     ...product,
-    relations: of(said, product.id),
-    related: of(heard, product.id),
+    relations: own?.get(product.id) ?? [],
+    related: others?.get(product.id) ?? [],
   }));
 }
 
