@@ -751,6 +751,7 @@ export interface CatalogProduct {
   kind: Generated<string>;
   name: JsonColumn;
   needs_domain: Generated<boolean>;
+  search_text: Generated<string | null>;
   segments: Generated<string[]>;
   unit: string;
   version: Generated<number>;
