@@ -73,17 +73,10 @@ async function publish(
   { offers }: Published,
 ): Promise<void> {
   const { code, family: family_id, name, description, unit, needs_domain, works_with } = product;
+  const { kind = 'product', relations = [] } = product;
   const connector = 'open-service-broker';
-  const { id: product_id } = await publishProduct(ctx, {
-    code,
-    family_id,
-    name,
-    description,
-    unit,
-    needs_domain,
-    works_with,
-    connector,
-  });
+  const facts = { family_id, kind, name, description, unit, needs_domain, works_with, relations, connector };
+  const { id: product_id } = await publishProduct(ctx, { code, ...facts });
   for (const [kind, price] of Object.entries(product.offers) as [OfferKind, string][]) {
     const { suffix, ...terms } = TERMS[kind];
     const bounds = unit === 'domain' || unit === 'certificate' ? { maximum_quantity: 1 } : {};
@@ -119,8 +112,8 @@ async function publishPlan(
 }
 
 function schedule(discounts: DemoPlan['discounts']): NewDiscount[] {
-  return discounts.flatMap(({ scope, target, prepay, postpay }) => {
-    const aim = { scope: scope as NewDiscount['scope'], target };
+  return discounts.flatMap(({ scope, target, from_quantity = 1, prepay, postpay }) => {
+    const aim = { scope: scope as NewDiscount['scope'], target, from_quantity };
     return [
       { ...aim, billing_preference: 'prepay' as const, rate: prepay },
       { ...aim, billing_preference: 'postpay' as const, rate: postpay },

@@ -17,11 +17,20 @@ export type DemoProduct = {
   description: Text;
   works_with: string[];
   offers: OfferPrices;
+  kind?: 'module' | 'add_on';
+  /** The others stand before it in the file. */
+  relations?: { kind: 'requires' | 'excludes' | 'included' | 'replaces'; product: string; choice: number }[];
   /** Later prices, `months_ago` before the month of the load. */
   rise?: { months_ago: number; offers: OfferPrices };
 };
 
-type DemoDiscount = { scope: string; target: string; prepay: string; postpay: string };
+type DemoDiscount = {
+  scope: string;
+  target: string;
+  from_quantity?: number;
+  prepay: string;
+  postpay: string;
+};
 export type DemoPlan = {
   code: string;
   name: Text;
