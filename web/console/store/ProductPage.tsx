@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useParams } from '@tanstack/react-router';
 import { $api } from '../../api/client.ts';
+import { UnitPrice } from '../../kit/billing/UnitPrice.tsx';
 import { useRelationFacts, useSaleFacts } from '../../kit/catalogue/ProductFacts.tsx';
 import { useProductWords } from '../../kit/catalogue/words.ts';
 import { useOfferWords } from '../../kit/orders/offers.ts';
@@ -64,11 +65,34 @@ function OfferRow({ offer }: { offer: PricedOffer }) {
       </div>
       <div className="max-sm:order-last max-sm:col-span-full">
         <OfferPrice offer={offer} />
+        <Bands offer={offer} />
       </div>
       <Button icon={Plus} onClick={() => addToCart(offer)} aria-label={t`Add ${name} to the order`}>
         <Trans>Add</Trans>
       </Button>
     </li>
+  );
+}
+
+/** What a unit costs in larger quantities, where that is another price. */
+function Bands({ offer }: { offer: PricedOffer }) {
+  const { count } = useOfferWords();
+  const larger = offer.bands.filter(({ from_quantity }) => from_quantity > offer.quantity);
+  if (larger.length === 0) return null;
+  return (
+    <ul className="mt-1.5 flex flex-col gap-0.5 text-sm">
+      {larger.map(({ from_quantity, unit_price }) => {
+        const units = count(offer.unit, from_quantity);
+        return (
+          <li key={from_quantity}>
+            <Trans>
+              <span className="text-muted">From {units}</span>{' '}
+              <UnitPrice minor={unit_price} currency={offer.currency} className="font-medium" />
+            </Trans>
+          </li>
+        );
+      })}
+    </ul>
   );
 }
 

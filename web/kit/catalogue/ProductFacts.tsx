@@ -1,5 +1,4 @@
 import { Trans } from '@lingui/react/macro';
-import { Fragment, type ReactNode } from 'react';
 import { Badge } from '../../ui/Badge.tsx';
 import type { Fact } from '../../ui/KeyValues.tsx';
 import { Link } from '../../ui/Link.tsx';
@@ -71,21 +70,20 @@ export function useRelationFacts({ relations, related }: Related, to: (productId
   return [...facts(relations, said), ...facts(related, heard)];
 }
 
-function Others({
-  relations,
-  to,
-}: {
-  relations: readonly Relation[];
-  to: (productId: string) => string;
-}): ReactNode {
+/** One below the other; of what is needed under one choice, any one will do. */
+function Others({ relations, to }: { relations: readonly Relation[]; to: (productId: string) => string }) {
   const { text } = useFormat();
   const { or } = useProductWords();
-  return relations.map(({ product_id, name, kind }, index) => (
-    <Fragment key={product_id}>
-      {index > 0 && (kind === 'requires' ? ` ${or} ` : ' · ')}
-      <Link to={to(product_id)}>
-        <bdi>{text(name)}</bdi>
-      </Link>
-    </Fragment>
-  ));
+  return (
+    <ul className="flex flex-col gap-1">
+      {relations.map(({ product_id, name, kind }, index) => (
+        <li key={product_id}>
+          {index > 0 && kind === 'requires' && <span className="text-muted">{or} </span>}
+          <Link to={to(product_id)}>
+            <bdi>{text(name)}</bdi>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
 }
