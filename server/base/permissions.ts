@@ -67,6 +67,8 @@ export const PERMISSIONS = {
   'run.read': [...MONEY, 'vendor.management'],
   'run.start': MONEY,
   'run.issue': MONEY,
+  'replay.read': [...MONEY, 'vendor.management', 'vendor.channel_manager'],
+  'replay.run': [...MONEY, 'vendor.management', 'vendor.channel_manager'],
   'invoice.read': [
     ...MONEY,
     'vendor.management',

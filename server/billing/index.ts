@@ -4,6 +4,7 @@ import { invoiceRoutes } from './invoices.routes.ts';
 import { lineExportRoutes } from './line-exports.routes.ts';
 import { noteRoutes } from './notes.routes.ts';
 import { paymentRoutes } from './payments.routes.ts';
+import { replayRoutes } from './replays.routes.ts';
 import { runRoutes } from './runs.routes.ts';
 import { statementRoutes } from './statements.routes.ts';
 import { taxRoutes } from './tax.routes.ts';
@@ -30,5 +31,6 @@ export const billingRoutes = [
   ...lineExportRoutes,
   ...statementRoutes,
   ...runRoutes,
+  ...replayRoutes,
   ...paymentRoutes,
 ];

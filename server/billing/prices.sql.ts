@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../base/db.ts';
 import { LIST_PRICE } from './line-kinds.sql.ts';
+import { type PriceTables, PUBLISHED } from './price-tables.sql.ts';
 import type { Run } from './runs.rules.ts';
 
 type Sql = ReturnType<typeof sql>;
@@ -9,13 +10,19 @@ type Sql = ReturnType<typeof sql>;
  * The rates of list price and of each bundle plan that an account of the run is on, for every offer in use: what the price engine
  * (catalog/prices.rules.ts) answers for anybody on the plan, by stretch of days and band of quantity.
  */
-export async function freezePlans(db: Db, run: Run, first: string, accountId: string | null): Promise<void> {
+export async function freezePlans(
+  db: Db,
+  run: Run,
+  first: string,
+  accountId: string | null,
+  tables: PriceTables = PUBLISHED,
+): Promise<void> {
   const sources = sql`source as (
     select price_source_id, price_source_id as bundle_plan_id, billing_preference, null::uuid as offer_id,
       '-infinity'::date as from_date, 'infinity'::date as to_date, ${NOTHING_OF_ITS_OWN}
     from (select price_source_id, billing_preference from billing.run_source where run_id = ${run.id}
       union select ${LIST_PRICE}::uuid, 'postpay') known)`;
-  await insertRates(db, run, first, { sources, offers: inUse(accountId), offerOf: sql`true` });
+  await insertRates(db, run, first, { sources, offers: inUse(accountId), offerOf: sql`true`, tables });
 }
 
 const NOTHING_OF_ITS_OWN = sql.raw(
@@ -31,6 +38,7 @@ export async function freezeCustomers(
   run: Run,
   first: string,
   accountIds: readonly string[] | null,
+  tables: PriceTables = PUBLISHED,
 ): Promise<void> {
   const { numAffectedRows } = await sql`
     insert into billing.run_customer_source (reseller_id, run_id, account_id, customer_id, offer_id, seller_id, price_source_id)
@@ -51,6 +59,7 @@ export async function freezeCustomers(
     sources: customerSources(run),
     offers,
     offerOf: sql`o.id = s.offer_id`,
+    tables,
   });
 }
 
@@ -99,8 +108,11 @@ function inUse(accountId: string | null): Sql {
   return sql`o.id in (select offer_id from billing.charge_stream where ${accountId ? sql`account_id = ${accountId}` : sql`true`})`;
 }
 
-/** `sources`: the relation `source`, with what they need; `offers`: which of them are priced, `offerOf`: and under which source. */
-type Wanted = { sources: Sql; offers: Sql; offerOf: Sql };
+/**
+ * `sources`: the relation `source`, with what they need; `offers`: which of them are priced, `offerOf`: and under which source; `tables`: what
+ * prices are read from.
+ */
+type Wanted = { sources: Sql; offers: Sql; offerOf: Sql; tables: PriceTables };
 
 /**
  * One rate for each source, offer, currency, stretch of days within a calendar month, and band of quantity. The same steps as `priceOf` of
@@ -112,7 +124,7 @@ async function insertRates(db: Db, run: Run, first: string, wanted: Wanted): Pro
       month_days, list_price, discount, unit_price, quantity_from, quantity_to)
     with ${wanted.sources}, offer as (
       select o.id, p.code, p.family_id from catalog.offer o join catalog.product p on p.id = o.product_id where ${wanted.offers}
-    ), ${ranges(run, first)}, ${stretches(wanted)}, ${bands()}, ${rates()}
+    ), ${ranges(run, first, wanted)}, ${stretches(wanted)}, ${bands(wanted)}, ${rates(wanted)}
     select ${run.id}::uuid, price_source_id, billing_preference, offer_id, currency, from_date, to_date, month_days, list_price,
       ${DISCOUNT}, unit_price, quantity_from, quantity_to
     from rate`.execute(db);
@@ -124,16 +136,16 @@ export const DISCOUNT = sql.raw(
 );
 
 /** List prices, plan versions, promotions and months as half-open ranges. A plan before its first version is list price. */
-function ranges(run: Run, first: string): Sql {
+function ranges(run: Run, first: string, { tables }: Wanted): Sql {
   return sql`price as (
     select offer_id, currency, unit_price, floor_price, valid_from as from_date,
       lead(valid_from, 1, 'infinity'::date) over (partition by offer_id, currency order by valid_from) as to_date
-    from catalog.list_price
+    from ${tables.listPrice} l
   ), version as (
     select bundle_plan_id, version, valid_from as from_date,
       lead(valid_from, 1, 'infinity'::date) over (partition by bundle_plan_id order by valid_from) as to_date
-    from catalog.bundle_plan_version
-    union all select id, 0, '-infinity', coalesce((select min(valid_from) from catalog.bundle_plan_version v
+    from ${tables.planVersion} v
+    union all select id, 0, '-infinity', coalesce((select min(valid_from) from ${tables.planVersion} v
       where v.bundle_plan_id = p.id), 'infinity') from catalog.bundle_plan p
     union all select ${LIST_PRICE}::uuid, 0, '-infinity', 'infinity'
   ), promotion as (
@@ -159,7 +171,7 @@ function covers(row: string): Sql {
   return sql`(${scope} = 'everything' or (${scope} = 'family' and ${target} = o.family_id) or (${scope} = 'product' and ${target} = o.code))`;
 }
 
-function stretches({ offerOf }: Wanted): Sql {
+function stretches({ offerOf, tables }: Wanted): Sql {
   return sql`stretch as materialized (
     select row_number() over () as id, s.price_source_id, s.bundle_plan_id, v.version, s.billing_preference, o.id as offer_id, o.code, o.family_id,
       price.currency, price.unit_price as list_price, price.floor_price, month.month_days,
@@ -173,18 +185,18 @@ function stretches({ offerOf }: Wanted): Sql {
       and greatest(s.from_date, v.from_date, price.from_date, cut.from_date) < month.to_date
     cross join lateral (select greatest(s.from_date, v.from_date, price.from_date, cut.from_date, month.from_date) as from_date,
       least(s.to_date, v.to_date, price.to_date, cut.to_date, month.to_date) as to_date) d
-    left join catalog.plan_preference p on p.bundle_plan_id = v.bundle_plan_id and p.version = v.version
+    left join ${tables.planPreference} p on p.bundle_plan_id = v.bundle_plan_id and p.version = v.version
       and p.billing_preference = s.billing_preference
     where d.from_date < d.to_date)`;
 }
 
 /** The stretch cut where a discount, a promotion or the special price begins to reach. */
-function bands(): Sql {
+function bands({ tables }: Wanted): Sql {
   return sql`band as (
     select o.*, q.quantity as quantity_from, lead(q.quantity, 1, 2147483647) over (partition by o.id order by q.quantity) as quantity_to
     from stretch o cross join lateral (
       select 0 as quantity
-      union select pd.from_quantity from catalog.plan_discount pd
+      union select pd.from_quantity from ${tables.planDiscount} pd
         where pd.bundle_plan_id = o.bundle_plan_id and pd.version = o.version and pd.billing_preference = o.billing_preference
           and pd.from_quantity > 1 and ${covers('pd')}
       union select r.from_quantity from promotion r where r.offer_id = o.offer_id and r.from_quantity > 1 and ${runs()}
@@ -196,7 +208,7 @@ function runs(): Sql {
   return sql`(r.bundle_plan_id is null or r.bundle_plan_id = o.bundle_plan_id) and r.valid_from <= o.from_date and o.from_date < r.valid_to`;
 }
 
-function rates(): Sql {
+function rates({ tables }: Wanted): Sql {
   const off = (base: Sql) =>
     sql`round(round(round(round(${base} * (1 - o.incentive), 18) * (1 - coalesce(d.rate, 0)), 18) * (1 - o.preference), 18)
       * (1 - coalesce(promo.rate, 0)), 18)`;
@@ -205,7 +217,7 @@ function rates(): Sql {
       case when o.special_from <= greatest(o.quantity_from, 1) then greatest(${off(sql`o.special_price`)}, o.special_floor) end) as unit_price
     from band o
     left join lateral (
-      select rate from catalog.plan_discount pd
+      select rate from ${tables.planDiscount} pd
       where pd.bundle_plan_id = o.bundle_plan_id and pd.version = o.version and pd.billing_preference = o.billing_preference
         and pd.from_quantity <= greatest(o.quantity_from, 1) and ${covers('pd')}
       order by array_position(array['product', 'family', 'everything'], pd.scope), pd.from_quantity desc limit 1

@@ -3,6 +3,7 @@ import { type Db, hashed } from '../base/db.ts';
 import { sha256 } from '../base/ids.ts';
 import { firstRevisited } from './corrected.sql.ts';
 import { LIST_PRICE } from './line-kinds.sql.ts';
+import { type PriceTables, PUBLISHED } from './price-tables.sql.ts';
 import { freezeCustomers, freezePlans } from './prices.sql.ts';
 import { freezeBooks, knownBooks } from './retail.sql.ts';
 import type { Run } from './runs.rules.ts';
@@ -76,6 +77,18 @@ export async function freezeRates(
   return hashRates(db, run.id);
 }
 
+/**
+ * Freezes the rates of a pass that is rolled back, of all vendor accounts: from `tables`, and without the retail prices, which it does not
+ * look at. `first`: the earliest day it may price.
+ */
+export async function freezeTrial(db: Db, run: Run, first: string, tables: PriceTables): Promise<void> {
+  await freezeSources(db, run, null, tables);
+  const revisited = await firstRevisited(db, run.opened_at, null);
+  const from = revisited && revisited < first ? revisited : first;
+  await freezePlans(db, run, from, null, tables);
+  await freezeCustomers(db, run, from, null, tables);
+}
+
 /** Drops what the run froze, for it to be frozen anew. */
 export async function thawRates(db: Db, runId: string): Promise<void> {
   await sql`delete from billing.run_rate where run_id = ${runId}`.execute(db);
@@ -87,11 +100,16 @@ export async function thawRates(db: Db, runId: string): Promise<void> {
  * Each account's price source and preference as half-open ranges, its first from the beginning on. An account that never had any is left
  * out: list price, postpay.
  */
-async function freezeSources(db: Db, run: Run, accountIds: readonly string[] | null): Promise<void> {
+async function freezeSources(
+  db: Db,
+  run: Run,
+  accountIds: readonly string[] | null,
+  tables: PriceTables = PUBLISHED,
+): Promise<void> {
   await sql`
     insert into billing.run_source (reseller_id, run_id, account_id, seller_id, from_date, to_date, price_source_id, billing_preference)
     select reseller_id, ${run.id}::uuid, account_id, ${run.seller_id}::uuid, from_date, to_date, price_source_id, billing_preference
-    from (select reseller_id, account_id, coalesce(bundle_plan_id, ${LIST_PRICE}::uuid) as price_source_id, billing_preference,
+    from (select reseller_id, account_id, coalesce(${tables.planOfAccount}, ${LIST_PRICE}::uuid) as price_source_id, billing_preference,
         case when row_number() over account = 1 then '-infinity'::date else valid_from end as from_date,
         lead(valid_from, 1, 'infinity'::date) over account as to_date
       from (select distinct on (reseller_id, account_id, valid_from) * from program.account_plan

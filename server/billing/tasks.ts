@@ -6,6 +6,8 @@ import { draftRun } from './draft.task.ts';
 import { resumeStamping, stampInvoices } from './e-invoices.task.ts';
 import { chargeNow, requestPayment } from './prepay.ts';
 import { type AcceptedQuote, chargeQuotedServices } from './quoted-services.ts';
+import { replayMonth } from './replay.task.ts';
+import { resumeReplays } from './replays.ts';
 import { resumeRuns } from './runs.ts';
 
 /** A prepaid order waits for its money: say how much. */
@@ -35,11 +37,13 @@ export const billingTasks = [
   settleCheckoutTask,
   chargeServices,
   stampInvoices,
+  replayMonth,
 ] as Task[];
 
-/** After a restart: runs that were being drafted go on, open card payments are asked after, and e-invoices that wait are stamped. */
+/** After a restart: runs and replays that were being drafted go on, open card payments are asked after, and e-invoices that wait are stamped. */
 export async function resumeBilling(ctx: Ctx): Promise<void> {
   await resumeRuns(ctx);
+  await resumeReplays(ctx);
   await resumeCheckouts(ctx);
   await resumeStamping(ctx);
 }

@@ -22,6 +22,7 @@ export const EXCEPTIONS: readonly Exception[] = [
       'catalog.plan_preference',
       'catalog.bundle_plan',
       'catalog.promotion',
+      'catalog.import_change',
       'catalog.price_book_version',
       'catalog.agreed_price',
       'catalog.retail_rule',

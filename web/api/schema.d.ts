@@ -3165,6 +3165,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/billing/replays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The month ends that were run again with other prices or plans, newest first. */
+        get: operations["getBillingReplays"];
+        put?: never;
+        /** Runs the latest month end again on a copy, with another version of a plan, other list prices, or resellers on another plan; nothing of it can be issued. */
+        post: operations["postBillingReplays"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billing/replays/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What each reseller was billed and would be, the greatest difference first. */
+        get: operations["getBillingReplaysById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/billing/payments": {
         parameters: {
             query?: never;
@@ -5831,6 +5866,187 @@ export interface components {
             state: "open" | "paid" | "expired";
             invoice_id: string | null;
         };
+        ReplayInput: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** Format: uuid */
+            run_id: string;
+            /** Format: date */
+            cutoff: string;
+            candidate: {
+                plan: {
+                    /** Format: uuid */
+                    bundle_plan_id: string;
+                    version: number | null;
+                    discounts: {
+                        /** @enum {string} */
+                        scope: "everything" | "family" | "product";
+                        /**
+                         * @description A family’s id, a product’s code, or nothing for everything
+                         * @default
+                         */
+                        target: string;
+                        /** @enum {string} */
+                        billing_preference: "prepay" | "postpay";
+                        /** @default 1 */
+                        from_quantity: number;
+                        rate: string;
+                    }[];
+                    preferences: {
+                        /** @enum {string} */
+                        billing_preference: "prepay" | "postpay";
+                        rate: string;
+                    }[];
+                } | null;
+                prices: ({
+                    /** @constant */
+                    kind: "change";
+                    changes: {
+                        /** @enum {string} */
+                        scope: "everything" | "family" | "product";
+                        /**
+                         * @description A family’s id, a product’s code, or nothing for everything
+                         * @default
+                         */
+                        target: string;
+                        rate: string;
+                    }[];
+                } | {
+                    /** @constant */
+                    kind: "on";
+                    /**
+                     * Format: date
+                     * @description List prices as they will be on this day
+                     */
+                    on: string;
+                } | {
+                    /** @constant */
+                    kind: "import";
+                    /**
+                     * Format: uuid
+                     * @description A catalogue file that is ready
+                     */
+                    import_id: string;
+                }) | null;
+                moves: {
+                    /** @description Null: list price */
+                    bundle_plan_id: string | null;
+                    account_ids: string[];
+                } | null;
+            };
+            /** @enum {string} */
+            state: "working" | "done" | "failed";
+            cause: string | null;
+            branches: number;
+            done: number;
+            /** @description An instant, ISO 8601 in UTC */
+            requested_at: string;
+            finished_at: string | null;
+        };
+        ReplayReportInput: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** Format: uuid */
+            run_id: string;
+            /** Format: date */
+            cutoff: string;
+            candidate: {
+                plan: {
+                    /** Format: uuid */
+                    bundle_plan_id: string;
+                    version: number | null;
+                    discounts: {
+                        /** @enum {string} */
+                        scope: "everything" | "family" | "product";
+                        /**
+                         * @description A family’s id, a product’s code, or nothing for everything
+                         * @default
+                         */
+                        target: string;
+                        /** @enum {string} */
+                        billing_preference: "prepay" | "postpay";
+                        /** @default 1 */
+                        from_quantity: number;
+                        rate: string;
+                    }[];
+                    preferences: {
+                        /** @enum {string} */
+                        billing_preference: "prepay" | "postpay";
+                        rate: string;
+                    }[];
+                } | null;
+                prices: ({
+                    /** @constant */
+                    kind: "change";
+                    changes: {
+                        /** @enum {string} */
+                        scope: "everything" | "family" | "product";
+                        /**
+                         * @description A family’s id, a product’s code, or nothing for everything
+                         * @default
+                         */
+                        target: string;
+                        rate: string;
+                    }[];
+                } | {
+                    /** @constant */
+                    kind: "on";
+                    /**
+                     * Format: date
+                     * @description List prices as they will be on this day
+                     */
+                    on: string;
+                } | {
+                    /** @constant */
+                    kind: "import";
+                    /**
+                     * Format: uuid
+                     * @description A catalogue file that is ready
+                     */
+                    import_id: string;
+                }) | null;
+                moves: {
+                    /** @description Null: list price */
+                    bundle_plan_id: string | null;
+                    account_ids: string[];
+                } | null;
+            };
+            /** @enum {string} */
+            state: "working" | "done" | "failed";
+            cause: string | null;
+            branches: number;
+            done: number;
+            /** @description An instant, ISO 8601 in UTC */
+            requested_at: string;
+            finished_at: string | null;
+            totals: {
+                currency: string;
+                accounts: number;
+                more: number;
+                less: number;
+                /** @description Before tax, with the prices that were in force */
+                was: components["schemas"]["MoneyInput"];
+                /** @description Before tax, with the candidate */
+                would_be: components["schemas"]["MoneyInput"];
+                difference: components["schemas"]["MoneyInput"];
+            }[];
+            lines: {
+                /** Format: uuid */
+                reseller_id: string;
+                /** Format: uuid */
+                account_id: string;
+                /** Format: uuid */
+                buyer_id: string;
+                buyer_name: string;
+                /** @description Before tax, with the prices that were in force */
+                was: components["schemas"]["MoneyInput"];
+                /** @description Before tax, with the candidate */
+                would_be: components["schemas"]["MoneyInput"];
+                difference: components["schemas"]["MoneyInput"];
+            }[];
+        };
         RunInput: {
             /** Format: uuid */
             id: string;
@@ -8399,6 +8615,187 @@ export interface components {
             /** @enum {string} */
             state: "open" | "paid" | "expired";
             invoice_id: string | null;
+        };
+        Replay: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** Format: uuid */
+            run_id: string;
+            /** Format: date */
+            cutoff: string;
+            candidate: {
+                plan: {
+                    /** Format: uuid */
+                    bundle_plan_id: string;
+                    version: number | null;
+                    discounts: {
+                        /** @enum {string} */
+                        scope: "everything" | "family" | "product";
+                        /**
+                         * @description A family’s id, a product’s code, or nothing for everything
+                         * @default
+                         */
+                        target: string;
+                        /** @enum {string} */
+                        billing_preference: "prepay" | "postpay";
+                        /** @default 1 */
+                        from_quantity: number;
+                        rate: string;
+                    }[];
+                    preferences: {
+                        /** @enum {string} */
+                        billing_preference: "prepay" | "postpay";
+                        rate: string;
+                    }[];
+                } | null;
+                prices: ({
+                    /** @constant */
+                    kind: "change";
+                    changes: {
+                        /** @enum {string} */
+                        scope: "everything" | "family" | "product";
+                        /**
+                         * @description A family’s id, a product’s code, or nothing for everything
+                         * @default
+                         */
+                        target: string;
+                        rate: string;
+                    }[];
+                } | {
+                    /** @constant */
+                    kind: "on";
+                    /**
+                     * Format: date
+                     * @description List prices as they will be on this day
+                     */
+                    on: string;
+                } | {
+                    /** @constant */
+                    kind: "import";
+                    /**
+                     * Format: uuid
+                     * @description A catalogue file that is ready
+                     */
+                    import_id: string;
+                }) | null;
+                moves: {
+                    /** @description Null: list price */
+                    bundle_plan_id: string | null;
+                    account_ids: string[];
+                } | null;
+            };
+            /** @enum {string} */
+            state: "working" | "done" | "failed";
+            cause: string | null;
+            branches: number;
+            done: number;
+            /** @description An instant, ISO 8601 in UTC */
+            requested_at: string;
+            finished_at: string | null;
+        };
+        ReplayReport: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** Format: uuid */
+            run_id: string;
+            /** Format: date */
+            cutoff: string;
+            candidate: {
+                plan: {
+                    /** Format: uuid */
+                    bundle_plan_id: string;
+                    version: number | null;
+                    discounts: {
+                        /** @enum {string} */
+                        scope: "everything" | "family" | "product";
+                        /**
+                         * @description A family’s id, a product’s code, or nothing for everything
+                         * @default
+                         */
+                        target: string;
+                        /** @enum {string} */
+                        billing_preference: "prepay" | "postpay";
+                        /** @default 1 */
+                        from_quantity: number;
+                        rate: string;
+                    }[];
+                    preferences: {
+                        /** @enum {string} */
+                        billing_preference: "prepay" | "postpay";
+                        rate: string;
+                    }[];
+                } | null;
+                prices: ({
+                    /** @constant */
+                    kind: "change";
+                    changes: {
+                        /** @enum {string} */
+                        scope: "everything" | "family" | "product";
+                        /**
+                         * @description A family’s id, a product’s code, or nothing for everything
+                         * @default
+                         */
+                        target: string;
+                        rate: string;
+                    }[];
+                } | {
+                    /** @constant */
+                    kind: "on";
+                    /**
+                     * Format: date
+                     * @description List prices as they will be on this day
+                     */
+                    on: string;
+                } | {
+                    /** @constant */
+                    kind: "import";
+                    /**
+                     * Format: uuid
+                     * @description A catalogue file that is ready
+                     */
+                    import_id: string;
+                }) | null;
+                moves: {
+                    /** @description Null: list price */
+                    bundle_plan_id: string | null;
+                    account_ids: string[];
+                } | null;
+            };
+            /** @enum {string} */
+            state: "working" | "done" | "failed";
+            cause: string | null;
+            branches: number;
+            done: number;
+            /** @description An instant, ISO 8601 in UTC */
+            requested_at: string;
+            finished_at: string | null;
+            totals: {
+                currency: string;
+                accounts: number;
+                more: number;
+                less: number;
+                /** @description Before tax, with the prices that were in force */
+                was: components["schemas"]["Money"];
+                /** @description Before tax, with the candidate */
+                would_be: components["schemas"]["Money"];
+                difference: components["schemas"]["Money"];
+            }[];
+            lines: {
+                /** Format: uuid */
+                reseller_id: string;
+                /** Format: uuid */
+                account_id: string;
+                /** Format: uuid */
+                buyer_id: string;
+                buyer_name: string;
+                /** @description Before tax, with the prices that were in force */
+                was: components["schemas"]["Money"];
+                /** @description Before tax, with the candidate */
+                would_be: components["schemas"]["Money"];
+                difference: components["schemas"]["Money"];
+            }[];
         };
         Run: {
             /** Format: uuid */
@@ -17291,6 +17688,173 @@ export interface operations {
                 };
             };
             /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, illegal_move */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBillingReplays: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Replay"][];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postBillingReplays: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @default null */
+                    plan?: {
+                        /** Format: uuid */
+                        bundle_plan_id: string;
+                        /** @description A version that is published for a coming day; or discounts */
+                        version?: number;
+                        discounts?: {
+                            /** @enum {string} */
+                            scope: "everything" | "family" | "product";
+                            /**
+                             * @description A family’s id, a product’s code, or nothing for everything
+                             * @default
+                             */
+                            target?: string;
+                            /** @enum {string} */
+                            billing_preference: "prepay" | "postpay";
+                            /** @default 1 */
+                            from_quantity?: number;
+                            rate: string;
+                        }[];
+                        preferences?: {
+                            /** @enum {string} */
+                            billing_preference: "prepay" | "postpay";
+                            rate: string;
+                        }[];
+                    } | null;
+                    /** @default null */
+                    prices?: ({
+                        /** @enum {string} */
+                        kind: "change";
+                        changes: {
+                            /** @enum {string} */
+                            scope: "everything" | "family" | "product";
+                            /**
+                             * @description A family’s id, a product’s code, or nothing for everything
+                             * @default
+                             */
+                            target?: string;
+                            rate: string;
+                        }[];
+                    } | {
+                        /** @enum {string} */
+                        kind: "on";
+                        /**
+                         * Format: date
+                         * @description List prices as they will be on this day
+                         */
+                        on: string;
+                    } | {
+                        /** @enum {string} */
+                        kind: "import";
+                        /**
+                         * Format: uuid
+                         * @description A catalogue file that is ready
+                         */
+                        import_id: string;
+                    }) | null;
+                    /** @default null */
+                    moves?: {
+                        /** @description Null: list price */
+                        bundle_plan_id: string | null;
+                        account_ids: string[];
+                    } | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Replay"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, illegal_move */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBillingReplaysById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayReport"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
             "4XX": {
                 headers: {
                     [name: string]: unknown;

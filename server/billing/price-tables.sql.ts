@@ -1,0 +1,84 @@
+import { sql } from 'kysely';
+import { rowsJson } from '../base/db.ts';
+import type { Candidate, PriceChange } from './replays.rules.ts';
+
+type Sql = ReturnType<typeof sql>;
+
+/** The relations that prices are frozen from. A replay has others read in their place; the statements are the same. */
+export type PriceTables = {
+  listPrice: Sql;
+  planVersion: Sql;
+  planDiscount: Sql;
+  planPreference: Sql;
+  /** The plan of a row of program.account_plan. */
+  planOfAccount: Sql;
+};
+
+/** What is published: what every bill is made from. */
+export const PUBLISHED: PriceTables = {
+  listPrice: sql`catalog.list_price`,
+  planVersion: sql`catalog.bundle_plan_version`,
+  planDiscount: sql`catalog.plan_discount`,
+  planPreference: sql`catalog.plan_preference`,
+  planOfAccount: sql`bundle_plan_id`,
+};
+
+/** What is published, with the candidate in place of what it would replace, on every day. */
+export function withCandidate({ plan, prices, moves }: Candidate): PriceTables {
+  return {
+    ...PUBLISHED,
+    ...(prices && { listPrice: listPrices(prices) }),
+    ...(plan && ofPlan(plan)),
+    ...(moves && {
+      planOfAccount: sql`case when account_id = any (${moves.account_ids}::uuid[]) then ${moves.bundle_plan_id}::uuid else bundle_plan_id end`,
+    }),
+  };
+}
+
+/** The number of a version that is not published. */
+const UNPUBLISHED = sql`-1`;
+
+function ofPlan({ bundle_plan_id: id, discounts, preferences }: NonNullable<Candidate['plan']>) {
+  return {
+    planVersion: sql`(select bundle_plan_id, version, valid_from from catalog.bundle_plan_version where bundle_plan_id <> ${id}::uuid
+      union all select ${id}::uuid, ${UNPUBLISHED}, '-infinity'::date)`,
+    planDiscount: sql`(select bundle_plan_id, version, scope, target, billing_preference, from_quantity, rate from catalog.plan_discount
+      union all select ${id}::uuid, ${UNPUBLISHED}, d.* from jsonb_to_recordset(${rowsJson(discounts)}::jsonb)
+        as d (scope text, target text, billing_preference text, from_quantity int, rate numeric))`,
+    planPreference: sql`(select bundle_plan_id, version, billing_preference, rate from catalog.plan_preference
+      union all select ${id}::uuid, ${UNPUBLISHED}, d.* from jsonb_to_recordset(${rowsJson(preferences)}::jsonb)
+        as d (billing_preference text, rate numeric))`,
+  };
+}
+
+/** List prices as they would be: by so much more or less, as they will be on a day, or as a catalogue file that is ready says. */
+function listPrices(prices: NonNullable<Candidate['prices']>): Sql {
+  if (prices.kind === 'change') return changed(prices.changes);
+  const chosen =
+    prices.kind === 'on'
+      ? sql`select distinct on (offer_id, currency) offer_id, currency, unit_price, floor_price from catalog.list_price
+          where valid_from <= ${prices.on}::date order by offer_id, currency, valid_from desc`
+      : sql`select o.id as offer_id, m.currency, m."to" as unit_price, null::numeric as floor_price
+          from catalog.import_change c
+          cross join lateral jsonb_to_recordset(c.moves) as m (currency text, "to" numeric)
+          join catalog.offer o on o.code = c.code
+          where c.import_id = ${prices.import_id}::uuid and c.subject = 'offer'`;
+  return sql`(with chosen as materialized (${chosen})
+    select offer_id, currency, unit_price, floor_price, '-infinity'::date as valid_from from chosen
+    union all select l.offer_id, l.currency, l.unit_price, l.floor_price, l.valid_from from catalog.list_price l
+    where not exists (select from chosen c where c.offer_id = l.offer_id and c.currency = l.currency))`;
+}
+
+/** The most specific change of a product counts, as in a plan. A floor never stands over its price. */
+function changed(changes: readonly PriceChange[]): Sql {
+  return sql`(select l.offer_id, l.currency, x.unit_price, l.valid_from,
+      case when l.floor_price is not null then least(l.floor_price, x.unit_price) end as floor_price
+    from catalog.list_price l
+    join catalog.offer o on o.id = l.offer_id
+    join catalog.product p on p.id = o.product_id
+    left join lateral (
+      select d.rate from jsonb_to_recordset(${rowsJson(changes)}::jsonb) as d (scope text, target text, rate numeric)
+      where d.scope = 'everything' or (d.scope = 'family' and d.target = p.family_id) or (d.scope = 'product' and d.target = p.code)
+      order by array_position(array['product', 'family', 'everything'], d.scope) limit 1) change on true
+    cross join lateral (select round(l.unit_price * (1 + coalesce(change.rate, 0)), 12) as unit_price) x)`;
+}

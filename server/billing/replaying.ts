@@ -1,0 +1,102 @@
+import type { Ctx } from '../base/ctx.ts';
+import { rolledBack } from '../base/db.ts';
+import { found } from '../base/errors.ts';
+import { emit } from '../base/events.ts';
+import { derivedId } from '../base/ids.ts';
+import { draftCharges } from './charging.sql.ts';
+import { dropDraft } from './lines.sql.ts';
+import { PUBLISHED, withCandidate } from './price-tables.sql.ts';
+import { freezeTrial, thawRates } from './rates.sql.ts';
+import type { Replay } from './replays.rules.ts';
+import * as store from './replays.sql.ts';
+import type { Run } from './runs.rules.ts';
+import { findRun } from './runs.sql.ts';
+
+/**
+ * Takes a replay one batch of branches further: its month end is taken back and drafted again twice, with the prices in force and with the
+ * candidate's, and all of it rolled back; the sums are kept. False when there is nothing more to do. Runs as the system.
+ */
+export async function workReplay(ctx: Ctx, replayId: string): Promise<boolean> {
+  const replay = found(await store.lockReplay(ctx.db, replayId), 'replay');
+  if (replay.state !== 'working') return false;
+  const base = found(await findRun(ctx.db, replay.run_id), 'month end');
+  if (base.state === 'discarded') return end(ctx, replay, 'failed', 'Its month end was discarded meanwhile.');
+  const passes = passesOf(replay, base);
+  if (replay.batch < 0) await freeze(ctx, replay, base, passes);
+  const next = await store.nextBranches(ctx.db, base.id, replay.batch);
+  if (!next) {
+    await thaw(ctx, passes);
+    return end(ctx, replay, 'done', null);
+  }
+  const was = await tryOut(ctx, base, passes.inForce, next.resellerIds);
+  const would = await tryOut(ctx, base, passes.tried, next.resellerIds);
+  await store.insertLines(ctx.db, linesOf(replay, was, would));
+  const done = replay.done + next.resellerIds.length;
+  await store.updateReplay(ctx.db, replay, { batch: next.batch, done });
+  tell(ctx, { ...replay, done });
+  return true;
+}
+
+type Passes = { inForce: Run; tried: Run };
+
+/** Two passes over the days of the month end. */
+function passesOf({ id, requested_at: opened_at }: Replay, base: Run): Passes {
+  const trial = { ...base, kind: 'preview', state: 'working', rates_sha256: null, findings: [], opened_at };
+  return { inForce: { ...trial, id: derivedId('replay', id) }, tried: { ...trial, id } };
+}
+
+/** Both passes keep to the prices of this moment, however long they take. */
+async function freeze({ db }: Ctx, replay: Replay, base: Run, { inForce, tried }: Passes): Promise<void> {
+  const first = await store.firstCharged(db, base);
+  await freezeTrial(db, inForce, first, PUBLISHED);
+  await freezeTrial(db, tried, first, withCandidate(replay.candidate));
+}
+
+async function thaw({ db }: Ctx, { inForce, tried }: Passes): Promise<void> {
+  await thawRates(db, inForce.id);
+  await thawRates(db, tried.id);
+}
+
+async function tryOut({ db }: Ctx, base: Run, run: Run, resellerIds: string[]): Promise<store.Sum[]> {
+  return rolledBack(db, async () => {
+    await store.reopenDocuments(db, base.id, resellerIds);
+    await dropDraft(db, base.id, resellerIds);
+    await draftCharges(db, run, { resellerIds });
+    return store.sumsOf(db, run.id, run.seller_id);
+  });
+}
+
+function linesOf(
+  { id: replay_id, seller_id }: Replay,
+  was: store.Sum[],
+  would: store.Sum[],
+): store.ReplayLine[] {
+  const sums = new Map<string, store.ReplayLine>();
+  const put = ({ net, ...account }: store.Sum, side: 'was' | 'would_be') => {
+    const known = sums.get(account.account_id) ?? { ...account, replay_id, seller_id, was: 0n, would_be: 0n };
+    sums.set(account.account_id, { ...known, [side]: net });
+  };
+  for (const sum of was) put(sum, 'was');
+  for (const sum of would) put(sum, 'would_be');
+  return [...sums.values()];
+}
+
+/** Gives a replay up with its cause, once it was tried often enough. Runs as the system. */
+export async function failReplay(ctx: Ctx, replayId: string, cause: string): Promise<void> {
+  const replay = found(await store.lockReplay(ctx.db, replayId), 'replay');
+  if (replay.state !== 'working') return;
+  const base = found(await findRun(ctx.db, replay.run_id), 'month end');
+  await thaw(ctx, passesOf(replay, base));
+  await end(ctx, replay, 'failed', cause);
+}
+
+async function end(ctx: Ctx, replay: Replay, state: 'done' | 'failed', cause: string | null): Promise<false> {
+  await store.updateReplay(ctx.db, replay, { state, cause, finished_at: ctx.now.toISOString() });
+  tell(ctx, { ...replay, state });
+  return false;
+}
+
+function tell(ctx: Ctx, { reseller_id: resellerId, id, seller_id, state, branches, done }: Replay): void {
+  const payload = { state, branches, done };
+  emit(ctx, { resellerId, name: 'replay.progressed', subjectId: id, payload, audience: [seller_id] });
+}

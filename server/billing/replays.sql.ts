@@ -1,0 +1,171 @@
+import { sql } from 'kysely';
+import { type Db, json, rowsJson } from '../base/db.ts';
+import { type List, type Page, page } from '../base/page.ts';
+import type { Reckoned, Replay } from './replays.rules.ts';
+import type { Run } from './runs.rules.ts';
+
+export async function insertReplay(db: Db, { candidate, ...replay }: Replay): Promise<void> {
+  await db
+    .insertInto('billing.replay')
+    .values({ ...replay, candidate: json(candidate) })
+    .execute();
+}
+
+/** The replay, if the wall shows it. */
+export async function findReplay(db: Db, id: string): Promise<Replay | undefined> {
+  return db
+    .selectFrom('billing.replay')
+    .selectAll()
+    .$castTo<Replay>()
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
+
+/** The replay, held against every other worker. */
+export async function lockReplay(db: Db, id: string): Promise<Replay | undefined> {
+  return db
+    .selectFrom('billing.replay')
+    .selectAll()
+    .$castTo<Replay>()
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+export async function updateReplay(
+  db: Db,
+  { reseller_id, id }: Replay,
+  changes: Partial<Pick<Replay, 'state' | 'cause' | 'done' | 'batch' | 'finished_at'>>,
+): Promise<void> {
+  await db
+    .updateTable('billing.replay')
+    .set(changes)
+    .where('reseller_id', '=', reseller_id)
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Newest first. */
+export async function listReplays(db: Db, list: List): Promise<Page<Replay>> {
+  const query = db.selectFrom('billing.replay').selectAll();
+  return page<Replay>(query as never, list, { requested_at: 'requested_at' }, 'id');
+}
+
+/** Those that were under way. */
+export async function workingReplays(db: Db): Promise<string[]> {
+  const rows = await db.selectFrom('billing.replay').select('id').where('state', '=', 'working').execute();
+  return rows.map(({ id }) => id);
+}
+
+/** The latest month end of the seller that was not discarded. */
+export async function latestRun(db: Db, sellerId: string): Promise<Run | undefined> {
+  return db
+    .selectFrom('billing.run')
+    .selectAll()
+    .where('kind', '=', 'month_end')
+    .where('seller_id', '=', sellerId)
+    .where('state', '<>', 'discarded')
+    .orderBy('cutoff', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** How many branches the month end drafted. */
+export async function countDrafted(db: Db, runId: string): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from billing.run_task where run_id = ${runId} and state = 'done'`.execute(
+    db,
+  );
+  return rows[0]?.count ?? 0;
+}
+
+/** The branches of the month end's next batch after this one; none when there is no more. */
+export async function nextBranches(
+  db: Db,
+  runId: string,
+  after: number,
+): Promise<{ batch: number; resellerIds: string[] } | undefined> {
+  const { rows } = await sql<{ batch: number; reseller_ids: string[] }>`
+    select batch, array_agg(reseller_id order by reseller_id) as reseller_ids from billing.run_task
+    where run_id = ${runId} and state = 'done' and batch > ${after} group by batch order by batch limit 1`.execute(
+    db,
+  );
+  return rows[0] && { batch: rows[0].batch, resellerIds: rows[0].reseller_ids };
+}
+
+/** The earliest day that the month end charged, by which its rates are frozen anew. */
+export async function firstCharged(db: Db, run: Run): Promise<string> {
+  const { rows } = await sql<{ first: string | null }>`
+    select min(period_from) as first from billing.invoice where run_id = ${run.id} and state <> 'discarded'`.execute(
+    db,
+  );
+  return rows[0]?.first ?? run.cutoff;
+}
+
+/** Makes the documents of the month end in these branches drafts, so that they can be taken back. Only ever rolled back. */
+export async function reopenDocuments(db: Db, runId: string, resellerIds: readonly string[]): Promise<void> {
+  await sql`update billing.invoice set state = 'draft', number = null
+    where run_id = ${runId} and state = 'issued' and reseller_id = any (${[...resellerIds]}::uuid[])`.execute(
+    db,
+  );
+}
+
+export type Sum = {
+  reseller_id: string;
+  account_id: string;
+  buyer_id: string;
+  currency: string;
+  net: bigint;
+};
+
+/** What the drafts of a pass come to, before tax, for each of the seller's accounts. */
+export async function sumsOf(db: Db, runId: string, sellerId: string): Promise<Sum[]> {
+  const { rows } = await sql<Sum>`
+    select reseller_id, account_id, buyer_id, currency, sum(net)::bigint as net from billing.invoice
+    where run_id = ${runId} and seller_id = ${sellerId} and state = 'draft' group by 1, 2, 3, 4`.execute(db);
+  return rows;
+}
+
+export type ReplayLine = Omit<Sum, 'net'> & Reckoned & { replay_id: string; seller_id: string };
+
+export async function insertLines(db: Db, lines: readonly ReplayLine[]): Promise<void> {
+  await sql`
+    insert into billing.replay_line select * from jsonb_populate_recordset(null::billing.replay_line, ${rowsJson(lines)}::jsonb)
+    on conflict do nothing`.execute(db);
+}
+
+/** The report: each account with its buyer's name, the greatest difference first. */
+export async function listLines(
+  db: Db,
+  replayId: string,
+): Promise<(ReplayLine & { buyer_name: string; number: string })[]> {
+  const { rows } = await sql<ReplayLine & { buyer_name: string; number: string }>`
+    select l.*, o.name as buyer_name, a.number from billing.replay_line l
+    join identity.organization o on o.reseller_id = l.reseller_id and o.id = l.buyer_id
+    join identity.account a on a.reseller_id = l.reseller_id and a.id = l.account_id
+    where l.replay_id = ${replayId}
+    order by abs(l.would_be - l.was) desc, o.name, l.account_id`.execute(db);
+  return rows;
+}
+
+/** Which of these targets there is nothing of: a product's code, a family's id. */
+export async function unknownTargets(
+  db: Db,
+  targets: readonly { scope: string; target: string }[],
+): Promise<string[]> {
+  const { rows } = await sql<{ target: string }>`
+    select t.target from jsonb_to_recordset(${rowsJson(targets)}::jsonb) as t (scope text, target text)
+    where (t.scope = 'product' and not exists (select from catalog.product p where p.code = t.target))
+      or (t.scope = 'family' and not exists (select from catalog.product p where p.family_id = t.target))`.execute(
+    db,
+  );
+  return rows.map(({ target }) => target);
+}
+
+/** How many prices of a catalogue file are other than today's; undefined for a file that is not there. */
+export async function countMoves(db: Db, importId: string): Promise<number | undefined> {
+  const { rows } = await sql<{ moves: number }>`
+    select coalesce(sum(jsonb_array_length(moves)), 0)::int as moves from catalog.import_change
+    where import_id = ${importId}::uuid having count(*) > 0`.execute(db);
+  return rows[0]?.moves;
+}

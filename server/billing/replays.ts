@@ -1,0 +1,135 @@
+import { audit } from '../base/audit.ts';
+import { acting, type Ctx, permit } from '../base/ctx.ts';
+import { asSystem } from '../base/door.ts';
+import { Fail, found, invalidField } from '../base/errors.ts';
+import { newId } from '../base/ids.ts';
+import { enqueue } from '../base/jobs.ts';
+import type { List, Page } from '../base/page.ts';
+import { getBundlePlan } from '../catalog/index.ts';
+import { getVendor } from '../identity/index.ts';
+import { replayMonth } from './replay.task.ts';
+import { type Candidate, isCandidate, type Replay, type ReplayTotal, totalsOf } from './replays.rules.ts';
+import * as store from './replays.sql.ts';
+import type { Run } from './runs.rules.ts';
+
+/** A version by its number, or discounts that are not published. */
+type WantedPlan = {
+  bundle_plan_id: string;
+  version?: number | undefined;
+  discounts?: NonNullable<Candidate['plan']>['discounts'] | undefined;
+  preferences?: NonNullable<Candidate['plan']>['preferences'] | undefined;
+};
+
+export type WantedReplay = {
+  name: string;
+  plan: WantedPlan | null;
+  prices: Candidate['prices'];
+  moves: Candidate['moves'];
+};
+
+/**
+ * Runs the latest month end again on a copy, with the candidate in place of what is published, and keeps what each reseller was billed and
+ * would be. Throws 403, Fail invalid on a candidate that cannot be, conflict where no month end is drafted yet.
+ */
+export async function startReplay(ctx: Ctx, wanted: WantedReplay): Promise<Replay> {
+  permit(ctx, 'replay.run');
+  const { organizationId } = acting(ctx);
+  const candidate = { ...wanted, plan: await planOf(ctx, wanted.plan) };
+  const legal = isCandidate(candidate);
+  if (legal !== true) throw invalidField('#/plan', legal);
+  await checkCandidate(ctx, candidate);
+  const { plan, prices, moves } = candidate;
+  const vendor = await getVendor(ctx);
+  const run = await baseRun(ctx, organizationId);
+  const replay: Replay = {
+    reseller_id: vendor.reseller_id,
+    id: newId(),
+    seller_id: organizationId,
+    name: wanted.name,
+    run_id: run.id,
+    cutoff: run.cutoff,
+    candidate: { plan, prices, moves },
+    state: 'working',
+    cause: null,
+    // The tasks of a run are the system's own.
+    branches: await asSystem(ctx, ({ db }) => store.countDrafted(db, run.id)),
+    done: 0,
+    batch: -1,
+    requested_by: ctx.actor.personId,
+    requested_at: ctx.now.toISOString(),
+    finished_at: null,
+  };
+  await store.insertReplay(ctx.db, replay);
+  const details = { name: replay.name, cutoff: run.cutoff };
+  const subject = { subjectKind: 'replay', subjectId: replay.id };
+  audit(ctx, { resellerId: replay.reseller_id, action: 'replay.started', ...subject, details });
+  enqueue(ctx, replayMonth, { replayId: replay.id });
+  return replay;
+}
+
+async function baseRun(ctx: Ctx, sellerId: string): Promise<Run> {
+  const run = await store.latestRun(ctx.db, sellerId);
+  if (!run)
+    throw new Fail('conflict', 'illegal_move', 'No month was closed yet: there is nothing to run again.');
+  if (run.state === 'working')
+    throw new Fail('conflict', 'illegal_move', 'A month end is being drafted; wait until it is.');
+  return run;
+}
+
+async function planOf(ctx: Ctx, wanted: WantedPlan | null): Promise<Candidate['plan']> {
+  if (!wanted) return null;
+  const { bundle_plan_id, version: number, discounts, preferences } = wanted;
+  const plan = await getBundlePlan(ctx, bundle_plan_id);
+  if (number === undefined)
+    return { bundle_plan_id, version: null, discounts: discounts ?? [], preferences: preferences ?? [] };
+  const version = found(
+    plan.versions.find((one) => one.version === number),
+    'version of the plan',
+  );
+  const { discounts: published, preferences: ways } = version;
+  return {
+    bundle_plan_id,
+    version: number,
+    discounts: published.map((one) => ({ ...one })),
+    preferences: ways.map((one) => ({ ...one })),
+  };
+}
+
+async function checkCandidate(ctx: Ctx, { plan, prices, moves }: Candidate): Promise<void> {
+  const changes = prices?.kind === 'change' ? prices.changes : [];
+  const [unknown] = await store.unknownTargets(ctx.db, [...(plan?.discounts ?? []), ...changes]);
+  if (unknown !== undefined)
+    throw invalidField(plan ? '#/plan/discounts' : '#/prices/changes', `There is nothing called ${unknown}.`);
+  if (prices?.kind === 'import' && !(await store.countMoves(ctx.db, prices.import_id)))
+    throw invalidField('#/prices/import_id', 'That file moves no price.');
+  if (moves?.bundle_plan_id) await getBundlePlan(ctx, moves.bundle_plan_id);
+}
+
+/** Replays that were under way go on. */
+export async function resumeReplays(ctx: Ctx): Promise<void> {
+  for (const replayId of await store.workingReplays(ctx.db)) enqueue(ctx, replayMonth, { replayId });
+}
+
+/** The replay, or 404. */
+async function getReplay(ctx: Ctx, id: string): Promise<Replay> {
+  return found(await store.findReplay(ctx.db, id), 'replay');
+}
+
+/** Replays, newest first. */
+export async function listReplays(ctx: Ctx, list: List): Promise<Page<Replay>> {
+  permit(ctx, 'replay.read');
+  return store.listReplays(ctx.db, list);
+}
+
+export type ReplayReport = Replay & {
+  totals: ReplayTotal[];
+  lines: Awaited<ReturnType<typeof store.listLines>>;
+};
+
+/** The replay with what it has found so far, the greatest difference first. Throws 404. */
+export async function describeReplay(ctx: Ctx, id: string): Promise<ReplayReport> {
+  permit(ctx, 'replay.read');
+  const replay = await getReplay(ctx, id);
+  const lines = await store.listLines(ctx.db, id);
+  return { ...replay, totals: totalsOf(lines), lines };
+}
