@@ -433,6 +433,35 @@ export interface BillingPurchaseOrder {
   set_by: string | null;
 }
 
+export interface BillingReplay {
+  batch: Generated<number>;
+  branches: number;
+  candidate: JsonColumn;
+  cause: string | null;
+  cutoff: string;
+  done: Generated<number>;
+  finished_at: ColumnType<string, Date | string, Date | string> | null;
+  id: string;
+  name: string;
+  requested_at: ColumnType<string, Date | string, Date | string>;
+  requested_by: string | null;
+  reseller_id: string;
+  run_id: string;
+  seller_id: string;
+  state: string;
+}
+
+export interface BillingReplayLine {
+  account_id: string;
+  buyer_id: string;
+  currency: string;
+  replay_id: string;
+  reseller_id: string;
+  seller_id: string;
+  was: ColumnType<bigint, bigint | number | string, bigint | number | string>;
+  would_be: ColumnType<bigint, bigint | number | string, bigint | number | string>;
+}
+
 export interface BillingRun {
   cutoff: string;
   findings: Generated<JsonColumn>;
@@ -1626,6 +1655,8 @@ export interface DB {
   "billing.payment": BillingPayment;
   "billing.payment_request": BillingPaymentRequest;
   "billing.purchase_order": BillingPurchaseOrder;
+  "billing.replay": BillingReplay;
+  "billing.replay_line": BillingReplayLine;
   "billing.run": BillingRun;
   "billing.run_customer_source": BillingRunCustomerSource;
   "billing.run_rate": BillingRunRate;
