@@ -4,6 +4,7 @@ import { invoiceRoutes } from './invoices.routes.ts';
 import { lineExportRoutes } from './line-exports.routes.ts';
 import { noteRoutes } from './notes.routes.ts';
 import { paymentRoutes } from './payments.routes.ts';
+import { planPreviewRoutes } from './plan-previews.routes.ts';
 import { replayRoutes } from './replays.routes.ts';
 import { runRoutes } from './runs.routes.ts';
 import { statementRoutes } from './statements.routes.ts';
@@ -32,5 +33,6 @@ export const billingRoutes = [
   ...statementRoutes,
   ...runRoutes,
   ...replayRoutes,
+  ...planPreviewRoutes,
   ...paymentRoutes,
 ];

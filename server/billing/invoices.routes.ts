@@ -1,24 +1,16 @@
 import { z } from 'zod';
 import type { Ctx } from '../base/ctx.ts';
 import { civilDate } from '../base/dates.ts';
-import { decimal, decimalText, moneyJson } from '../base/money.ts';
+import { moneyJson } from '../base/money.ts';
 import { ListQuery, pageOf } from '../base/page.ts';
 import { route } from '../base/route.ts';
-import {
-  Ability,
-  Bilingual,
-  CivilDateText,
-  CurrencyCode,
-  IdParams,
-  Instant,
-  MoneyReply,
-} from '../base/schemas.ts';
+import { Ability, CivilDateText, CurrencyCode, IdParams, Instant, MoneyReply } from '../base/schemas.ts';
 import { invoiceFile } from './documents.ts';
 import { eInvoiceProfiles } from './e-invoices.ts';
 import { DOCUMENT_KINDS, type DocumentKind, PAYMENT_STATES, paymentState } from './invoices.rules.ts';
-import type { DescribedLine, ListedInvoice } from './invoices.sql.ts';
+import type { ListedInvoice } from './invoices.sql.ts';
 import { getInvoice, invoiceLines, issueDrafts, listInvoices } from './invoices.ts';
-import { COMPONENTS, type Component } from './lines.rules.ts';
+import { ExplainedLines, linesReply } from './lines.routes.ts';
 import { paymentsOf } from './payments.ts';
 import { canCreditInvoice, canIssueInvoice, canPayInvoice, canRecordPayment, canWriteOff } from './policy.ts';
 import { previewAccount } from './preview.ts';
@@ -61,37 +53,6 @@ export const InvoiceReply = z
   })
   .meta({ id: 'Invoice' });
 
-const LineReply = z
-  .object({
-    key: z.object({
-      subscription_id: z.uuid(),
-      component: z.string(),
-      period_from: CivilDateText,
-      revision: z.int(),
-    }),
-    subscription: z
-      .object({ id: z.uuid(), number: z.string(), domain: z.string().nullable() })
-      .nullable()
-      .describe('Null for what no subscription says: a fee, a line of a note'),
-    customer: z.object({ id: z.uuid(), name: z.string() }),
-    product: Bilingual,
-    offer: Bilingual,
-    component: z.enum(COMPONENTS),
-    words: Bilingual.nullable().describe('What a person reads beside, or instead of, the product'),
-    corrects: z.object({ invoice_id: z.uuid(), number: z.string().nullable() }).nullable(),
-    period_from: CivilDateText,
-    period_to: CivilDateText,
-    quantity: z.int(),
-    days: z.int(),
-    period_days: z.int().describe('Days of the calendar month or cycle that `days` are part of'),
-    list_price: z.string().describe('Minor units per unit and period, exact'),
-    discount: z.string().describe('A fraction: 0.2 is 20 %'),
-    unit_price: z.string().describe('list_price × (1 − discount), exact'),
-    net: MoneyReply.describe('quantity × unit_price × days ÷ period_days, rounded half away from zero'),
-    tax: MoneyReply,
-  })
-  .meta({ id: 'InvoiceLine' });
-
 const PaymentPart = z.object({
   id: z.uuid(),
   method: z.string(),
@@ -127,39 +88,6 @@ export function invoiceReply(ctx: Ctx, invoice: ListedInvoice): z.input<typeof I
   };
 }
 
-/** The same number without the noughts that the database keeps at its end: as the store writes it. */
-function shortest(number: string): string {
-  return decimalText(decimal(number));
-}
-
-function lineReply(line: DescribedLine): z.input<typeof LineReply> {
-  const money = (amount: bigint) => moneyJson({ amount, currency: line.currency });
-  return {
-    ...line,
-    component: line.component as Component,
-    key: {
-      subscription_id: line.subscription_id,
-      component: line.component,
-      period_from: line.period_from,
-      revision: line.revision,
-    },
-    subscription: line.subscription_number
-      ? { id: line.subscription_id, number: line.subscription_number, domain: line.domain }
-      : null,
-    corrects: line.origin_invoice_id
-      ? { invoice_id: line.origin_invoice_id, number: line.origin_number }
-      : null,
-    customer: { id: line.customer_id, name: line.customer_name },
-    product: line.product_name,
-    offer: line.offer_name,
-    list_price: shortest(line.list_price),
-    discount: shortest(line.discount),
-    unit_price: shortest(line.unit_price),
-    net: money(line.net),
-    tax: money(line.tax),
-  };
-}
-
 const Filter = ListQuery.extend({
   side: z.enum(['issued', 'received']).describe('Those you sent, or those you were sent'),
   state: z.enum(['draft', 'open', 'overdue', 'paid']).optional(),
@@ -192,7 +120,7 @@ export const invoiceRoutes = [
       access: 'invoice.read',
       params: IdParams,
       reply: InvoiceReply.extend({
-        lines: z.array(LineReply),
+        ...ExplainedLines,
         payments: z.array(PaymentPart),
         purchase_order: z.string().nullable().describe('The buyer’s reference, as it stood at issue'),
         e_invoices: z.array(z.enum(['en16931', 'zatca'])).describe('The e-invoices it can be had as'),
@@ -204,7 +132,7 @@ export const invoiceRoutes = [
       const payments = await paymentsOf(ctx, invoice.id);
       return {
         ...invoiceReply(ctx, invoice),
-        lines: lines.map(lineReply),
+        ...(await linesReply(ctx, invoice.account_id, lines)),
         purchase_order: await purchaseOrderOf(ctx, invoice),
         e_invoices: await eInvoiceProfiles(ctx, invoice),
         payments: payments.map((payment) => ({ ...payment, amount: moneyJson(payment) })),
@@ -248,11 +176,14 @@ export const invoiceRoutes = [
         total: MoneyReply,
         currency: CurrencyCode,
         tax_rate: z.string(),
-        lines: z.array(LineReply),
+        ...ExplainedLines,
       }),
     },
     async (ctx, { query }) => {
-      const { as_of, net, tax, tax_rate, currency, lines } = await previewAccount(ctx, query.account_id);
+      const { account_id, as_of, net, tax, tax_rate, currency, lines } = await previewAccount(
+        ctx,
+        query.account_id,
+      );
       const money = (amount: bigint) => moneyJson({ amount, currency });
       return {
         as_of,
@@ -261,7 +192,7 @@ export const invoiceRoutes = [
         net: money(net),
         tax: money(tax),
         total: money(net + tax),
-        lines: lines.map(lineReply),
+        ...(await linesReply(ctx, account_id, lines)),
       };
     },
   ),

@@ -2,13 +2,11 @@ import type { Ctx } from '../base/ctx.ts';
 import { addDays } from '../base/dates.ts';
 import { currencyDecimals, decimal, decimalText } from '../base/money.ts';
 import type { FileAnswer } from '../base/route.ts';
-import { type OfferFacts, pricedAt, priceFacts } from '../catalog/index.ts';
-import { accountPlanAt } from '../program/index.ts';
 import { type EInvoiceFacts, factsAbout } from './e-invoices.ts';
-import type { Invoice } from './invoices.rules.ts';
 import type { DescribedLine } from './invoices.sql.ts';
 import { getInvoice } from './invoices.ts';
 import * as store from './line-exports.sql.ts';
+import { explainLines } from './line-prices.ts';
 
 /** What the file is, so that a reader in ten years knows: tools/recompute.ts reads it. */
 const FORMAT = 'caravan-invoice/1';
@@ -86,7 +84,8 @@ function shortest(number: string): string {
 async function linesOf(ctx: Ctx, facts: EInvoiceFacts) {
   const segments = Map.groupBy(await store.segmentsOf(ctx.db, facts.invoice), (row) => row.subscription_id);
   const origins = await store.originsOf(ctx.db, facts.invoice);
-  const stepsOf = await pricing(ctx, facts);
+  const { account_id: accountId } = facts.invoice;
+  const stepsOf = await explainLines(ctx, { accountId, lines: facts.lines });
   return facts.lines.map((line) => ({
     ...keyOf(line),
     customer: line.customer_name,
@@ -133,34 +132,4 @@ function originOf(line: DescribedLine, origins: store.Origin[]) {
       one.revision === revision,
   );
   return { document, component, period_from, revision, net: stored?.net ?? null };
-}
-
-/**
- * The steps of each line's unit price by the program's price engine, on the first day of the line; null where they lead to another price than
- * the one charged (a price of the customer's own, a reseller's price book): then list price and discount are all there is to say.
- */
-async function pricing(ctx: Ctx, { invoice, lines, seller }: EInvoiceFacts) {
-  const days = seller.kind === 'vendor' ? [...new Set(lines.map((line) => line.period_from))] : [];
-  const facts = new Map<string, Map<string, OfferFacts>>();
-  for (const day of days) facts.set(day, await factsOn(ctx, invoice, lines, day));
-  return (line: DescribedLine) => {
-    const known = line.offer_id ? facts.get(line.period_from)?.get(line.offer_id) : undefined;
-    if (!known) return null;
-    const { unit_price, steps } = pricedAt(known, Math.abs(line.quantity));
-    return shortest(unit_price) === shortest(line.unit_price) ? steps : null;
-  };
-}
-
-async function factsOn(ctx: Ctx, { account_id, currency }: Invoice, lines: DescribedLine[], on: string) {
-  const { bundle_plan_id, billing_preference } = await accountPlanAt(ctx, account_id, on);
-  const offerIds = lines.flatMap(({ offer_id, period_from }) =>
-    offer_id && period_from === on ? [offer_id] : [],
-  );
-  return priceFacts(ctx, {
-    offerIds: [...new Set(offerIds)],
-    currency,
-    on,
-    bundle_plan_id,
-    billing_preference,
-  });
 }

@@ -12,6 +12,7 @@ import type { Run } from './runs.rules.ts';
 import { firstUnbilled, insertRun } from './runs.sql.ts';
 
 export type Preview = {
+  account_id: string;
   as_of: string;
   currency: string;
   net: bigint;
@@ -65,6 +66,7 @@ async function tryOut({ db }: Ctx, account: Account, run: Run, today: string): P
     const invoice = await findByRun(db, run.id);
     const lines = invoice ? await linesOf(db, invoice) : [];
     return {
+      account_id: account.id,
       as_of: today,
       currency: account.currency,
       net: invoice?.net ?? 0n,

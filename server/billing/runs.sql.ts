@@ -48,6 +48,16 @@ export async function workingRuns(db: Db): Promise<string[]> {
   return rows.map((row) => row.id);
 }
 
+/** Says that the run's branch is billed in arrears up to that day: for a run that is tried out for one month alone, and rolled back. */
+export async function markBilled(
+  db: Db,
+  { reseller_id, id, seller_id }: Run,
+  through: string,
+): Promise<void> {
+  const mark = { reseller_id, run_id: id, seller_id, billed_through: through };
+  await db.insertInto('billing.branch_mark').values(mark).execute();
+}
+
 /** The cutoff of the last month end that was not discarded. */
 export async function lastCutoff(db: Db): Promise<string | null> {
   const { rows } = await sql<{ cutoff: string | null }>`

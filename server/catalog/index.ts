@@ -8,9 +8,10 @@ export { planRoutes } from './plans.routes.ts';
 export { type BundlePlan, mayEnter, type NewDiscount, TIERS, type Tier } from './plans.rules.ts';
 export { getBundlePlan, listBundlePlans, publishBundlePlan, publishPlanVersion } from './plans.ts';
 export { priceBookRoutes } from './price-books.routes.ts';
-export { agreePrices, publishPriceBookVersion, retailPricing } from './price-books.ts';
+export { agreePrices, publishPriceBookVersion, retailPriced, retailPricing } from './price-books.ts';
 export { BILLING_PREFERENCES, type IncentiveFacts, type SpecialFacts } from './price-facts.rules.ts';
-export { PriceBandReply, PriceReply } from './prices.routes.ts';
+export { type PriceStep, stepOf } from './price-steps.rules.ts';
+export { PriceBandReply, PriceReply, PriceStepReply } from './prices.routes.ts';
 export { lineAmount } from './prices.rules.ts';
 export type { OfferRow, PriceQuery } from './prices.sql.ts';
 export {
@@ -34,4 +35,5 @@ export {
   saleFactsOf,
 } from './products.ts';
 export { promotionRoutes } from './promotions.routes.ts';
+export type { Side } from './retail-steps.rules.ts';
 export { applyDue } from './versions.ts';

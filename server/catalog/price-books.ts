@@ -17,8 +17,10 @@ import {
   ruleFaults,
 } from './price-books.rules.ts';
 import * as store from './price-books.sql.ts';
-import type { PricedOffer } from './prices.ts';
+import type { Price } from './prices.rules.ts';
+import { type OfferFacts, type PricedOffer, pricedAt } from './prices.ts';
 import { knownTargets } from './products.sql.ts';
+import { retailPrice, type Side } from './retail-steps.rules.ts';
 
 /** A reseller's book: its versions, oldest first, and which one holds today. */
 export type PriceBookDetail = {
@@ -150,6 +152,36 @@ export async function retailPricing(
 function priceBy(rules: readonly RankedRule[], offer: OfferAtCost, buyer_id: string | null): RetailPrice {
   const { currency, list_price, unit_price: cost } = offer;
   return retailPriceOf({ rules, offer, buyer_id, currency, list_price, cost });
+}
+
+/**
+ * An offer as a reseller's book sells it, for so many units: its price with its steps, for the side that asks. `listed` is what the offer's
+ * list price follows from, `cost` what the reseller pays for so many itself; null where it cannot buy it in this currency.
+ */
+export function retailPriced(
+  retail: (offer: OfferAtCost) => RetailPrice,
+  listed: OfferFacts,
+  cost: PricedOffer | null,
+  { quantity, side }: { quantity: number; side: Side },
+): PricedOffer {
+  const offer = pricedAt(listed, quantity);
+  const priceFor = (at: PricedOffer | null, bare: Price) =>
+    retailPrice({
+      retail: retail({ ...offer, unit_price: at?.unit_price ?? null }),
+      listed: bare,
+      cost: at,
+      side,
+    });
+  const price = priceFor(cost, offer);
+  const bands = (cost ?? offer).bands.map(({ from_quantity, unit_price }) => ({
+    from_quantity,
+    unit_price: priceFor(cost && { ...cost, unit_price }, pricedAt(listed, from_quantity)).unit_price,
+  }));
+  return {
+    ...offer,
+    ...price,
+    bands: bands.filter((band, at) => band.unit_price !== bands[at - 1]?.unit_price),
+  };
 }
 
 /** Writes down prices that a buyer has agreed to; they go before the book from their day on. The caller has checked who may. */

@@ -5,9 +5,20 @@ export const PRICE_SCALE = 18;
 const RATE_SCALE = 6;
 const ONE_RATE = 10n ** BigInt(RATE_SCALE);
 
+export const SOURCE_KINDS = [
+  'list_price',
+  'special_price',
+  'deal',
+  'bundle_plan',
+  'promotion',
+  'price_book',
+  'quote',
+  'cost',
+] as const;
+
 /** What a step rests on: which row of which version, from when, and who agreed to it. Names are for people, codes and numbers for both. */
 export type PriceSource = {
-  kind: 'list_price' | 'special_price' | 'deal' | 'bundle_plan' | 'promotion' | 'price_book' | 'cost';
+  kind: (typeof SOURCE_KINDS)[number];
   id: string | null;
   code: string | null;
   name: { en: string; ar: string } | null;

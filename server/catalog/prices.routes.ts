@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { Bilingual, CivilDateText, Instant } from '../base/schemas.ts';
-import { BECAUSE, STEP_RULES, STEP_SCOPES } from './price-steps.rules.ts';
+import { BECAUSE, SOURCE_KINDS, STEP_RULES, STEP_SCOPES } from './price-steps.rules.ts';
 import { UnitPrice } from './products.routes.ts';
 
 const Source = z
   .object({
-    kind: z.enum(['list_price', 'special_price', 'deal', 'bundle_plan', 'promotion', 'price_book', 'cost']),
+    kind: z.enum(SOURCE_KINDS),
     id: z.uuid().nullable(),
     code: z.string().nullable().describe('Its code or number'),
     name: Bilingual.nullable(),
@@ -18,7 +18,7 @@ const Source = z
   .meta({ id: 'PriceSource' });
 
 /** One step of how a price came about. */
-const PriceStepReply = z
+export const PriceStepReply = z
   .object({
     rule: z.enum(STEP_RULES),
     scope: z.enum(STEP_SCOPES).nullable(),

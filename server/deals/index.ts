@@ -1,3 +1,4 @@
+export { accountPrices, type BothPrices, bothPrices, type Pricing } from './account-prices.ts';
 export { approvalRoutes } from './approvals.routes.ts';
 export { customerPriceFacts } from './customer-prices.ts';
 export { dealChoiceRoutes } from './deal-choices.routes.ts';

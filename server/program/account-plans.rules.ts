@@ -26,6 +26,12 @@ export function planOn(plans: readonly AccountPlan[], day: CivilDate): AccountPl
   );
 }
 
+/** What is decided for the days after `today`, the next first; of two of one day the later revision. */
+export function comingPlans(plans: readonly AccountPlan[], today: CivilDate): AccountPlan[] {
+  const days = [...new Set(plans.map(({ valid_from }) => valid_from))].filter((day) => day > today).sort();
+  return days.flatMap((day) => planOn(plans, day) ?? []);
+}
+
 /** Whether a plan may start on that day: true, or why not. What has been billed already is never priced anew. */
 export function mayStart(validFrom: CivilDate, today: CivilDate): true | string {
   return validFrom >= today || `A plan starts today (${today}) or later; the past is billed already.`;

@@ -45,36 +45,36 @@ export async function listAccountPlans(ctx: Ctx, accountId: string): Promise<Acc
  * anyone but the seller, Fail invalid for a day in the past, an unknown bundle plan, or a bundle plan on an account that is not the vendor's.
  */
 export async function setAccountPlan(ctx: Ctx, account: Account, wanted: WantedPlan): Promise<AccountPlan> {
+  await checkAccountPlan(ctx, account, wanted);
+  const plan = await placeOnPlan(ctx, account, wanted);
+  const { reseller_id: resellerId, id: subjectId, seller_id, buyer_id } = account;
+  const { bundle_plan_id, billing_preference, valid_from } = wanted;
+  const said = { bundle_plan_id, billing_preference, valid_from };
+  audit(ctx, { resellerId, action: 'account_plan.set', subjectKind: 'account', subjectId, details: said });
+  const audience = [seller_id, buyer_id];
+  emit(ctx, { resellerId, name: 'account_plan.set', subjectId, payload: said, audience });
+  return plan;
+}
+
+/** Whether the account may be put on the plan that day. Throws as `setAccountPlan`; writes nothing. */
+export async function checkAccountPlan(ctx: Ctx, account: Account, wanted: WantedPlan): Promise<void> {
   ensure(canSetAccountPlan(ctx.actor, account));
   const seller = await getOrganization(ctx, account.seller_id);
   const starts = mayStart(wanted.valid_from, civilDate(ctx.now, seller.time_zone));
   if (starts !== true) throw invalidField('#/valid_from', starts);
   if (wanted.bundle_plan_id) await checkBundlePlan(ctx, wanted.bundle_plan_id, seller.kind);
+}
+
+/** Writes a checked plan down and tells nobody: for those who only try it out, and roll it back. */
+export async function placeOnPlan(ctx: Ctx, account: Account, wanted: WantedPlan): Promise<AccountPlan> {
   const { reseller_id, id: account_id, seller_id, buyer_id } = account;
   const { bundle_plan_id, billing_preference, valid_from } = wanted;
-  const said = { bundle_plan_id, billing_preference, valid_from };
-  const edge = { reseller_id, account_id, seller_id, buyer_id };
-  const plan = await store.insertPlan(ctx.db, {
-    ...edge,
-    ...said,
+  return store.insertPlan(ctx.db, {
+    ...{ reseller_id, account_id, seller_id, buyer_id },
+    ...{ bundle_plan_id, billing_preference, valid_from },
     decided_by: ctx.actor.personId,
     recorded_at: ctx.now.toISOString(),
   });
-  audit(ctx, {
-    resellerId: reseller_id,
-    action: 'account_plan.set',
-    subjectKind: 'account',
-    subjectId: account_id,
-    details: said,
-  });
-  emit(ctx, {
-    resellerId: reseller_id,
-    name: 'account_plan.set',
-    subjectId: account_id,
-    payload: said,
-    audience: [seller_id, buyer_id],
-  });
-  return plan;
 }
 
 async function checkBundlePlan(ctx: Ctx, id: string, sellerKind: string): Promise<void> {

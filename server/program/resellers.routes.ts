@@ -25,6 +25,14 @@ import {
 } from './resellers.ts';
 
 const BillingPreferenceName = z.enum(['prepay', 'postpay']);
+
+/** A plan, or a way of paying, from a day on. */
+export const WantedPlanBody = z.object({
+  bundle_plan_id: z.uuid().nullable().describe('Null: list price'),
+  billing_preference: BillingPreferenceName,
+  valid_from: CivilDateText,
+});
+
 const PlanStep = z.object({
   bundle_plan: z.object({ id: z.uuid(), name: Bilingual }).nullable().describe('None: list price'),
   billing_preference: BillingPreferenceName,
@@ -32,7 +40,7 @@ const PlanStep = z.object({
 const Contact = z.object({ name: z.string(), email: z.string() });
 const Keeper = Contact.extend({ id: z.uuid() });
 
-const OwnResellerReply = PlanStep.extend({
+const PlaceReply = PlanStep.extend({
   id: z.uuid(),
   account_id: z.uuid(),
   account_number: z.string(),
@@ -41,9 +49,15 @@ const OwnResellerReply = PlanStep.extend({
   approved_at: Instant,
   channel_manager: Contact,
   channel_supervisor: Contact,
+});
+
+const OwnResellerReply = PlaceReply.extend({
+  coming: z
+    .array(PlanStep.extend({ valid_from: CivilDateText }))
+    .describe('Plans and preferences that are decided for coming days, the next first'),
 }).meta({ id: 'OwnReseller' });
 
-const ResellerReply = OwnResellerReply.extend({
+const ResellerReply = PlaceReply.extend({
   name: z.string(),
   country: Country,
   domain: z.string().nullable(),
@@ -135,11 +149,7 @@ export const resellerRoutes = [
       summary: 'Puts the reseller on another plan from a day on.',
       access: 'reseller.assign',
       params: IdParams,
-      body: z.object({
-        bundle_plan_id: z.uuid().nullable(),
-        billing_preference: BillingPreferenceName,
-        valid_from: CivilDateText,
-      }),
+      body: WantedPlanBody,
       reply: ResellerDetailReply,
     },
     async (ctx, { params, body }) => detailReply(ctx, await setResellerPlan(ctx, params.id, body)),

@@ -18,6 +18,9 @@ export type PlanStep = {
   billing_preference: 'prepay' | 'postpay';
 };
 
+/** A plan or preference that is decided for coming days. */
+export type ComingPlan = PlanStep & { valid_from: string };
+
 /** The tiers of catalog’s plans, lowest first. */
 export type TierName = 'registered' | 'silver' | 'gold' | 'platinum';
 
@@ -28,10 +31,10 @@ export type OwnReseller = Pick<
   Reseller,
   'id' | 'account_id' | 'account_number' | 'currency' | 'approved_at'
 > &
-  PlanStep & { tier: TierName } & { channel_manager: Contact; channel_supervisor: Contact };
+  PlanStep & { coming: ComingPlan[]; tier: TierName; channel_manager: Contact; channel_supervisor: Contact };
 
 /** A reseller in the vendor's list. `customers`: of its whole branch. */
-export type ListedReseller = Omit<OwnReseller, 'channel_manager' | 'channel_supervisor'> & {
+export type ListedReseller = Omit<OwnReseller, 'coming' | 'channel_manager' | 'channel_supervisor'> & {
   name: string;
   country: string;
   domain: string | null;

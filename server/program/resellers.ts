@@ -6,6 +6,7 @@ import { emit } from '../base/events.ts';
 import type { List, Page } from '../base/page.ts';
 import { getBundlePlan, listBundlePlans, mayEnter, type Tier } from '../catalog/index.ts';
 import {
+  type Account,
   countCustomers,
   getAccount,
   getOrganization,
@@ -14,8 +15,20 @@ import {
   type Organization,
   peopleById,
 } from '../identity/index.ts';
-import { type AccountPlan, LIST_PRICE_POSTPAY, planOn, type WantedPlan } from './account-plans.rules.ts';
-import { accountPlansOn, findBundlePlan, listAccountPlans, setAccountPlan } from './account-plans.ts';
+import {
+  type AccountPlan,
+  comingPlans,
+  LIST_PRICE_POSTPAY,
+  planOn,
+  type WantedPlan,
+} from './account-plans.rules.ts';
+import {
+  accountPlansOn,
+  checkAccountPlan,
+  findBundlePlan,
+  listAccountPlans,
+  setAccountPlan,
+} from './account-plans.ts';
 import { checkKeepers } from './keepers.ts';
 import { canAssign } from './policy.ts';
 import type {
@@ -175,6 +188,15 @@ export async function setResellerPlan(ctx: Ctx, id: string, wanted: WantedPlan):
   return getReseller(ctx, id);
 }
 
+/** The account of a reseller that may be put on the plan that day. Throws as `setResellerPlan`; writes nothing. */
+export async function considerPlanMove(ctx: Ctx, id: string, wanted: WantedPlan): Promise<Account> {
+  const reseller = found(await store.findReseller(ctx.db, id), 'reseller');
+  await checkEntry(ctx, reseller, wanted);
+  const account = await getAccount(ctx, reseller.account_id);
+  await checkAccountPlan(ctx, account, wanted);
+  return account;
+}
+
 async function checkEntry(
   ctx: Ctx,
   { tier }: Reseller,
@@ -215,10 +237,11 @@ export async function setTier(ctx: Ctx, id: string, tier: Tier): Promise<Reselle
 export async function getOwnReseller(ctx: Ctx): Promise<OwnReseller> {
   const reseller = found(await store.findReseller(ctx.db, acting(ctx).organizationId), 'reseller');
   const { account_id, account_number, currency, approved_at } = reseller;
-  const plan = (await accountPlansOn(ctx, [account_id], await todayAtVendor(ctx))).get(account_id);
-  const names: PlanNames = new Map();
-  if (plan?.bundle_plan_id)
-    names.set(plan.bundle_plan_id, (await getBundlePlan(ctx, plan.bundle_plan_id)).name);
+  const today = await todayAtVendor(ctx);
+  const plans = await listAccountPlans(ctx, account_id);
+  const coming = comingPlans(plans, today);
+  const plan = planOn(plans, today);
+  const names = await namesOf(ctx, plan ? [plan, ...coming] : coming);
   const people = await peopleById(ctx, [reseller.channel_manager_id, reseller.channel_supervisor_id]);
   const contact = (id: string) => {
     const { name, email } = found(people.get(id), 'person');
@@ -228,8 +251,16 @@ export async function getOwnReseller(ctx: Ctx): Promise<OwnReseller> {
     id: reseller.id,
     ...{ account_id, account_number, currency, approved_at },
     ...planStep(plan, names),
+    coming: coming.map((one) => ({ ...planStep(one, names), valid_from: one.valid_from })),
     tier: reseller.tier as Tier,
     channel_manager: contact(reseller.channel_manager_id),
     channel_supervisor: contact(reseller.channel_supervisor_id),
   };
+}
+
+async function namesOf(ctx: Ctx, plans: readonly AccountPlan[]): Promise<PlanNames> {
+  const names: PlanNames = new Map();
+  for (const id of new Set(plans.flatMap(({ bundle_plan_id }) => bundle_plan_id ?? [])))
+    names.set(id, (await getBundlePlan(ctx, id)).name);
+  return names;
 }
