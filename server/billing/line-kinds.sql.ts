@@ -26,6 +26,15 @@ function rateOf(run: Run, of: { source: Sql; preference: Sql; quantity: Sql }): 
 }
 
 /**
+ * Up to where a stream is charged in the days of a plan that is billed in arrears. Where the account pays ahead in other days, one watermark
+ * cannot speak for both: what is paid ahead for cycles from before the plan, and what was charged in arrears, is read from the lines.
+ */
+const CHARGED_THROUGH =
+  sql.raw(`case when s.prepays then greatest(s.starts_on, s.marked, (select max(l.period_to) from billing.charge l
+  where l.reseller_id = s.reseller_id and l.account_id = s.account_id and l.subscription_id = s.subscription_id
+    and (l.component = 'usage' or l.component = 'term' and l.period_from < plan.from_date))) else s.billed_through end`);
+
+/**
  * In arrears (postpay, monthly): the days since the watermark, each at its own price, ÷ days of its calendar month. First the stretches
  * of days at one quantity and plan, then their prices: the planner would else pair plans with every price.
  */
@@ -35,7 +44,7 @@ export function usageLines(run: Run, scope: Scope) {
     from stream s
     join span on span.reseller_id = s.reseller_id and span.subscription_id = s.subscription_id
     left join plan on plan.reseller_id = s.reseller_id and plan.account_id = s.account_id
-    cross join lateral (select greatest(span.from_date, plan.from_date, s.billed_through) as from_date,
+    cross join lateral (select greatest(span.from_date, plan.from_date, ${CHARGED_THROUGH}) as from_date,
       least(span.to_date, plan.to_date, ${run.cutoff}::date) as to_date) d
     where s.cycle_months = 1 and span.quantity > 0 and d.from_date < d.to_date
       and coalesce(plan.billing_preference, 'postpay') = 'postpay' and ${scope.termOnly ? sql`false` : sql`true`}
@@ -52,22 +61,24 @@ export function usageLines(run: Run, scope: Scope) {
 
 /**
  * In advance (prepay, or a yearly cycle): cycles that begin in reach, the quantity each holds at its start, and each later step above
- * the highest so far for the rest of the cycle.
+ * the highest so far for the rest of the cycle. Where the account turns to paying ahead within a monthly cycle, the rest of that cycle.
  */
 export function termLines(run: Run) {
   return sql`cycle as (
-    select s.*, (s.starts_on + make_interval(months => k * s.cycle_months))::date as from_date,
+    select k.*, case when k.cycle_months = 1 and k.from_date < k.turned_on and k.turned_on < k.to_date and k.billed_through <= k.turned_on
+      then k.turned_on end as turn
+    from (select s.*, (s.starts_on + make_interval(months => k * s.cycle_months))::date as from_date,
       (s.starts_on + make_interval(months => (k + 1) * s.cycle_months))::date as to_date
     from stream s cross join lateral generate_series(
       greatest(0, ${monthsBetween(sql`s.starts_on`, sql`s.billed_through`)} / s.cycle_months - 1),
       greatest(0, ${monthsBetween(sql`s.starts_on`, sql`${run.horizon}::date`)} / s.cycle_months)) k
-    where s.starts_on < ${run.horizon}::date and (s.cycle_months > 1 or s.prepays) and not s.corrected
+    where s.starts_on < ${run.horizon}::date and (s.cycle_months > 1 or s.prepays) and not s.corrected) k
   ), step as (
-    select c.*, greatest(span.from_date, c.from_date) as period_from, span.quantity, max(span.quantity) over (
+    select c.*, greatest(span.from_date, c.from_date, c.turn) as period_from, span.quantity, max(span.quantity) over (
         partition by c.reseller_id, c.account_id, c.subscription_id, c.from_date order by span.from_date
         rows between unbounded preceding and 1 preceding) as held
     from cycle c join span on span.reseller_id = c.reseller_id and span.subscription_id = c.subscription_id
-      and span.from_date < c.to_date and span.to_date > c.from_date
+      and span.from_date < c.to_date and span.to_date > greatest(c.from_date, c.turn)
   ), due as (
     select s.*, coalesce(known.revision, 0) + 1 as revision, (s.quantity - coalesce(s.held, 0) - coalesce(known.quantity, 0))::int as more,
       s.to_date - s.period_from as days, s.to_date - s.from_date as period_days,

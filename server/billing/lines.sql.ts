@@ -44,15 +44,17 @@ function streams(run: Run, { resellerIds, accountId }: Scope) {
   return sql`stream as materialized (
     select s.reseller_id, s.account_id, s.subscription_id, s.seller_id, s.buyer_id, s.customer_id, s.offer_id, s.starts_on, s.apart,
       case when s.apart then s.billed_through else greatest(s.billed_through, m.billed_through) end as billed_through, a.currency, o.cycle_months,
-      coalesce(p.prepays, false) as prepays, own.price_source_id as own_source_id,
+      coalesce(p.prepays, false) as prepays, p.turned_on, case when not s.apart then m.billed_through end as marked,
+      own.price_source_id as own_source_id,
       ${isCorrected({ resellerIds })} as corrected
     from billing.charge_stream s
     join identity.account a on a.reseller_id = s.reseller_id and a.id = s.account_id
     join catalog.offer o on o.id = s.offer_id and o.billing = 'recurring'
     left join (select reseller_id, max(billed_through) as billed_through from billing.branch_mark
       where ${within(resellerIds, 'reseller_id')} group by reseller_id) m on m.reseller_id = s.reseller_id
-    left join (select reseller_id, account_id, bool_or(billing_preference = 'prepay') as prepays from plan
-      group by reseller_id, account_id) p on p.reseller_id = s.reseller_id and p.account_id = s.account_id
+    left join (select reseller_id, account_id, bool_or(billing_preference = 'prepay') as prepays,
+        max(from_date) filter (where billing_preference = 'prepay' and before = 'postpay') as turned_on
+      from plan group by reseller_id, account_id) p on p.reseller_id = s.reseller_id and p.account_id = s.account_id
     left join billing.run_customer_source own on own.run_id = ${run.id}::uuid and own.reseller_id = s.reseller_id
       and own.account_id = s.account_id and own.customer_id = s.customer_id and own.offer_id = s.offer_id
     where ${within(resellerIds, 's.reseller_id')} and ${within(resellerIds, 'a.reseller_id')} and ${accountId ? sql`s.account_id = ${accountId}` : sql`true`})`;
@@ -61,7 +63,8 @@ function streams(run: Run, { resellerIds, accountId }: Scope) {
 /** The price sources and preferences that the run froze; accounts without one pay list price, postpay. */
 function plans(run: Run, { resellerIds }: Scope) {
   return sql`plan as materialized (
-    select reseller_id, account_id, from_date, to_date, price_source_id, billing_preference
+    select reseller_id, account_id, from_date, to_date, price_source_id, billing_preference,
+      lag(billing_preference) over (partition by reseller_id, account_id order by from_date) as before
     from billing.run_source where run_id = ${run.id}::uuid and ${within(resellerIds, 'reseller_id')})`;
 }
 

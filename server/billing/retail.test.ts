@@ -6,8 +6,9 @@ import { openWorld, type World } from '../../test/world.ts';
 import type { Ctx } from '../base/ctx.ts';
 import { addDays } from '../base/dates.ts';
 import { newId } from '../base/ids.ts';
-import { agreePrices, pricedAt, retailPricing } from '../catalog/index.ts';
-import { customerPriceFacts } from '../deals/index.ts';
+import { agreePrices, pricedAt, retailPricing, type Side } from '../catalog/index.ts';
+import { recompute } from '../catalog/price-steps.rules.ts';
+import { accountPrices, customerPriceFacts } from '../deals/index.ts';
 import type { Organization } from '../identity/index.ts';
 import { freezeRates } from './rates.sql.ts';
 import { monthEnd, type Run } from './runs.rules.ts';
@@ -82,6 +83,8 @@ test('month end freezes the retail price that the books make, at every depth, wh
         const priced = await chargedAt(run, branch.offer, party, { on, quantity });
         const expected = await retailOf(branch, party, { on, quantity });
         expect(priced, JSON.stringify({ on, quantity, whom, alone: one.alone })).toEqual(expected);
+        for (const side of ['seller', 'buyer'] as const)
+          await explains(branch, party, { on, quantity }, side, priced);
       }
       if (whole) expect(await needlessCuts(whole, branch.offer)).toBe(0);
     }),
@@ -94,6 +97,27 @@ type Account = { id: string; currency: string; seller_id: string; buyer_id: stri
 /** An end customer, its account, and the accounts above it, the vendor's last. */
 type Party = { customer: string; account: Account; above: Account[] };
 type Branch = Awaited<ReturnType<typeof settle>>;
+
+/** What the API explains comes to the frozen price by its steps alone, and a buyer learns of no cost and no markup. */
+async function explains(
+  branch: Branch,
+  party: Party,
+  { on, quantity }: At,
+  side: Side,
+  priced: string | null,
+) {
+  const { account, customer: customer_id } = party;
+  const query = { account: account as Parameters<typeof accountPrices>[1]['account'], customer_id, on, side };
+  const prices = await world.system((ctx) => accountPrices(ctx, { ...query, offerIds: [branch.offer] }));
+  const price = prices.get(branch.offer)?.(quantity);
+  expect(price?.unit_price ?? null).toBe(priced);
+  if (!price) return;
+  expect(recompute(price.steps)).toBe(price.unit_price);
+  const band = price.bands.findLast(({ from_quantity }) => from_quantity <= quantity);
+  expect(band?.unit_price).toBe(price.unit_price);
+  if (side === 'buyer')
+    expect(price.steps.filter(({ rule }) => ['cost', 'markup'].includes(rule))).toEqual([]);
+}
 
 /** By the engine and the price books, from the vendor's own price down; null where there is none. */
 async function retailOf(branch: Branch, { customer, account, above }: Party, at: At): Promise<string | null> {

@@ -17,7 +17,6 @@ import {
   ruleFaults,
 } from './price-books.rules.ts';
 import * as store from './price-books.sql.ts';
-import type { Price } from './prices.rules.ts';
 import { type OfferFacts, type PricedOffer, pricedAt } from './prices.ts';
 import { knownTargets } from './products.sql.ts';
 import { retailPrice, type Side } from './retail-steps.rules.ts';
@@ -165,23 +164,21 @@ export function retailPriced(
   { quantity, side }: { quantity: number; side: Side },
 ): PricedOffer {
   const offer = pricedAt(listed, quantity);
-  const priceFor = (at: PricedOffer | null, bare: Price) =>
-    retailPrice({
-      retail: retail({ ...offer, unit_price: at?.unit_price ?? null }),
-      listed: bare,
-      cost: at,
-      side,
-    });
-  const price = priceFor(cost, offer);
-  const bands = (cost ?? offer).bands.map(({ from_quantity, unit_price }) => ({
-    from_quantity,
-    unit_price: priceFor(cost && { ...cost, unit_price }, pricedAt(listed, from_quantity)).unit_price,
-  }));
-  return {
-    ...offer,
-    ...price,
-    bands: bands.filter((band, at) => band.unit_price !== bands[at - 1]?.unit_price),
-  };
+  const at = (paid: PricedOffer | null) => retail({ ...offer, unit_price: paid?.unit_price ?? null });
+  const made = at(cost);
+  const price = retailPrice({ retail: made, listed: offer, cost, side });
+  if (!made.rule) return offer;
+  const first = { from_quantity: 1, unit_price: price.unit_price };
+  if (made.rule.kind !== 'markup_on_cost' || !cost) return { ...offer, ...price, bands: [first] };
+  // A markup follows its cost from band to band.
+  const bands = cost.bands.map(({ from_quantity, unit_price }) => {
+    const paid = { ...cost, unit_price };
+    return {
+      from_quantity,
+      unit_price: retailPrice({ retail: at(paid), listed: offer, cost: paid, side }).unit_price,
+    };
+  });
+  return { ...offer, ...price, bands };
 }
 
 /** Writes down prices that a buyer has agreed to; they go before the book from their day on. The caller has checked who may. */

@@ -67,7 +67,9 @@ describe('moving a reseller to another plan', () => {
       more: { amount: -35_100 },
       left_out: 0,
     });
-    expect(seen.lines.map(({ more }: { more: { amount: number } }) => more.amount)).toEqual([-32_400, -2_700]);
+    expect(seen.lines.map(({ more }: { more: { amount: number } }) => more.amount)).toEqual([
+      -32_400, -2_700,
+    ]);
     for (const { now, would_be } of seen.lines)
       for (const side of [now, would_be]) expect(recompute(side.steps)).toBe(side.unit_price);
     expect(await story.ask(manager, 'POST', `/v1/program/resellers/${moving.id}/plan`, move)).toMatchObject({
@@ -105,7 +107,11 @@ describe('moving a reseller to another plan', () => {
     const browser: Browser = { email: owner.email, headers: {} };
     for (const valid_from of ['2026-03-01', '2026-02-01'])
       await story.ask(manager, 'POST', `/v1/program/resellers/${organization.id}/plan`, {
-        ...{ bundle_plan_id: gold, billing_preference: valid_from < '2026-03' ? 'postpay' : 'prepay', valid_from },
+        ...{
+          bundle_plan_id: gold,
+          billing_preference: valid_from < '2026-03' ? 'postpay' : 'prepay',
+          valid_from,
+        },
       });
     expect(await story.ask(browser, 'GET', '/v1/program/reseller')).toMatchObject({
       bundle_plan: { id: story.stock.silver.id },
