@@ -4,6 +4,7 @@ import { route } from '../base/route.ts';
 import { Bilingual, CivilDateText, CurrencyCode, IdParams, MoneyReply } from '../base/schemas.ts';
 import { BILLING_PREFERENCES, PriceStepReply, UnitPrice } from '../catalog/index.ts';
 import { WantedPlanBody } from '../program/index.ts';
+import type { DescribedLine } from './invoices.sql.ts';
 import { shortest } from './lines.routes.ts';
 import { type ComparedLine, type ComparedSide, moreOf } from './plan-previews.rules.ts';
 import { type MonthOnPlan, type PlanPreview, previewPlanMove } from './plan-previews.ts';
@@ -66,7 +67,7 @@ function previewReply({ month, currency, now, would_be, lines }: PlanPreview): R
     ...terms,
     ...{ net: money(net), tax: money(tax), total: money(net + tax) },
   });
-  const side = (one: ComparedSide | null, { stepsOf }: MonthOnPlan) =>
+  const side = (one: ComparedSide<DescribedLine> | null, { stepsOf }: MonthOnPlan) =>
     one && {
       quantity: one.line.quantity,
       unit_price: shortest(one.line.unit_price),
@@ -88,7 +89,7 @@ function previewReply({ month, currency, now, would_be, lines }: PlanPreview): R
   };
 }
 
-function nameOf({ now, would_be }: ComparedLine) {
+function nameOf({ now, would_be }: ComparedLine<DescribedLine>) {
   const line = (would_be ?? now)?.line;
   if (!line) return undefined;
   const { subscription_id: id, subscription_number: number, domain } = line;

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { DescribedLine } from './invoices.sql.ts';
-import { compare, linesOfMonth, monthToCompare, moreOf } from './plan-previews.rules.ts';
+import { compare, linesOfMonth, type MonthLine, monthToCompare, moreOf } from './plan-previews.rules.ts';
 
 describe('the month that is compared', () => {
   test.each([
@@ -14,8 +13,8 @@ describe('the month that is compared', () => {
   });
 });
 
-function line(known: Partial<DescribedLine>): DescribedLine {
-  return { subscription_id: 's', offer_id: 'o', component: 'usage', words: null, ...known } as DescribedLine;
+function line(known: Partial<MonthLine>): MonthLine {
+  return { subscription_id: 's', offer_id: 'o', component: 'usage', words: null, ...known } as MonthLine;
 }
 
 test('only lines whose period begins in the month count', () => {

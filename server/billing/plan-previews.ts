@@ -44,7 +44,7 @@ export type PlanPreview = {
   currency: string;
   now: MonthOnPlan;
   would_be: MonthOnPlan;
-  lines: ComparedLine[];
+  lines: ComparedLine<DescribedLine>[];
 };
 
 /**

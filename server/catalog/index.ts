@@ -10,7 +10,7 @@ export { getBundlePlan, listBundlePlans, publishBundlePlan, publishPlanVersion }
 export { priceBookRoutes } from './price-books.routes.ts';
 export { agreePrices, publishPriceBookVersion, retailPriced, retailPricing } from './price-books.ts';
 export { BILLING_PREFERENCES, type IncentiveFacts, type SpecialFacts } from './price-facts.rules.ts';
-export { type PriceStep, stepOf } from './price-steps.rules.ts';
+export { type PriceStep, sourceOf, stepOf } from './price-steps.rules.ts';
 export { PriceBandReply, PriceReply, PriceStepReply } from './prices.routes.ts';
 export { lineAmount } from './prices.rules.ts';
 export type { OfferRow, PriceQuery } from './prices.sql.ts';
@@ -19,7 +19,6 @@ export {
   type PricedOffer,
   pricedAt,
   priceFacts,
-  pricesFor,
   setListPrice,
 } from './prices.ts';
 export { ProductReply, productRoutes, RelationsReply, ShelfQuery, UnitPrice } from './products.routes.ts';

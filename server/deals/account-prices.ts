@@ -84,27 +84,29 @@ async function retailed(ctx: Ctx, { facts, costs, party, side }: Retailed): Prom
   );
 }
 
-/** An offer as a reseller buys it and as its price book sells it, for so many units. */
-export type BothPrices = { cost: PricedOffer; retail: PricedOffer };
+/** An offer as a reseller buys it, and as its price book sells it. */
+export type BothPrices = Record<'cost' | 'retail', Pricing>;
 
 /**
  * What offers cost a reseller on its own account, and what its price book asks of a buyer of its own, or (null) of whoever comes: by offer id.
- * For the reseller's eyes alone.
+ * `chain`: the accounts from the vendor's down to its own. For the reseller's eyes alone.
  */
 export async function bothPrices(
   ctx: Ctx,
-  { account, buyerId, on, ...which }: Which & { account: Account; buyerId: string | null; on: string },
-): Promise<Map<string, (quantity: number) => BothPrices>> {
+  { chain, buyerId, on, ...which }: Which & { chain: readonly Account[]; buyerId: string | null; on: string },
+): Promise<Map<string, BothPrices>> {
   return asSystem(ctx, async (system) => {
-    const { path } = await getOrganization(system, account.buyer_id);
+    const account = found(chain.at(-1), 'account');
     const query: AccountQuery = { ...which, account, customer_id: buyerId, on, side: 'buyer' };
-    const { facts, prices: costs } = await levelOf(system, await accountsAlong(system, path), query);
-    const party = { sellerId: account.buyer_id, buyerId, on };
-    const retail = await retailed(system, { facts: atList(facts), costs, party, side: 'seller' });
+    const { facts, prices: costs } = await levelOf(system, chain, query);
+    const book = await retailPricing(system, { sellerId: account.buyer_id, buyerId, on });
+    const listed = atList(facts);
     return new Map(
       [...costs].map(([id, cost]) => {
-        const asked = found(retail.get(id), 'price');
-        return [id, (quantity) => ({ cost: cost(quantity), retail: asked(quantity) })];
+        const known = found(listed.get(id), 'price');
+        const retail = (quantity: number) =>
+          retailPriced(book, known, cost(quantity), { quantity, side: 'seller' });
+        return [id, { cost, retail }];
       }),
     );
   });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { moneyJson } from '../base/money.ts';
 import { route } from '../base/route.ts';
 import { Bilingual, CivilDateText, Country, CurrencyCode, Instant, MoneyReply } from '../base/schemas.ts';
+import { PriceStepReply, UnitPrice } from '../catalog/index.ts';
 import { type Consequences, considerConsequences } from './consequences.ts';
 import { DraftLineBody, MarginReply, marginJson } from './quotes.routes.ts';
 
@@ -27,6 +28,10 @@ const ConsequencesReply = z
         detail: Bilingual,
         quantity: z.int(),
         domain: z.string().nullable(),
+        unit_cost: UnitPrice.nullable(),
+        unit_price: UnitPrice,
+        cost_steps: z.array(PriceStepReply),
+        price_steps: z.array(PriceStepReply),
         way_out: z.enum(['any_time', 'paid_ahead', 'fee', 'bound', 'once']),
         ends_on: CivilDateText.nullable(),
         renews_on: CivilDateText.nullable(),

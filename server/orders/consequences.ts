@@ -20,7 +20,7 @@ type NamedConsequences = LineConsequences & {
   detail: Text;
   quantity: number;
   domain: string | null;
-};
+} & Pick<PricedLine, 'unit_cost' | 'unit_price' | 'cost_steps' | 'price_steps'>;
 
 /** What follows from an order, on both sides, before it is placed. */
 export type Consequences = Sheet & { currency: string; lines: NamedConsequences[] };
@@ -44,6 +44,8 @@ export async function considerConsequences(
   const followed = priced.map((line) => ({
     ...consequencesOfLine(bindingOf(line), moment, prepaid),
     ...{ name: line.name, detail: line.detail, quantity: line.quantity, domain: line.domain },
+    ...{ unit_cost: line.unit_cost, unit_price: line.unit_price },
+    ...{ cost_steps: line.cost_steps, price_steps: line.price_steps },
   }));
   const names = { vendor: above.name, customer: customer?.name ?? prospect?.name ?? '…', prepaid };
   return {

@@ -3,8 +3,8 @@ import { civilDate } from '../base/dates.ts';
 import { asciiDomain } from '../base/domain-names.ts';
 import { asSystem } from '../base/door.ts';
 import { Fail, type FieldError, found } from '../base/errors.ts';
-import { type OfferFacts, type PricedOffer, pricedAt } from '../catalog/index.ts';
-import { coveredBySpecialPrice, customerPriceFacts } from '../deals/index.ts';
+import type { PricedOffer } from '../catalog/index.ts';
+import { type BothPrices, bothPrices, coveredBySpecialPrice } from '../deals/index.ts';
 import {
   type Account,
   accountsAlong,
@@ -21,7 +21,13 @@ import { checkSale } from './sale.ts';
 export type WantedLine = { offer_id: string; quantity: number; domain?: string | null | undefined };
 export type WantedOrder = { customer_id: string; lines: readonly WantedLine[] };
 
-export type ConsideredLine = { offer: PricedOffer; quantity: number; domain: string | null };
+/** `offer` is at what it costs the seller on its own account, `retail` at what its price book asks of the customer. */
+export type ConsideredLine = {
+  offer: PricedOffer;
+  retail: PricedOffer;
+  quantity: number;
+  domain: string | null;
+};
 
 /** What happens to an order next, in a sentence for the one who places it; `contact` is whom it waits for. */
 export type Outcome = {
@@ -48,9 +54,9 @@ export async function considerOrder(ctx: Ctx, wanted: WantedOrder): Promise<Cons
   const customer = await getOrganization(ctx, wanted.customer_id);
   if (customer.kind !== 'customer') found(undefined, 'customer');
   ensure(canOrderFor(ctx.actor, customer));
-  const { account, branch, today } = await termsOf(ctx, customer);
+  const { chain, account, branch, today } = await termsOf(ctx, customer);
   const offerIds = wanted.lines.map((line) => line.offer_id);
-  const prices = await customerPriceFacts(ctx, { offerIds, account, customer_id: customer.id, on: today });
+  const prices = await bothPrices(ctx, { offerIds, chain, buyerId: customer.id, on: today });
   const lines = checkedLines(wanted.lines, prices, customer);
   const hold = await holdOf(ctx, customer, branch, wanted.lines);
   await checkSale(ctx, customer, lines);
@@ -66,7 +72,7 @@ export async function todayAtVendor(ctx: Ctx): Promise<string> {
 async function termsOf(
   ctx: Ctx,
   customer: Organization,
-): Promise<{ account: Account; branch: PlanTerms; today: string }> {
+): Promise<{ chain: Account[]; account: Account; branch: PlanTerms; today: string }> {
   const accounts = await accountsAlong(ctx, customer.path);
   const account = found(
     accounts.find(({ buyer_id }) => buyer_id === customer.seller_id),
@@ -77,7 +83,8 @@ async function termsOf(
   // The vendor provisions nothing unpaid: what counts is how the branch pays the vendor, however deep the seller is.
   const top = accounts[0] ?? account;
   const branch = top.id === account.id ? terms : await accountPlanAt(ctx, top.id, today);
-  return { account, branch, today };
+  const chain = accounts.slice(0, accounts.indexOf(account) + 1);
+  return { chain, account, branch, today };
 }
 
 async function holdOf(
@@ -103,21 +110,24 @@ export async function holdAfterRelease(ctx: Ctx, customer: Organization): Promis
   return payingHold((await termsOf(ctx, customer)).branch);
 }
 
-/** How the acting reseller buys: its account with its seller, and the price source of today. Throws 404 for others. */
-export async function ownTerms(ctx: Ctx): Promise<{ account: Account; terms: PlanTerms; today: string }> {
+/** How a reseller buys: its account with its seller, the accounts above it and itself (`chain`), and the price source of today. */
+export type OwnTerms = { chain: Account[]; account: Account; terms: PlanTerms; today: string };
+
+/** How the acting reseller buys. Throws 404 for others. */
+export async function ownTerms(ctx: Ctx): Promise<OwnTerms> {
   const own = await getOrganization(ctx, acting(ctx).organizationId);
   // All three look across the wall for what is the actor's own: once across, not three times.
   return asSystem(ctx, async () => {
-    const accounts = await accountsAlong(ctx, own.path);
-    const account = found(accounts.at(-1), 'account');
+    const chain = await accountsAlong(ctx, own.path);
+    const account = found(chain.at(-1), 'account');
     const today = await todayAtVendor(ctx);
-    return { account, terms: await accountPlanAt(ctx, account.id, today), today };
+    return { chain, account, terms: await accountPlanAt(ctx, account.id, today), today };
   });
 }
 
 function checkedLines(
   wanted: readonly WantedLine[],
-  prices: Map<string, OfferFacts>,
+  prices: Map<string, BothPrices>,
   customer: Organization,
 ): ConsideredLine[] {
   const checked = wanted.map((line) => checkedLine(line, prices.get(line.offer_id), customer));
@@ -137,24 +147,25 @@ type Fault = { field: keyof WantedLine; detail: string };
 
 function checkedLine(
   { quantity, domain }: WantedLine,
-  known: OfferFacts | undefined,
+  known: BothPrices | undefined,
   customer: Organization,
 ): ConsideredLine | Fault {
-  const offer = known && pricedAt(known, quantity);
-  if (!offer?.for_sale)
+  const offer = known?.cost(quantity);
+  if (!known || !offer?.for_sale)
     return {
       field: 'offer_id',
       detail: 'This is not for sale (any more) in your currency; choose another in the store.',
     };
   const tooManyOrFew = quantityFault(offer, quantity);
   if (tooManyOrFew) return { field: 'quantity', detail: tooManyOrFew };
-  if (!offer.needs_domain) return { offer, quantity, domain: null };
+  const retail = known.retail(quantity);
+  if (!offer.needs_domain) return { offer, retail, quantity, domain: null };
   // A domain that is itself the product must be named; a service runs on the customer's own unless another is named.
   const named = domain || (offer.unit === 'domain' ? null : customer.domain);
   if (!named) return { field: 'domain', detail: 'Say for which domain, such as example.com.' };
   const ascii = asciiDomain(named);
   return ascii
-    ? { offer, quantity, domain: ascii }
+    ? { offer, retail, quantity, domain: ascii }
     : { field: 'domain', detail: `"${named}" is not a domain name; write one such as example.com.` };
 }
 

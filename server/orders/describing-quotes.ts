@@ -67,7 +67,7 @@ export type CostedLine = QuoteLine & {
   book_price: string;
   term_cost: bigint;
   margin: Margin;
-};
+} & Pick<QuoteLineCost, 'cost_steps' | 'price_steps'>;
 export type DescribedVersion = QuoteVersion &
   QuoteTotals & {
     lines: CostedLine[];
@@ -127,14 +127,15 @@ function describeVersion(
   };
 }
 
-function costedLine(line: QuoteLine, { unit_cost, book_price, term_cost }: QuoteLineCost): CostedLine {
+function costedLine(line: QuoteLine, cost: QuoteLineCost): CostedLine {
+  const { unit_cost, book_price, term_cost, cost_steps, price_steps } = cost;
   const text = (value: string) => decimalText(decimal(value));
   return {
     ...line,
     unit_price: text(line.unit_price),
     unit_cost: unit_cost === null ? null : text(unit_cost),
     book_price: text(book_price),
-    term_cost,
+    ...{ term_cost, cost_steps, price_steps },
     margin: marginOf(line.term_net, term_cost),
   };
 }

@@ -13,6 +13,7 @@ import * as orders from './orders.sql.ts';
 import { mayPause, mayResume, type Pausing, pausingOf } from './pauses.rules.ts';
 import { canChangeSubscription, canCorrect, operationCan, orderCan } from './policy.ts';
 import { MANUAL } from './provisioner.port.ts';
+import { type SubscriptionPrice, subscriptionPrices } from './subscription-prices.ts';
 import { cancelConsequence, mayCancel, mayChange, renewsOn, type Segment } from './subscriptions.rules.ts';
 import * as subscriptions from './subscriptions.sql.ts';
 import { commitmentOf, getSubscription } from './subscriptions.ts';
@@ -177,6 +178,7 @@ async function describeSubscriptions(
 export type SubscriptionDetail = DescribedSubscription & {
   segments: Segment[];
   operations: DescribedOperation[];
+  prices: SubscriptionPrice[];
   /** The day on which the next term begins; null while it is not active. */
   renews_on: string | null;
   /** What cancelling today means, for those who may. */
@@ -201,7 +203,8 @@ export async function describeSubscription(ctx: Ctx, id: string): Promise<Subscr
   const subscription = found(described, 'subscription');
   const byHand = new Set(subscription.offer.connector === MANUAL ? [id] : []);
   const operations = await describeOperations(ctx, row.reseller_id, changes, byHand);
-  return { ...subscription, segments, operations, ...(await prospects(ctx, subscription, changes)) };
+  const prices = await subscriptionPrices(ctx, row, quantity);
+  return { ...subscription, segments, operations, prices, ...(await prospects(ctx, subscription, changes)) };
 }
 
 async function prospects(ctx: Ctx, subscription: DescribedSubscription, changes: Operation[]) {

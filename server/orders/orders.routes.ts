@@ -9,7 +9,7 @@ import { OperationReply } from './operations.routes.ts';
 import { ORDER_STATES } from './orders.rules.ts';
 import { cancelOrder, placeOrder, releaseHeldOrder } from './orders.ts';
 import { type Preview, previewOrder } from './previews.ts';
-import { OfferBrief, PricedOfferReply } from './store.routes.ts';
+import { OfferBrief, PricedOfferReply, RetailReply } from './store.routes.ts';
 
 const OrderBody = z.object({
   customer_id: z.uuid(),
@@ -78,6 +78,7 @@ const PreviewReply = z
     lines: z.array(
       z.object({
         offer: PricedOfferReply,
+        retail: RetailReply.describe('What the price book asks of the customer'),
         quantity: z.int(),
         domain: z.string().nullable(),
         cycle_net: MoneyReply,

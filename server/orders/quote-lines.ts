@@ -1,9 +1,9 @@
 import type { Ctx } from '../base/ctx.ts';
 import { asciiDomain } from '../base/domain-names.ts';
 import { Fail, type FieldError } from '../base/errors.ts';
-import { decimal, decimalText } from '../base/money.ts';
-import { lineAmount, type OfferFacts, type PricedOffer, pricedAt, retailPricing } from '../catalog/index.ts';
-import { customerPriceFacts } from '../deals/index.ts';
+import { decimal, decimalText, roundDiv } from '../base/money.ts';
+import { lineAmount, type PricedOffer, type PriceStep, stepOf } from '../catalog/index.ts';
+import { type BothPrices, bothPrices } from '../deals/index.ts';
 import { ownTerms } from './consider.ts';
 import { quantityFault } from './orders.rules.ts';
 import { type DraftLine, mayAsk } from './quotes.rules.ts';
@@ -28,7 +28,10 @@ export type PricedLine = {
   term_net: bigint;
   term_cost: bigint;
   taxed: boolean;
-};
+} & LineSteps;
+
+/** How a line's unit cost and unit price came about, for its seller's eyes. */
+export type LineSteps = Record<'cost_steps' | 'price_steps', PriceStep[]>;
 
 /** For whom lines are priced: a customer, or a prospect (`buyerId` null); `domain` is its own, for lines that name none. */
 export type LineQuery = { buyerId: string | null; domain: string | null; lines: readonly DraftLine[] };
@@ -38,11 +41,10 @@ export type LineQuery = { buyerId: string | null; domain: string | null; lines: 
  * Throws Fail invalid naming each bad line.
  */
 export async function priceLines(ctx: Ctx, { buyerId, domain, lines }: LineQuery): Promise<PricedLine[]> {
-  const { account, today } = await ownTerms(ctx);
+  const { chain, account, today } = await ownTerms(ctx);
   const { currency, buyer_id: sellerId } = account;
   const offerIds = lines.flatMap(({ offer_id }) => offer_id ?? []);
-  const facts = await customerPriceFacts(ctx, { offerIds, account, customer_id: buyerId, on: today });
-  const retail = await retailPricing(ctx, { sellerId, buyerId, on: today });
+  const prices = await bothPrices(ctx, { offerIds, chain, buyerId, on: today });
   const serviceIds = lines.flatMap(({ service_id }) => service_id ?? []);
   const services = await findServices(ctx.db, sellerId, serviceIds);
   const byId = new Map(services.map((service) => [service.id, service]));
@@ -50,7 +52,7 @@ export async function priceLines(ctx: Ctx, { buyerId, domain, lines }: LineQuery
     lines.map((line) =>
       line.service_id
         ? serviceLine(line, byId.get(line.service_id), currency)
-        : offerLine(line, facts.get(line.offer_id ?? ''), retail, domain),
+        : offerLine(line, prices.get(line.offer_id ?? ''), domain),
     ),
   );
 }
@@ -81,20 +83,17 @@ function repeated(keys: readonly (string | null)[], index: number): Fault | unde
   };
 }
 
-type Retail = Awaited<ReturnType<typeof retailPricing>>;
-
 function offerLine(
   line: DraftLine,
-  facts: OfferFacts | undefined,
-  retail: Retail,
+  prices: BothPrices | undefined,
   ownDomain: string | null,
 ): PricedLine | Fault {
-  if (!facts?.offer.for_sale)
+  const offer = prices?.cost(line.quantity);
+  if (!prices || !offer?.for_sale)
     return {
       field: 'offer_id',
       detail: 'This is not for sale (any more) in your currency; choose another in the store.',
     };
-  const offer = pricedAt(facts, line.quantity);
   const quantity = quantityFault(offer, line.quantity);
   if (quantity) return { field: 'quantity', detail: quantity };
   const domain = domainOf(line, offer, ownDomain);
@@ -116,11 +115,27 @@ function offerLine(
     cycle_months: cycle_months || null,
     taxed: true,
   };
-  const book_price = decimalText(decimal(retail(offer).unit_price));
+  const book = prices.retail(line.quantity);
+  const at = { book_price: book.unit_price, unit_cost: offer.unit_price };
+  const priced = sums(line, at, cyclesOf(term_months, cycle_months));
+  const asked = priced.unit_price === book.unit_price ? null : askedStep(priced.unit_price);
   return {
-    ...told,
-    ...sums(line, { book_price, unit_cost: offer.unit_price }, cyclesOf(term_months, cycle_months)),
+    ...{ ...told, ...priced, cost_steps: offer.steps },
+    price_steps: asked ? [...book.steps, asked] : book.steps,
   };
+}
+
+/** A price is agreed to with twelve decimals at most. */
+function kept(price: string): string {
+  const { digits, scale } = decimal(price);
+  return scale <= 12
+    ? price
+    : decimalText({ digits: roundDiv(digits, 10n ** BigInt(scale - 12)), scale: 12 });
+}
+
+/** What the seller says itself, or the book's price at the decimals that a quote keeps. */
+function askedStep(unit_price: string): PriceStep {
+  return stepOf('fixed_price', { unit_price });
 }
 
 /** A line without a domain of its own is for the customer's; a domain that is itself the product must be named. */
@@ -164,7 +179,10 @@ function serviceLine(line: DraftLine, service: Service | undefined, currency: st
     cycle_months: service.cycle_months,
     taxed: service.taxed,
   };
-  return { ...told, ...sums(line, { book_price, unit_cost }, 1n) };
+  const priced = sums(line, { book_price, unit_cost }, 1n);
+  const price_steps = [askedStep(priced.unit_price)];
+  const cost_steps = unit_cost === null ? [] : [stepOf('cost', { unit_price: unit_cost })];
+  return { ...told, ...priced, price_steps, cost_steps };
 }
 
 function sums(
@@ -172,7 +190,7 @@ function sums(
   at: { book_price: string; unit_cost: string | null },
   cycles: bigint,
 ) {
-  const unit_price = asked === null ? at.book_price : decimalText(decimal(asked));
+  const unit_price = asked === null ? kept(at.book_price) : decimalText(decimal(asked));
   const whole = { quantity, days: 1, days_in_period: 1 };
   const cycle_net = lineAmount({ unit_price, ...whole });
   const cycle_cost = at.unit_cost === null ? 0n : lineAmount({ unit_price: at.unit_cost, ...whole });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { moneyJson } from '../base/money.ts';
 import { route } from '../base/route.ts';
 import { CivilDateText, CurrencyCode, Instant, LanguageCode } from '../base/schemas.ts';
+import { type PriceStep, PriceStepReply, sourceOf, stepOf } from '../catalog/index.ts';
 import {
   acceptByLink,
   askChangesByLink,
@@ -36,7 +37,11 @@ const OpenedReply = z
     terms: z.string().nullable(),
     tax_rate: z.string(),
     tax_note: z.string(),
-    lines: z.array(PublicLine.meta({ id: 'OfferedLine' })),
+    lines: z.array(
+      PublicLine.extend({ steps: z.array(PriceStepReply).describe('How the unit price came about') }).meta({
+        id: 'OfferedLine',
+      }),
+    ),
     totals: z.array(TotalReply),
     commitment: TotalReply.omit({ cycle_months: true }),
     consent: z.string().describe('What whoever accepts agrees to, word for word'),
@@ -56,7 +61,7 @@ function opened(quote: OpenedQuote): z.input<typeof OpenedReply> {
     ...{ state, number, version, currency, customer_name, contact_name, seller, consent, document_sha256 },
     ...{ sent_at, valid_until, message, terms, tax_rate, tax_note },
     language: quote.language === 'ar' ? 'ar' : 'en',
-    lines: lines.map((line) => lineReply(line, currency)),
+    lines: lines.map((line) => lineReply(line, currency, askedBy(number, row))),
     totals: quote.totals.map((total) => sumsJson(total, currency)),
     commitment: sumsJson(quote.commitment, currency),
     acceptance: acceptance && {
@@ -67,7 +72,17 @@ function opened(quote: OpenedQuote): z.input<typeof OpenedReply> {
   };
 }
 
-function lineReply(line: OpenedQuote['lines'][number], currency: string) {
+/** A customer's price is what the quote asks: what it rests on is the seller's affair. */
+function askedBy(number: string, { version, valid_until: valid_to }: OpenedQuote['version']) {
+  const source = sourceOf('quote', { code: number, version, valid_to });
+  return (unit_price: string) => stepOf('fixed_price', { unit_price, source });
+}
+
+function lineReply(
+  line: OpenedQuote['lines'][number],
+  currency: string,
+  step: (unit_price: string) => PriceStep,
+) {
   const { name, detail, unit, quantity, domain, term_months, cycle_months, unit_price, taxed } = line;
   const cycle_net = moneyJson({ amount: line.cycle_net, currency });
   const term_net = moneyJson({ amount: line.term_net, currency });
@@ -83,6 +98,7 @@ function lineReply(line: OpenedQuote['lines'][number], currency: string) {
     cycle_net,
     term_net,
     taxed,
+    steps: [step(unit_price)],
   };
 }
 

@@ -14,7 +14,7 @@ import {
   LanguageCode,
   MoneyReply,
 } from '../base/schemas.ts';
-import { UnitPrice } from '../catalog/index.ts';
+import { PriceStepReply, UnitPrice } from '../catalog/index.ts';
 import { describeQuote, listQuotes, type QuoteDetail, quoteFile } from './describing-quotes.ts';
 import { placeQuoteOrder } from './quote-accepting.ts';
 import { type PreviewedQuote, previewQuote } from './quote-previews.ts';
@@ -115,6 +115,8 @@ export const PublicLine = z.object({
   taxed: z.boolean(),
 });
 
+const Steps = z.array(PriceStepReply);
+
 const CostedLineReply = PublicLine.extend({
   offer_id: z.uuid().nullable(),
   service_id: z.uuid().nullable(),
@@ -122,6 +124,8 @@ const CostedLineReply = PublicLine.extend({
   book_price: UnitPrice,
   term_cost: MoneyReply,
   margin: MarginReply,
+  cost_steps: Steps,
+  price_steps: Steps.describe('How the unit price came about, from the seller’s own cost'),
 }).meta({ id: 'QuoteLine' });
 
 const Sums = {

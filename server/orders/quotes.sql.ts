@@ -132,11 +132,23 @@ export async function insertVersion(
   await db.insertInto('orders.quote_version').values(version).execute();
   await db
     .insertInto('orders.quote_line')
-    .values(lines.map((line) => ({ ...line, name: json(line.name), detail: json(line.detail) })))
+    .values(
+      lines.map((line) => ({
+        ...line,
+        name: json(line.name),
+        detail: json(line.detail),
+      })),
+    )
     .execute();
   await db
     .insertInto('orders.quote_line_cost')
-    .values([...costs])
+    .values(
+      costs.map((cost) => ({
+        ...cost,
+        cost_steps: json(cost.cost_steps),
+        price_steps: json(cost.price_steps),
+      })),
+    )
     .execute();
   const { reseller_id, quote_id, seller_id } = version;
   await db

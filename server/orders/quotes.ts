@@ -206,11 +206,11 @@ function rowsOf(
   priced: PricedLine,
   number: number,
 ): { line: QuoteLine; cost: QuoteLineCost } {
-  const { offer, unit_cost, book_price, term_cost, ...shown } = priced;
+  const { offer, unit_cost, book_price, term_cost, cost_steps, price_steps, ...shown } = priced;
   const key = { reseller_id, quote_id, version, line: number, seller_id };
   return {
     line: { ...key, ...shown, offer_id: offer?.offer_id ?? null },
-    cost: { ...key, unit_cost, book_price, term_cost },
+    cost: { ...key, unit_cost, book_price, term_cost, cost_steps, price_steps },
   };
 }
 

@@ -56,11 +56,18 @@ export const PricedOfferReply = OfferBrief.extend({
   bands: z.array(PriceBandReply).describe('The unit price by the quantity it begins with'),
 }).meta({ id: 'PricedOffer' });
 
+/** What the reseller's price book asks, with the steps from its own cost. */
+export const RetailReply = PriceReply.meta({ id: 'RetailPrice' });
+
+const StoreOfferReply = PricedOfferReply.extend({
+  retail: RetailReply.describe('What the price book asks of whoever comes'),
+}).meta({ id: 'StoreOffer' });
+
 const StoreProductReply = ProductReply.extend({
   ...RelationsReply,
   currency: CurrencyCode,
   billing_preference: z.enum(BILLING_PREFERENCES),
-  offers: z.array(PricedOfferReply),
+  offers: z.array(StoreOfferReply),
 }).meta({ id: 'StoreProduct' });
 
 type Reply = z.input<typeof StoreProductReply>;

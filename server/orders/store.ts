@@ -1,21 +1,18 @@
 import type { Ctx } from '../base/ctx.ts';
 import { found } from '../base/errors.ts';
 import type { List, Page } from '../base/page.ts';
-import {
-  getProduct,
-  listForSale,
-  type PricedOffer,
-  pricesFor,
-  type Shelf,
-  type SoldProduct,
-} from '../catalog/index.ts';
-import { ownTerms } from './consider.ts';
+import { getProduct, listForSale, type PricedOffer, type Shelf, type SoldProduct } from '../catalog/index.ts';
+import { bothPrices } from '../deals/index.ts';
+import { type OwnTerms, ownTerms } from './consider.ts';
+
+/** An offer at the reseller's own price, and (`retail`) at what its price book asks of whoever comes. */
+export type StoreOffer = PricedOffer & { retail: PricedOffer };
 
 /** A product as a reseller buys it: each offer at list and at its own price, with the steps between. */
 export type StoreProduct = SoldProduct & {
   currency: string;
   billing_preference: string;
-  offers: PricedOffer[];
+  offers: StoreOffer[];
 };
 
 /** One page of what the acting reseller can buy today, by code. `q` looks in codes and names of both languages. */
@@ -51,12 +48,16 @@ export async function getStoreProduct(ctx: Ctx, id: string): Promise<StoreProduc
 
 async function offersFor(
   ctx: Ctx,
-  { account, terms, today }: Awaited<ReturnType<typeof ownTerms>>,
+  { chain, today }: OwnTerms,
   productIds: readonly string[],
-): Promise<Map<string, PricedOffer[]>> {
-  const prices = await pricesFor(ctx, { productIds, currency: account.currency, on: today, ...terms });
+): Promise<Map<string, StoreOffer[]>> {
+  const prices = await bothPrices(ctx, { productIds, chain, buyerId: null, on: today });
+  const offers = [...prices.values()].map(({ cost, retail }) => {
+    const { minimum_quantity: least } = cost(1);
+    return { ...cost(least), retail: retail(least) };
+  });
   return Map.groupBy(
-    [...prices.values()].filter(({ for_sale }) => for_sale),
+    offers.filter(({ for_sale }) => for_sale),
     (offer) => offer.product_id,
   );
 }

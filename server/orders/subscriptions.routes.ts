@@ -9,7 +9,7 @@ import { OperationReply } from './operations.routes.ts';
 import { OPERATION_STATES } from './operations.rules.ts';
 import { PAUSINGS } from './pauses.rules.ts';
 import { pauseSubscription, resumeSubscription } from './pauses.ts';
-import { OfferBrief } from './store.routes.ts';
+import { OfferBrief, PricedOfferReply } from './store.routes.ts';
 import { SUBSCRIPTION_STATES } from './subscriptions.rules.ts';
 import { cancelSubscription, changeQuantity } from './subscriptions.ts';
 
@@ -43,6 +43,12 @@ const SubscriptionDetailReply = SubscriptionReply.extend({
     }),
   ),
   operations: z.array(OperationReply),
+  prices: z.array(
+    z.object({
+      side: z.enum(['buyer', 'seller']).describe('What you pay, or what your buyer pays you'),
+      price: PricedOfferReply,
+    }),
+  ),
   renews_on: CivilDateText.nullable(),
   resumes_on: CivilDateText.nullable().describe('The day on which a paused subscription resumes by itself'),
   cancel_consequence: z.string().nullable(),

@@ -11,7 +11,14 @@ type CostedLine = Version['lines'][number];
 /** A line as both sides read it. */
 export type OfferedLine = Omit<
   CostedLine,
-  'offer_id' | 'service_id' | 'unit_cost' | 'book_price' | 'term_cost' | 'margin'
+  | 'offer_id'
+  | 'service_id'
+  | 'unit_cost'
+  | 'book_price'
+  | 'term_cost'
+  | 'margin'
+  | 'cost_steps'
+  | 'price_steps'
 >;
 export type Total = Version['totals'][number];
 
