@@ -1454,7 +1454,9 @@ export interface OrdersQuoteLine {
 
 export interface OrdersQuoteLineCost {
   book_price: ColumnType<string, string, string>;
+  cost_steps: Generated<JsonColumn>;
   line: number;
+  price_steps: Generated<JsonColumn>;
   quote_id: string;
   reseller_id: string;
   seller_id: string;

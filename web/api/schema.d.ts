@@ -3200,6 +3200,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/billing/resellers/{id}/plan-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a month to come is billed at as a reseller stands, and on another plan or preference; nothing is written. */
+        post: operations["postBillingResellersByIdPlanPreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/billing/payments": {
         parameters: {
             query?: never;
@@ -4151,7 +4168,7 @@ export interface components {
         };
         PriceSourceInput: {
             /** @enum {string} */
-            kind: "list_price" | "special_price" | "deal" | "bundle_plan" | "promotion" | "price_book" | "cost";
+            kind: "list_price" | "special_price" | "deal" | "bundle_plan" | "promotion" | "price_book" | "quote" | "cost";
             id: string | null;
             /** @description Its code or number */
             code: string | null;
@@ -4215,51 +4232,6 @@ export interface components {
             valid_to: string;
             /** Format: uuid */
             id: string;
-            /** @description An instant, ISO 8601 in UTC */
-            recorded_at: string;
-        };
-        ApprovalLevelInput: {
-            name: components["schemas"]["BilingualInput"];
-            roles: ("administrator" | "channel_manager" | "channel_supervisor" | "management" | "finance" | "care")[];
-            person_ids: string[];
-            conditions: {
-                /** @description Needed when the discount on list is deeper */
-                discount_over: string | null;
-                /** @description Needed when a year is worth more, in minor units of the vendor’s currency */
-                value_over: number | null;
-                /** @description Needed when the vendor’s margin is thinner, or not known */
-                margin_under: string | null;
-                /** @description Only for customers there; empty: everywhere */
-                countries: string[];
-            };
-            decide_within_hours: number;
-            remind_after_hours: number;
-        };
-        ApprovalStructureInput: {
-            version: number;
-            levels: components["schemas"]["ApprovalLevelInput"][];
-            decided_by_name: string | null;
-            /** @description An instant, ISO 8601 in UTC */
-            recorded_at: string;
-        };
-        DelegationInput: {
-            /** Format: uuid */
-            person_id: string;
-            /** Format: uuid */
-            delegate_id: string;
-            /** Format: date */
-            valid_from: string;
-            /**
-             * Format: date
-             * @description The day the person is back
-             */
-            valid_to: string;
-            /** @default null */
-            reason: string | null;
-            /** Format: uuid */
-            id: string;
-            person_name: string;
-            delegate_name: string;
             /** @description An instant, ISO 8601 in UTC */
             recorded_at: string;
         };
@@ -4393,6 +4365,19 @@ export interface components {
                 name: string;
                 email: string;
             };
+            /** @description Plans and preferences that are decided for coming days, the next first */
+            coming: {
+                /** @description None: list price */
+                bundle_plan: {
+                    /** Format: uuid */
+                    id: string;
+                    name: components["schemas"]["BilingualInput"];
+                } | null;
+                /** @enum {string} */
+                billing_preference: "prepay" | "postpay";
+                /** Format: date */
+                valid_from: string;
+            }[];
         };
         ResellerInput: {
             /** @description None: list price */
@@ -4503,6 +4488,51 @@ export interface components {
             brand_color: string | null;
             /** @description The server runs the demo program: mail is kept, not sent */
             demo: boolean;
+        };
+        ApprovalLevelInput: {
+            name: components["schemas"]["BilingualInput"];
+            roles: ("administrator" | "channel_manager" | "channel_supervisor" | "management" | "finance" | "care")[];
+            person_ids: string[];
+            conditions: {
+                /** @description Needed when the discount on list is deeper */
+                discount_over: string | null;
+                /** @description Needed when a year is worth more, in minor units of the vendor’s currency */
+                value_over: number | null;
+                /** @description Needed when the vendor’s margin is thinner, or not known */
+                margin_under: string | null;
+                /** @description Only for customers there; empty: everywhere */
+                countries: string[];
+            };
+            decide_within_hours: number;
+            remind_after_hours: number;
+        };
+        ApprovalStructureInput: {
+            version: number;
+            levels: components["schemas"]["ApprovalLevelInput"][];
+            decided_by_name: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            recorded_at: string;
+        };
+        DelegationInput: {
+            /** Format: uuid */
+            person_id: string;
+            /** Format: uuid */
+            delegate_id: string;
+            /** Format: date */
+            valid_from: string;
+            /**
+             * Format: date
+             * @description The day the person is back
+             */
+            valid_to: string;
+            /** @default null */
+            reason: string | null;
+            /** Format: uuid */
+            id: string;
+            person_name: string;
+            delegate_name: string;
+            /** @description An instant, ISO 8601 in UTC */
+            recorded_at: string;
         };
         DealInput: {
             /** Format: uuid */
@@ -5042,6 +5072,9 @@ export interface components {
             book_price: string;
             term_cost: components["schemas"]["MoneyInput"];
             margin: components["schemas"]["MarginInput"];
+            cost_steps: components["schemas"]["PriceStepInput"][];
+            /** @description How the unit price came about, from the seller’s own cost */
+            price_steps: components["schemas"]["PriceStepInput"][];
         };
         QuotePreviewLineInput: {
             name: components["schemas"]["BilingualInput"];
@@ -5063,6 +5096,9 @@ export interface components {
             book_price: string;
             term_cost: components["schemas"]["MoneyInput"];
             margin: components["schemas"]["MarginInput"];
+            cost_steps: components["schemas"]["PriceStepInput"][];
+            /** @description How the unit price came about, from the seller’s own cost */
+            price_steps: components["schemas"]["PriceStepInput"][];
             /** @description Whether the line is for a domain, the customer’s own unless it names one */
             needs_domain: boolean;
         };
@@ -5201,6 +5237,11 @@ export interface components {
                 detail: components["schemas"]["BilingualInput"];
                 quantity: number;
                 domain: string | null;
+                unit_cost: string | null;
+                /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
+                unit_price: string;
+                cost_steps: components["schemas"]["PriceStepInput"][];
+                price_steps: components["schemas"]["PriceStepInput"][];
                 /** @enum {string} */
                 way_out: "any_time" | "paid_ahead" | "fee" | "bound" | "once";
                 ends_on: string | null;
@@ -5373,6 +5414,65 @@ export interface components {
             /** @description The unit price by the quantity it begins with */
             bands: components["schemas"]["PriceBandInput"][];
         };
+        RetailPriceInput: {
+            /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
+            list_price: string;
+            /** @description How far the unit price is under list, a fraction of six decimals */
+            discount: string;
+            /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
+            unit_price: string;
+            steps: components["schemas"]["PriceStepInput"][];
+        };
+        StoreOfferInput: {
+            /** Format: uuid */
+            offer_id: string;
+            offer_code: string;
+            offer_name: components["schemas"]["BilingualInput"];
+            term_months: number;
+            cycle_months: number;
+            /**
+             * @description one_time: term and cycle are 0; per_use: by the month for what was used
+             * @enum {string}
+             */
+            billing: "recurring" | "one_time" | "per_use";
+            /** @enum {string} */
+            rate_model: "flat" | "tiered" | "volume" | "package";
+            package_size: number;
+            /** @description For so long a new subscription can be cancelled at no cost */
+            cancel_window_hours: number;
+            /** @description Whether the quantity may go up within a term */
+            allows_increase: boolean;
+            /** @description Whether the quantity may go down within a term */
+            allows_decrease: boolean;
+            /** @description Of what is left of a term that ends early, such as "0.5"; null: it is kept to its end */
+            early_termination_fee_rate: string | null;
+            renewal_window_days: number;
+            minimum_quantity: number;
+            maximum_quantity: number;
+            /** Format: uuid */
+            product_id: string;
+            product_code: string;
+            product_name: components["schemas"]["BilingualInput"];
+            family_id: string;
+            unit: string;
+            needs_domain: boolean;
+            connector: string;
+            for_sale: boolean;
+            /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
+            list_price: string;
+            /** @description How far the unit price is under list, a fraction of six decimals */
+            discount: string;
+            /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
+            unit_price: string;
+            steps: components["schemas"]["PriceStepInput"][];
+            currency: string;
+            /** @description How many the price is for */
+            quantity: number;
+            /** @description The unit price by the quantity it begins with */
+            bands: components["schemas"]["PriceBandInput"][];
+            /** @description What the price book asks of whoever comes */
+            retail: components["schemas"]["RetailPriceInput"];
+        };
         StoreProductInput: {
             /** Format: uuid */
             id: string;
@@ -5409,7 +5509,7 @@ export interface components {
             currency: string;
             /** @enum {string} */
             billing_preference: "prepay" | "postpay";
-            offers: components["schemas"]["PricedOfferInput"][];
+            offers: components["schemas"]["StoreOfferInput"][];
         };
         OrderOutcomeInput: {
             /** @enum {string} */
@@ -5498,6 +5598,8 @@ export interface components {
             currency: string;
             lines: {
                 offer: components["schemas"]["PricedOfferInput"];
+                /** @description What the price book asks of the customer */
+                retail: components["schemas"]["RetailPriceInput"];
                 quantity: number;
                 domain: string | null;
                 cycle_net: components["schemas"]["MoneyInput"];
@@ -5526,6 +5628,8 @@ export interface components {
             cycle_net: components["schemas"]["MoneyInput"];
             term_net: components["schemas"]["MoneyInput"];
             taxed: boolean;
+            /** @description How the unit price came about */
+            steps: components["schemas"]["PriceStepInput"][];
         };
         OpenedQuoteInput: {
             /** @enum {string} */
@@ -5654,6 +5758,14 @@ export interface components {
                 reason: string | null;
             }[];
             operations: components["schemas"]["OperationInput"][];
+            prices: {
+                /**
+                 * @description What you pay, or what your buyer pays you
+                 * @enum {string}
+                 */
+                side: "buyer" | "seller";
+                price: components["schemas"]["PricedOfferInput"];
+            }[];
             renews_on: string | null;
             /** @description The day on which a paused subscription resumes by itself */
             resumes_on: string | null;
@@ -5671,6 +5783,58 @@ export interface components {
                 pause: true | string;
                 resume: true | string;
             };
+        };
+        InvoiceLineInput: {
+            key: {
+                /** Format: uuid */
+                subscription_id: string;
+                component: string;
+                /** Format: date */
+                period_from: string;
+                revision: number;
+            };
+            /** @description Null for what no subscription says: a fee, a line of a note */
+            subscription: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+                domain: string | null;
+            } | null;
+            customer: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            product: components["schemas"]["BilingualInput"];
+            offer: components["schemas"]["BilingualInput"];
+            /** @enum {string} */
+            component: "usage" | "term" | "adjustment" | "refund" | "use" | "fee" | "minimum" | "termination" | "credit" | "debit";
+            /** @description What a person reads beside, or instead of, the product */
+            words: components["schemas"]["BilingualInput"] | null;
+            corrects: {
+                /** Format: uuid */
+                invoice_id: string;
+                number: string | null;
+            } | null;
+            /** Format: date */
+            period_from: string;
+            /** Format: date */
+            period_to: string;
+            quantity: number;
+            days: number;
+            /** @description Days of the calendar month or cycle that `days` are part of */
+            period_days: number;
+            /** @description Minor units per unit and period, exact */
+            list_price: string;
+            /** @description A fraction: 0.2 is 20 % */
+            discount: string;
+            /** @description list_price × (1 − discount), exact */
+            unit_price: string;
+            /** @description quantity × unit_price × days ÷ period_days, rounded half away from zero */
+            net: components["schemas"]["MoneyInput"];
+            tax: components["schemas"]["MoneyInput"];
+            /** @description Which of the document’s `explanations` its unit price follows from; null where none does */
+            explanation: number | null;
         };
         InvoiceInput: {
             /** Format: uuid */
@@ -5733,56 +5897,6 @@ export interface components {
                 credit: true | string;
                 write_off: true | string;
             };
-        };
-        InvoiceLineInput: {
-            key: {
-                /** Format: uuid */
-                subscription_id: string;
-                component: string;
-                /** Format: date */
-                period_from: string;
-                revision: number;
-            };
-            /** @description Null for what no subscription says: a fee, a line of a note */
-            subscription: {
-                /** Format: uuid */
-                id: string;
-                number: string;
-                domain: string | null;
-            } | null;
-            customer: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            };
-            product: components["schemas"]["BilingualInput"];
-            offer: components["schemas"]["BilingualInput"];
-            /** @enum {string} */
-            component: "usage" | "term" | "adjustment" | "refund" | "use" | "fee" | "minimum" | "termination" | "credit" | "debit";
-            /** @description What a person reads beside, or instead of, the product */
-            words: components["schemas"]["BilingualInput"] | null;
-            corrects: {
-                /** Format: uuid */
-                invoice_id: string;
-                number: string | null;
-            } | null;
-            /** Format: date */
-            period_from: string;
-            /** Format: date */
-            period_to: string;
-            quantity: number;
-            days: number;
-            /** @description Days of the calendar month or cycle that `days` are part of */
-            period_days: number;
-            /** @description Minor units per unit and period, exact */
-            list_price: string;
-            /** @description A fraction: 0.2 is 20 % */
-            discount: string;
-            /** @description list_price × (1 − discount), exact */
-            unit_price: string;
-            /** @description quantity × unit_price × days ÷ period_days, rounded half away from zero */
-            net: components["schemas"]["MoneyInput"];
-            tax: components["schemas"]["MoneyInput"];
         };
         PaymentInput: {
             /** Format: uuid */
@@ -5865,6 +5979,78 @@ export interface components {
             /** @enum {string} */
             state: "open" | "paid" | "expired";
             invoice_id: string | null;
+        };
+        PlanPreviewInput: {
+            /** Format: date */
+            month_from: string;
+            /**
+             * Format: date
+             * @description The first day after it
+             */
+            month_to: string;
+            currency: string;
+            now: {
+                /** @description On the month’s first day; null: list price */
+                bundle_plan_id: string | null;
+                /** @enum {string} */
+                billing_preference: "prepay" | "postpay";
+                net: components["schemas"]["MoneyInput"];
+                tax: components["schemas"]["MoneyInput"];
+                total: components["schemas"]["MoneyInput"];
+            };
+            would_be: {
+                /** @description On the month’s first day; null: list price */
+                bundle_plan_id: string | null;
+                /** @enum {string} */
+                billing_preference: "prepay" | "postpay";
+                net: components["schemas"]["MoneyInput"];
+                tax: components["schemas"]["MoneyInput"];
+                total: components["schemas"]["MoneyInput"];
+            };
+            /** @description What the net would be more; negative: less */
+            more: components["schemas"]["MoneyInput"];
+            lines: {
+                customer: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                subscription: {
+                    /** Format: uuid */
+                    id: string;
+                    number: string;
+                    domain: string | null;
+                } | null;
+                component: string;
+                product: components["schemas"]["BilingualInput"];
+                offer: components["schemas"]["BilingualInput"];
+                words: components["schemas"]["BilingualInput"] | null;
+                /** @description Null: not charged in that month */
+                now: {
+                    quantity: number;
+                    /** @description At the end of the month */
+                    unit_price: string;
+                    /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
+                    list_price: string;
+                    discount: string;
+                    net: components["schemas"]["MoneyInput"];
+                    steps: components["schemas"]["PriceStepInput"][] | null;
+                } | null;
+                /** @description Null: not charged in that month */
+                would_be: {
+                    quantity: number;
+                    /** @description At the end of the month */
+                    unit_price: string;
+                    /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
+                    list_price: string;
+                    discount: string;
+                    net: components["schemas"]["MoneyInput"];
+                    steps: components["schemas"]["PriceStepInput"][] | null;
+                } | null;
+                more: components["schemas"]["MoneyInput"];
+            }[];
+            /** @description How many lines that change less are not in the answer */
+            left_out: number;
         };
         ReplayInput: {
             /** Format: uuid */
@@ -6901,7 +7087,7 @@ export interface components {
         };
         PriceSource: {
             /** @enum {string} */
-            kind: "list_price" | "special_price" | "deal" | "bundle_plan" | "promotion" | "price_book" | "cost";
+            kind: "list_price" | "special_price" | "deal" | "bundle_plan" | "promotion" | "price_book" | "quote" | "cost";
             id: string | null;
             /** @description Its code or number */
             code: string | null;
@@ -6965,51 +7151,6 @@ export interface components {
             valid_to: string;
             /** Format: uuid */
             id: string;
-            /** @description An instant, ISO 8601 in UTC */
-            recorded_at: string;
-        };
-        ApprovalLevel: {
-            name: components["schemas"]["Bilingual"];
-            roles: ("administrator" | "channel_manager" | "channel_supervisor" | "management" | "finance" | "care")[];
-            person_ids: string[];
-            conditions: {
-                /** @description Needed when the discount on list is deeper */
-                discount_over: string | null;
-                /** @description Needed when a year is worth more, in minor units of the vendor’s currency */
-                value_over: number | null;
-                /** @description Needed when the vendor’s margin is thinner, or not known */
-                margin_under: string | null;
-                /** @description Only for customers there; empty: everywhere */
-                countries: string[];
-            };
-            decide_within_hours: number;
-            remind_after_hours: number;
-        };
-        ApprovalStructure: {
-            version: number;
-            levels: components["schemas"]["ApprovalLevel"][];
-            decided_by_name: string | null;
-            /** @description An instant, ISO 8601 in UTC */
-            recorded_at: string;
-        };
-        Delegation: {
-            /** Format: uuid */
-            person_id: string;
-            /** Format: uuid */
-            delegate_id: string;
-            /** Format: date */
-            valid_from: string;
-            /**
-             * Format: date
-             * @description The day the person is back
-             */
-            valid_to: string;
-            /** @default null */
-            reason: string | null;
-            /** Format: uuid */
-            id: string;
-            person_name: string;
-            delegate_name: string;
             /** @description An instant, ISO 8601 in UTC */
             recorded_at: string;
         };
@@ -7143,6 +7284,19 @@ export interface components {
                 name: string;
                 email: string;
             };
+            /** @description Plans and preferences that are decided for coming days, the next first */
+            coming: {
+                /** @description None: list price */
+                bundle_plan: {
+                    /** Format: uuid */
+                    id: string;
+                    name: components["schemas"]["Bilingual"];
+                } | null;
+                /** @enum {string} */
+                billing_preference: "prepay" | "postpay";
+                /** Format: date */
+                valid_from: string;
+            }[];
         };
         Reseller: {
             /** @description None: list price */
@@ -7253,6 +7407,51 @@ export interface components {
             brand_color: string | null;
             /** @description The server runs the demo program: mail is kept, not sent */
             demo: boolean;
+        };
+        ApprovalLevel: {
+            name: components["schemas"]["Bilingual"];
+            roles: ("administrator" | "channel_manager" | "channel_supervisor" | "management" | "finance" | "care")[];
+            person_ids: string[];
+            conditions: {
+                /** @description Needed when the discount on list is deeper */
+                discount_over: string | null;
+                /** @description Needed when a year is worth more, in minor units of the vendor’s currency */
+                value_over: number | null;
+                /** @description Needed when the vendor’s margin is thinner, or not known */
+                margin_under: string | null;
+                /** @description Only for customers there; empty: everywhere */
+                countries: string[];
+            };
+            decide_within_hours: number;
+            remind_after_hours: number;
+        };
+        ApprovalStructure: {
+            version: number;
+            levels: components["schemas"]["ApprovalLevel"][];
+            decided_by_name: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            recorded_at: string;
+        };
+        Delegation: {
+            /** Format: uuid */
+            person_id: string;
+            /** Format: uuid */
+            delegate_id: string;
+            /** Format: date */
+            valid_from: string;
+            /**
+             * Format: date
+             * @description The day the person is back
+             */
+            valid_to: string;
+            /** @default null */
+            reason: string | null;
+            /** Format: uuid */
+            id: string;
+            person_name: string;
+            delegate_name: string;
+            /** @description An instant, ISO 8601 in UTC */
+            recorded_at: string;
         };
         Deal: {
             /** Format: uuid */
@@ -7792,6 +7991,9 @@ export interface components {
             book_price: string;
             term_cost: components["schemas"]["Money"];
             margin: components["schemas"]["Margin"];
+            cost_steps: components["schemas"]["PriceStep"][];
+            /** @description How the unit price came about, from the seller’s own cost */
+            price_steps: components["schemas"]["PriceStep"][];
         };
         QuotePreviewLine: {
             name: components["schemas"]["Bilingual"];
@@ -7813,6 +8015,9 @@ export interface components {
             book_price: string;
             term_cost: components["schemas"]["Money"];
             margin: components["schemas"]["Margin"];
+            cost_steps: components["schemas"]["PriceStep"][];
+            /** @description How the unit price came about, from the seller’s own cost */
+            price_steps: components["schemas"]["PriceStep"][];
             /** @description Whether the line is for a domain, the customer’s own unless it names one */
             needs_domain: boolean;
         };
@@ -7951,6 +8156,11 @@ export interface components {
                 detail: components["schemas"]["Bilingual"];
                 quantity: number;
                 domain: string | null;
+                unit_cost: string | null;
+                /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
+                unit_price: string;
+                cost_steps: components["schemas"]["PriceStep"][];
+                price_steps: components["schemas"]["PriceStep"][];
                 /** @enum {string} */
                 way_out: "any_time" | "paid_ahead" | "fee" | "bound" | "once";
                 ends_on: string | null;
@@ -8123,6 +8333,65 @@ export interface components {
             /** @description The unit price by the quantity it begins with */
             bands: components["schemas"]["PriceBand"][];
         };
+        RetailPrice: {
+            /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
+            list_price: string;
+            /** @description How far the unit price is under list, a fraction of six decimals */
+            discount: string;
+            /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
+            unit_price: string;
+            steps: components["schemas"]["PriceStep"][];
+        };
+        StoreOffer: {
+            /** Format: uuid */
+            offer_id: string;
+            offer_code: string;
+            offer_name: components["schemas"]["Bilingual"];
+            term_months: number;
+            cycle_months: number;
+            /**
+             * @description one_time: term and cycle are 0; per_use: by the month for what was used
+             * @enum {string}
+             */
+            billing: "recurring" | "one_time" | "per_use";
+            /** @enum {string} */
+            rate_model: "flat" | "tiered" | "volume" | "package";
+            package_size: number;
+            /** @description For so long a new subscription can be cancelled at no cost */
+            cancel_window_hours: number;
+            /** @description Whether the quantity may go up within a term */
+            allows_increase: boolean;
+            /** @description Whether the quantity may go down within a term */
+            allows_decrease: boolean;
+            /** @description Of what is left of a term that ends early, such as "0.5"; null: it is kept to its end */
+            early_termination_fee_rate: string | null;
+            renewal_window_days: number;
+            minimum_quantity: number;
+            maximum_quantity: number;
+            /** Format: uuid */
+            product_id: string;
+            product_code: string;
+            product_name: components["schemas"]["Bilingual"];
+            family_id: string;
+            unit: string;
+            needs_domain: boolean;
+            connector: string;
+            for_sale: boolean;
+            /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
+            list_price: string;
+            /** @description How far the unit price is under list, a fraction of six decimals */
+            discount: string;
+            /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
+            unit_price: string;
+            steps: components["schemas"]["PriceStep"][];
+            currency: string;
+            /** @description How many the price is for */
+            quantity: number;
+            /** @description The unit price by the quantity it begins with */
+            bands: components["schemas"]["PriceBand"][];
+            /** @description What the price book asks of whoever comes */
+            retail: components["schemas"]["RetailPrice"];
+        };
         StoreProduct: {
             /** Format: uuid */
             id: string;
@@ -8159,7 +8428,7 @@ export interface components {
             currency: string;
             /** @enum {string} */
             billing_preference: "prepay" | "postpay";
-            offers: components["schemas"]["PricedOffer"][];
+            offers: components["schemas"]["StoreOffer"][];
         };
         OrderOutcome: {
             /** @enum {string} */
@@ -8248,6 +8517,8 @@ export interface components {
             currency: string;
             lines: {
                 offer: components["schemas"]["PricedOffer"];
+                /** @description What the price book asks of the customer */
+                retail: components["schemas"]["RetailPrice"];
                 quantity: number;
                 domain: string | null;
                 cycle_net: components["schemas"]["Money"];
@@ -8276,6 +8547,8 @@ export interface components {
             cycle_net: components["schemas"]["Money"];
             term_net: components["schemas"]["Money"];
             taxed: boolean;
+            /** @description How the unit price came about */
+            steps: components["schemas"]["PriceStep"][];
         };
         OpenedQuote: {
             /** @enum {string} */
@@ -8404,6 +8677,14 @@ export interface components {
                 reason: string | null;
             }[];
             operations: components["schemas"]["Operation"][];
+            prices: {
+                /**
+                 * @description What you pay, or what your buyer pays you
+                 * @enum {string}
+                 */
+                side: "buyer" | "seller";
+                price: components["schemas"]["PricedOffer"];
+            }[];
             renews_on: string | null;
             /** @description The day on which a paused subscription resumes by itself */
             resumes_on: string | null;
@@ -8421,6 +8702,58 @@ export interface components {
                 pause: true | string;
                 resume: true | string;
             };
+        };
+        InvoiceLine: {
+            key: {
+                /** Format: uuid */
+                subscription_id: string;
+                component: string;
+                /** Format: date */
+                period_from: string;
+                revision: number;
+            };
+            /** @description Null for what no subscription says: a fee, a line of a note */
+            subscription: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+                domain: string | null;
+            } | null;
+            customer: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            product: components["schemas"]["Bilingual"];
+            offer: components["schemas"]["Bilingual"];
+            /** @enum {string} */
+            component: "usage" | "term" | "adjustment" | "refund" | "use" | "fee" | "minimum" | "termination" | "credit" | "debit";
+            /** @description What a person reads beside, or instead of, the product */
+            words: components["schemas"]["Bilingual"] | null;
+            corrects: {
+                /** Format: uuid */
+                invoice_id: string;
+                number: string | null;
+            } | null;
+            /** Format: date */
+            period_from: string;
+            /** Format: date */
+            period_to: string;
+            quantity: number;
+            days: number;
+            /** @description Days of the calendar month or cycle that `days` are part of */
+            period_days: number;
+            /** @description Minor units per unit and period, exact */
+            list_price: string;
+            /** @description A fraction: 0.2 is 20 % */
+            discount: string;
+            /** @description list_price × (1 − discount), exact */
+            unit_price: string;
+            /** @description quantity × unit_price × days ÷ period_days, rounded half away from zero */
+            net: components["schemas"]["Money"];
+            tax: components["schemas"]["Money"];
+            /** @description Which of the document’s `explanations` its unit price follows from; null where none does */
+            explanation: number | null;
         };
         Invoice: {
             /** Format: uuid */
@@ -8483,56 +8816,6 @@ export interface components {
                 credit: true | string;
                 write_off: true | string;
             };
-        };
-        InvoiceLine: {
-            key: {
-                /** Format: uuid */
-                subscription_id: string;
-                component: string;
-                /** Format: date */
-                period_from: string;
-                revision: number;
-            };
-            /** @description Null for what no subscription says: a fee, a line of a note */
-            subscription: {
-                /** Format: uuid */
-                id: string;
-                number: string;
-                domain: string | null;
-            } | null;
-            customer: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            };
-            product: components["schemas"]["Bilingual"];
-            offer: components["schemas"]["Bilingual"];
-            /** @enum {string} */
-            component: "usage" | "term" | "adjustment" | "refund" | "use" | "fee" | "minimum" | "termination" | "credit" | "debit";
-            /** @description What a person reads beside, or instead of, the product */
-            words: components["schemas"]["Bilingual"] | null;
-            corrects: {
-                /** Format: uuid */
-                invoice_id: string;
-                number: string | null;
-            } | null;
-            /** Format: date */
-            period_from: string;
-            /** Format: date */
-            period_to: string;
-            quantity: number;
-            days: number;
-            /** @description Days of the calendar month or cycle that `days` are part of */
-            period_days: number;
-            /** @description Minor units per unit and period, exact */
-            list_price: string;
-            /** @description A fraction: 0.2 is 20 % */
-            discount: string;
-            /** @description list_price × (1 − discount), exact */
-            unit_price: string;
-            /** @description quantity × unit_price × days ÷ period_days, rounded half away from zero */
-            net: components["schemas"]["Money"];
-            tax: components["schemas"]["Money"];
         };
         Payment: {
             /** Format: uuid */
@@ -8615,6 +8898,78 @@ export interface components {
             /** @enum {string} */
             state: "open" | "paid" | "expired";
             invoice_id: string | null;
+        };
+        PlanPreview: {
+            /** Format: date */
+            month_from: string;
+            /**
+             * Format: date
+             * @description The first day after it
+             */
+            month_to: string;
+            currency: string;
+            now: {
+                /** @description On the month’s first day; null: list price */
+                bundle_plan_id: string | null;
+                /** @enum {string} */
+                billing_preference: "prepay" | "postpay";
+                net: components["schemas"]["Money"];
+                tax: components["schemas"]["Money"];
+                total: components["schemas"]["Money"];
+            };
+            would_be: {
+                /** @description On the month’s first day; null: list price */
+                bundle_plan_id: string | null;
+                /** @enum {string} */
+                billing_preference: "prepay" | "postpay";
+                net: components["schemas"]["Money"];
+                tax: components["schemas"]["Money"];
+                total: components["schemas"]["Money"];
+            };
+            /** @description What the net would be more; negative: less */
+            more: components["schemas"]["Money"];
+            lines: {
+                customer: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                subscription: {
+                    /** Format: uuid */
+                    id: string;
+                    number: string;
+                    domain: string | null;
+                } | null;
+                component: string;
+                product: components["schemas"]["Bilingual"];
+                offer: components["schemas"]["Bilingual"];
+                words: components["schemas"]["Bilingual"] | null;
+                /** @description Null: not charged in that month */
+                now: {
+                    quantity: number;
+                    /** @description At the end of the month */
+                    unit_price: string;
+                    /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
+                    list_price: string;
+                    discount: string;
+                    net: components["schemas"]["Money"];
+                    steps: components["schemas"]["PriceStep"][] | null;
+                } | null;
+                /** @description Null: not charged in that month */
+                would_be: {
+                    quantity: number;
+                    /** @description At the end of the month */
+                    unit_price: string;
+                    /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
+                    list_price: string;
+                    discount: string;
+                    net: components["schemas"]["Money"];
+                    steps: components["schemas"]["PriceStep"][] | null;
+                } | null;
+                more: components["schemas"]["Money"];
+            }[];
+            /** @description How many lines that change less are not in the answer */
+            left_out: number;
         };
         Replay: {
             /** Format: uuid */
@@ -12627,6 +12982,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @description Null: list price */
                     bundle_plan_id: string | null;
                     /** @enum {string} */
                     billing_preference: "prepay" | "postpay";
@@ -16188,6 +16544,7 @@ export interface operations {
                             write_off: true | string;
                         };
                         lines: components["schemas"]["InvoiceLine"][];
+                        explanations: components["schemas"]["PriceStep"][][];
                         payments: {
                             /** Format: uuid */
                             id: string;
@@ -16311,6 +16668,7 @@ export interface operations {
                         currency: string;
                         tax_rate: string;
                         lines: components["schemas"]["InvoiceLine"][];
+                        explanations: components["schemas"]["PriceStep"][][];
                     };
                 };
             };
@@ -17852,6 +18210,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReplayReport"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postBillingResellersByIdPlanPreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Null: list price */
+                    bundle_plan_id: string | null;
+                    /** @enum {string} */
+                    billing_preference: "prepay" | "postpay";
+                    /** Format: date */
+                    valid_from: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanPreview"];
                 };
             };
             /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
