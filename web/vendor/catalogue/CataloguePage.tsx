@@ -10,7 +10,7 @@ import { useToday } from '../../kit/useToday.ts';
 import { path, paths } from '../../paths.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { Button, ButtonLink } from '../../ui/Button.tsx';
-import { Download, Package, Upload } from '../../ui/icons.ts';
+import { Download, Package, Plus, Upload } from '../../ui/icons.ts';
 import { OutLink } from '../../ui/Link.tsx';
 import { Menu, MenuLink } from '../../ui/Menu.tsx';
 import { Empty } from '../../ui/states.tsx';
@@ -59,7 +59,7 @@ export default function CataloguePage() {
         csv
         empty={
           <Empty icon={Package} title={t`The catalogue is empty`}>
-            {t`Hand in a file of products and offers to begin.`}
+            {t`Add the first product, or hand in a file of products and offers.`}
           </Empty>
         }
       />
@@ -84,8 +84,11 @@ function Actions() {
           </MenuLink>
         ))}
       </Menu>
-      <ButtonLink variant="primary" icon={Upload} to={paths.office.catalogueImports}>
+      <ButtonLink icon={Upload} to={paths.office.catalogueImports}>
         {t`Import`}
+      </ButtonLink>
+      <ButtonLink variant="primary" icon={Plus} to={paths.office.newProduct}>
+        {t`New product`}
       </ButtonLink>
     </>
   );

@@ -1,19 +1,18 @@
 import { useLingui } from '@lingui/react/macro';
-import { $api, type Answer } from '../../api/client.ts';
+import { type Answer, api } from '../../api/client.ts';
 import { UnitPrice } from '../../kit/billing/UnitPrice.tsx';
 import { unless } from '../../kit/can.ts';
-import { confirm } from '../../kit/confirm.ts';
 import { useOfferWords } from '../../kit/orders/offers.ts';
 import { useCan } from '../../kit/session.ts';
 import { useToday } from '../../kit/useToday.ts';
 import { Badge } from '../../ui/Badge.tsx';
-import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { Table, Td, Th, Tr } from '../../ui/Table.tsx';
-import { toast } from '../../ui/toast.ts';
 import { useFormat } from '../../ui/useFormat.ts';
+import { EditOffer } from './EditOffer.tsx';
 import { PriceButton } from './PriceButton.tsx';
 import { priceOn } from './prices.ts';
+import { WithdrawButton } from './WithdrawButton.tsx';
 
 export type Offer = Answer<'/v1/catalog/products/{id}'>['offers'][number];
 
@@ -35,12 +34,28 @@ export function OfferCard({ offer, unit }: { offer: Offer; unit: string }) {
       }
       description={[term(offer), cycle(offer), t`${least} to ${most}`, ...binds(offer, percent)].join(' · ')}
       actions={
-        !offer.withdrawn_at && (
-          <>
-            <WithdrawButton offer={offer} disabled={mayEdit} />
-            <PriceButton offer={offer} unit={unit} disabled={mayEdit} />
-          </>
-        )
+        <>
+          <WithdrawButton
+            size="sm"
+            variant="quiet"
+            name={`offer-withdrawal-${offer.id}`}
+            back={offer.withdrawn_at !== null}
+            title={offer.withdrawn_at ? t`Put the offer back on sale` : t`Take this offer out of the store?`}
+            disabled={mayEdit}
+            send={(withdrawn, valid_from) =>
+              api.POST('/v1/catalog/offers/{id}/versions', {
+                params: { path: { id: offer.id } },
+                body: { withdrawn, valid_from },
+              })
+            }
+          />
+          {!offer.withdrawn_at && (
+            <>
+              <EditOffer offer={offer} disabled={mayEdit} />
+              <PriceButton offer={offer} unit={unit} disabled={mayEdit} />
+            </>
+          )}
+        </>
       }
     >
       <Prices offer={offer} unit={unit} />
@@ -88,31 +103,5 @@ function Prices({ offer, unit }: { offer: Offer; unit: string }) {
         ))}
       </tbody>
     </Table>
-  );
-}
-
-function WithdrawButton({ offer, disabled }: { offer: Offer; disabled: string | boolean }) {
-  const { t } = useLingui();
-  const withdraw = $api.useMutation('post', '/v1/catalog/offers/{id}/withdraw');
-  const press = async () => {
-    const sure = await confirm({
-      title: t`Take this offer out of the store?`,
-      description: t`Nobody can order it any more. Those who have it keep it, at its price.`,
-      action: t`Withdraw the offer`,
-      danger: true,
-    });
-    const done = () => toast.good(t`The offer is withdrawn`);
-    if (sure) withdraw.mutate({ params: { path: { id: offer.id } } }, { onSuccess: done });
-  };
-  return (
-    <Button
-      size="sm"
-      variant="quiet"
-      busy={withdraw.isPending}
-      disabled={disabled}
-      onClick={() => void press()}
-    >
-      {t`Withdraw`}
-    </Button>
   );
 }

@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
 import { useParams } from '@tanstack/react-router';
-import { $api, type Answer } from '../../api/client.ts';
+import { $api, api } from '../../api/client.ts';
 import { unless } from '../../kit/can.ts';
 import { useRelationFacts, useSaleFacts } from '../../kit/catalogue/ProductFacts.tsx';
 import { useProductWords } from '../../kit/catalogue/words.ts';
@@ -10,16 +10,16 @@ import { Page } from '../../kit/Page.tsx';
 import { useCan } from '../../kit/session.ts';
 import { path, paths } from '../../paths.ts';
 import { Badge } from '../../ui/Badge.tsx';
+import { ButtonLink } from '../../ui/Button.tsx';
 import { Card, Section } from '../../ui/Card.tsx';
-import { Repeat } from '../../ui/icons.ts';
+import { Package, Pencil, Plus, Repeat } from '../../ui/icons.ts';
 import { KeyValues } from '../../ui/KeyValues.tsx';
 import { Empty } from '../../ui/states.tsx';
 import { useFormat } from '../../ui/useFormat.ts';
-import { EditProduct } from './EditProduct.tsx';
 import { OfferCard } from './OfferCard.tsx';
+import { bodyOfProduct, type Product } from './product.ts';
 import { VersionsCard } from './VersionsCard.tsx';
-
-type Product = Answer<'/v1/catalog/products/{id}'>;
+import { WithdrawButton } from './WithdrawButton.tsx';
 
 /** One product: how it is sold, at which prices, and who has it. */
 export default function ProductPage() {
@@ -34,9 +34,27 @@ export default function ProductPage() {
       title={text(product.name)}
       badge={product.withdrawn_at ? <Badge>{t`Withdrawn`}</Badge> : undefined}
       description={text(product.description)}
-      actions={<EditProduct product={product} disabled={mayEdit} />}
+      actions={<Actions product={product} disabled={mayEdit} />}
     >
-      <Section title={t`Offers`}>
+      <Section
+        title={t`Offers`}
+        actions={
+          mayEdit === false && (
+            <ButtonLink
+              size="sm"
+              icon={Plus}
+              to={path(paths.office.newOffer, { productId })}
+            >{t`Add an offer`}</ButtonLink>
+          )
+        }
+      >
+        {product.offers.length === 0 && (
+          <Card>
+            <Empty icon={Package} title={t`It is not for sale yet`}>
+              {t`Add an offer with a price, and it is in the store.`}
+            </Empty>
+          </Card>
+        )}
         {product.offers.map((offer) => (
           <OfferCard key={offer.id} offer={offer} unit={product.unit} />
         ))}
@@ -54,6 +72,33 @@ export default function ProductPage() {
         />
       </Section>
     </Page>
+  );
+}
+
+function Actions({ product, disabled }: { product: Product; disabled: string | boolean }) {
+  const { t } = useLingui();
+  const withdrawn = product.withdrawn_at !== null;
+  const params = { path: { id: product.id } };
+  if (disabled) return null;
+  return (
+    <>
+      <WithdrawButton
+        name={`product-withdrawal-${product.id}`}
+        back={withdrawn}
+        title={withdrawn ? t`Put the product back on sale` : t`Take this product out of the store?`}
+        send={(next, valid_from) =>
+          api.POST('/v1/catalog/products/{id}/versions', {
+            params,
+            body: bodyOfProduct(product, { withdrawn: next, valid_from }),
+          })
+        }
+      />
+      <ButtonLink
+        variant="primary"
+        icon={Pencil}
+        to={path(paths.office.editProduct, { productId: product.id })}
+      >{t`Edit`}</ButtonLink>
+    </>
   );
 }
 
