@@ -16,11 +16,11 @@ export type Way = keyof typeof WAYS;
 export const WAY_NAMES = Object.keys(WAYS) as [Way, ...Way[]];
 
 export const CYCLES = [1, 3, 6, 12, 24, 36] as const;
-export const RATE_MODELS = ['flat', 'tiered', 'volume', 'package'] as const;
+const RATE_MODELS = ['flat', 'tiered', 'volume', 'package'] as const;
 /** What leaving early means: kept to the end of the term, at no cost, or for a share of what is left. */
-export const LEAVINGS = ['kept', 'free', 'share'] as const;
+const LEAVINGS = ['kept', 'free', 'share'] as const;
 /** What a pause means for money; `terms`: as the terms say. */
-export const PAUSINGS = ['terms', 'free', 'charged', 'never'] as const;
+const PAUSINGS = ['terms', 'free', 'charged', 'never'] as const;
 
 const whole = (least: number, most: number) => z.number().int().min(least).max(most);
 const price = z.string().refine((typed) => inMinorUnits(typed, 'SAR') !== null);

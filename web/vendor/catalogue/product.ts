@@ -4,7 +4,7 @@ import type { Answer } from '../../api/client.ts';
 export type Product = Answer<'/v1/catalog/products/{id}'>;
 
 export const SEGMENTS = ['small', 'medium', 'large', 'education', 'government', 'nonprofit'] as const;
-export const KINDS = ['product', 'module', 'add_on'] as const;
+const KINDS = ['product', 'module', 'add_on'] as const;
 export const RELATIONS = ['requires', 'included', 'excludes', 'replaces'] as const;
 export const UNITS = [
   ...(['seat', 'user', 'device', 'domain', 'site', 'server', 'gigabyte', 'terabyte', 'line'] as const),
