@@ -6,7 +6,7 @@ import { Checkbox } from '../../ui/Checkbox.tsx';
 import { NumberField } from '../../ui/NumberField.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { TextField } from '../../ui/TextField.tsx';
-import { counted, Grid } from './OfferForm.tsx';
+import { counted, Grid } from './grid.tsx';
 import type { OfferValues } from './offer.ts';
 import { useOfferFormWords } from './words.ts';
 

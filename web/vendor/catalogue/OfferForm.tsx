@@ -1,5 +1,4 @@
 import { useLingui } from '@lingui/react/macro';
-import type { ReactNode } from 'react';
 import { Bind, Form } from '../../kit/form/Form.tsx';
 import type { FormState } from '../../kit/form/useForm.ts';
 import { useOfferWords } from '../../kit/orders/offers.ts';
@@ -11,6 +10,7 @@ import { RadioGroup } from '../../ui/RadioGroup.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { BindingFields } from './BindingFields.tsx';
+import { counted, Grid } from './grid.tsx';
 import { CYCLES, chosen, codeOf, hasBands, type OfferValues, WAY_NAMES, type Way } from './offer.ts';
 import { PricesField } from './PricesField.tsx';
 import type { Product } from './product.ts';
@@ -29,10 +29,6 @@ export function OfferForm({ form, product }: Part) {
       <Prices form={form} product={product} />
     </Form>
   );
-}
-
-export function Grid({ children }: { children: ReactNode }) {
-  return <div className="grid items-start gap-5 sm:grid-cols-2 lg:grid-cols-3">{children}</div>;
 }
 
 function How({ form, product }: Part) {
@@ -121,11 +117,6 @@ function Rate({ form, product }: Part) {
       )}
     </Grid>
   );
-}
-
-/** A number that is never empty: cleared, it is as it was refused. */
-export function counted({ value, onValueChange }: { value: number; onValueChange: (next: number) => void }) {
-  return { value, onValueChange: (next: number | null) => onValueChange(next ?? Number.NaN) };
 }
 
 function Called({ form, product }: Part) {
