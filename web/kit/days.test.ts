@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dayAfter, dayBefore, today } from './days.ts';
+import { dayAfter, dayBefore, firstOfNextMonth, today } from './days.ts';
 
 test.each([
   ['2026-02-28', '2026-03-01'],
@@ -12,4 +12,13 @@ test.each([
 
 test('today is a civil date', () => {
   expect(today('Asia/Riyadh')).toMatch(/^\d{4}-\d\d-\d\d$/);
+});
+
+test.each([
+  ['2026-01-15', '2026-02-01'],
+  ['2026-01-31', '2026-02-01'],
+  ['2026-02-28', '2026-03-01'],
+  ['2026-12-01', '2027-01-01'],
+])('the month after %s begins on %s', (day, first) => {
+  expect(firstOfNextMonth(day)).toBe(first);
 });

@@ -19,6 +19,13 @@ export function daysAfter(date: string, days: number): string {
   return shifted(date, days);
 }
 
+/** The first day of the month after a civil date's. */
+export function firstOfNextMonth(date: string): string {
+  return dayAfter(shifted(`${date.slice(0, 8)}01`, 31))
+    .slice(0, 8)
+    .concat('01');
+}
+
 function shifted(date: string, days: number): string {
   const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
   return new Intl.DateTimeFormat('en-CA', { timeZone: 'UTC' }).format(Date.UTC(year, month - 1, day + days));

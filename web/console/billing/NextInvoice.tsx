@@ -57,6 +57,7 @@ function Lines() {
   return (
     <InvoiceLines
       lines={data.lines}
+      explanations={data.explanations}
       taxRate={data.tax_rate}
       buyerId={organization.id}
       subscriptionLink={(subscription, words) => (

@@ -34,9 +34,31 @@ export function Plan() {
                 Account <bdi className="figures">{data.account_number}</bdi>, in {data.currency}
               </Trans>
             </span>
+            {data.coming.map((next) => (
+              <ComingPlan key={next.valid_from} next={next} />
+            ))}
           </>
         )}
       </p>
     </Card>
+  );
+}
+
+type Coming = NonNullable<ReturnType<typeof usePlace>['data']>['coming'][number];
+
+/** What is decided for a coming day. */
+function ComingPlan({ next: { bundle_plan, billing_preference, valid_from } }: { next: Coming }) {
+  const { t } = useLingui();
+  const { date, text } = useFormat();
+  const { preferences } = useBillingWords();
+  const day = date(valid_from);
+  const plan = bundle_plan ? text(bundle_plan.name) : t`List price`;
+  const preference = preferences[billing_preference];
+  return (
+    <span className="mt-2 block rounded-lg bg-accent-soft px-3 py-2 text-accent-text">
+      <Trans>
+        From {day}: <bdi className="font-medium">{plan}</bdi>, {preference}
+      </Trans>
+    </span>
   );
 }

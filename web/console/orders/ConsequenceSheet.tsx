@@ -1,6 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
 import type { components } from '../../api/schema.d.ts';
+import { UnitPrice } from '../../kit/billing/UnitPrice.tsx';
+import { ExplainPrice } from '../../kit/prices/ExplainPrice.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Info } from '../../ui/icons.ts';
 import { Money } from '../../ui/Money.tsx';
@@ -49,7 +51,7 @@ export function ConsequenceSheet({ sheet }: { sheet: Sheet }) {
           {sheet.lines.map((line, index) => (
             // A line is its place in the order.
             // biome-ignore lint/suspicious/noArrayIndexKey: see above
-            <LineRow key={index} line={line} />
+            <LineRow key={index} line={line} currency={sheet.currency} />
           ))}
         </ul>
       </details>
@@ -66,7 +68,7 @@ function Row({ label, value }: { label: ReactNode; value: ReactNode }) {
   );
 }
 
-function LineRow({ line }: { line: Line }) {
+function LineRow({ line, currency }: { line: Line; currency: string }) {
   const { text, date, instant } = useFormat();
   const { renews_on, free_cancel_until } = line;
   const renewal = renews_on && date(renews_on);
@@ -74,6 +76,7 @@ function LineRow({ line }: { line: Line }) {
   return (
     <li className="flex flex-col gap-0.5 py-2.5">
       <bdi className="font-medium">{text(line.name)}</bdi>
+      <UnitPrices line={line} currency={currency} />
       {renewal && (
         <span className="text-muted">
           <Trans>Renews on {renewal}.</Trans>
@@ -88,6 +91,36 @@ function LineRow({ line }: { line: Line }) {
         </span>
       )}
     </li>
+  );
+}
+
+/** What a unit is sold at and what it costs, each with the way it came about. */
+function UnitPrices({ line, currency }: { line: Line; currency: string }) {
+  const { t } = useLingui();
+  const { text } = useFormat();
+  const { unit_price, price_steps, unit_cost, cost_steps } = line;
+  const name = text(line.name);
+  return (
+    <span className="flex flex-wrap items-center gap-x-1 text-muted">
+      <Trans>
+        <UnitPrice minor={unit_price} currency={currency} /> a unit
+      </Trans>
+      <ExplainPrice
+        price={{ currency, unit_price, steps: price_steps }}
+        name={t`${name}, what your customer pays`}
+      />
+      {unit_cost !== null && (
+        <>
+          <Trans>
+            it costs you <UnitPrice minor={unit_cost} currency={currency} />
+          </Trans>
+          <ExplainPrice
+            price={{ currency, unit_price: unit_cost, steps: cost_steps }}
+            name={t`${name}, what it costs you`}
+          />
+        </>
+      )}
+    </span>
   );
 }
 

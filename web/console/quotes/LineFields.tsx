@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { decimalsOf } from '../../format.ts';
 import { inMajorUnits } from '../../kit/billing/decimals.ts';
 import { UnitPrice } from '../../kit/billing/UnitPrice.tsx';
+import { ExplainPrice } from '../../kit/prices/ExplainPrice.tsx';
 import { useQuoteWords } from '../../kit/quotes/words.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { cx } from '../../ui/cx.ts';
@@ -106,23 +107,37 @@ function Domain({
 
 /** What the customer pays for the line, and what it leaves to the seller, who alone sees it. */
 function Left({ priced, currency }: { priced: Priced; currency: string }) {
-  const { percent } = useFormat();
+  const { t } = useLingui();
+  const { percent, text } = useFormat();
   const { rhythm } = useQuoteWords();
-  const { margin, unit_cost, cycle_net, cycle_months } = priced;
+  const { margin, unit_cost, cost_steps, unit_price, price_steps, cycle_net, cycle_months } = priced;
+  const name = text(priced.name);
   const isLoss = margin.amount.amount < 0;
   return (
     <dl className="mt-4 flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1 border-t border-line pt-3 text-sm">
       <div className="flex gap-2">
         <dt className="text-muted">{rhythm(cycle_months)}</dt>
-        <dd className="font-semibold">
-          <Money value={cycle_net} />
+        <dd className="flex items-center gap-1 font-semibold">
+          <Money value={cycle_net} />{' '}
+          <ExplainPrice
+            price={{ currency, unit_price, steps: price_steps }}
+            name={t`${name}, what your customer pays`}
+          />
         </dd>
       </div>
       <div className="flex gap-2">
         <dt className="text-muted">
           <Trans>Your cost, a unit</Trans>
         </dt>
-        <dd>{unit_cost === null ? '—' : <UnitPrice minor={unit_cost} currency={currency} />}</dd>
+        <dd className="flex items-center gap-1">
+          {unit_cost === null ? '—' : <UnitPrice minor={unit_cost} currency={currency} />}
+          {unit_cost !== null && (
+            <ExplainPrice
+              price={{ currency, unit_price: unit_cost, steps: cost_steps }}
+              name={t`${name}, what it costs you`}
+            />
+          )}
+        </dd>
       </div>
       <div className="flex gap-2">
         <dt className="text-muted">

@@ -6,18 +6,22 @@ import { Badge } from '../../ui/Badge.tsx';
 import { useFormat } from '../../ui/useFormat.ts';
 import { isDiscounted, type PricedOffer } from './words.ts';
 
+/** An offer put into the order before the store told retail prices has none. */
+type Shown = Omit<PricedOffer, 'retail'> & Partial<Pick<PricedOffer, 'retail'>>;
+
 /** The reseller's own price beside the list price, with the discount and the way it came about. */
-export function OfferPrice({ offer }: { offer: PricedOffer }) {
+export function OfferPrice({ offer }: { offer: Shown }) {
   const { t } = useLingui();
   const { percent, text } = useFormat();
   const { per } = useOfferWords();
   const off = percent(offer.discount);
+  const name = text(offer.offer_name);
   return (
     <div className="flex flex-col">
       <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
         <UnitPrice minor={offer.unit_price} currency={offer.currency} className="text-lg font-semibold" />
         {isDiscounted(offer) && <Badge tone="good">{t`${off} off`}</Badge>}
-        <ExplainPrice price={offer} name={text(offer.offer_name)} per={per(offer)} />
+        <ExplainPrice price={offer} name={name} per={per(offer)} />
       </span>
       <span className="text-sm text-muted">
         {isDiscounted(offer) ? (
@@ -31,6 +35,18 @@ export function OfferPrice({ offer }: { offer: PricedOffer }) {
           per(offer)
         )}
       </span>
+      {offer.retail && (
+        <span className="flex items-center gap-x-1 text-sm text-muted">
+          <Trans>
+            You sell it at <UnitPrice minor={offer.retail.unit_price} currency={offer.currency} />
+          </Trans>
+          <ExplainPrice
+            price={{ ...offer.retail, currency: offer.currency }}
+            name={t`${name}, your retail price`}
+            per={per(offer)}
+          />
+        </span>
+      )}
     </div>
   );
 }

@@ -1,11 +1,9 @@
 import { Trans } from '@lingui/react/macro';
-import { difference } from '../../kit/billing/decimals.ts';
+import { difference, timesWhole } from '../../kit/billing/decimals.ts';
 import { UnitPrice } from '../../kit/billing/UnitPrice.tsx';
 import { useOfferWords } from '../../kit/orders/offers.ts';
 import type { SubscriptionDetail } from '../../kit/orders/words.ts';
 import { useFormat } from '../../ui/useFormat.ts';
-import { timesWhole } from './times.ts';
-import { useOfferToday } from './YourPrice.tsx';
 
 /** What another quantity would mean: how many, and what a full cycle costs before and after. */
 export function Effect({
@@ -17,7 +15,7 @@ export function Effect({
 }) {
   const { number } = useFormat();
   const { cycleShort } = useOfferWords();
-  const offer = useOfferToday(subscription);
+  const offer = subscription.prices.find(({ side }) => side === 'buyer')?.price;
   const { quantity } = subscription;
   if (wanted === null || wanted === quantity)
     return (
@@ -25,8 +23,8 @@ export function Effect({
         <Trans>Choose another number to see what it means.</Trans>
       </p>
     );
-  const before = offer && timesWhole(offer.unit_price, quantity);
-  const after = offer && timesWhole(offer.unit_price, wanted);
+  const before = offer && timesWhole(unitPriceAt(offer, quantity), quantity);
+  const after = offer && timesWhole(unitPriceAt(offer, wanted), wanted);
   return (
     <div aria-live="polite" className="min-h-20 rounded-lg bg-sunken px-4 py-3">
       <p className="figures font-medium">
@@ -50,4 +48,11 @@ export function Effect({
       </p>
     </div>
   );
+}
+
+type Price = SubscriptionDetail['prices'][number]['price'];
+
+/** What a unit costs when so many are had. */
+function unitPriceAt({ bands, unit_price }: Price, quantity: number): string {
+  return bands.findLast(({ from_quantity }) => from_quantity <= quantity)?.unit_price ?? unit_price;
 }

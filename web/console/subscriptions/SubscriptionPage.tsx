@@ -3,6 +3,7 @@ import { useParams } from '@tanstack/react-router';
 import { $api } from '../../api/client.ts';
 import { Operations, useActivationToast } from '../../kit/orders/Operations.tsx';
 import { useOfferWords } from '../../kit/orders/offers.ts';
+import { SubscriptionPrices } from '../../kit/orders/SubscriptionPrices.tsx';
 import { SubscriptionState } from '../../kit/orders/states.tsx';
 import { Timeline } from '../../kit/orders/Timeline.tsx';
 import type { SubscriptionDetail } from '../../kit/orders/words.ts';
@@ -15,7 +16,6 @@ import { useFormat } from '../../ui/useFormat.ts';
 import { CancelButton } from './CancelButton.tsx';
 import { PauseButton } from './PauseButton.tsx';
 import { QuantityButton } from './QuantityButton.tsx';
-import { YourPrice } from './YourPrice.tsx';
 
 /** One subscription: how many since when, every change with its steps, and what can be done. */
 export default function SubscriptionPage() {
@@ -49,7 +49,7 @@ export default function SubscriptionPage() {
         </div>
         <div className="flex flex-col gap-6">
           <Facts subscription={subscription} />
-          <YourPrice subscription={subscription} />
+          <SubscriptionPrices subscription={subscription} footer={<InStore subscription={subscription} />} />
         </div>
       </div>
     </Page>
@@ -95,5 +95,13 @@ function Facts({ subscription }: { subscription: SubscriptionDetail }) {
         ]}
       />
     </Card>
+  );
+}
+
+function InStore({ subscription: { offer } }: { subscription: SubscriptionDetail }) {
+  return (
+    <Link to={path(paths.console.product, { productId: offer.product_id })}>
+      <Trans>See it in the store</Trans>
+    </Link>
   );
 }

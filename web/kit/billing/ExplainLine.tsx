@@ -7,12 +7,21 @@ import { CircleHelp } from '../../ui/icons.ts';
 import { Money } from '../../ui/Money.tsx';
 import { popup } from '../../ui/popup.ts';
 import { useFormat } from '../../ui/useFormat.ts';
+import { PriceStepList } from '../prices/ExplainPrice.tsx';
+import type { PriceStep } from '../prices/words.ts';
 import { difference, signOf } from './decimals.ts';
 import { UnitPrice } from './UnitPrice.tsx';
 import type { InvoiceLine } from './words.ts';
 
-/** How a line came to its amount, step by step, behind a small button. */
-export function ExplainLine({ line, taxRate }: { line: InvoiceLine; taxRate: string }) {
+type Props = {
+  line: InvoiceLine;
+  /** The steps of its unit price, where they are known. */
+  steps: readonly PriceStep[] | undefined;
+  taxRate: string;
+};
+
+/** How a line came to its amount, step by step, behind a small button: from the list price to the unit price, and on to net and tax. */
+export function ExplainLine({ line, steps, taxRate }: Props) {
   const { t } = useLingui();
   const { language } = useFormat();
   const product = line.product[language];
@@ -23,11 +32,16 @@ export function ExplainLine({ line, taxRate }: { line: InvoiceLine; taxRate: str
       />
       <Popover.Portal>
         <Popover.Positioner align="end" sideOffset={6} collisionPadding={8} className="z-50 outline-none">
-          <Popover.Popup className={cx(popup, 'w-84 max-w-[calc(100vw-1rem)] p-4')}>
+          <Popover.Popup
+            className={cx(
+              popup,
+              'max-h-(--available-height) w-92 max-w-[calc(100vw-1rem)] overflow-y-auto p-4',
+            )}
+          >
             <Popover.Title className="font-semibold">
               <Trans>How this came about</Trans>
             </Popover.Title>
-            <Steps line={line} taxRate={taxRate} />
+            <Steps line={line} steps={steps} taxRate={taxRate} />
           </Popover.Popup>
         </Popover.Positioner>
       </Popover.Portal>
@@ -35,13 +49,30 @@ export function ExplainLine({ line, taxRate }: { line: InvoiceLine; taxRate: str
   );
 }
 
-function Steps({ line, taxRate }: { line: InvoiceLine; taxRate: string }) {
-  const { percent, number, period } = useFormat();
+function Steps({ line, steps, taxRate }: Props) {
+  const { language } = useFormat();
+  const { currency } = line.net;
+  if (!steps) return <Sums line={line} taxRate={taxRate} before={<ByDiscount line={line} />} />;
+  const before = (
+    <Step sum sign="=" label={<Trans>Unit price</Trans>}>
+      <UnitPrice minor={line.unit_price} currency={currency} />
+    </Step>
+  );
+  return (
+    <div className="mt-3">
+      <PriceStepList steps={steps} name={line.product[language]} currency={currency} />
+      <Sums line={line} taxRate={taxRate} before={before} />
+    </div>
+  );
+}
+
+/** Where no steps are known: the list price, and how far under it. */
+function ByDiscount({ line }: { line: InvoiceLine }) {
+  const { percent } = useFormat();
   const { currency } = line.net;
   const discounted = signOf(line.discount) !== 0;
-  const whole = line.days === line.period_days;
   return (
-    <dl className="mt-3 flex flex-col gap-1.5">
+    <>
       <Step label={<Trans>List price per unit</Trans>}>
         <UnitPrice minor={line.list_price} currency={currency} />
       </Step>
@@ -50,11 +81,22 @@ function Steps({ line, taxRate }: { line: InvoiceLine; taxRate: string }) {
           <Step sign="−" label={<Trans>Discount of {percent(line.discount)}</Trans>}>
             <UnitPrice minor={difference(line.list_price, line.unit_price)} currency={currency} />
           </Step>
-          <Step sum sign="=" label={<Trans>Your unit price</Trans>}>
+          <Step sum sign="=" label={<Trans>Unit price</Trans>}>
             <UnitPrice minor={line.unit_price} currency={currency} />
           </Step>
         </>
       )}
+    </>
+  );
+}
+
+/** From the unit price to net and tax. */
+function Sums({ line, taxRate, before }: { line: InvoiceLine; taxRate: string; before: ReactNode }) {
+  const { percent, number, period } = useFormat();
+  const whole = line.days === line.period_days;
+  return (
+    <dl className="mt-3 flex flex-col gap-1.5">
+      {before}
       <Step sign="×" label={<Trans>Quantity</Trans>}>
         {number(line.quantity)}
       </Step>

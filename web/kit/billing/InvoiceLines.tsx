@@ -9,13 +9,15 @@ import { useFormat } from '../../ui/useFormat.ts';
 import { ExplainLine } from './ExplainLine.tsx';
 import { groupLines, type LineGroup, linesMentioning } from './groupLines.ts';
 import { UnitPrice } from './UnitPrice.tsx';
-import { type InvoiceLine, useBillingWords } from './words.ts';
+import { type InvoiceDetail, type InvoiceLine, useBillingWords } from './words.ts';
 
 const FIRST = 100;
 const WORTH_SEARCHING = 20;
 
 type Props = {
   lines: readonly InvoiceLine[];
+  /** The steps of unit prices that lines name by their place. */
+  explanations: InvoiceDetail['explanations'];
   taxRate: string;
   /** Whose invoice it is: lines for the buyer itself stand under no heading. */
   buyerId: string;
@@ -24,7 +26,7 @@ type Props = {
 };
 
 /** What is charged, by customer, each line with its explanation. Long invoices are searched and shown in part. */
-export function InvoiceLines({ lines, taxRate, buyerId, subscriptionLink }: Props) {
+export function InvoiceLines({ lines, explanations, taxRate, buyerId, subscriptionLink }: Props) {
   const { t } = useLingui();
   const [text, setText] = useState('');
   const [all, setAll] = useState(false);
@@ -41,7 +43,7 @@ export function InvoiceLines({ lines, taxRate, buyerId, subscriptionLink }: Prop
             <Fragment key={group.customer.id}>
               {group.customer.id !== buyerId && <GroupRow group={group} />}
               {group.lines.map((line) => (
-                <LineRow key={keyOf(line)} {...{ line, taxRate, subscriptionLink }} />
+                <LineRow key={keyOf(line)} {...{ line, explanations, taxRate, subscriptionLink }} />
               ))}
             </Fragment>
           ))}
@@ -134,9 +136,10 @@ function GroupRow({ group }: { group: LineGroup }) {
 
 function LineRow({
   line,
+  explanations,
   taxRate,
   subscriptionLink,
-}: { line: InvoiceLine } & Pick<Props, 'taxRate' | 'subscriptionLink'>) {
+}: { line: InvoiceLine } & Pick<Props, 'explanations' | 'taxRate' | 'subscriptionLink'>) {
   const { language, number, period, percent } = useFormat();
   return (
     <Tr>
@@ -163,7 +166,7 @@ function LineRow({
         <Money value={line.net} />
       </Td>
       <Td className="w-0 ps-0!">
-        <ExplainLine line={line} taxRate={taxRate} />
+        <ExplainLine line={line} steps={explanations[line.explanation ?? -1]} taxRate={taxRate} />
       </Td>
     </Tr>
   );

@@ -37,6 +37,7 @@ export function InvoiceView({ invoice, party, subscriptionLink, children }: Prop
       <Card flush title={<Trans>What is charged</Trans>}>
         <InvoiceLines
           lines={invoice.lines}
+          explanations={invoice.explanations}
           taxRate={invoice.tax_rate}
           buyerId={invoice.buyer.id}
           {...(subscriptionLink && { subscriptionLink })}

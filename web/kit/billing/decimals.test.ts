@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { difference, fractionOf, inMajorUnits, inMinorUnits, percentOf, signOf } from './decimals.ts';
+import {
+  difference,
+  fractionOf,
+  inMajorUnits,
+  inMinorUnits,
+  percentOf,
+  signOf,
+  timesWhole,
+} from './decimals.ts';
 
 test.each([
   ['2512.5', 'SAR', '25.125'],
@@ -45,4 +53,13 @@ test.each([
 
 test.each(['101', '-5', 'ten', '', '100.5'])('"%s" is no discount', (percent) => {
   expect(fractionOf(percent)).toBeNull();
+});
+
+test.each([
+  ['2512.5', 3, '7537.5'],
+  ['2430', 12, '29160'],
+  ['0.005', 7, '0.035'],
+  ['90071992547409.31', 1000, '90071992547409310'],
+])('%s × %i = %s', (text, factor, expected) => {
+  expect(timesWhole(text, factor)).toBe(expected);
 });

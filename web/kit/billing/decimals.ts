@@ -43,6 +43,12 @@ export function difference(one: string, other: string): `${number}` {
   return write({ digits: at(a) - at(b), scale });
 }
 
+/** An exact decimal times a whole number: `timesWhole('2512.5', 3)` → `'7537.5'`. */
+export function timesWhole(text: string, factor: number): `${number}` {
+  const { digits, scale } = read(text);
+  return write({ digits: digits * BigInt(factor), scale });
+}
+
 /** Below, at or above zero: −1, 0, 1. */
 export function signOf(text: string): number {
   const { digits } = read(text);

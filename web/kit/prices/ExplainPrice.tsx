@@ -17,7 +17,8 @@ type Props = {
 /** A small button that opens how a price came about: every step, what it rests on, what gave way, and the price by quantity. */
 export function ExplainPrice(props: Props) {
   const { t } = useLingui();
-  const { name } = props;
+  const { name, price } = props;
+  if (price.steps.length === 0) return null;
   return (
     <Popover
       align="center"
@@ -37,17 +38,11 @@ export function ExplainPrice(props: Props) {
   );
 }
 
-/** The steps themselves, for a page that shows them openly. */
 function PriceSteps({ price, name, per }: Props) {
   const { steps, currency, unit_price, bands = [] } = price;
   return (
     <>
-      <ol className="flex min-w-64 flex-col gap-2">
-        {steps.map((step, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: steps are an order, not a set.
-          <Step key={index} step={step} name={name} currency={currency} />
-        ))}
-      </ol>
+      <PriceStepList steps={steps} name={name} currency={currency} />
       <p className="mt-3 flex items-baseline justify-between gap-4 border-t border-line pt-3 font-semibold">
         <Trans>Price of one unit</Trans>
         <UnitPrice minor={unit_price} currency={currency} />
@@ -58,6 +53,22 @@ function PriceSteps({ price, name, per }: Props) {
         <Trans>Rounded once, when the line is summed.</Trans>
       </p>
     </>
+  );
+}
+
+/** The steps of a price, one below the other: what each does, what it rests on, what a unit costs after it. */
+export function PriceStepList({
+  steps,
+  name,
+  currency,
+}: Pick<Explained, 'steps' | 'currency'> & { name: string }) {
+  return (
+    <ol className="flex min-w-64 flex-col gap-2">
+      {steps.map((step, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: steps are an order, not a set.
+        <Step key={index} step={step} name={name} currency={currency} />
+      ))}
+    </ol>
   );
 }
 

@@ -2,6 +2,7 @@ import { useLingui } from '@lingui/react/macro';
 import { $api } from '../../api/client.ts';
 import type { components } from '../../api/schema.d.ts';
 import { useFormat } from '../../ui/useFormat.ts';
+import { useCan } from '../session.ts';
 
 export type PriceStep = components['schemas']['PriceStep'];
 
@@ -18,7 +19,10 @@ const isolated = (name: string) => `\u2068${name}\u2069`;
 
 /** The families of products; an empty list while they are on their way. */
 export function useFamilies() {
-  return $api.useQuery('get', '/v1/catalog/families', {}, { staleTime: 3_600_000 }).data?.items ?? [];
+  // A customer's own people read no catalogue, and their prices name no family.
+  const enabled = useCan('catalogue.read') === true;
+  const options = { staleTime: 3_600_000, enabled };
+  return $api.useQuery('get', '/v1/catalog/families', {}, options).data?.items ?? [];
 }
 
 /** What a step does, in a few words. `product` is what is priced. */
@@ -26,6 +30,7 @@ export function useStepName(product: string): (step: PriceStep) => string {
   const { t } = useLingui();
   const { percent, text } = useFormat();
   const families = useFamilies();
+  const fixedNames: Record<string, string> = { price_book: t`Price asked`, quote: t`Price as quoted` };
   return (step) => {
     const rate = percent(step.rate.replace('-', ''));
     const family = families.find(({ id }) => id === step.target);
@@ -42,7 +47,7 @@ export function useStepName(product: string): (step: PriceStep) => string {
       cost: t`What it costs you`,
       markup: t`${rate} on top`,
       book_discount: off,
-      fixed_price: t`Fixed price`,
+      fixed_price: fixedNames[step.source?.kind ?? ''] ?? t`Price as agreed`,
       floor: t`Raised to the floor`,
     };
     return names[step.rule];
@@ -55,8 +60,9 @@ export function useRests(): (step: PriceStep) => string | undefined {
   const { date, text, number } = useFormat();
   return ({ source, from_quantity }) => {
     if (!source) return undefined;
-    const { code, name, version, valid_from, valid_to, approved_by } = source;
-    const called = (name || code) && isolated(name ? text(name) : (code ?? ''));
+    const { kind, code, name, version, valid_from, valid_to, approved_by } = source;
+    const book = kind === 'price_book' && version ? t`Your price book` : '';
+    const called = name || code ? isolated(name ? text(name) : (code ?? '')) : book;
     const approver = approved_by && isolated(approved_by);
     const [from, until] = [valid_from && date(valid_from), valid_to && date(valid_to)];
     const least = number(from_quantity);

@@ -4,6 +4,7 @@ import { Money } from '../../ui/Money.tsx';
 import { Table, Td, Th, Tr } from '../../ui/Table.tsx';
 import { useFormat } from '../../ui/useFormat.ts';
 import { UnitPrice } from '../billing/UnitPrice.tsx';
+import { ExplainPrice } from '../prices/ExplainPrice.tsx';
 import { useQuoteWords } from './words.ts';
 
 type Version = Answer<'/v1/orders/quotes/{id}'>['versions'][number];
@@ -19,7 +20,8 @@ export type OfferedLine = Omit<
   | 'margin'
   | 'cost_steps'
   | 'price_steps'
->;
+> &
+  Partial<Pick<CostedLine, 'cost_steps' | 'price_steps'>>;
 export type Total = Version['totals'][number];
 
 /** The lines of a quote, those of one rhythm together. */
@@ -80,7 +82,10 @@ function Lines({
                 {count(line.unit, line.quantity)}
               </Td>
               <Td numeric className="max-sm:hidden">
-                <UnitPrice minor={line.unit_price} currency={currency} />
+                <span className="inline-flex items-center gap-1">
+                  <UnitPrice minor={line.unit_price} currency={currency} />
+                  <Explained line={line} currency={currency} />
+                </span>
               </Td>
               <Td numeric>
                 <Money value={line.cycle_net} />
@@ -91,6 +96,14 @@ function Lines({
       </Table>
     </section>
   );
+}
+
+/** How the price came about: for the seller alone, who is told the steps. */
+function Explained({ line, currency }: { line: OfferedLine; currency: string }) {
+  const { text } = useFormat();
+  const { unit_price, price_steps } = line;
+  if (!price_steps) return null;
+  return <ExplainPrice price={{ currency, unit_price, steps: price_steps }} name={text(line.name)} />;
 }
 
 /** What the line is, for which domain, and how long it binds. */

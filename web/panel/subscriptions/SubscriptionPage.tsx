@@ -3,6 +3,7 @@ import { useParams } from '@tanstack/react-router';
 import { $api } from '../../api/client.ts';
 import { Operations } from '../../kit/orders/Operations.tsx';
 import { useOfferWords } from '../../kit/orders/offers.ts';
+import { SubscriptionPrices } from '../../kit/orders/SubscriptionPrices.tsx';
 import { SubscriptionState } from '../../kit/orders/states.tsx';
 import { Timeline } from '../../kit/orders/Timeline.tsx';
 import type { SubscriptionDetail } from '../../kit/orders/words.ts';
@@ -43,6 +44,7 @@ export default function SubscriptionPage() {
         </div>
         <div className="flex flex-col gap-6">
           <Facts subscription={subscription} />
+          <SubscriptionPrices subscription={subscription} />
           {seller && <SupportContact partner={seller} />}
         </div>
       </div>

@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useParams } from '@tanstack/react-router';
 import { $api } from '../../api/client.ts';
 import { useOfferWords } from '../../kit/orders/offers.ts';
+import { SubscriptionPrices } from '../../kit/orders/SubscriptionPrices.tsx';
 import { SubscriptionState } from '../../kit/orders/states.tsx';
 import type { SubscriptionDetail } from '../../kit/orders/words.ts';
 import { Page } from '../../kit/Page.tsx';
@@ -50,7 +51,10 @@ export default function SubscriptionPage() {
             <OperationsByHand operations={subscription.operations} />
           </Card>
         </div>
-        <Facts subscription={subscription} />
+        <div className="flex min-w-0 flex-col gap-6">
+          <Facts subscription={subscription} />
+          <SubscriptionPrices subscription={subscription} />
+        </div>
       </div>
     </Page>
   );
