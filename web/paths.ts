@@ -32,6 +32,7 @@ export const paths = {
     catalogueImport: '/office/catalogue/imports/$importId',
     bundlePlans: '/office/bundle-plans',
     bundlePlan: '/office/bundle-plans/$bundlePlanId',
+    promotions: '/office/promotions',
     specialPrices: '/office/special-prices',
     specialPrice: '/office/special-prices/$specialPriceId',
     approvals: '/office/approvals',

@@ -4,7 +4,13 @@ import { ListQuery, pageOf } from '../base/page.ts';
 import { route } from '../base/route.ts';
 import { Bilingual, CivilDateText, CurrencyCode, IdParams, Instant } from '../base/schemas.ts';
 import { TIERS } from './plans.rules.ts';
-import { getBundlePlan, listBundlePlans, type PlanDetail, publishPlanVersion } from './plans.ts';
+import {
+  addBundlePlan,
+  getBundlePlan,
+  listBundlePlans,
+  type PlanDetail,
+  publishPlanVersion,
+} from './plans.ts';
 import { BILLING_PREFERENCES, DISCOUNT_SCOPES } from './price-facts.rules.ts';
 
 const Discount = z
@@ -94,6 +100,19 @@ export const planRoutes = [
       reply: pageOf(PlanReply),
     },
     async (ctx, { query }) => (await listBundlePlans(ctx, query)) as Page,
+  ),
+  route(
+    {
+      method: 'POST',
+      path: '/v1/catalog/bundle-plans',
+      summary: 'Adds a bundle plan; resellers can be put on it once it has a version.',
+      access: 'bundle_plan.edit',
+      body: z.object({ code: z.string().trim().max(100), name: Bilingual }),
+      reply: PlanDetailReply,
+      status: 201,
+      errors: ['already_exists'],
+    },
+    async (ctx, { body }) => planReply(await addBundlePlan(ctx, body)),
   ),
   route(
     {

@@ -19,6 +19,11 @@ export async function findPlan(db: Db, id: string): Promise<BundlePlan | undefin
   return db.selectFrom('catalog.bundle_plan').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
+/** The plan of this code. */
+export async function findPlanByCode(db: Db, code: string): Promise<BundlePlan | undefined> {
+  return db.selectFrom('catalog.bundle_plan').selectAll().where('code', '=', code).executeTakeFirst();
+}
+
 /** One page of plans, by code. */
 export async function listPlans(db: Db, list: List): Promise<Page<BundlePlan>> {
   const query = db.selectFrom('catalog.bundle_plan').selectAll();

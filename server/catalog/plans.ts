@@ -40,6 +40,17 @@ export async function publishBundlePlan(
   return plan;
 }
 
+/** Adds a bundle plan of a new code, without versions yet. Throws 403, Fail invalid, or conflict when the code is taken. */
+export async function addBundlePlan(
+  ctx: Ctx,
+  wanted: Pick<BundlePlan, 'code' | 'name'>,
+): Promise<PlanDetail> {
+  permit(ctx, 'bundle_plan.edit');
+  if (await store.findPlanByCode(ctx.db, wanted.code))
+    throw new Fail('conflict', 'already_exists', `There is a bundle plan ${wanted.code} already.`);
+  return getBundlePlan(ctx, (await publishBundlePlan(ctx, wanted)).id);
+}
+
 /**
  * Appends a version of the plan's discounts. The first may start on any day, a later one after today and after the last.
  * Throws 403, 404, or Fail invalid naming each bad discount.

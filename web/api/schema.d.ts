@@ -756,7 +756,8 @@ export interface paths {
         /** The bundle plans with their versions. */
         get: operations["getCatalogBundlePlans"];
         put?: never;
-        post?: never;
+        /** Adds a bundle plan; resellers can be put on it once it has a version. */
+        post: operations["postCatalogBundlePlans"];
         delete?: never;
         options?: never;
         head?: never;
@@ -11547,6 +11548,42 @@ export interface operations {
                 };
             };
             /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postCatalogBundlePlans: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    code: string;
+                    name: components["schemas"]["BilingualInput"];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BundlePlanDetail"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, already_exists */
             "4XX": {
                 headers: {
                     [name: string]: unknown;

@@ -45,6 +45,7 @@ export {
   ListFilter,
   LogOut,
   Mail,
+  Megaphone,
   Menu as MenuIcon,
   Minus,
   Monitor,

@@ -11,6 +11,7 @@ import {
   Inbox,
   Layers,
   Mail,
+  Megaphone,
   Package,
   Percent,
   Receipt,
@@ -46,6 +47,7 @@ export const face: Face = {
       items: [
         { to: at.catalogue, label: msg`Catalogue`, icon: Package, key: 'c', can: 'catalogue.read' },
         { to: at.bundlePlans, label: msg`Bundle plans`, icon: Layers, key: 'b', can: 'bundle_plan.read' },
+        { to: at.promotions, label: msg`Promotions`, icon: Megaphone, can: 'bundle_plan.read' },
         { to: at.deals, label: msg`Deals`, icon: Target, key: 'd', can: 'deal.read' },
         { to: at.specialPrices, label: msg`Special prices`, icon: Percent, can: 'special_price.read' },
         { to: at.orders, label: msg`Orders`, icon: ShoppingCart, key: 'o', can: 'order.read' },

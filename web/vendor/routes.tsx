@@ -21,6 +21,7 @@ export const pages = [
   page(at.catalogueImport, () => import('./catalogue-imports/ImportPage.tsx')),
   page(at.bundlePlans, () => import('./bundle-plans/BundlePlansPage.tsx')),
   page(at.bundlePlan, () => import('./bundle-plans/BundlePlanPage.tsx')),
+  page(at.promotions, () => import('./promotions/PromotionsPage.tsx')),
   page(at.specialPrices, () => import('./special-prices/SpecialPricesPage.tsx')),
   page(at.specialPrice, () => import('./special-prices/SpecialPricePage.tsx')),
   page(at.approvals, () => import('./special-prices/ApprovalsPage.tsx')),

@@ -11,6 +11,7 @@ import { useFormat } from '../../ui/useFormat.ts';
 import { rowsOf, type ScheduleRow } from './schedule.ts';
 import { useTargets } from './targets.ts';
 import { VersionButton } from './VersionButton.tsx';
+import { VersionTerms } from './VersionTerms.tsx';
 
 export type Plan = Answer<'/v1/catalog/bundle-plans/{id}'>;
 type Version = Plan['versions'][number];
@@ -61,6 +62,7 @@ function VersionCard({ version, current }: { version: Version; current: number |
       }
       description={<Trans>From {day}</Trans>}
     >
+      <VersionTerms version={version} />
       <Schedule rows={rowsOf(version.discounts)} />
     </Card>
   );

@@ -7,6 +7,8 @@ import { path, paths } from '../../paths.ts';
 import { Layers } from '../../ui/icons.ts';
 import { Empty } from '../../ui/states.tsx';
 import { useFormat } from '../../ui/useFormat.ts';
+import { NewPlanButton } from './NewPlanButton.tsx';
+import { useTierWords } from './terms.ts';
 
 type Plan = Item<'/v1/catalog/bundle-plans'>;
 
@@ -17,6 +19,7 @@ export default function BundlePlansPage() {
     <Page
       title={t`Bundle plans`}
       description={t`What resellers pay less than the list price, product by product.`}
+      actions={<NewPlanButton />}
     >
       <DataTable<Plan>
         caption={t`Bundle plans`}
@@ -38,6 +41,7 @@ export default function BundlePlansPage() {
 function useColumns(): Column<Plan>[] {
   const { t } = useLingui();
   const { text, date, number } = useFormat();
+  const tiers = useTierWords();
   const current = ({ versions, current_version }: Plan) =>
     versions.find(({ version }) => version === current_version);
   return [
@@ -54,6 +58,15 @@ function useColumns(): Column<Plan>[] {
       cell: (plan) => {
         const version = current(plan);
         return version && date(version.valid_from);
+      },
+    },
+    {
+      id: 'tier',
+      header: t`Open to`,
+      cell: (plan) => {
+        const asked = current(plan)?.entry_tier;
+        const tier = asked && tiers[asked];
+        return tier ? t`${tier} and above` : t`Any tier`;
       },
     },
     {

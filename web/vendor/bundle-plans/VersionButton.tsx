@@ -13,8 +13,10 @@ import { toast } from '../../ui/toast.ts';
 import type { Plan } from './BundlePlanPage.tsx';
 import { ScheduleField } from './ScheduleField.tsx';
 import { discountsOf, isRate, rowsOf } from './schedule.ts';
+import { TermsFields } from './TermsFields.tsx';
+import { ANY_TIER, bodyOfTerms, termsOf } from './terms.ts';
 
-/** Publishes the plan's next version, beginning from the last one's discounts. */
+/** Publishes the plan's next version, beginning from the last one's terms and discounts. */
 export function VersionButton({ plan }: { plan: Plan }) {
   const { t } = useLingui();
   return (
@@ -42,6 +44,11 @@ const schema = z.object({
       postpay: rate,
     }),
   ),
+  terms: z.object({
+    entry_tier: z.enum([ANY_TIER, 'registered', 'silver', 'gold', 'platinum']),
+    preferences: z.object({ prepay: rate, postpay: rate }),
+    commitments: z.array(z.object({ currency: z.string(), monthly_minimum: z.number().nullable() })),
+  }),
 });
 
 function VersionForm({ plan, onDone }: { plan: Plan; onDone: () => void }) {
@@ -53,11 +60,11 @@ function VersionForm({ plan, onDone }: { plan: Plan; onDone: () => void }) {
   const form = useForm({
     name: `plan-version-${plan.id}`,
     schema,
-    defaults: { valid_from: earliest, rows: rowsOf(last?.discounts ?? []) },
-    submit: ({ valid_from, rows }) =>
+    defaults: { valid_from: earliest, rows: rowsOf(last?.discounts ?? []), terms: termsOf(last) },
+    submit: ({ valid_from, rows, terms }) =>
       api.POST('/v1/catalog/bundle-plans/{id}/versions', {
         params: { path: { id: plan.id } },
-        body: { valid_from, discounts: discountsOf(rows) },
+        body: { valid_from, discounts: discountsOf(rows), ...bodyOfTerms(terms) },
       }),
     onDone: () => {
       toast.good(t`The version is published`);
@@ -70,6 +77,9 @@ function VersionForm({ plan, onDone }: { plan: Plan; onDone: () => void }) {
         {(field) => (
           <DateField className="sm:max-w-60" label={t`From this day on`} min={earliest} {...field} />
         )}
+      </Bind>
+      <Bind form={form} name="terms">
+        {({ value, onValueChange }) => <TermsFields terms={value} onTerms={onValueChange} />}
       </Bind>
       <Bind form={form} name="rows">
         {({ value, onValueChange }) => <ScheduleField rows={value} onRows={onValueChange} />}

@@ -9,6 +9,7 @@ import { Badge } from '../../ui/Badge.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { Table, Td, Th, Tr } from '../../ui/Table.tsx';
 import { useFormat } from '../../ui/useFormat.ts';
+import { CostPrices } from './CostPrices.tsx';
 import { EditOffer } from './EditOffer.tsx';
 import { PriceButton } from './PriceButton.tsx';
 import { priceOn } from './prices.ts';
@@ -59,6 +60,7 @@ export function OfferCard({ offer, unit }: { offer: Offer; unit: string }) {
       }
     >
       <Prices offer={offer} unit={unit} />
+      <CostPrices offer={offer} unit={unit} />
     </Card>
   );
 }
@@ -79,6 +81,7 @@ function Prices({ offer, unit }: { offer: Offer; unit: string }) {
           <Th>{t`Currency`}</Th>
           <Th>{t`From`}</Th>
           <Th numeric>{t`List price`}</Th>
+          <Th numeric>{t`Floor`}</Th>
           <Th>
             <span className="sr-only">{t`State`}</span>
           </Th>
@@ -92,6 +95,13 @@ function Prices({ offer, unit }: { offer: Offer; unit: string }) {
             <Td numeric>
               <UnitPrice minor={price.unit_price} currency={price.currency} />
               <span className="block text-sm text-muted">{per({ ...offer, unit })}</span>
+            </Td>
+            <Td numeric>
+              {price.floor_price ? (
+                <UnitPrice minor={price.floor_price} currency={price.currency} />
+              ) : (
+                <span className="text-faint">—</span>
+              )}
             </Td>
             <Td className="w-28 text-end">
               {price.valid_from > today && <Badge tone="info">{t`Coming`}</Badge>}

@@ -5,7 +5,7 @@ import { inMinorUnits } from '../../kit/billing/decimals.ts';
 import { dayAfter } from '../../kit/days.ts';
 import { DialogButton } from '../../kit/form/DialogButton.tsx';
 import { Bind, Form } from '../../kit/form/Form.tsx';
-import { useForm } from '../../kit/form/useForm.ts';
+import { type FormState, useForm } from '../../kit/form/useForm.ts';
 import { useOfferWords } from '../../kit/orders/offers.ts';
 import { useSession } from '../../kit/session.ts';
 import { useToday } from '../../kit/useToday.ts';
@@ -35,6 +35,7 @@ export function PriceButton({ offer, unit, disabled }: Props & { disabled: strin
 const schema = z.object({
   currency: z.string().length(3),
   unit_price: z.string().refine((typed) => inMinorUnits(typed, 'SAR') !== null),
+  floor_price: z.string().refine((typed) => typed.trim() === '' || inMinorUnits(typed, 'SAR') !== null),
   valid_from: z.iso.date(),
 });
 
@@ -47,11 +48,16 @@ function PriceForm({ offer, unit, onDone }: Props & { onDone: () => void }) {
   const form = useForm({
     name: `price-${offer.id}`,
     schema,
-    defaults: { currency: organization.currency, unit_price: '', valid_from: tomorrow },
-    submit: ({ currency, unit_price, valid_from }) =>
+    defaults: { currency: organization.currency, unit_price: '', floor_price: '', valid_from: tomorrow },
+    submit: ({ currency, unit_price, floor_price, valid_from }) =>
       api.POST('/v1/catalog/offers/{id}/prices', {
         params: { path: { id: offer.id } },
-        body: { currency, valid_from, unit_price: inMinorUnits(unit_price, currency) ?? '' },
+        body: {
+          currency,
+          valid_from,
+          unit_price: inMinorUnits(unit_price, currency) ?? '',
+          floor_price: inMinorUnits(floor_price, currency),
+        },
       }),
     onDone: () => {
       toast.good(t`The price is set`);
@@ -84,9 +90,33 @@ function PriceForm({ offer, unit, onDone }: Props & { onDone: () => void }) {
           )}
         </Bind>
       </div>
+      <FloorAndDay form={form} currency={currency} tomorrow={tomorrow} />
+    </Form>
+  );
+}
+
+type PartProps = { form: FormState<z.input<typeof schema>>; currency: string; tomorrow: string };
+
+function FloorAndDay({ form, currency, tomorrow }: PartProps) {
+  const { t } = useLingui();
+  return (
+    <div className="grid gap-5 sm:grid-cols-2">
+      <Bind form={form} name="floor_price">
+        {(field) => (
+          <TextField
+            ltr
+            optional
+            label={t`Floor`}
+            hint={t`No discount goes below it.`}
+            inputMode="decimal"
+            trail={currency}
+            {...field}
+          />
+        )}
+      </Bind>
       <Bind form={form} name="valid_from">
         {(field) => <DateField label={t`From this day on`} min={tomorrow} {...field} />}
       </Bind>
-    </Form>
+    </div>
   );
 }

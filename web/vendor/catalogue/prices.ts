@@ -4,7 +4,11 @@ export type ListPrice = { currency: string; valid_from: string; unit_price: stri
 type Priced = { prices: readonly ListPrice[]; withdrawn_at: string | null };
 
 /** The list price of a currency that holds on a day; undefined before the first. */
-export function priceOn(prices: readonly ListPrice[], currency: string, day: string): ListPrice | undefined {
+export function priceOn<Row extends Pick<ListPrice, 'currency' | 'valid_from'>>(
+  prices: readonly Row[],
+  currency: string,
+  day: string,
+): Row | undefined {
   const begun = prices.filter((price) => price.currency === currency && price.valid_from <= day);
   return begun.sort((one, other) => (one.valid_from < other.valid_from ? 1 : -1))[0];
 }

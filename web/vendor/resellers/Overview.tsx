@@ -11,8 +11,10 @@ import { OutLink } from '../../ui/Link.tsx';
 import { Money } from '../../ui/Money.tsx';
 import { useFormat } from '../../ui/useFormat.ts';
 import { Acceptance } from '../applications/Acceptance.tsx';
+import { useTierWords } from '../bundle-plans/terms.ts';
 import { AssignButton } from './AssignButton.tsx';
 import { PlanHistory } from './PlanHistory.tsx';
+import { TierButton } from './TierButton.tsx';
 import type { ResellerDetail } from './words.ts';
 
 /** A reseller's terms: plan and preference with their history, who looks after it, its contract. */
@@ -77,12 +79,22 @@ function AccountFacts({ reseller }: { reseller: ResellerDetail }) {
   const { t } = useLingui();
   const { country, instant, number } = useFormat();
   const credit = useCredit(reseller);
+  const tiers = useTierWords();
   return (
     <Card title={t`Account`}>
       <KeyValues
         facts={[
           { label: t`Number`, value: <bdi className="figures">{reseller.account_number}</bdi> },
           { label: t`Currency`, value: reseller.currency },
+          {
+            label: t`Tier`,
+            value: (
+              <span className="flex items-center justify-between gap-3">
+                {tiers[reseller.tier]}
+                <TierButton reseller={reseller} />
+              </span>
+            ),
+          },
           credit !== undefined && {
             label: t`Credit`,
             value: <Money value={credit} />,
