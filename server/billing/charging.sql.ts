@@ -1,5 +1,6 @@
 import type { Db } from '../base/db.ts';
 import { dueAdjustments, dueRefunds, dueTerms } from './adjustments.sql.ts';
+import { findDue, isBeside } from './due.sql.ts';
 import { dropDueLines } from './due-lines.sql.ts';
 import { dueFees } from './fees.sql.ts';
 import { type Drafted, draftLines } from './lines.sql.ts';
@@ -13,15 +14,18 @@ import { dueUse } from './usage.sql.ts';
  * recurring lines, the invoices over both, and the watermarks. Answers how many lines and invoices each branch got. Twice drafts nothing more.
  */
 export async function draftCharges(db: Db, run: Run, scope: Scope): Promise<Drafted[]> {
-  await dueAdjustments(db, run, scope);
-  await dueRefunds(db, run, scope);
-  await dueTerms(db, run, scope);
-  await dueUse(db, run, scope);
-  await dueFees(db, run, scope);
-  await dueOnce(db, run, scope);
-  await dueTerminations(db, run, scope);
-  const drafted = await draftLines(db, run, scope);
-  await dropDueLines(db, run, scope);
-  await addShortfalls(db, run, scope);
+  const due = await findDue(db, run, scope);
+  if (due.corrected) {
+    await dueAdjustments(db, run, scope);
+    await dueRefunds(db, run, scope);
+    await dueTerms(db, run, scope);
+  }
+  if (due.used) await dueUse(db, run, scope);
+  if (due.fees) await dueFees(db, run, scope);
+  if (due.once) await dueOnce(db, run, scope);
+  if (due.ended) await dueTerminations(db, run, scope);
+  const drafted = await draftLines(db, run, scope, due);
+  if (isBeside(due)) await dropDueLines(db, run, scope);
+  if (due.minimums) await addShortfalls(db, run, scope);
   return drafted;
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../base/db.ts';
+import { LINE_COLUMNS } from './line-kinds.sql.ts';
 import { within } from './rates.sql.ts';
 import type { Run, Scope } from './runs.rules.ts';
 
@@ -15,8 +16,7 @@ export const NO_ORIGIN = sql.raw(
 /** What the statements beside the recurring one have found due in this pass, as lines of the drafting statement. */
 export function dueLines(run: Run, scope: Scope) {
   return sql`
-    select reseller_id, account_id, subscription_id, seller_id, buyer_id, customer_id, offer_id, currency, component, period_from, revision,
-      period_to, quantity, days, period_days, list_price, discount, unit_price, net, ${ORIGIN_COLUMNS}
+    select ${LINE_COLUMNS}, ${ORIGIN_COLUMNS}
     from billing.due_line where run_id = ${run.id}::uuid and ${within(scope.resellerIds, 'reseller_id')}`;
 }
 

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
-import { type Db, hashed } from '../base/db.ts';
-import { isCorrected } from './corrected.sql.ts';
+import { type Db, setBased } from '../base/db.ts';
+import { type Due, isBeside } from './due.sql.ts';
 import { dueLines, NO_ORIGIN, ORIGIN_COLUMNS } from './due-lines.sql.ts';
-import { LINE_COLUMNS, termLines, usageLines } from './line-kinds.sql.ts';
+import { LINE_COLUMNS, markedStreams, termLines, usageLines } from './line-kinds.sql.ts';
 import { holdBranches, within } from './rates.sql.ts';
 import type { Run, Scope } from './runs.rules.ts';
 import { taxRule } from './tax.sql.ts';
@@ -16,14 +16,24 @@ export type Drafted = { reseller_id: string; lines: number; invoices: number };
  * The recurring lines are made here (line-kinds.sql.ts); what else is due was left in `due_line` by the statements before and is taken
  * up. Each line is rounded half away from zero once; tax once per invoice, spread by largest remainder.
  */
-export async function draftLines(db: Db, run: Run, scope: Scope): Promise<Drafted[]> {
+export async function draftLines(db: Db, run: Run, scope: Scope, due: Due): Promise<Drafted[]> {
   await holdBranches(db, scope.resellerIds, 'drafting');
+  const arrears = !scope.termOnly;
+  const ahead = due.ahead || (arrears && due.apart) || due.corrected;
+  const kinds = [
+    ...(ahead ? [markedStreams(run, scope, due)] : []),
+    spans(scope),
+    ...(arrears ? [usageLines(run, scope, due)] : []),
+    ...(due.ahead ? [termLines(run)] : []),
+  ];
+  const lines = [
+    ...(arrears ? [sql`select ${LINE_COLUMNS}, ${NO_ORIGIN} from usage`] : []),
+    ...(due.ahead ? [sql`select ${LINE_COLUMNS}, ${NO_ORIGIN} from term`] : []),
+    ...(isBeside(due) ? [dueLines(run, scope)] : []),
+  ];
   const statement = sql<Drafted>`
-    with ${plans(run, scope)}, ${streams(run, scope)}, ${spans(scope)}, ${usageLines(run, scope)}, ${termLines(run)},
-    line as materialized (
-      select ${LINE_COLUMNS}, ${NO_ORIGIN} from usage union all select ${LINE_COLUMNS}, ${NO_ORIGIN} from term
-      union all ${dueLines(run, scope)}
-    ),
+    with ${sql.join(kinds)},
+    line as materialized (${sql.join(lines, sql` union all `)}),
     ${invoices(run, scope)}, ${taxedLines()},
     drafted as (
       insert into billing.charge (reseller_id, account_id, subscription_id, component, period_from, revision, period_to, seller_id,
@@ -33,39 +43,10 @@ export async function draftLines(db: Db, run: Run, scope: Scope): Promise<Drafte
         buyer_id, customer_id, offer_id, invoice_id, ${run.id}::uuid, quantity, days, period_days, list_price, discount, unit_price, net,
         share + case when place <= spare then 1 else 0 end, currency, ${run.opened_at}::timestamptz, ${ORIGIN_COLUMNS}
       from taxed
-    ), ${watermarks(run, scope)}
+    )${arrears && !scope.accountId ? sql`, ${mark(run, scope)}` : sql``}${ahead ? sql`, ${watermarks(run, scope)}` : sql``}
     select reseller_id, sum(lines)::int as lines, count(*)::int as invoices from total group by reseller_id`;
-  const { rows } = await hashed(db, () => statement.execute(db));
+  const { rows } = await setBased(db, due.streams, () => statement.execute(db));
   return rows;
-}
-
-/** The scope's streams with their currency, cycle, and up to where they are billed: by their own mark, or their branch's. */
-function streams(run: Run, { resellerIds, accountId }: Scope) {
-  return sql`stream as materialized (
-    select s.reseller_id, s.account_id, s.subscription_id, s.seller_id, s.buyer_id, s.customer_id, s.offer_id, s.starts_on, s.apart,
-      case when s.apart then s.billed_through else greatest(s.billed_through, m.billed_through) end as billed_through, a.currency, o.cycle_months,
-      coalesce(p.prepays, false) as prepays, p.turned_on, case when not s.apart then m.billed_through end as marked,
-      own.price_source_id as own_source_id,
-      ${isCorrected({ resellerIds })} as corrected
-    from billing.charge_stream s
-    join identity.account a on a.reseller_id = s.reseller_id and a.id = s.account_id
-    join catalog.offer o on o.id = s.offer_id and o.billing = 'recurring'
-    left join (select reseller_id, max(billed_through) as billed_through from billing.branch_mark
-      where ${within(resellerIds, 'reseller_id')} group by reseller_id) m on m.reseller_id = s.reseller_id
-    left join (select reseller_id, account_id, bool_or(billing_preference = 'prepay') as prepays,
-        max(from_date) filter (where billing_preference = 'prepay' and before = 'postpay') as turned_on
-      from plan group by reseller_id, account_id) p on p.reseller_id = s.reseller_id and p.account_id = s.account_id
-    left join billing.run_customer_source own on own.run_id = ${run.id}::uuid and own.reseller_id = s.reseller_id
-      and own.account_id = s.account_id and own.customer_id = s.customer_id and own.offer_id = s.offer_id
-    where ${within(resellerIds, 's.reseller_id')} and ${within(resellerIds, 'a.reseller_id')} and ${accountId ? sql`s.account_id = ${accountId}` : sql`true`})`;
-}
-
-/** The price sources and preferences that the run froze; accounts without one pay list price, postpay. */
-function plans(run: Run, { resellerIds }: Scope) {
-  return sql`plan as materialized (
-    select reseller_id, account_id, from_date, to_date, price_source_id, billing_preference,
-      lag(billing_preference) over (partition by reseller_id, account_id order by from_date) as before
-    from billing.run_source where run_id = ${run.id}::uuid and ${within(resellerIds, 'reseller_id')})`;
 }
 
 /**
@@ -78,8 +59,12 @@ function spans({ resellerIds, accountId }: Scope) {
     from (select *, lag(quantity) over (partition by reseller_id, subscription_id order by from_date) as before
       from (select reseller_id, subscription_id, quantity, starts_on as from_date,
           lead(starts_on) over (partition by reseller_id, subscription_id order by starts_on, seq) as next
-        from orders.segment where ${within(resellerIds, 'reseller_id')}
-          and ${accountId ? sql`subscription_id in (select subscription_id from stream)` : sql`true`}) said
+        from orders.segment where ${within(resellerIds, 'reseller_id')} and ${
+          accountId
+            ? sql`subscription_id in (select subscription_id from billing.charge_stream
+              where ${within(resellerIds, 'reseller_id')} and account_id = ${accountId})`
+            : sql`true`
+        }) said
       where next is distinct from from_date) held
     where before is distinct from quantity
     window timeline as (partition by reseller_id, subscription_id order by from_date))`;
@@ -88,27 +73,28 @@ function spans({ resellerIds, accountId }: Scope) {
 /** One draft per account with lines: an invoice, or a credit note where less than nothing is due. The tax rule is one per document. */
 function invoices(run: Run, scope: Scope) {
   return sql`total as materialized (
-    select reseller_id, account_id, seller_id, buyer_id, currency, min(period_from) as period_from, max(period_to) as period_to,
+    select reseller_id, account_id, min(period_from) as period_from, max(period_to) as period_to,
       sum(net)::bigint as net, min(net) as least, max(net) as most, count(*) as lines
-    from line group by reseller_id, account_id, seller_id, buyer_id, currency
+    from line group by reseller_id, account_id
   ), invoiced as (
     insert into billing.invoice (reseller_id, id, account_id, seller_id, buyer_id, run_id, kind, state, period_from, period_to, currency,
       net, tax, total, tax_rate, tax_note, created_at)
-    select t.reseller_id, base.new_id(), t.account_id, t.seller_id, t.buyer_id, ${run.id}::uuid,
-      case when t.net < 0 then 'credit_note' else 'invoice' end, 'draft', t.period_from, t.period_to, t.currency,
+    select t.reseller_id, base.new_id(), t.account_id, a.seller_id, a.buyer_id, ${run.id}::uuid,
+      case when t.net < 0 then 'credit_note' else 'invoice' end, 'draft', t.period_from, t.period_to, a.currency,
       t.net, y.tax, t.net + y.tax, x.rate, x.note, ${run.opened_at}::timestamptz
     from total t
-    join (${organizationsOf(scope)} union all select * from identity.organization where id = ${run.seller_id}
+    join identity.account a on a.reseller_id = t.reseller_id and a.id = t.account_id and ${within(scope.resellerIds, 'a.reseller_id')}
+    join (${organizationsOf(scope)} union all select id, country, tax_number from identity.organization where id = ${run.seller_id}
         and not ${within(scope.resellerIds, 'reseller_id')}) seller
-      on seller.id = t.seller_id
-    join (${organizationsOf(scope)}) buyer on buyer.id = t.buyer_id
+      on seller.id = a.seller_id
+    join (${organizationsOf(scope)}) buyer on buyer.id = a.buyer_id
     ${taxRule(sql`${run.cutoff}::date - 1`)}
     cross join lateral (select (sign(t.net::numeric) * div(2 * abs(t.net) * x.rate + 1, 2))::bigint as tax) y
-    returning reseller_id, id, account_id, net, tax)`;
+    returning reseller_id, id, account_id, seller_id, buyer_id, currency, net, tax)`;
 }
 
 function organizationsOf({ resellerIds }: Scope) {
-  return sql`select * from identity.organization where ${within(resellerIds, 'reseller_id')}`;
+  return sql`select id, country, tax_number from identity.organization where ${within(resellerIds, 'reseller_id')}`;
 }
 
 /** Products of two amounts below this fit 64 bits; an invoice with greater ones, or with credits, is spread in decimals. */
@@ -117,34 +103,37 @@ const HALF_WORD = 3_000_000_000n;
 /** Each line's share of its invoice's tax, rounded down, and its place among those that get one of the spare halalas. */
 function taxedLines() {
   return sql`bill as materialized (
-    select v.reseller_id, v.account_id, v.id, v.tax, abs(v.tax) as levied, greatest(abs(v.net), 1) as base,
+    select v.*, abs(v.tax) as levied, greatest(abs(v.net), 1) as base,
       t.least >= 0 and t.most <= ${HALF_WORD}::bigint and abs(v.net) <= ${HALF_WORD}::bigint as plain
     from invoiced v join total t on t.reseller_id = v.reseller_id and t.account_id = v.account_id
   ), shared as (
-    select l.*, i.id as invoice_id, i.tax, i.levied, i.base, i.plain,
+    select l.*, i.id as invoice_id, i.seller_id, i.buyer_id, i.currency, i.tax, i.levied, i.base, i.plain,
       case when i.plain then l.net * i.levied / i.base
         else div(l.net::numeric * i.levied - case when l.net < 0 then i.base - 1 else 0 end, i.base)::bigint end as share
     from line l join bill i on i.reseller_id = l.reseller_id and i.account_id = l.account_id
   ), taxed as (
-    select p.*, p.tax - sum(share) over (partition by p.invoice_id) as spare,
-      row_number() over (partition by p.invoice_id order by case when p.plain then p.net * p.levied - p.share * p.base end desc,
-        case when not p.plain then p.net::numeric * p.levied - p.share::numeric * p.base end desc,
-        p.subscription_id, p.component, p.period_from, p.revision) as place
-    from shared p)`;
+    select p.*, p.tax - (sum(share) over bill)::bigint as spare, row_number() over bill as place
+    from shared p
+    window bill as (partition by p.invoice_id order by case when p.plain then p.net * p.levied - p.share * p.base end desc,
+      case when not p.plain then p.net::numeric * p.levied - p.share::numeric * p.base end desc,
+      p.subscription_id, p.component, p.period_from, p.revision rows between unbounded preceding and unbounded following))`;
 }
 
 /**
- * Everything before the watermark is on a line. Whole branches get one mark; streams in advance, and those that stand apart from their
- * branch, their own. One in arrears reaches the cutoff even when there was nothing to charge. (A single account in arrears is only ever
- * a preview, rolled back: it leaves no mark.)
+ * Everything before the watermark is on a line. Whole branches get one mark. (A single account in arrears is only ever a preview, rolled
+ * back: it leaves no mark.)
  */
-function watermarks(run: Run, scope: Scope) {
-  const arrears = !scope.termOnly;
+function mark(run: Run, scope: Scope) {
   return sql`marked as (
     insert into billing.branch_mark (reseller_id, run_id, seller_id, billed_through)
     select unnest(${[...scope.resellerIds]}::uuid[]), ${run.id}::uuid, ${run.seller_id}::uuid, ${run.cutoff}::date
-    where ${arrears && !scope.accountId ? sql`true` : sql`false`} on conflict do nothing
-  ), moved as (
+    on conflict do nothing)`;
+}
+
+/** Streams in advance, and those that stand apart from their branch, have their own. One in arrears reaches the cutoff even when there was nothing to charge. */
+function watermarks(run: Run, scope: Scope) {
+  const arrears = !scope.termOnly;
+  return sql`moved as (
     update billing.charge_stream c set billed_through = w.billed_through
     from (select s.reseller_id, s.account_id, s.subscription_id, s.billed_through as known, greatest(s.billed_through, l.period_to,
         case when s.apart and s.cycle_months = 1 and coalesce(plan.billing_preference, 'postpay') = 'postpay' and ${arrears ? sql`true` : sql`false`}
@@ -154,8 +143,7 @@ function watermarks(run: Run, scope: Scope) {
         where component = 'term' group by 1, 2, 3) l using (reseller_id, account_id, subscription_id)
       left join plan on plan.reseller_id = s.reseller_id and plan.account_id = s.account_id
         and plan.from_date < ${run.cutoff}::date and plan.to_date >= ${run.cutoff}::date
-      where (s.apart or l.period_to is not null)
-        and (exists (select from stream where apart) or exists (select from line where component = 'term'))) w
+      where s.apart or l.period_to is not null) w
     where c.reseller_id = w.reseller_id and c.account_id = w.account_id and c.subscription_id = w.subscription_id
       and ${within(scope.resellerIds, 'c.reseller_id')} and w.known is distinct from w.billed_through)`;
 }

@@ -47,11 +47,6 @@ export async function insertMinimum(db: Db, one: NewMinimum): Promise<void> {
  */
 export async function addShortfalls(db: Db, run: Run, scope: Scope): Promise<void> {
   if (scope.termOnly || run.kind === 'immediate') return;
-  const { rows } = await sql<{ any: boolean }>`
-    select exists (select from billing.minimum_commitment where ${within(scope.resellerIds, 'reseller_id')}) as any`.execute(
-    db,
-  );
-  if (!rows[0]?.any) return;
   await draftMissing(db, run, scope);
   await sql`
     with ${shortfalls(run, scope)}, taxed as (

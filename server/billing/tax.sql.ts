@@ -45,24 +45,31 @@ export async function taxRateFor(db: Db, seller: Party, buyer: Party, on: string
 }
 
 /**
- * The same rule set-based, as a join: `x.rate` and `x.note` for the relations `seller` and `buyer` (organizations) on the civil date `on`.
+ * The same rule set-based, as joins: `x.rate` and `x.note` for the relations `seller` and `buyer` (organizations) on the civil date `on`. The
+ * law is looked up once for each country, not for each document.
  */
 export function taxRule(on: Sql) {
-  const seller = sql`seller.country`;
-  const buyer = sql`buyer.country`;
+  const rates = sql`(select distinct on (country) country, rate from billing.tax_rate where valid_from <= ${on} order by country, valid_from desc)`;
+  const union = sql`(select distinct country from billing.tax_union where code = 'EU' and valid_from <= ${on} and ${on} < valid_to)`;
   return sql`
-    cross join lateral (select ${rateOn(seller, on)} as home, ${rateOn(buyer, on)} as away, ${inUnion(seller, on)} as here,
-      ${inUnion(buyer, on)} as there, ${exempted(sql`seller.id`, sql`buyer.id`, on)} as exempt) f
+    left join ${rates} home on home.country = seller.country
+    left join ${rates} away on away.country = buyer.country
+    left join ${union} here on here.country = seller.country
+    left join ${union} there on there.country = buyer.country
+    left join (select distinct seller_id, buyer_id from billing.tax_exemption
+        where valid_from <= ${on} and ${on} < valid_to and revoked_at is null) exempt
+      on exempt.seller_id = seller.id and exempt.buyer_id = buyer.id
     cross join lateral (select case
-      when f.home is null then 'not_taxed'
-      when seller.country = buyer.country and f.exempt then 'exempt_certificate'
+      when home.rate is null then 'not_taxed'
+      when seller.country = buyer.country and exempt.buyer_id is not null then 'exempt_certificate'
       when seller.country = buyer.country then 'standard'
-      when f.here and f.there and (nullif(buyer.tax_number, '') is not null or f.away is null) then 'reverse_charge'
-      when f.here and f.there then 'destination'
-      when f.here or seller.country = 'GB' then 'outside_scope'
+      when here.country is not null and there.country is not null and (nullif(buyer.tax_number, '') is not null or away.rate is null)
+        then 'reverse_charge'
+      when here.country is not null and there.country is not null then 'destination'
+      when here.country is not null or seller.country = 'GB' then 'outside_scope'
       else 'zero_rated_export' end as note) n
     cross join lateral (select n.note,
-      case n.note when 'standard' then f.home when 'destination' then f.away else 0 end as rate) x`;
+      case n.note when 'standard' then home.rate when 'destination' then away.rate else 0 end as rate) x`;
 }
 
 type Sql = ReturnType<typeof sql>;

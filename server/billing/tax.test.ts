@@ -20,7 +20,7 @@ async function billed({ seller, buyer }: Parties, on: string) {
     sql<{
       note: string;
       rate: string;
-    }>`select x.note, x.rate::text as rate from identity.organization seller, identity.organization buyer
+    }>`select x.note, x.rate::text as rate from identity.organization seller cross join identity.organization buyer
       ${taxRule(sql`${on}::date`)} where seller.id = ${seller.id} and buyer.id = ${buyer.id}`.execute(db),
   );
   return { note: rows[0]?.note, rate: decimalText(decimal(rows[0]?.rate ?? '')) };
