@@ -1,6 +1,7 @@
+import { sql } from 'kysely';
 import { writeAudits } from './audit.ts';
 import { type Actor, type Ctx, type Language, noEffects, SYSTEM } from './ctx.ts';
-import { type Database, type Db, json, type Role, sqlState, stand, takeRole } from './db.ts';
+import { type Database, type Db, type Role, rowsJson, sqlState, stand, takeRole } from './db.ts';
 import { Fail } from './errors.ts';
 import { newId } from './ids.ts';
 import type { Jobs } from './jobs.ts';
@@ -109,24 +110,25 @@ async function settle(ctx: Ctx, jobs: Jobs): Promise<void> {
   const { events, audits, mails } = ctx.effects;
   if (events.length + audits.length + mails.length + ctx.effects.jobs.length === 0) return;
   await takeRole(ctx.db, 'system');
-  for (let i = 0; i < events.length; i += 1000) {
-    const rows = events.slice(i, i + 1000).map((row) => eventValues(row));
-    await ctx.db.insertInto('base.event').values(rows).execute();
-  }
+  if (events.length) await writeEvents(ctx.db, events);
   if (audits.length) await writeAudits(ctx.db, ctx);
   for (const mail of mails) await keepMail(ctx, mail);
   await jobs.send(ctx.db, ctx.effects.jobs);
 }
 
-function eventValues(row: Ctx['effects']['events'][number]) {
-  return {
-    reseller_id: row.resellerId,
-    name: row.name,
-    subject_id: row.subjectId,
-    payload: json(row.payload),
-    audience: [...row.audience],
-    recorded_at: row.at,
-  };
+/** In one statement with one parameter: a month end tells ten thousand. Their ids are given in the order in which they were told. */
+async function writeEvents(db: Db, events: Ctx['effects']['events']): Promise<void> {
+  const rows = events.map(({ resellerId, name, subjectId, payload, audience, at }) => ({
+    reseller_id: resellerId,
+    name,
+    subject_id: subjectId,
+    payload,
+    audience,
+    recorded_at: at,
+  }));
+  await sql`insert into base.event (reseller_id, name, subject_id, payload, audience, recorded_at)
+    select * from rows from (jsonb_to_recordset(${rowsJson(rows)}::jsonb) as (reseller_id uuid, name text, subject_id uuid, payload jsonb,
+      audience uuid[], recorded_at timestamptz)) event`.execute(db);
 }
 
 async function keepMail(

@@ -102,7 +102,7 @@ export async function chargeNow(ctx: Ctx, subscriptionId: string): Promise<void>
   for (const account of await accountsAlong(ctx, chain)) {
     const { billing_preference } = await accountPlanAt(ctx, account.id, today);
     if (billing_preference !== 'prepay') continue;
-    await openStreams(ctx.db, [reseller_id]);
+    await openStreams(ctx.db, [reseller_id], account.id);
     await chargeAccount(ctx, account, await getOrganization(ctx, account.seller_id), today);
   }
 }

@@ -60,7 +60,7 @@ function previewRun(ctx: Ctx, account: Account, today: string): Run {
 async function tryOut({ db }: Ctx, account: Account, run: Run, today: string): Promise<Preview> {
   return rolledBack(db, async () => {
     await insertRun(db, run);
-    await openStreams(db, [account.reseller_id]);
+    await openStreams(db, [account.reseller_id], account.id);
     await freezeRates(db, run, (await firstUnbilled(db, account.id)) ?? today, account.id);
     await draftCharges(db, run, { resellerIds: [account.reseller_id], accountId: account.id });
     const invoice = await findByRun(db, run.id);

@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import { type Db, hashed } from '../base/db.ts';
-import { sha256 } from '../base/ids.ts';
 import { firstRevisited } from './corrected.sql.ts';
 import { LIST_PRICE } from './line-kinds.sql.ts';
 import { type PriceTables, PUBLISHED } from './price-tables.sql.ts';
@@ -10,30 +9,72 @@ import type { Run } from './runs.rules.ts';
 
 /**
  * Opens a charge stream for each subscription on every account of its chain that has none yet, from its first segment on, or
- * from the end of its trial.
+ * from the end of its trial. Of these branches, or of all; of one account alone where it is given.
  * Derived from the timeline itself, so that no lost message can leave a subscription unbilled. One that begins before its branch's mark
  * stands apart from it: the mark does not speak for it.
  */
-export async function openStreams(db: Db, resellerIds: readonly string[] | null): Promise<void> {
+export async function openStreams(
+  db: Db,
+  resellerIds: readonly string[] | null,
+  accountId: string | null = null,
+): Promise<void> {
+  const wanted = resellerIds ?? (await branchesToOpen(db));
+  if (wanted.length === 0) return;
   if (resellerIds) await holdBranches(db, resellerIds, 'opening');
+  const few = accountId !== null;
   // Hashed: on a table that is empty when the plan is made, a loop would read all that the statement itself has written, row by row.
-  await hashed(db, () => opening(resellerIds).execute(db));
+  const open = () => opening(wanted, accountId).execute(db);
+  await (few ? open() : hashed(db, open));
 }
 
-function opening(resellerIds: readonly string[] | null) {
+/**
+ * The branches where a stream may be missing, by counting: one for each organization on a chain but the first. (A subscription's chain never
+ * changes, so that as many streams are the same streams.) At a month's end there are none, and nothing more is looked for.
+ */
+async function branchesToOpen(db: Db): Promise<string[]> {
+  const { rows } = await hashed(db, () =>
+    sql<{ reseller_id: string }>`
+      select wanted.reseller_id
+      from (select reseller_id, sum(cardinality(chain) - 1) as streams from orders.subscription where activated_on is not null group by reseller_id) wanted
+      left join (select reseller_id, count(*) as streams from billing.charge_stream group by reseller_id) known
+        on known.reseller_id = wanted.reseller_id
+      where wanted.streams is distinct from known.streams order by wanted.reseller_id`.execute(db),
+  );
+  return rows.map(({ reseller_id }) => reseller_id);
+}
+
+/** Each subscription that has begun, on each account of its chain; or on one account. */
+function wantedStreams(resellerIds: readonly string[] | null, accountId: string | null) {
+  const found = accountId
+    ? sql`identity.account a cross join lateral (${subscriptionsBelow(accountId)}) s where a.id = ${accountId} and`
+    : sql`orders.subscription s cross join lateral unnest(s.chain) member
+    join identity.account a on a.reseller_id = s.reseller_id and a.buyer_id = member where`;
+  return sql`(select s.reseller_id, s.id, a.id as account_id, a.seller_id, a.buyer_id, s.customer_id, s.offer_id,
+      greatest(s.activated_on, s.free_until) as starts_on
+    from ${found} s.activated_on is not null and ${within(resellerIds, 's.reseller_id')})`;
+}
+
+/** The buyer's own subscriptions; and, if it sells to anybody, those on whose chain it stands. */
+function subscriptionsBelow(accountId: string) {
+  return sql`
+    select * from orders.subscription own where own.reseller_id = a.reseller_id and own.customer_id = a.buyer_id
+    union all
+    select * from orders.subscription below where below.reseller_id = a.reseller_id and below.customer_id <> a.buyer_id
+      and below.chain @> array[a.buyer_id] and exists (select from identity.account mine join identity.account sold
+        on sold.reseller_id = mine.reseller_id and sold.seller_id = mine.buyer_id where mine.id = ${accountId})`;
+}
+
+function opening(resellerIds: readonly string[], accountId: string | null) {
   return sql`
     insert into billing.charge_stream
       (reseller_id, account_id, subscription_id, seller_id, buyer_id, customer_id, offer_id, starts_on, billed_through, apart)
-    select s.reseller_id, a.id, s.id, a.seller_id, a.buyer_id, s.customer_id, s.offer_id, greatest(s.activated_on, s.free_until),
-      greatest(s.activated_on, s.free_until), greatest(s.activated_on, s.free_until) < coalesce(m.billed_through, '-infinity')
-    from orders.subscription s
-    cross join lateral unnest(s.chain) member
-    join identity.account a on a.reseller_id = s.reseller_id and a.buyer_id = member
+    select w.reseller_id, w.account_id, w.id, w.seller_id, w.buyer_id, w.customer_id, w.offer_id, w.starts_on, w.starts_on,
+      w.starts_on < coalesce(m.billed_through, '-infinity')
+    from ${wantedStreams(resellerIds, accountId)} w
     left join (select reseller_id, max(billed_through) as billed_through from billing.branch_mark
-      where ${within(resellerIds, 'reseller_id')} group by reseller_id) m on m.reseller_id = s.reseller_id
-    where s.activated_on is not null and ${within(resellerIds, 's.reseller_id')}
-      and not exists (select from billing.charge_stream c
-        where c.reseller_id = s.reseller_id and c.account_id = a.id and c.subscription_id = s.id)
+      where ${within(resellerIds, 'reseller_id')} group by reseller_id) m on m.reseller_id = w.reseller_id
+    where not exists (select from billing.charge_stream c
+        where c.reseller_id = w.reseller_id and c.account_id = w.account_id and c.subscription_id = w.id)
     on conflict do nothing`;
 }
 
@@ -118,10 +159,16 @@ async function freezeSources(
       window account as (partition by reseller_id, account_id order by valid_from)) source`.execute(db);
 }
 
+/**
+ * The SHA-256 over the frozen rates, reckoned in the database: over the hashes of each source's rates, so that nowhere more than one
+ * source's are held. The run's own id is no part of it: the same prices have the same name.
+ */
 async function hashRates(db: Db, runId: string): Promise<string> {
-  const { rows } = await sql<{ text: string | null }>`
-    select string_agg(r::text, E'\n' order by r::text) as text from billing.run_rate r where run_id = ${runId}`.execute(
-    db,
-  );
-  return sha256(rows[0]?.text ?? '');
+  const { rows } = await sql<{ sha256: string }>`
+    select encode(sha256(coalesce(string_agg(rates, '' order by price_source_id), '')), 'hex') as sha256
+    from (select price_source_id, sha256(convert_to(string_agg(row(r.*)::text, E'\\n' order by row(r.*)::text), 'UTF8')) as rates
+      from (select price_source_id, billing_preference, offer_id, currency, from_date, to_date, list_price, unit_price, quantity_from, quantity_to
+        from billing.run_rate where run_id = ${runId}) r
+      group by price_source_id) source`.execute(db);
+  return rows[0]?.sha256 ?? '';
 }

@@ -90,12 +90,16 @@ export async function planTasks(db: Db, run: Run, size = BATCH): Promise<number>
   return rows[0]?.count ?? 0;
 }
 
-/** The first day any stream still has to be billed for; null when there is none. */
+/** The first day any stream still has to be billed for, of all or of one account; null when there is none. */
 export async function firstUnbilled(db: Db, accountId: string | null): Promise<string | null> {
+  const branch = accountId
+    ? sql`where reseller_id = (select reseller_id from identity.account where id = ${accountId})`
+    : sql``;
   const { rows } = await sql<{ first: string | null }>`
     select min(case when s.apart then s.billed_through else greatest(s.billed_through, m.billed_through) end) as first
     from billing.charge_stream s
-    left join (select reseller_id, max(billed_through) as billed_through from billing.branch_mark group by reseller_id) m using (reseller_id)
+    left join (select reseller_id, max(billed_through) as billed_through from billing.branch_mark ${branch} group by reseller_id) m
+      on m.reseller_id = s.reseller_id
     where ${accountId ? sql`s.account_id = ${accountId}` : sql`true`}`.execute(db);
   return rows[0]?.first ?? null;
 }

@@ -3,4 +3,4 @@ export type { Deferral } from './recognitions.rules.ts';
 export { deferRevenue } from './recognitions.ts';
 export { ledgerTasks, recogniseEarned } from './tasks.ts';
 export type { Posting } from './transfers.rules.ts';
-export { accountBalance, postTransfers } from './transfers.ts';
+export { accountBalance, postSelected, postTransfers } from './transfers.ts';

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../base/db.ts';
 import { type List, type Page, page } from '../base/page.ts';
 import type { Transfer } from './transfers.rules.ts';
@@ -13,6 +13,19 @@ export async function insertTransfers(db: Db, transfers: Transfer[]): Promise<vo
     select * from unnest(${all('reseller_id')}::uuid[], ${all('id')}::uuid[], ${all('seller_id')}::uuid[], ${all('buyer_id')}::uuid[],
       ${all('account_id')}::uuid[], ${all('debit')}::text[], ${all('credit')}::text[], ${all('amount')}::bigint[], ${all('currency')}::text[],
       ${all('kind')}::text[], ${all('source_id')}::uuid[], ${all('posted_on')}::date[], ${all('recorded_at')}::timestamptz[])
+    on conflict (reseller_id, source_id, kind, debit, credit) do nothing`.execute(db);
+}
+
+/** What a lower statement answers as postings: the columns of a transfer without its id and instant; amounts above 0. */
+export type PostingRows = RawBuilder<unknown>;
+
+/** Appends what the relation `postings` answers, in one statement within the database; one that is there already is left as it is. */
+export async function insertPostings(db: Db, postings: PostingRows, now: Date): Promise<void> {
+  await sql`insert into ledger.transfer (reseller_id, id, seller_id, buyer_id, account_id, debit, credit, amount, currency, kind, source_id,
+      posted_on, recorded_at)
+    select reseller_id, base.new_id(), seller_id, buyer_id, account_id, debit, credit, amount, currency, kind, source_id, posted_on,
+      ${now}::timestamptz
+    from (${postings}) posting
     on conflict (reseller_id, source_id, kind, debit, credit) do nothing`.execute(db);
 }
 

@@ -11,6 +11,14 @@ export async function postTransfers(ctx: Ctx, postings: Posting[]): Promise<void
   await store.insertTransfers(ctx.db, rows);
 }
 
+/**
+ * Posts what a statement of a higher module answers, without taking the rows out of the database: `postings` selects reseller_id, seller_id,
+ * buyer_id, account_id, debit, credit, amount, currency, kind, source_id, posted_on. A posting that is there already stays as it was.
+ */
+export async function postSelected(ctx: Ctx, postings: store.PostingRows): Promise<void> {
+  await store.insertPostings(ctx.db, postings, ctx.now);
+}
+
 function transferOf(ctx: Ctx, { account, ...posting }: Posting): Transfer {
   const { reseller_id, id, seller_id, buyer_id } = account;
   return {
