@@ -41,14 +41,16 @@ function marks({ resellerIds }: Scope) {
 }
 
 /** Whether the account of the frozen source `p` pays ahead on other days. */
-const PREPAYS = sql.raw(`exists (select from billing.run_source o where o.run_id = p.run_id and o.reseller_id = p.reseller_id
+const PREPAYS =
+  sql.raw(`exists (select from billing.run_source o where o.run_id = p.run_id and o.reseller_id = p.reseller_id
         and o.account_id = p.account_id and o.billing_preference = 'prepay')`);
 
 /**
  * Up to where a stream is charged in the days of a plan that is billed in arrears. Where the account pays ahead in other days, one watermark
  * cannot speak for both: what is paid ahead for cycles from before the plan, and what was charged in arrears, is read from the lines.
  */
-const CHARGED_THROUGH = sql.raw(`greatest(s.starts_on, case when not s.apart then seat.billed_through end, (select max(l.period_to)
+const CHARGED_THROUGH =
+  sql.raw(`greatest(s.starts_on, case when not s.apart then seat.billed_through end, (select max(l.period_to)
   from billing.charge l where l.reseller_id = s.reseller_id and l.account_id = s.account_id and l.subscription_id = s.subscription_id
     and (l.component = 'usage' or l.component = 'term' and l.period_from < seat.from_date)))`);
 
