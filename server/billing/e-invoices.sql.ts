@@ -56,12 +56,20 @@ export async function unstamped(db: Db, sellerId: string, limit: number): Promis
   return rows;
 }
 
-export async function appendLink(db: Db, link: EInvoiceLink): Promise<void> {
-  await db.insertInto('billing.e_invoice_link').values(link).execute();
-}
-
-export async function keepEInvoice(db: Db, row: EInvoiceRow): Promise<void> {
-  await db.insertInto('billing.e_invoice').values(row).execute();
+/** Appends the links to their chain, and keeps the files: all of one batch. */
+export async function appendLinks(
+  db: Db,
+  links: readonly EInvoiceLink[],
+  files: readonly EInvoiceRow[],
+): Promise<void> {
+  await db
+    .insertInto('billing.e_invoice_link')
+    .values([...links])
+    .execute();
+  await db
+    .insertInto('billing.e_invoice')
+    .values([...files])
+    .execute();
 }
 
 /** The invoice's signed file, when it is stamped. */
@@ -73,19 +81,19 @@ export async function findEInvoice(db: Db, invoiceId: string): Promise<EInvoiceR
     .executeTakeFirst();
 }
 
-/** Number and day of issue of these invoices. */
+/** Number and day of issue of these invoices, in the order of their numbers. */
 export async function named(
   db: Db,
   ids: readonly string[],
-): Promise<{ number: string; issued_on: string | null }[]> {
+): Promise<{ id: string; number: string; issued_on: string | null }[]> {
   if (ids.length === 0) return [];
   const rows = await db
     .selectFrom('billing.invoice')
-    .select(['number', 'issued_on'])
+    .select(['id', 'number', 'issued_on'])
     .where('id', 'in', [...ids])
     .orderBy('number')
     .execute();
-  return rows.map(({ number, issued_on }) => ({ number: number ?? '', issued_on }));
+  return rows.map((row) => ({ ...row, number: row.number ?? '' }));
 }
 
 /** The chain's links after `counter`, in order. */

@@ -5,8 +5,8 @@ import { assert, Fail, found } from '../base/errors.ts';
 import { derivedId } from '../base/ids.ts';
 import type { FileAnswer } from '../base/route.ts';
 import { seal, unseal } from '../base/sealed.ts';
-import { getOrganization, type Organization } from '../identity/index.ts';
-import { sandboxUnit, type Unit } from './e-invoices/certificate.ts';
+import { getOrganization, type Organization, organizationsById } from '../identity/index.ts';
+import { type Signer, sandboxUnit, signerOf } from './e-invoices/certificate.ts';
 import {
   addressParts,
   type ChargedLine,
@@ -20,8 +20,8 @@ import { europeanXml } from './e-invoices/ubl.ts';
 import { FIRST_PREVIOUS_HASH, invoiceHash, stampInvoice, verifyStamp } from './e-invoices/zatca.ts';
 import * as store from './e-invoices.sql.ts';
 import type { DocumentKind, Invoice } from './invoices.rules.ts';
-import { type DescribedLine, describeInvoice, linesOf } from './invoices.sql.ts';
-import { purchaseOrderAt } from './purchase-orders.sql.ts';
+import { type DescribedLine, describeInvoice, linesOfEach } from './invoices.sql.ts';
+import { purchaseOrdersAt } from './purchase-orders.sql.ts';
 
 /** What an e-invoice is made from. */
 export type EInvoiceFacts = {
@@ -100,30 +100,50 @@ export async function eInvoiceProfiles(ctx: Ctx, invoice: Invoice): Promise<('en
 
 /** What documents say of an invoice that the reader may see: the buyer may not see all of its seller's row, but they name both. */
 export async function factsAbout(ctx: Ctx, invoice: Invoice): Promise<EInvoiceFacts> {
-  const lines = await linesOf(ctx.db, invoice);
-  return asSystem(ctx, async (system) => ({
-    invoice,
-    lines,
-    corrects: await correctedBy(system, invoice, lines),
-    purchase_order: await purchaseOrderAt(
-      system.db,
-      invoice.account_id,
-      invoice.issued_at ?? ctx.now.toISOString(),
-    ),
-    seller: await getOrganization(system, invoice.seller_id),
-    buyer: await getOrganization(system, invoice.buyer_id),
-  }));
+  const [facts] = await factsAboutEach(ctx, [invoice]);
+  return found(facts, 'invoice');
 }
 
-/** The invoices that a note is about: the one it names, else those its lines take from. */
+async function factsAboutEach(ctx: Ctx, invoices: readonly Invoice[]): Promise<EInvoiceFacts[]> {
+  const lines = await linesOfEach(ctx.db, invoices);
+  return asSystem(ctx, async (system) => {
+    const organizations = await organizationsById(
+      system,
+      invoices.flatMap(({ seller_id, buyer_id }) => [seller_id, buyer_id]),
+    );
+    const corrected = await correctedBy(system, invoices, lines);
+    const orders = await purchaseOrdersAt(
+      system.db,
+      invoices.map(({ account_id, issued_at }) => ({ account_id, at: issued_at ?? ctx.now.toISOString() })),
+    );
+    return invoices.map((invoice, place) => ({
+      invoice,
+      lines: lines.get(invoice.id) ?? [],
+      corrects: corrected(invoice),
+      purchase_order: orders[place] ?? null,
+      seller: found(organizations.get(invoice.seller_id), 'organization'),
+      buyer: found(organizations.get(invoice.buyer_id), 'organization'),
+    }));
+  });
+}
+
+/** Answers the invoices that a note is about: the one it names, else those its lines take from. */
 async function correctedBy(
   ctx: Ctx,
-  invoice: Invoice,
-  lines: DescribedLine[],
-): Promise<EInvoice['corrects']> {
-  if (invoice.kind === 'invoice') return [];
-  const origins = lines.flatMap(({ origin_invoice_id }) => origin_invoice_id ?? []);
-  return store.named(ctx.db, invoice.corrects_id ? [invoice.corrects_id] : [...new Set(origins)]);
+  invoices: readonly Invoice[],
+  lines: ReadonlyMap<string, DescribedLine[]>,
+): Promise<(invoice: Invoice) => EInvoice['corrects']> {
+  const originsOf = ({ id, kind, corrects_id }: Invoice): string[] => {
+    if (kind === 'invoice') return [];
+    return corrects_id
+      ? [corrects_id]
+      : (lines.get(id) ?? []).flatMap((line) => line.origin_invoice_id ?? []);
+  };
+  const origins = await store.named(ctx.db, [...new Set(invoices.flatMap(originsOf))]);
+  return (invoice) => {
+    const mine = new Set(originsOf(invoice));
+    return origins.filter(({ id }) => mine.has(id)).map(({ number, issued_on }) => ({ number, issued_on }));
+  };
 }
 
 /** Why an invoice has no Saudi e-invoice: the sentence, or null when it has one. */
@@ -144,16 +164,29 @@ export async function stampBatch(ctx: Ctx, seller: Organization): Promise<number
   if (seller.country !== 'SA' || !seller.tax_number) return 0;
   const unit = await unitOf(ctx, seller);
   const waiting = await store.unstamped(ctx.db, seller.id, BATCH);
+  if (waiting.length === 0) return 0;
   let last = await store.lastLink(ctx.db, seller);
-  for (const invoice of waiting) last = await append(ctx, await factsAbout(ctx, invoice), unit, last);
-  return waiting.length;
+  const stamped = (await factsAboutEach(ctx, waiting)).map((facts) => {
+    const made = stamp(ctx, facts, unit, last);
+    last = made.link;
+    return made;
+  });
+  await store.appendLinks(
+    ctx.db,
+    stamped.map(({ link }) => link),
+    stamped.map(({ file }) => file),
+  );
+  return stamped.length;
 }
 
-async function unitOf(ctx: Ctx, seller: Organization): Promise<Unit & { sandbox: boolean }> {
+type OpenUnit = { signer: Signer; sandbox: boolean };
+
+async function unitOf(ctx: Ctx, seller: Organization): Promise<OpenUnit> {
   const { reseller_id, id } = seller;
   const known = (await store.holdUnit(ctx.db, seller)) ?? (await makeUnit(ctx, seller));
   const { certificate, sandbox, sealed_key } = known;
-  return { certificate, sandbox, private_key: unseal(sealed_key, `${reseller_id}/${id}`) };
+  const private_key = unseal(sealed_key, `${reseller_id}/${id}`);
+  return { sandbox, signer: signerOf({ certificate, private_key }) };
 }
 
 async function makeUnit(ctx: Ctx, seller: Organization): Promise<store.EInvoiceUnit> {
@@ -172,38 +205,25 @@ async function makeUnit(ctx: Ctx, seller: Organization): Promise<store.EInvoiceU
   return found(await store.holdUnit(ctx.db, seller), 'e-invoice unit');
 }
 
-async function append(
+/** The next link of the chain and its file. */
+function stamp(
   ctx: Ctx,
   facts: EInvoiceFacts,
-  unit: Unit & { sandbox: boolean },
+  { signer, sandbox }: OpenUnit,
   last: store.EInvoiceLink | undefined,
-): Promise<store.EInvoiceLink> {
+): { link: store.EInvoiceLink; file: store.EInvoiceRow } {
   const { invoice, seller, buyer } = facts;
   const chain = { counter: (last?.counter ?? 0n) + 1n, previous_hash: last?.hash ?? FIRST_PREVIOUS_HASH };
   // A buyer who is registered nowhere is a consumer to ZATCA.
   const simplified = !buyer.tax_number && !buyer.registration_number;
   const signedAt = `${civilDate(ctx.now, seller.time_zone)}T${civilTime(ctx.now, seller.time_zone)}`;
-  const { xml, hash, qr } = stampInvoice(eInvoiceOf(facts), { ...chain, simplified }, unit, signedAt);
-  const stamped_at = ctx.now.toISOString();
+  const { xml, hash, qr } = stampInvoice(eInvoiceOf(facts), { ...chain, simplified }, signer, signedAt);
   const { reseller_id, id: invoice_id, seller_id, buyer_id } = invoice;
-  const { sandbox } = unit;
-  const link = { seller_id, ...chain, invoice_id, invoice_number: invoice.number ?? '', hash, stamped_at };
-  await store.appendLink(ctx.db, { reseller_id: seller.reseller_id, ...link });
-  const row = {
-    reseller_id,
-    invoice_id,
-    seller_id,
-    buyer_id,
-    ...chain,
-    simplified,
-    sandbox,
-    hash,
-    qr,
-    xml,
-    stamped_at,
+  const stamped = { seller_id, ...chain, invoice_id, hash, stamped_at: ctx.now.toISOString() };
+  return {
+    link: { ...stamped, reseller_id: seller.reseller_id, invoice_number: invoice.number ?? '' },
+    file: { ...stamped, reseller_id, buyer_id, simplified, sandbox, qr, xml },
   };
-  await store.keepEInvoice(ctx.db, row);
-  return { reseller_id: seller.reseller_id, ...link };
 }
 
 /** The invoice as both profiles write it. Throws when its lines do not sum to it: a bug, never sent. */

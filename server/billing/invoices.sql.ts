@@ -239,11 +239,26 @@ export type DescribedLine = {
   currency: string;
 };
 
+type InvoiceKey = Pick<Invoice, 'reseller_id' | 'id'>;
+
 /** An invoice's lines with the words a person needs, by customer, product and period. */
-export async function linesOf(
+export async function linesOf(db: Db, invoice: InvoiceKey): Promise<DescribedLine[]> {
+  return (await linesOfEach(db, [invoice])).get(invoice.id) ?? [];
+}
+
+/** The same of many invoices at once, by invoice; one without lines is not among them. */
+export async function linesOfEach(
   db: Db,
-  invoice: Pick<Invoice, 'reseller_id' | 'id'>,
-): Promise<DescribedLine[]> {
+  invoices: readonly InvoiceKey[],
+): Promise<Map<string, DescribedLine[]>> {
+  const lines = await describedLines(db, invoices);
+  return Map.groupBy(lines, (line) => line.invoice_id);
+}
+
+async function describedLines(
+  db: Db,
+  invoices: readonly InvoiceKey[],
+): Promise<(DescribedLine & { invoice_id: string })[]> {
   return db
     .selectFrom('billing.line as l')
     .leftJoin('orders.subscription as s', (join) =>
@@ -258,6 +273,7 @@ export async function linesOf(
       join.onRef('f.reseller_id', '=', 'l.reseller_id').onRef('f.id', '=', 'l.origin_invoice_id'),
     )
     .select([
+      'l.invoice_id',
       'l.subscription_id',
       's.number as subscription_number',
       's.domain',
@@ -291,12 +307,12 @@ export async function linesOf(
       'l.tax',
       'l.currency',
     ])
-    .where('l.reseller_id', '=', invoice.reseller_id)
-    .where('l.invoice_id', '=', invoice.id)
+    .where('l.reseller_id', 'in', [...new Set(invoices.map(({ reseller_id }) => reseller_id))])
+    .where('l.invoice_id', 'in', [...new Set(invoices.map(({ id }) => id))])
     .orderBy('c.name')
     .orderBy('p.code')
     .orderBy('s.number')
     .orderBy('l.period_from')
     .orderBy('l.revision')
-    .execute() as Promise<DescribedLine[]>;
+    .execute() as Promise<(DescribedLine & { invoice_id: string })[]>;
 }

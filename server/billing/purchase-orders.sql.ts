@@ -1,4 +1,4 @@
-import type { Insertable } from 'kysely';
+import { type Insertable, sql } from 'kysely';
 import type { BillingPurchaseOrder } from '../../db/types.ts';
 import type { Db } from '../base/db.ts';
 
@@ -7,15 +7,22 @@ export async function insertPurchaseOrder(db: Db, row: Insertable<BillingPurchas
 }
 
 /** The account's reference as it stood at an instant; null when there was none. */
-export async function purchaseOrderAt(db: Db, accountId: string, at: string): Promise<string | null> {
-  const row = await db
-    .selectFrom('billing.purchase_order')
-    .select('reference')
-    .where('account_id', '=', accountId)
-    .where('recorded_at', '<=', at)
-    .orderBy('recorded_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row?.reference ?? null;
+export async function purchaseOrderAt(db: Db, account_id: string, at: string): Promise<string | null> {
+  const [reference = null] = await purchaseOrdersAt(db, [{ account_id, at }]);
+  return reference;
+}
+
+/** The same for many at once, in the order asked. */
+export async function purchaseOrdersAt(
+  db: Db,
+  asked: readonly { account_id: string; at: string }[],
+): Promise<(string | null)[]> {
+  const { rows } = await sql<{ reference: string | null }>`
+    select (select p.reference from billing.purchase_order p
+      where p.account_id = asked.account_id and p.recorded_at <= asked.at
+      order by p.recorded_at desc, p.id desc limit 1) as reference
+    from unnest(${asked.map(({ account_id }) => account_id)}::uuid[], ${asked.map(({ at }) => at)}::timestamptz[])
+      with ordinality as asked (account_id, at, place)
+    order by asked.place`.execute(db);
+  return rows.map(({ reference }) => reference);
 }

@@ -2,6 +2,7 @@ import {
   createPrivateKey,
   createPublicKey,
   generateKeyPairSync,
+  type KeyObject,
   randomBytes,
   sign,
   X509Certificate,
@@ -136,18 +137,33 @@ function clip(text: string): string {
   return [...text].slice(0, 64).join('');
 }
 
-/** The issuer as XAdES writes it, last part first, and the serial number in decimal. */
-export function issuerAndSerial(certificate: string): { issuer: string; serial: string } {
-  const { issuer, serialNumber } = new X509Certificate(Buffer.from(certificate, 'base64'));
+/** A unit opened for signing: reading its key and its certificate costs as much as a signature does, so it is done once for many. */
+export type Signer = {
+  certificate: string;
+  key: KeyObject;
+  /** DER of the public key, for the QR. */
+  public_key: Uint8Array;
+  /** The issuer's signature on the certificate, which a simplified invoice's QR carries. */
+  certificate_signature: Uint8Array;
+  /** As XAdES writes it: the last part first. */
+  issuer: string;
+  /** In decimal. */
+  serial: string;
+};
+
+/** Opens a unit for signing. Throws on a key or a certificate that is none. */
+export function signerOf({ private_key, certificate }: Unit): Signer {
+  const key = createPrivateKey(private_key);
+  const der = Buffer.from(certificate, 'base64');
+  const { issuer, serialNumber } = new X509Certificate(der);
   return {
+    certificate,
+    key,
+    public_key: createPublicKey(key).export({ type: 'spki', format: 'der' }),
+    certificate_signature: new Uint8Array(AsnConvert.parse(der, Certificate).signatureValue),
     issuer: issuer.split('\n').toReversed().join(', '),
     serial: BigInt(`0x${serialNumber}`).toString(),
   };
-}
-
-/** The issuer's signature on the certificate, which a simplified invoice's QR carries. */
-export function certificateSignature(certificate: string): Uint8Array {
-  return new Uint8Array(AsnConvert.parse(Buffer.from(certificate, 'base64'), Certificate).signatureValue);
 }
 
 /** Whether the key is the certificate's. */

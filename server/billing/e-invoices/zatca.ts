@@ -1,8 +1,8 @@
-import { createHash, createPrivateKey, createPublicKey, sign, verify, X509Certificate } from 'node:crypto';
+import { createHash, sign, verify, X509Certificate } from 'node:crypto';
 import { DOMParser } from '@xmldom/xmldom';
 import { C14nCanonicalization } from 'xml-crypto';
 import { majorUnits } from '../../base/money.ts';
-import { certificateSignature, issuerAndSerial, type Unit } from './certificate.ts';
+import type { Signer } from './certificate.ts';
 import type { EInvoice } from './model.rules.ts';
 import { type QrField, qrText } from './qr.ts';
 import { attachment, type Stamp, saudiDocument } from './ubl.ts';
@@ -25,15 +25,13 @@ const COMPONENTS = 'urn:oasis:names:specification:ubl:schema:xsd';
  * Stamps an invoice as ZATCA's phase 2 asks: counter and previous hash in the document, its hash signed by the unit's key, the QR.
  * `signed_at` is local time, `2026-01-31T09:00:00`.
  */
-export function stampInvoice(invoice: EInvoice, stamp: Stamp, unit: Unit, signed_at: string): Stamped {
+export function stampInvoice(invoice: EInvoice, stamp: Stamp, signer: Signer, signed_at: string): Stamped {
   const document = saudiDocument(invoice, stamp);
   const hash = invoiceHash(xmlFile(document));
   // ZATCA signs the document's hash itself, not the canonical SignedInfo: its SDK and its samples do.
-  const signature = sign('sha256', Buffer.from(hash, 'base64'), createPrivateKey(unit.private_key)).toString(
-    'base64',
-  );
-  const qr = qrText(qrFields(invoice, stamp, unit, hash, signature));
-  const xml = xmlFile(withSignature(document, signatureBlock(hash, signature, unit, signed_at), qr));
+  const signature = sign('sha256', Buffer.from(hash, 'base64'), signer.key).toString('base64');
+  const qr = qrText(qrFields(invoice, stamp, signer, hash, signature));
+  const xml = xmlFile(withSignature(document, signatureBlock(hash, signature, signer, signed_at), qr));
   return { xml, hash, qr };
 }
 
@@ -77,7 +75,7 @@ function hexInBase64(text: string): string {
 function qrFields(
   it: EInvoice,
   { simplified }: Stamp,
-  unit: Unit,
+  signer: Signer,
   hash: string,
   signature: string,
 ): QrField[] {
@@ -90,8 +88,8 @@ function qrFields(
     [5, money(it.sums.tax)],
     [6, hash],
     [7, signature],
-    [8, createPublicKey(unit.private_key).export({ type: 'spki', format: 'der' })],
-    ...(simplified ? [[9, certificateSignature(unit.certificate)] satisfies QrField] : []),
+    [8, signer.public_key],
+    ...(simplified ? [[9, signer.certificate_signature] satisfies QrField] : []),
   ];
 }
 
@@ -114,13 +112,13 @@ function withSignature(document: XmlElement, block: XmlElement, qr: string): Xml
   return { ...document, of };
 }
 
-function signatureBlock(hash: string, signature: string, unit: Unit, signed_at: string): XmlElement {
-  const properties = signedProperties(unit, signed_at);
+function signatureBlock(hash: string, signature: string, signer: Signer, signed_at: string): XmlElement {
+  const properties = signedProperties(signer, signed_at);
   const signed = element(
     'ds:Signature',
     signedInfo(hash, hexInBase64(standingAlone(xmlText(properties)))),
     element('ds:SignatureValue', signature),
-    element('ds:KeyInfo', element('ds:X509Data', element('ds:X509Certificate', unit.certificate))),
+    element('ds:KeyInfo', element('ds:X509Data', element('ds:X509Certificate', signer.certificate))),
     element(
       'ds:Object',
       elementWith({ 'xmlns:xades': XADES, Target: 'signature' }, 'xades:QualifyingProperties', properties),
@@ -186,8 +184,7 @@ function signedInfo(hash: string, properties: string): XmlElement {
   );
 }
 
-function signedProperties({ certificate }: Unit, signed_at: string): XmlElement {
-  const { issuer, serial } = issuerAndSerial(certificate);
+function signedProperties({ certificate, issuer, serial }: Signer, signed_at: string): XmlElement {
   return elementWith(
     { Id: 'xadesSignedProperties' },
     'xades:SignedProperties',
