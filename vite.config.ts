@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { brotliCompress, gzip } from 'node:zlib';
+import { brotliCompress, constants, gzip } from 'node:zlib';
 import { lingui } from '@lingui/vite-plugin';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
@@ -56,7 +56,12 @@ function preloadFonts(): Plugin {
   };
 }
 
-const squeeze = { '.br': promisify(brotliCompress), '.gz': promisify(gzip) };
+// Brotli's highest quality takes ten times as long as 9 for a twentieth of the size.
+const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } };
+const squeeze = {
+  '.br': (text: Buffer) => promisify(brotliCompress)(text, BROTLI),
+  '.gz': promisify(gzip),
+};
 
 /** Writes each text file's `.br` and `.gz` beside it: the server sends them as they are (`preCompressed` in server/pages.ts). */
 function compress(): Plugin {

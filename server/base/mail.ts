@@ -1,4 +1,12 @@
-import { Body, Button, Container, Head, Heading, Hr, Html, render, Text } from '@react-email/components';
+import { Body } from '@react-email/body';
+import { Button } from '@react-email/button';
+import { Container } from '@react-email/container';
+import { Head } from '@react-email/head';
+import { Heading } from '@react-email/heading';
+import { Hr } from '@react-email/hr';
+import { Html } from '@react-email/html';
+import { render } from '@react-email/render';
+import { Text } from '@react-email/text';
 import nodemailer from 'nodemailer';
 import { createElement as h, type ReactNode } from 'react';
 import type { Ctx, Language, MailRow } from './ctx.ts';

@@ -70,7 +70,7 @@ async function load(
   const data = readDemoData();
   const calendar = calendarOf(now, data.people.vendor.time_zone);
   await marker.begin(now);
-  const database = openDatabase(hurried(url), CONNECTIONS);
+  const database = openDatabase(hurried(url), CONNECTIONS, { prepared: true });
   const provider = hastenProvider();
   try {
     const program = await openProgram({ database, tasks, data, calendar, provider });

@@ -31,6 +31,7 @@ export async function openMarker(url: string): Promise<Marker> {
     },
     async analyze() {
       const { rows } = await client.query<{ name: string }>(WRITTEN);
+      await client.query('set default_statistics_target = 10');
       await client.query(`analyze ${rows.map(({ name }) => name).join(', ')}`);
     },
     async finish(now) {
