@@ -12,16 +12,26 @@ import type { Deed, ResellerStory } from './story.ts';
 /** A reseller on its way through the story; `joined` is undefined until it is approved. */
 export type Branch = { story: ResellerStory; joined: Joined | undefined; customers: CustomerBook };
 
-/** Branches that live their days on one strand. */
-export type Group = { lane: Lane; branches: Branch[] };
+/** Branches that live their days on one strand; `ahead`: those that are billed ahead. */
+export type Group = { lane: Lane; ahead: boolean; branches: Branch[] };
 
-/** The stories, dealt out to so many strands. */
+/** The branches that are billed ahead on one strand, the others evenly on so many. */
 export function openGroups(program: Program, stories: readonly ResellerStory[], count: number): Group[] {
-  const groups = Array.from({ length: count }, (): Group => ({ lane: program.newLane(), branches: [] }));
-  for (const [place, story] of stories.entries()) {
-    groups[place % count]?.branches.push({ story, joined: undefined, customers: new Map() });
+  const open = (ahead: boolean): Group => ({ lane: program.newLane(), ahead, branches: [] });
+  const first = open(true);
+  const others = Array.from({ length: count }, () => open(false));
+  const bySize = [...stories].sort((a, b) => b.deeds.length - a.deeds.length);
+  for (const story of bySize) {
+    const group = story.reseller.billing_preference === 'prepay' ? first : least(others);
+    group.branches.push({ story, joined: undefined, customers: new Map() });
   }
-  return groups;
+  return [first, ...others];
+}
+
+/** The strand with the least to do. */
+function least(groups: readonly Group[]): Group {
+  const work = ({ branches }: Group) => branches.reduce((sum, { story }) => sum + story.deeds.length, 0);
+  return groups.reduce((best, group) => (work(group) < work(best) ? group : best));
 }
 
 /** What is done for one customer on one day. */

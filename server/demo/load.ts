@@ -92,10 +92,10 @@ async function load(
   }
 }
 
-/** More at a time only makes them wait: Node has one thread, and the database one core beside it. */
-const STRANDS = 3;
-/** One for each strand, and for the vendor's. */
-const CONNECTIONS = STRANDS + 1;
+/** Strands of those billed in arrears. More at a time only makes them wait: Node has one thread, and the database one core beside it. */
+const STRANDS = 2;
+/** One for each strand, for that of those billed ahead, and for the vendor's. */
+const CONNECTIONS = STRANDS + 2;
 
 /**
  * For the load alone a commit does not wait for the disk: a crash ends in a new load anyway. The connection's own settings must be said again,

@@ -20,32 +20,40 @@ export function openHistory(program: Program, groups: Group[]): History {
 }
 
 /**
- * Everything from the first of the month until the next, or until today: news of the catalogue, what the branches do, payments, and the month end
- * before it. The last complete month is left for a person to run.
+ * Everything from the first of the month until the next, or until today: the month end before it, news of the catalogue, what the branches do,
+ * payments. Each strand goes at its own pace until the month is over; the last complete month is left for a person to run.
  */
 export async function liveMonth(history: History, month: CivilDate): Promise<void> {
-  const { program, groups, bank } = history;
+  const { program, groups } = history;
   const { calendar } = program;
-  if (month > calendar.start && month < calendar.thisMonth) await closeMonth(history, month);
+  const closes = month > calendar.start && month < calendar.thisMonth;
+  if (closes) await closeMonth(program, month);
   await announce(history, month);
-  for (const { from, to, bank: isBankDay } of stretchesOf(month)) {
-    const end = to < calendar.today ? to : calendar.today;
-    if (from >= end) return;
-    await Promise.all(groups.map((group) => liveThrough(program, group, from, end)));
-    if (isBankDay && to < calendar.today)
-      await program.lane.scene((as) => takeTransfers(program, bank, as, to));
-  }
-  if (isQuarterEnd(month))
-    await Promise.all(groups.map((group) => collect(program, group, addDays(month, 19))));
+  await Promise.all(
+    groups.map(async (group) => {
+      if (closes) await issueOwnInvoices(program, group, addDays(month, 1));
+      await liveDays(history, group, month);
+      if (isQuarterEnd(month)) await collect(program, group, addDays(month, 19));
+    }),
+  );
 }
 
-/** The month before `cutoff` is run and issued by finance; a day later the resellers issue their own. */
-async function closeMonth({ program, groups }: History, cutoff: CivilDate): Promise<void> {
-  const { calendar, lane, staff } = program;
+/** The strand's days of the month. The vendor's bank days come in that of the branches billed ahead: their orders wait for the money. */
+async function liveDays({ program, bank }: History, group: Group, month: CivilDate): Promise<void> {
+  const { today } = program.calendar;
+  for (const { from, to, bank: isBankDay } of stretchesOf(month)) {
+    if (from >= today) return;
+    await liveThrough(program, group, from, to < today ? to : today);
+    if (group.ahead && isBankDay && to < today)
+      await program.lane.scene((as) => takeTransfers(program, bank, as, to));
+  }
+}
+
+/** The month before `cutoff` is run and issued by finance. */
+async function closeMonth({ calendar, lane, staff }: Program, cutoff: CivilDate): Promise<void> {
   const finance = staff('finance');
   const run = await lane.act(finance, calendar.at(cutoff, hours(8)), (ctx) => openMonthEnd(ctx, cutoff));
   await lane.act(finance, calendar.at(cutoff, hours(10)), (ctx) => issueRun(ctx, run.id));
-  await Promise.all(groups.map((group) => issueOwnInvoices(program, group, addDays(cutoff, 1))));
 }
 
 async function announce({ program, changes }: History, month: CivilDate): Promise<void> {
