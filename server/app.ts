@@ -10,7 +10,7 @@ import {
 } from 'fastify-type-provider-zod';
 import type { Door } from './base/door.ts';
 import { Fail } from './base/errors.ts';
-import { type Authenticate, mount } from './base/http.ts';
+import { type Authenticate, languageOf, mount } from './base/http.ts';
 import { mountLive } from './base/live.ts';
 import { problemOf } from './base/problem.ts';
 import { keepRawBody } from './base/raw-body.ts';
@@ -40,8 +40,8 @@ export async function buildApp({
   app.setSerializerCompiler(serializerCompiler);
   keepRawBody(app);
   dropSilentSockets(app);
-  app.setErrorHandler((error, _request, reply) => {
-    const problem = problemOf(error);
+  app.setErrorHandler((error, request, reply) => {
+    const problem = problemOf(error, languageOf(request));
     if (problem.status >= 500) report(error);
     if (error instanceof Fail && error.retryAfterSeconds)
       reply.header('retry-after', error.retryAfterSeconds);

@@ -8,6 +8,7 @@
 import { readFileSync } from 'node:fs';
 import { listFiles } from './files.ts';
 import { GENERATED_FILES } from './generated.ts';
+import { untranslated } from './tidy/arabic.ts';
 import { docstring, floatMoney, ownClock, size, unknownKind } from './tidy/code.ts';
 import { EXCEPTIONS, type Exception } from './tidy/exceptions.ts';
 import { deadFiles, emptyFile, leftover, lockAddresses, machinePath, skippedTest } from './tidy/repo.ts';
@@ -39,6 +40,7 @@ export function tidy(sources: readonly Source[], paths: readonly string[], root:
   const found = [
     ...written.flatMap((source) => rules.flatMap((rule) => rule(source))),
     ...deadFiles(paths, sources),
+    ...untranslated(written),
   ];
   return found.sort((a, b) => a.path.localeCompare(b.path) || a.line - b.line);
 }

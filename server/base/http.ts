@@ -9,6 +9,7 @@ import { Fail } from './errors.ts';
 import { firstAnswer, keepAnswer } from './idempotency.ts';
 import { Problem } from './problem.ts';
 import type { Answer, FileAnswer, Route, SpooledAnswer } from './route.ts';
+import { answerIn } from './sentences.ts';
 
 export const SESSION_COOKIE = 'caravan_session';
 
@@ -94,12 +95,16 @@ async function handle(
   return send(request, reply, result.status, value);
 }
 
+/** What the reader reads, by the header that a page sends. */
+export function languageOf(request: FastifyRequest): Language {
+  return request.headers['accept-language']?.startsWith('ar') ? 'ar' : 'en';
+}
+
 function visitOf(request: FastifyRequest) {
-  const language: Language = request.headers['accept-language']?.startsWith('ar') ? 'ar' : 'en';
   // Authentication itself runs as the system; standAs() puts the request behind the wall before its verb runs.
   return {
     actor: SYSTEM_UNTIL_KNOWN,
-    language,
+    language: languageOf(request),
     address: request.ip,
     userAgent: request.headers['user-agent'] ?? null,
   };
@@ -155,7 +160,7 @@ function send(request: FastifyRequest, reply: FastifyReply, status: number, valu
     const name = `${new URL(request.url, 'http://x').pathname.split('/').pop()}.csv`;
     return sendFile(reply, { filename: name, type: 'text/csv; charset=utf-8' }, toCsv(value.items));
   }
-  return reply.send(status === 204 ? undefined : value);
+  return reply.send(status === 204 ? undefined : answerIn(value, languageOf(request)));
 }
 
 type Named = { filename: string; type: string; inline?: boolean };

@@ -1,8 +1,10 @@
 import type { FastifyError } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import type { Language } from './ctx.ts';
 import { CODES, type FailCode } from './errors.codes.ts';
 import { Fail, type FieldError, STATUS } from './errors.ts';
+import { answerIn, inLanguage } from './sentences.ts';
 
 /** RFC 9457 problem+json, with a pointer to each bad field. */
 export const Problem = z
@@ -17,8 +19,13 @@ export const Problem = z
   .meta({ id: 'Problem' });
 export type ProblemBody = z.infer<typeof Problem>;
 
-/** The one mapping from what was thrown to what is answered. Anything unknown is a bug and says nothing of itself. */
-export function problemOf(error: unknown): ProblemBody {
+/** The one mapping from what was thrown to what is answered, in the reader's language. Anything unknown is a bug and says nothing of itself. */
+export function problemOf(error: unknown, language: Language): ProblemBody {
+  const problem = answerIn(problemIn(error), language);
+  return { ...problem, title: inLanguage(problem.title, language) };
+}
+
+function problemIn(error: unknown): ProblemBody {
   if (error instanceof Fail) return body(STATUS[error.kind], error.code, error.message, error.errors);
   if (hasZodFastifySchemaValidationErrors(error)) {
     const errors = error.validation.map((issue) =>

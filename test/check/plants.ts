@@ -87,6 +87,7 @@ export const TIDY: Plant[] = [
     'server/support/tidy-builder.sql.ts',
     "export const q = db.selectFrom('orders.quote');\n",
   ),
+  tidy('no-arabic', 'server/billing/planted-said.ts', "export const said = 'This has no Arabic at all.';\n"),
   tidy('sql-clock', 'server/billing/tidy-clock.sql.ts', '\nexport const q = `select now()`;\n', 2),
   tidy('sql-clock', 'db/migrations/9999_planted.sql', MIGRATION, 2),
   tidy('own-clock', 'server/support/tidy-clock.ts', 'export const at = new Date();\n'),

@@ -40,9 +40,7 @@ export function Faults({ one }: { one: Import }) {
                 </span>
               </Td>
               <Td>
-                <bdi dir="ltr" lang="en">
-                  {fault.sentence}
-                </bdi>
+                <bdi>{fault.sentence}</bdi>
               </Td>
             </Tr>
           ))}
