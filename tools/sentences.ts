@@ -97,9 +97,9 @@ if (import.meta.main) {
   const arabic: Record<string, string> = { ...readArabic(), ...given };
   const { missing, idle } = gaps(allSentences(), arabic);
   for (const sentence of idle) delete arabic[sentence];
-  const filled = Object.entries(arabic)
+  const known = Object.entries(arabic)
     .filter(([, words]) => words)
     .sort(([a], [b]) => (a < b ? -1 : 1));
-  writeFileSync(CATALOGUE, `${JSON.stringify(Object.fromEntries(filled), null, 2)}\n`);
+  writeFileSync(CATALOGUE, `${JSON.stringify(Object.fromEntries(known), null, 2)}\n`);
   console.log(JSON.stringify(Object.fromEntries(missing.map((sentence) => [sentence, ''])), null, 2));
 }

@@ -41,13 +41,13 @@ function translated(text: string): string | undefined {
 function byPattern(text: string): string | undefined {
   for (const { form, words } of patterns) {
     const values = form.exec(text)?.slice(1);
-    if (values) return words.replace(/\{(\d)\}/g, (_, place) => valueOf(values[Number(place)] ?? ''));
+    if (values) return words.replace(/\{(\d)\}/g, (_, place) => filled(values[Number(place)] ?? ''));
   }
   return undefined;
 }
 
 /** What is put in: itself a word or a sentence of ours, a list of such, or a name, which reads in its own direction. */
-function valueOf(value: string): string {
+function filled(value: string): string {
   const known = translated(value);
   if (known !== undefined) return known;
   const items = value.split(', ').map((item) => exact.get(item));
