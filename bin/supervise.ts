@@ -44,10 +44,18 @@ async function start(options: StartOptions): Promise<void> {
   await openDatabase(env);
   const url = await choosePorts(options, env);
   const sandbox = keep(program('sandbox', ['server/sandbox/main.ts'], env));
-  await Promise.all([prepare(program('prepare', ['server/main.ts', 'prepare'], env)), built]);
-  const web = keep(program('web', ['server/main.ts', 'web'], env));
-  const worker = keep(program('worker', ['server/main.ts', 'worker'], env));
-  const lines = await Promise.all([web.ready, worker.ready, sandbox.ready]);
+  const prepared = prepare(program('prepare', ['server/main.ts', 'prepare'], env));
+  const after = Promise.all([prepared, built]);
+  after.catch(() => {});
+  const served = ['web', 'worker'].map((name) => ({
+    ...program(name, ['server/main.ts', name], env),
+    after,
+  }));
+  // Its memory and its core are the build's as long as that runs.
+  await Promise.race([built, prepared]);
+  const serving = served.map(keep);
+  await after;
+  const lines = await Promise.all([sandbox, ...serving].map(({ ready }) => ready));
   lock.update({ url });
   announce(url, lines.flat());
 }

@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { buildApp } from './app.ts';
 import { programClock } from './base/clock.ts';
 import { systemNow } from './base/dates.ts';
@@ -6,7 +7,7 @@ import { openDoor } from './base/door.ts';
 import { openJobs, startWorker } from './base/jobs.ts';
 import { migrate } from './base/migrate.ts';
 import { majorUnits } from './base/money.ts';
-import { exitWithParent, sayProgress, sayReady } from './base/process.ts';
+import { exitWithParent, mayBegin, sayProgress, sayReady } from './base/process.ts';
 import { startTicking } from './base/ticks.ts';
 import { checkBooks, rebuildBooks } from './billing/index.ts';
 import { serveDocs } from './docs.ts';
@@ -21,6 +22,8 @@ const report = (error: unknown) => console.error(systemNow().toISOString(), erro
 /** Brings the schema up to date and, in demo mode, loads the demo program into an empty database. */
 async function prepare(): Promise<void> {
   exitWithParent(async () => {});
+  // The web and the worker, loaded meanwhile, are made of the same programs.
+  flushCompileCache();
   await migrate(url);
   if (process.env.CARAVAN_DEMO === '1') {
     wireNews();
@@ -110,4 +113,5 @@ if (!role) {
   console.error('Usage: node server/main.ts prepare | web | worker | setup | ledger');
   process.exit(2);
 }
+await mayBegin();
 await role();

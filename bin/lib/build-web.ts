@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { constants, getPriority, setPriority } from 'node:os';
 import { join, relative } from 'node:path';
 import { type Program, runOnce } from './children.ts';
 
@@ -21,13 +22,27 @@ export async function buildWeb(
   const marker = join(dist, '.hash');
   const hash = hashOfSources(root);
   if (existsSync(marker) && readFileSync(marker, 'utf8') === hash) return false;
-  await runOnce(
-    { ...program, args: [join(root, 'node_modules', 'vite', 'bin', 'vite.js'), 'build'] },
-    signal,
-  );
+  const onStart = (pid: number) => {
+    program.onStart(pid);
+    yieldToOthers(pid);
+  };
+  const args = [join(root, 'node_modules', 'vite', 'bin', 'vite.js'), 'build'];
+  await runOnce({ ...program, args, onStart }, signal);
   mkdirSync(dist, { recursive: true });
   writeFileSync(marker, hash);
   return true;
+}
+
+/** Steps of niceness. */
+const BEHIND = 10;
+
+/** A start waits for the database longer than for the pages, which are built in the time that leaves. */
+function yieldToOthers(pid: number): void {
+  try {
+    setPriority(pid, Math.min(getPriority() + BEHIND, constants.priority.PRIORITY_LOW));
+  } catch {
+    // Already gone, or not allowed here: then it is built as fast as anything else.
+  }
 }
 
 /** One hash of every file the faces are made from: names and contents. */

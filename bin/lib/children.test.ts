@@ -19,7 +19,10 @@ afterEach(() => rmSync(folder, { recursive: true }));
 /** A program that is the given script, with what process.ts offers in scope. */
 function program(script: string): Program {
   const file = join(folder, 'program.ts');
-  writeFileSync(file, `import { exitWithParent, sayProgress, sayReady } from '${PROCESS}';\n${script}`);
+  writeFileSync(
+    file,
+    `import { exitWithParent, mayBegin, sayProgress, sayReady } from '${PROCESS}';\n${script}`,
+  );
   return {
     name: 'worker',
     args: [file],
@@ -107,6 +110,18 @@ test('a child ends by itself when its parent is killed', async () => {
     'worker failed (signal SIGKILL)',
   );
   await vi.waitUntil(() => existsSync(join(folder, 'worker.log')) && log().includes('closed'), 5_000);
+});
+
+test('one that is held back is loaded at once and begins when it may; started again, it begins at once', async () => {
+  const held = Promise.withResolvers<void>();
+  const script = `console.log('loaded'); await mayBegin(); console.log('begun'); ${SERVES}`;
+  const keeper = keepRunning({ ...program(script), after: held.promise });
+  await vi.waitUntil(() => existsSync(join(folder, 'worker.log')) && log() === 'loaded\n', 5_000);
+  held.resolve();
+  expect(await keeper.ready).toEqual(['round 0']);
+  process.kill(pids[0] ?? 0, 'SIGKILL');
+  await vi.waitUntil(() => log() === 'loaded\nbegun\n'.repeat(2), 10_000);
+  await keeper.stop();
 });
 
 test('what runs once reports its progress and its failure', async () => {

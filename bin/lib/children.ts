@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ProgressMessage, ReadyMessage } from '../../server/base/process.ts';
+import type { BeginMessage, ProgressMessage, ReadyMessage } from '../../server/base/process.ts';
 import { openLog } from './folder.ts';
 
 export type Program = {
@@ -17,6 +17,8 @@ export type Program = {
   say: (line: string) => void;
   /** Called with each new process. */
   onStart: (pid: number) => void;
+  /** What has to be done before it begins (`mayBegin` in server/base/process.ts); it is loaded meanwhile. */
+  after?: Promise<unknown>;
 };
 
 export type Keeper = {
@@ -97,10 +99,14 @@ export function keepRunning(program: Program): Keeper {
 }
 
 function start(program: Program, onReady: (message: ReadyMessage) => void = () => {}): ChildProcess {
-  const { args, env, cwd, say, log } = program;
+  const { args, cwd, say, log, after } = program;
   const output = openLog(log);
-  const child = spawn(process.execPath, args, { cwd, env: env(), stdio: ['ignore', output, output, 'ipc'] });
+  const env = { ...program.env(), CARAVAN_HELD: after ? '1' : '0' };
+  const child = spawn(process.execPath, args, { cwd, env, stdio: ['ignore', output, output, 'ipc'] });
   closeSync(output);
+  const begin = () => child.connected && child.send({ type: 'begin' } satisfies BeginMessage);
+  // Where that fails the whole start does, and ends its children.
+  after?.then(begin, () => {});
   child.on('message', (message: ReadyMessage | ProgressMessage) => {
     if (message.type === 'ready') onReady(message);
     if (message.type === 'progress') say(message.text);

@@ -4,6 +4,9 @@ import { flushCompileCache } from 'node:module';
 
 const CLOSE_LIMIT_MS = 5_000;
 
+/** What the parent tells a child that it has held back. */
+export type BeginMessage = { type: 'begin' };
+
 /** What a child tells the process that started it. `lines` are printed as they are, under the address. */
 export type ReadyMessage = { type: 'ready'; lines?: string[] };
 /** A line of progress (loading the demo program), printed while the start is under way. */
@@ -19,6 +22,14 @@ export function sayReady(lines: string[] = []): void {
 /** Tells the person at the terminal how a long start is going, in one short line. */
 export function sayProgress(text: string): void {
   process.send?.({ type: 'progress', text } satisfies ProgressMessage);
+}
+
+/** Waits until the parent lets this process begin, if it holds it back: loading its programs can go beside other work, using the database can not. */
+export async function mayBegin(): Promise<void> {
+  if (process.env.CARAVAN_HELD !== '1' || !process.channel) return;
+  await new Promise<void>((resolve) => {
+    process.on('message', (message: BeginMessage) => message.type === 'begin' && resolve());
+  });
 }
 
 /**
