@@ -1,8 +1,10 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { History } from '../../test/daily-biller.ts';
 import { settleMany } from '../../test/many-histories.ts';
 import { openWorld, type World } from '../../test/world.ts';
 import { compareRun } from './comparison.ts';
+import { completenessOf } from './completeness.ts';
 import { openMonthEnd } from './runs.ts';
 
 let world: World;
@@ -30,6 +32,47 @@ async function close(cutoff: string): Promise<string> {
   await world.runJobs();
   return run.id;
 }
+
+test('every account that was due is billed, has nothing due, or is set aside; what was lived is what is charged', async () => {
+  const branches = await settleMany(
+    world,
+    [
+      history(['2026-04-01', 4], ['2026-04-11', 6]),
+      history(['2026-03-05', 5], ['2026-04-01', 0]),
+      { ...history(['2026-04-21', 3]), preference: 'prepay' },
+      history(['2026-05-03', 8]),
+    ],
+    'SAR',
+  );
+  const [, run] = [await close('2026-04-01'), await close('2026-05-01')];
+  const report = await world.as(await world.vendor(), ['finance'], (ctx) => completenessOf(ctx, run));
+  const found = branches.map(({ reseller_id }) => {
+    const item = report.items.find(({ buyer_id }) => buyer_id === reseller_id);
+    return item && [item.outcome, item.lived, item.charged, item.net];
+  });
+  expect(found).toEqual([
+    // 4 × 10 + 6 × 20 unit-days of thirty, at ten riyals a month
+    ['billed', 160, 160, 5_333n],
+    ['nothing_due', 0, 0, null],
+    ['billed', 0, 0, 3_000n],
+    // Its stream begins within the horizon, for what would be paid ahead.
+    ['nothing_due', 0, 0, null],
+  ]);
+  expect(report).toMatchObject({
+    due: 4,
+    billed: 2,
+    nothing_due: 2,
+    quarantined: 0,
+    lived: 160,
+    charged: 160,
+  });
+  await world.system(({ db }) =>
+    sql`update billing.run_task set state = 'quarantined', cause = 'No price' where run_id = ${run}
+      and reseller_id = ${branches[1]?.reseller_id}`.execute(db),
+  );
+  const again = await world.as(await world.vendor(), ['finance'], (ctx) => completenessOf(ctx, run));
+  expect(again.items[0]).toMatchObject({ outcome: 'quarantined', cause: 'No price' });
+}, 60_000);
 
 test('a month end is compared with the one before: new, gone, and changed by the threshold and more', async () => {
   const branches = await settleMany(

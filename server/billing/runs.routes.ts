@@ -8,6 +8,7 @@ import { route } from '../base/route.ts';
 import { Ability, CivilDateText, IdParams, Instant, MoneyReply } from '../base/schemas.ts';
 import { canMove } from '../base/states.ts';
 import { compareRun } from './comparison.ts';
+import { type Completeness, completenessOf } from './completeness.ts';
 import { issueRun } from './invoices.ts';
 import { RUN_MOVES, type Run } from './runs.rules.ts';
 import { discardRun, listRuns, nextCutoff, openMonthEnd, retryQuarantined, reviewRun } from './runs.ts';
@@ -50,6 +51,46 @@ const ComparisonReply = z.object({
     }),
   ),
 });
+
+const Outcomes = {
+  due: z.int(),
+  billed: z.int(),
+  nothing_due: z.int(),
+  quarantined: z.int(),
+  waiting: z.int(),
+};
+const UnitDays = {
+  lived: z.int().describe('Units × days in arrears, by the timelines'),
+  charged: z.int().describe('Units × days on the lines of the run'),
+};
+const CompletenessReply = z
+  .object({
+    ...Outcomes,
+    ...UnitDays,
+    items: z.array(
+      z.object({
+        account_id: z.uuid(),
+        buyer_id: z.uuid(),
+        buyer_name: z.string(),
+        outcome: z.enum(['billed', 'nothing_due', 'quarantined', 'waiting']),
+        cause: z.string().nullable(),
+        invoice_id: z.uuid().nullable(),
+        net: MoneyReply.nullable(),
+        ...UnitDays,
+      }),
+    ),
+  })
+  .meta({ id: 'Completeness' });
+
+function completenessReply({ items, ...sums }: Completeness): z.input<typeof CompletenessReply> {
+  return {
+    ...sums,
+    items: items.map(({ net, currency, reseller_id: _, ...item }) => ({
+      ...item,
+      net: net === null ? null : moneyJson({ amount: net, currency }),
+    })),
+  };
+}
 
 function runReply(ctx: Ctx, run: Run): z.input<typeof RunReply> {
   const state = run.state as keyof typeof RUN_MOVES;
@@ -157,6 +198,17 @@ export const runRoutes = [
         })),
       };
     },
+  ),
+  route(
+    {
+      method: 'GET',
+      path: '/v1/billing/runs/:id/completeness',
+      summary: 'Every account that was due: billed, nothing due or set aside; unit-days lived and charged.',
+      access: 'run.read',
+      params: IdParams,
+      reply: CompletenessReply,
+    },
+    async (ctx, { params }) => completenessReply(await completenessOf(ctx, params.id)),
   ),
   route(
     {

@@ -34,6 +34,7 @@ export {
   GripVertical,
   HandCoins,
   Handshake,
+  History,
   House,
   Inbox,
   Info,

@@ -7,6 +7,7 @@ import {
   CalendarRange,
   HandCoins,
   Handshake,
+  History,
   House,
   Inbox,
   Layers,
@@ -58,6 +59,7 @@ export const face: Face = {
       label: msg`Money`,
       items: [
         { to: at.monthEnd, label: msg`Month end`, icon: CalendarRange, key: 'm', can: 'run.read' },
+        { to: at.replays, label: msg`Replays`, icon: History, can: 'replay.read' },
         { to: at.invoices, label: msg`Invoices`, icon: Receipt, key: 'i', can: 'invoice.read' },
         { to: at.fees, label: msg`Fees and services`, icon: HandCoins, can: 'fee.read' },
         { to: at.payments, label: msg`Payments`, icon: Banknote, key: 'p', can: 'payment.read' },

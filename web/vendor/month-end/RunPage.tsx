@@ -4,13 +4,17 @@ import { $api } from '../../api/client.ts';
 import { InvoicesTable } from '../../kit/billing/InvoicesTable.tsx';
 import { dayBefore } from '../../kit/days.ts';
 import { Page } from '../../kit/Page.tsx';
+import { useTab } from '../../kit/useTab.ts';
 import { path, paths } from '../../paths.ts';
 import { Card, Section } from '../../ui/Card.tsx';
 import { CopyText } from '../../ui/CopyButton.tsx';
 import { Receipt } from '../../ui/icons.ts';
 import { KeyValues } from '../../ui/KeyValues.tsx';
 import { Empty } from '../../ui/states.tsx';
+import { Tabs } from '../../ui/Tabs.tsx';
 import { useFormat } from '../../ui/useFormat.ts';
+import { Comparison } from './Comparison.tsx';
+import { Completeness } from './Completeness.tsx';
 import { RunActions } from './RunActions.tsx';
 import { RunProgress } from './RunProgress.tsx';
 import { RunState } from './RunState.tsx';
@@ -36,9 +40,31 @@ export default function RunPage() {
       {run.state !== 'discarded' && <RunProgress run={run} />}
       {run.state !== 'working' && <RunTroubles run={run} />}
       {run.totals.length > 0 && <RunTotals run={run} />}
-      {run.state !== 'discarded' && <Drafts run={run} />}
+      {run.state !== 'discarded' && <Views run={run} />}
       <RunFacts run={run} />
     </Page>
+  );
+}
+
+/** The documents, and two ways to look at them before they are issued. */
+function Views({ run }: { run: Review }) {
+  const { t } = useLingui();
+  const [tab, setTab] = useTab('drafts');
+  if (run.state === 'working') return <Drafts run={run} />;
+  return (
+    <Tabs
+      value={tab}
+      onValueChange={setTab}
+      tabs={[
+        {
+          value: 'drafts',
+          label: run.state === 'issued' ? t`Invoices` : t`Drafts`,
+          content: <Drafts run={run} />,
+        },
+        { value: 'comparison', label: t`Comparison`, content: <Comparison run={run} /> },
+        { value: 'completeness', label: t`Completeness`, content: <Completeness run={run} /> },
+      ]}
+    />
   );
 }
 
