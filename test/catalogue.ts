@@ -14,7 +14,8 @@ import {
 import type { World } from './world.ts';
 
 const both = (text: string) => ({ en: text, ar: `${text} بالعربية` });
-const BEGINNING = '2020-01-01';
+/** When prices and plans begin: before any day that a test is about. */
+const beginningOf = ({ now }: Ctx) => (now.getUTCFullYear() > 2020 ? '2020-01-01' : '2010-01-01');
 
 /** A small catalogue: seats by the month and the year, a domain name, and a manual line, priced in SAR and USD; one bundle plan. */
 export async function stockCatalogue(world: World) {
@@ -78,8 +79,8 @@ export async function offerOf(ctx: Ctx, product: Wanted, terms: Terms, price: st
   const { id } = await publishProduct(ctx, { ...basics, ...product });
   const quarter = (BigInt(price) / 4n).toString();
   const prices = [
-    { currency: 'SAR', valid_from: BEGINNING, unit_price: price },
-    { currency: 'USD', valid_from: BEGINNING, unit_price: quarter },
+    { currency: 'SAR', valid_from: beginningOf(ctx), unit_price: price },
+    { currency: 'USD', valid_from: beginningOf(ctx), unit_price: quarter },
   ];
   return publishOffer(ctx, { product_id: id, code: `${product.code}-M`, name: text, prices, ...terms });
 }
@@ -87,6 +88,6 @@ export async function offerOf(ctx: Ctx, product: Wanted, terms: Terms, price: st
 /** A bundle plan whose first version holds from the beginning. */
 export async function publishPlan(ctx: Ctx, code: string, discounts: NewDiscount[]): Promise<BundlePlan> {
   const plan = await publishBundlePlan(ctx, { code, name: both(code) });
-  await publishPlanVersion(ctx, plan.id, { valid_from: BEGINNING, discounts });
+  await publishPlanVersion(ctx, plan.id, { valid_from: beginningOf(ctx), discounts });
   return plan;
 }

@@ -12,9 +12,12 @@ import { openWorld, signIn, type World } from './world.ts';
 export type Browser = { email: string; headers: Record<string, string> };
 export type Story = Awaited<ReturnType<typeof openStory>>;
 
-/** A program with its catalogue, told over HTTP by a clock that is moved. Close it in afterAll. */
-export async function openStory(start: string) {
-  const [world, sandbox] = await Promise.all([openWorld(start), startSandbox({ SANDBOX_DELAY_MS: '0' })]);
+/** A program with its catalogue, told over HTTP by a clock that is moved; `vendor`: whose it is. Close it in afterAll. */
+export async function openStory(start: string, vendor: Partial<NewOrganization> = {}) {
+  const [world, sandbox] = await Promise.all([
+    openWorld(start, vendor),
+    startSandbox({ SANDBOX_DELAY_MS: '0' }),
+  ]);
   wireConnectors({ SANDBOX_URL: sandbox.url });
   const app: FastifyInstance = await world.http();
   const stock = await stockCatalogue(world);

@@ -24,15 +24,15 @@ import { joinBuilders } from './join.ts';
 /** A program of its own for one test file: a fresh database, a clock that stands still until moved, and builders. */
 export type World = Awaited<ReturnType<typeof openWorld>>;
 
-/** Opens a world at 2026-01-15 09:00 in Riyadh unless told otherwise. Close it in afterAll. */
-export async function openWorld(start = '2026-01-15T06:00:00.000Z') {
+/** Opens a world at 2026-01-15 09:00 in Riyadh unless told otherwise; `vendorIs`: what its vendor is instead. Close it in afterAll. */
+export async function openWorld(start = '2026-01-15T06:00:00.000Z', vendorIs: Partial<NewOrganization> = {}) {
   const { url, drop } = await freshDatabase();
   const database = openDatabase(url, 5);
   const jobs = await openJobs(url);
   let now = new Date(start);
   const door = openDoor({ database, jobs, clock: () => now });
   wireNews();
-  const made = builders(door);
+  const made = builders(door, vendorIs);
   const world = {
     url,
     door,
@@ -134,7 +134,7 @@ export async function lastLink(world: Pick<World, 'system'>, recipient: string):
 let passwordHash: Promise<string> | undefined;
 let serial = 0;
 
-function builders(door: Door) {
+function builders(door: Door, vendorIs: Partial<NewOrganization>) {
   const make = (seller: Organization | null, kind: OrganizationKind, more: Partial<NewOrganization>) =>
     door.system(async (ctx) => {
       serial += 1;
@@ -170,7 +170,7 @@ function builders(door: Door) {
     /** Somebody of the organization with these roles, who signs in with PASSWORD. */
     person,
     /** The program's one vendor, made at first asking. */
-    vendor: () => (vendor ??= make(null, 'vendor', { name: 'Sahara Net' })),
+    vendor: () => (vendor ??= make(null, 'vendor', { name: 'Sahara Net', ...vendorIs })),
     /** A reseller under `seller` (the vendor unless given), with its account opened. */
     async reseller(more: Partial<NewOrganization> & { seller?: Organization } = {}) {
       const { seller, ...rest } = more;
