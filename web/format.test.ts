@@ -53,3 +53,13 @@ test('an instant long past is told in the largest unit that fits', () => {
   expect(format.formatAgo('en', '2026-03-07T12:00:00Z', now)).toBe('3 days ago');
   expect(format.formatAgo('en', '2026-03-10T14:00:00Z', now)).toBe('in 2 hours');
 });
+
+test('a difference shows its sign either way, and none at nothing', () => {
+  const told = (amount: number) =>
+    format
+      .moneyParts('en', sar(amount), true)
+      .map(({ value }) => value)
+      .join('')
+      .replace(/\u00a0/g, ' ');
+  expect([told(1250), told(-1250), told(0)]).toEqual(['+SAR 12.50', '-SAR 12.50', 'SAR 0.00']);
+});

@@ -67,13 +67,14 @@ function times(language: Language, options: Intl.DateTimeFormatOptions): Intl.Da
   );
 }
 
-function moneyFormat(language: Language, currency: string): Intl.NumberFormat {
+function moneyFormat(language: Language, currency: string, signed = false): Intl.NumberFormat {
   const digits = decimalsOf(currency);
   return numbers(language, {
     style: 'currency',
     currency,
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
+    ...(signed && { signDisplay: 'exceptZero' }),
   });
 }
 
@@ -82,9 +83,13 @@ export function formatMoney(language: Language, money: MoneyValue): string {
   return moneyFormat(language, money.currency).format(plainAmount(money));
 }
 
-/** The same in parts, so that the currency can be set quieter than the figure. */
-export function moneyParts(language: Language, money: MoneyValue): { type: string; value: string }[] {
-  return moneyFormat(language, money.currency).formatToParts(plainAmount(money) as unknown as number);
+/** The same in parts, so that the currency can be set quieter than the figure. `signed`: what is more has its sign too. */
+export function moneyParts(
+  language: Language,
+  money: MoneyValue,
+  signed = false,
+): { type: string; value: string }[] {
+  return moneyFormat(language, money.currency, signed).formatToParts(plainAmount(money) as unknown as number);
 }
 
 /** `1,234.5`. */

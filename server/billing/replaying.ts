@@ -20,7 +20,10 @@ export async function workReplay(ctx: Ctx, replayId: string): Promise<boolean> {
   const replay = found(await store.lockReplay(ctx.db, replayId), 'replay');
   if (replay.state !== 'working') return false;
   const base = found(await findRun(ctx.db, replay.run_id), 'month end');
+  const latest = await store.latestRun(ctx.db, replay.seller_id);
   if (base.state === 'discarded') return end(ctx, replay, 'failed', 'Its month end was discarded meanwhile.');
+  // What a later one has billed is past its marks: nothing would be drafted again.
+  if (latest?.id !== base.id) return end(ctx, replay, 'failed', 'A later month end was begun meanwhile.');
   const passes = passesOf(replay, base);
   if (replay.batch < 0) await freeze(ctx, replay, base, passes);
   const next = await store.nextBranches(ctx.db, base.id, replay.batch);

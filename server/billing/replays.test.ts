@@ -182,4 +182,12 @@ describe('what cannot be tried', () => {
       lines: [],
     });
   });
+
+  test('a later month end that is begun meanwhile ends it too', async () => {
+    const vendor = await world.vendor();
+    const { id } = await ask({ prices: { kind: 'on', on: CUTOFF } });
+    await close('2026-07-01');
+    const report = await world.as(vendor, ['finance'], (ctx) => describeReplay(ctx, id));
+    expect(report).toMatchObject({ state: 'failed', cause: 'A later month end was begun meanwhile.' });
+  });
 });

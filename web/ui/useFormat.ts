@@ -13,7 +13,7 @@ function inLanguage(language: format.Language) {
   return {
     language,
     money: (value: format.MoneyValue) => format.formatMoney(language, value),
-    moneyParts: (value: format.MoneyValue) => format.moneyParts(language, value),
+    moneyParts: (value: format.MoneyValue, signed?: boolean) => format.moneyParts(language, value, signed),
     number: (value: number | bigint, options?: Intl.NumberFormatOptions) =>
       format.formatNumber(language, value, options),
     percent: (rate: number | string) => format.formatPercent(language, rate),

@@ -37,7 +37,7 @@ export function Comparison({ run }: { run: Review }) {
       description={<Trans>Before tax, the greatest difference first.</Trans>}
       actions={
         <Select
-          className="w-44"
+          className="-mt-1.5 w-44"
           label={<span className="sr-only">{t`Changes shown`}</span>}
           options={options}
           value={threshold}
@@ -99,7 +99,7 @@ const tones: Record<Change['change'], Tone> = { new: 'info', gone: 'bad', more: 
 
 function ChangeRow({ change: { change, buyer_id, buyer_name, before, now } }: { change: Change }) {
   const { t } = useLingui();
-  const words = { new: t`New`, gone: t`Gone`, more: t`More`, less: t`Less` };
+  const words = { new: t`New`, gone: t`Gone`, more: t`Billed more`, less: t`Billed less` };
   const currency = (now ?? before)?.currency ?? 'SAR';
   const difference = { amount: (now?.amount ?? 0) - (before?.amount ?? 0), currency };
   return (

@@ -149,10 +149,10 @@ function ItemRow({ item }: { item: Item }) {
         <Badge tone={tones[outcome]}>{words[outcome]}</Badge>
       </Td>
       <Td numeric className="max-sm:hidden">
-        {number(lived)}
+        {lived > 0 ? number(lived) : <span className="text-faint">—</span>}
       </Td>
       <Td numeric className={cx('max-sm:hidden', lived !== charged && 'font-medium text-bad')}>
-        {number(charged)}
+        {charged > 0 || lived > 0 ? number(charged) : <span className="text-faint">—</span>}
       </Td>
       <Td numeric>
         {net && invoice_id ? (

@@ -7,16 +7,12 @@ type Sum = { amount: number; currency: string };
 /** By how much an amount is more (+) or less (−) than before, and by what share of it. */
 export function Difference({ difference, before }: { difference: Sum; before: Sum | null }) {
   const { percent } = useFormat();
-  const { amount, currency } = difference;
+  const { amount } = difference;
   if (amount === 0) return <span className="text-faint">—</span>;
-  const size = { amount: Math.abs(amount), currency };
   const share = before && before.amount !== 0 ? Math.abs(amount) / Math.abs(before.amount) : null;
   return (
     <span className={cx('whitespace-nowrap', amount > 0 ? 'text-good' : 'text-bad')}>
-      <bdi dir="ltr">
-        {amount > 0 ? '+' : '−'}
-        <Money value={size} />
-      </bdi>
+      <Money signed value={difference} />
       {share !== null && (
         <span className="ms-2 text-sm font-normal text-muted">
           <bdi>{percent(Math.round(share * 1000) / 1000)}</bdi>

@@ -57,7 +57,6 @@ export default function NewReplayPage() {
           <Bind form={form} name="kind">
             {(field) => (
               <RadioGroup
-                cards
                 label={t`What do you want to try?`}
                 options={[
                   { value: 'plan', label: t`A plan`, note: t`Other discounts, or a version that is to come` },
@@ -75,7 +74,7 @@ export default function NewReplayPage() {
           </Bind>
           <Part form={form} />
           <Bind form={form} name="name">
-            {(field) => <TextField label={t`Name`} placeholder={t`Silver, 2 % less`} {...field} />}
+            {(field) => <TextField label={t`Name`} placeholder={t`Silver with other discounts`} {...field} />}
           </Bind>
         </Form>
       </Card>
