@@ -7,7 +7,15 @@ import { route } from '../base/route.ts';
 import { Ability, Bilingual, CivilDateText, IdParams, Instant, MoneyReply } from '../base/schemas.ts';
 import { RHYTHMS } from './fees.rules.ts';
 import type { ListedFee } from './fees.sql.ts';
-import { addFee, endFee, listFees, minimumsOf, setMinimum } from './fees.ts';
+import {
+  addFee,
+  endFee,
+  listFees,
+  minimumsOf,
+  type PromisesOfMonth,
+  promisesOf,
+  setMinimum,
+} from './fees.ts';
 import type { Minimum } from './minimums.sql.ts';
 
 const Words = Bilingual.refine(
@@ -53,6 +61,46 @@ function feeReply(ctx: Ctx, fee: ListedFee): z.input<typeof FeeReply> {
 }
 
 const MinimumReply = z.object({ valid_from: CivilDateText, amount: MoneyReply });
+const PromisesReply = z
+  .object({
+    month: CivilDateText,
+    billed: z.boolean().describe('Whether the month is closed; until then more is to come'),
+    items: z.array(
+      z.object({
+        account_id: z.uuid(),
+        buyer: z.object({ id: z.uuid(), name: z.string() }),
+        plan: z
+          .object({ id: z.uuid(), name: Bilingual })
+          .nullable()
+          .describe('The plan that it comes with; null: promised for the account'),
+        valid_from: CivilDateText,
+        amount: MoneyReply,
+        reached: MoneyReply.describe('Before tax, without corrections of earlier months'),
+        charged: MoneyReply.describe('What lacked and was charged'),
+      }),
+    ),
+  })
+  .meta({ id: 'Minimums' });
+
+function promisesReply({ items, ...month }: PromisesOfMonth): z.input<typeof PromisesReply> {
+  return {
+    ...month,
+    items: items.map(({ account_id, valid_from, currency, ...one }) => {
+      const money = (amount: bigint) => moneyJson({ amount, currency });
+      const { bundle_plan_id: id, plan_name: name } = one;
+      return {
+        account_id,
+        valid_from,
+        buyer: { id: one.buyer_id, name: one.buyer_name },
+        plan: id && name ? { id, name } : null,
+        amount: money(one.amount),
+        reached: money(one.reached),
+        charged: money(one.charged),
+      };
+    }),
+  };
+}
+
 const minimumReply = ({ valid_from, ...money }: Minimum) => ({ valid_from, amount: moneyJson(money) });
 
 const NewFeeBody = z.object({
@@ -141,5 +189,18 @@ export const feeRoutes = [
     async (ctx, { params, body: { valid_from, amount } }) => ({
       items: (await setMinimum(ctx, params.id, { valid_from, amount: BigInt(amount) })).map(minimumReply),
     }),
+  ),
+  route(
+    {
+      method: 'GET',
+      path: '/v1/billing/minimums',
+      summary: 'What everybody the actor sells to has promised for a month, and what was bought of it.',
+      access: 'fee.read',
+      query: z.object({
+        month: CivilDateText.optional().describe('A day of it; the last month that was closed unless said'),
+      }),
+      reply: PromisesReply,
+    },
+    async (ctx, { query }) => promisesReply(await promisesOf(ctx, query.month)),
   ),
 ];

@@ -1,13 +1,14 @@
 import { audit } from '../base/audit.ts';
 import { acting, type Ctx, permit } from '../base/ctx.ts';
-import { type CivilDate, civilDate, firstOfMonth } from '../base/dates.ts';
+import { addMonths, type CivilDate, civilDate, firstOfMonth } from '../base/dates.ts';
 import { Fail, found, invalidField } from '../base/errors.ts';
 import { newId } from '../base/ids.ts';
 import type { List, Page } from '../base/page.ts';
 import { type Account, getAccount, getOrganization } from '../identity/index.ts';
 import { endFault, type Fee } from './fees.rules.ts';
 import * as store from './fees.sql.ts';
-import { insertMinimum, listMinimums, type Minimum } from './minimums.sql.ts';
+import { insertMinimum, listMinimums, listPromises, type Minimum, type Promised } from './minimums.sql.ts';
+import { lastCutoff } from './runs.sql.ts';
 
 export type NewFee = Pick<
   Fee,
@@ -126,6 +127,27 @@ export async function setMinimum(
     details,
   });
   return listMinimums(ctx.db, accountId);
+}
+
+export type PromisesOfMonth = { month: CivilDate; billed: boolean; items: Promised[] };
+
+/**
+ * What everybody the acting organization sells to has promised for a calendar month, and what was bought of it. Unless said, the last month that was
+ * closed, or today's where nothing was promised for that one. Throws 403.
+ */
+export async function promisesOf(ctx: Ctx, day: CivilDate | undefined): Promise<PromisesOfMonth> {
+  permit(ctx, 'fee.read');
+  const { organizationId } = acting(ctx);
+  const { time_zone } = await getOrganization(ctx, organizationId);
+  const today = firstOfMonth(civilDate(ctx.now, time_zone));
+  const closed = await lastCutoff(ctx.db);
+  const of = async (month: CivilDate): Promise<PromisesOfMonth> => {
+    const billed = closed !== null && month < closed;
+    return { month, billed, items: await listPromises(ctx.db, organizationId, month) };
+  };
+  if (day) return of(firstOfMonth(day));
+  const last = await of(closed ? addMonths(closed, -1) : today);
+  return last.items.length > 0 || last.month === today ? last : of(today);
 }
 
 /** What the account has promised, latest first; both its sides may ask. */

@@ -84,11 +84,8 @@ async function draftMissing(db: Db, run: Run, scope: Scope): Promise<void> {
 
 function shortfalls(run: Run, { resellerIds, accountId }: Scope) {
   const month = sql`date_trunc('month', ${run.cutoff}::date - interval '1 day')::date`;
-  return sql`promise as (
-    select distinct on (reseller_id, account_id) * from billing.minimum_commitment
-    where ${within(resellerIds, 'reseller_id')} and valid_from <= ${month} and ${accountId ? sql`account_id = ${accountId}` : sql`true`}
-    order by reseller_id, account_id, valid_from desc, revision desc
-  ), short as (
+  const chosen = sql`${within(resellerIds, 'reseller_id')} and ${accountId ? sql`account_id = ${accountId}` : sql`true`}`;
+  return sql`${promises(month, chosen)}, short as (
     select p.reseller_id, p.account_id, p.seller_id, p.buyer_id, p.currency, ${month} as month_from, ${run.cutoff}::date as month_to,
       p.amount - coalesce(l.net, 0) as lacking
     from promise p
@@ -100,4 +97,68 @@ function shortfalls(run: Run, { resellerIds, accountId }: Scope) {
     where p.amount > coalesce(l.net, 0)
       and not exists (select from billing.charge l where l.reseller_id = p.reseller_id and l.account_id = p.account_id
         and l.component = 'minimum' and l.period_from = ${month}))`;
+}
+
+type Sql = ReturnType<typeof sql>;
+
+/**
+ * What each of the chosen accounts has promised for the month that begins on this day, as the relation `promise`: its own promise, else what
+ * the version of its plan commits to that is in force on the first.
+ */
+function promises(month: Sql, chosen: Sql) {
+  return sql`own as (
+    select distinct on (reseller_id, account_id) reseller_id, account_id, seller_id, buyer_id, amount, currency, valid_from
+    from billing.minimum_commitment where ${chosen} and valid_from <= ${month}
+    order by reseller_id, account_id, valid_from desc, revision desc
+  ), planned as (
+    select distinct on (reseller_id, account_id) reseller_id, account_id, seller_id, buyer_id, bundle_plan_id from program.account_plan
+    where ${chosen} and valid_from <= ${month} order by reseller_id, account_id, valid_from desc, revision desc
+  ), promise as (
+    select own.*, null::uuid as bundle_plan_id from own
+    union all
+    select p.reseller_id, p.account_id, p.seller_id, p.buyer_id, c.monthly_minimum, c.currency, v.valid_from, p.bundle_plan_id
+    from planned p
+    join identity.account a on a.reseller_id = p.reseller_id and a.id = p.account_id
+    join lateral (select v.version, v.valid_from from catalog.bundle_plan_version v where v.bundle_plan_id = p.bundle_plan_id
+      and v.valid_from <= ${month} order by v.valid_from desc limit 1) v on true
+    join catalog.plan_commitment c on c.bundle_plan_id = p.bundle_plan_id and c.version = v.version and c.currency = a.currency
+    where not exists (select from own where own.reseller_id = p.reseller_id and own.account_id = p.account_id)
+  )`;
+}
+
+/** A promise for one month, what was bought of it, and whether the month is billed. `plan_name`: it comes with the plan. */
+export type Promised = {
+  reseller_id: string;
+  account_id: string;
+  buyer_id: string;
+  buyer_name: string;
+  bundle_plan_id: string | null;
+  plan_name: { en: string; ar: string } | null;
+  valid_from: string;
+  currency: string;
+  amount: bigint;
+  reached: bigint;
+  charged: bigint;
+};
+
+/** Every promise of the seller's accounts for the month that begins on this day; those that lack most first. Promises of nothing are left out. */
+export async function listPromises(db: Db, sellerId: string, month: string): Promise<Promised[]> {
+  const first = sql`${month}::date`;
+  const { rows } = await sql<Promised>`
+    with ${promises(first, sql`seller_id = ${sellerId}::uuid`)}
+    select p.reseller_id, p.account_id, p.buyer_id, o.name as buyer_name, p.bundle_plan_id, b.name as plan_name, p.valid_from, p.currency, p.amount,
+      coalesce(l.net, 0)::bigint as reached, coalesce(l.short, 0)::bigint as charged
+    from promise p
+    join identity.organization o on o.reseller_id = p.reseller_id and o.id = p.buyer_id
+    left join catalog.bundle_plan b on b.id = p.bundle_plan_id
+    left join lateral (
+      select sum(l.net) filter (where l.component <> 'minimum') as net, sum(l.net) filter (where l.component = 'minimum') as short
+      from billing.charge l join billing.invoice i on i.reseller_id = l.reseller_id and i.id = l.invoice_id
+      left join billing.run r on r.id = i.run_id and r.kind = 'month_end'
+      where l.reseller_id = p.reseller_id and l.account_id = p.account_id and l.component not in ('credit', 'debit', 'adjustment')
+        and i.state <> 'discarded' and (r.cutoff = (${first} + interval '1 month')::date or (r.id is null and i.state = 'issued'
+          and l.recorded_at >= ${first} and l.period_from >= ${first} and l.period_from < ${first} + interval '1 month'))) l on true
+    where p.amount > 0
+    order by greatest(p.amount - coalesce(l.net, 0), 0) desc, o.name, p.account_id limit 1000`.execute(db);
+  return rows;
 }

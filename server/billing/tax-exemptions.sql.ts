@@ -1,6 +1,8 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { BillingTaxExemption, BillingTaxRate } from '../../db/types.ts';
 import type { Db } from '../base/db.ts';
+import { contains, type List, type Page, page } from '../base/page.ts';
+import type { ExemptionState } from './tax.rules.ts';
 
 export type TaxExemption = Selectable<BillingTaxExemption>;
 export type TaxRate = Selectable<BillingTaxRate>;
@@ -23,6 +25,42 @@ export async function listExemptions(db: Db, accountId: string): Promise<TaxExem
     .orderBy('valid_from', 'desc')
     .orderBy('id')
     .execute();
+}
+
+export type ListedExemption = TaxExemption & { buyer_name: string };
+
+/** One page of the certificates of a seller's buyers; `q` is part of a buyer's name, a certificate's number or its authority. */
+export async function listAllExemptions(
+  db: Db,
+  list: List,
+  { sellerId, state, today }: { sellerId: string; state?: ExemptionState | undefined; today: string },
+): Promise<Page<ListedExemption>> {
+  let query = db
+    .selectFrom('billing.tax_exemption as e')
+    .innerJoin('identity.organization as o', (join) =>
+      join.onRef('o.reseller_id', '=', 'e.reseller_id').onRef('o.id', '=', 'e.buyer_id'),
+    )
+    .selectAll('e')
+    .select('o.name as buyer_name')
+    .where('e.seller_id', '=', sellerId);
+  if (state) query = query.where(isIn(state, today));
+  if (list.q) {
+    const text = contains(list.q);
+    query = query.where(
+      sql<boolean>`(o.name ilike ${text} or e.certificate ilike ${text} or e.authority ilike ${text})`,
+    );
+  }
+  return page<ListedExemption>(query, list, { valid_from: 'e.valid_from', valid_to: 'e.valid_to' }, 'e.id');
+}
+
+function isIn(state: ExemptionState, today: string) {
+  const within = {
+    valid: sql<boolean>`e.revoked_at is null and e.valid_from <= ${today}::date and ${today}::date < e.valid_to`,
+    coming: sql<boolean>`e.revoked_at is null and ${today}::date < e.valid_from`,
+    ended: sql<boolean>`e.revoked_at is null and e.valid_to <= ${today}::date`,
+    revoked: sql<boolean>`e.revoked_at is not null`,
+  };
+  return within[state];
 }
 
 /** The certificate, if the wall shows it. */

@@ -1,8 +1,11 @@
 import { audit } from '../base/audit.ts';
 import { acting, type Ctx, permit } from '../base/ctx.ts';
+import { civilDate } from '../base/dates.ts';
 import { Fail, found, invalidField } from '../base/errors.ts';
 import { newId } from '../base/ids.ts';
-import { type Account, getAccount } from '../identity/index.ts';
+import type { List, Page } from '../base/page.ts';
+import { type Account, getAccount, getOrganization } from '../identity/index.ts';
+import { type ExemptionState, exemptionOn } from './tax.rules.ts';
 import * as store from './tax-exemptions.sql.ts';
 
 export type NewExemption = Pick<store.TaxExemption, 'certificate' | 'authority' | 'valid_from' | 'valid_to'>;
@@ -68,6 +71,21 @@ export async function exemptionsOf(ctx: Ctx, accountId: string): Promise<store.T
   permit(ctx, 'tax.read');
   await getAccount(ctx, accountId);
   return store.listExemptions(ctx.db, accountId);
+}
+
+export type DatedExemption = store.ListedExemption & { state: ExemptionState };
+
+/** The certificates of everybody the acting organization sells to, latest first, each with how it stands today. */
+export async function listExemptions(
+  ctx: Ctx,
+  list: List,
+  state?: ExemptionState,
+): Promise<Page<DatedExemption>> {
+  permit(ctx, 'tax.read');
+  const { organizationId: sellerId } = acting(ctx);
+  const today = civilDate(ctx.now, (await getOrganization(ctx, sellerId)).time_zone);
+  const { items, next_cursor } = await store.listAllExemptions(ctx.db, list, { sellerId, state, today });
+  return { items: items.map((one) => ({ ...one, state: exemptionOn(one, today) })), next_cursor };
 }
 
 /** Every rate of tax the program knows, each with its source. */

@@ -1,8 +1,18 @@
 import { z } from 'zod';
+import { every } from '../base/ctx.ts';
 import { decimal, decimalText } from '../base/money.ts';
+import { ListQuery, pageOf } from '../base/page.ts';
+import { allows } from '../base/permissions.ts';
 import { route } from '../base/route.ts';
-import { CivilDateText, Country, IdParams, Instant } from '../base/schemas.ts';
-import { addExemption, exemptionsOf, listTaxRates, revokeExemption } from './tax-exemptions.ts';
+import { Ability, CivilDateText, Country, IdParams, Instant } from '../base/schemas.ts';
+import { EXEMPTION_STATES } from './tax.rules.ts';
+import {
+  addExemption,
+  exemptionsOf,
+  listExemptions,
+  listTaxRates,
+  revokeExemption,
+} from './tax-exemptions.ts';
 
 const ExemptionReply = z
   .object({
@@ -16,6 +26,12 @@ const ExemptionReply = z
     revoked_at: Instant.nullable(),
   })
   .meta({ id: 'TaxExemption' });
+
+const ListedExemptionReply = ExemptionReply.extend({
+  buyer: z.object({ id: z.uuid(), name: z.string() }),
+  state: z.enum(EXEMPTION_STATES),
+  can: z.object({ revoke: Ability }),
+}).meta({ id: 'ListedTaxExemption' });
 
 const text = (most: number) => z.string().trim().min(1).max(most);
 
@@ -41,6 +57,28 @@ export const taxRoutes = [
     async (ctx) => ({
       items: (await listTaxRates(ctx)).map((row) => ({ ...row, rate: decimalText(decimal(row.rate)) })),
     }),
+  ),
+  route(
+    {
+      method: 'GET',
+      path: '/v1/billing/tax-exemptions',
+      summary: 'Certificates of everybody the actor sells to, latest first, with how each stands today.',
+      access: 'tax.read',
+      query: ListQuery.extend({ state: z.enum(EXEMPTION_STATES).optional() }),
+      reply: pageOf(ListedExemptionReply),
+    },
+    async (ctx, { query: { state, ...list } }) => {
+      const { items, next_cursor } = await listExemptions(ctx, list, state);
+      const able = allows(ctx.actor, 'tax.manage');
+      return {
+        items: items.map(({ buyer_id, buyer_name, ...one }) => ({
+          ...one,
+          buyer: { id: buyer_id, name: buyer_name },
+          can: { revoke: every(able, one.state !== 'revoked' || 'It was revoked before.') },
+        })),
+        next_cursor,
+      };
+    },
   ),
   route(
     {

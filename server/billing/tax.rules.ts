@@ -1,3 +1,5 @@
+import type { CivilDate } from '../base/dates.ts';
+
 /** Why a document bears the tax it does. */
 export const TAX_NOTES = [
   'standard',
@@ -35,4 +37,20 @@ export function taxRuleOf({ seller, buyer }: TaxFacts): { note: TaxNote; rate: s
       : { note: 'destination', rate: buyer.rate };
   const outside = seller.in_union || seller.country === 'GB';
   return { note: outside ? 'outside_scope' : 'zero_rated_export', rate: '0' };
+}
+
+/** How a certificate stands on a day. */
+export const EXEMPTION_STATES = ['valid', 'coming', 'ended', 'revoked'] as const;
+export type ExemptionState = (typeof EXEMPTION_STATES)[number];
+
+type Certificate = { revoked_at: string | null; valid_from: CivilDate; valid_to: CivilDate };
+
+/** What has begun and not ended, nor been revoked, is valid. */
+export function exemptionOn(
+  { revoked_at, valid_from, valid_to }: Certificate,
+  today: CivilDate,
+): ExemptionState {
+  if (revoked_at) return 'revoked';
+  if (today < valid_from) return 'coming';
+  return today < valid_to ? 'valid' : 'ended';
 }

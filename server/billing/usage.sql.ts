@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
 import { type Db, rowsJson } from '../base/db.ts';
-import { type List, type Page, page } from '../base/page.ts';
+import { contains, type List, type Page, page } from '../base/page.ts';
 import { LIST_PRICE } from './line-kinds.sql.ts';
 import { within } from './rates.sql.ts';
 import type { Run, Scope } from './runs.rules.ts';
 import type { UsageEvent } from './usage.rules.ts';
+import { IS_LATE } from './usage-months.sql.ts';
 
 /** Appends the events; one whose id is known of its subscription is left out. Answers how many were new. */
 export async function insertEvents(db: Db, events: readonly UsageEvent[]): Promise<number> {
@@ -33,20 +34,27 @@ export async function findMetered(db: Db, names: readonly string[]): Promise<Met
   return rows;
 }
 
-/** Events along the actor's chain, newest first. */
+export type ListedEvent = UsageEvent & { subscription_number: string; late: boolean };
+
+/** Events along the actor's chain, newest first; `q` is part of a subscription's number or of an event's id. */
 export async function listEvents(
   db: Db,
   list: List,
-  subscriptionId?: string,
-): Promise<Page<UsageEvent & { subscription_number: string }>> {
+  { subscription_id, late }: { subscription_id?: string | undefined; late?: boolean | undefined },
+): Promise<Page<ListedEvent>> {
   let query = db
     .selectFrom('billing.usage_event as e')
     .innerJoin('orders.subscription as s', (join) =>
       join.onRef('s.reseller_id', '=', 'e.reseller_id').onRef('s.id', '=', 'e.subscription_id'),
     )
     .selectAll('e')
-    .select('s.number as subscription_number');
-  if (subscriptionId) query = query.where('e.subscription_id', '=', subscriptionId);
+    .select(['s.number as subscription_number', IS_LATE.as('late')]);
+  if (subscription_id) query = query.where('e.subscription_id', '=', subscription_id);
+  if (late) query = query.where(IS_LATE);
+  if (list.q)
+    query = query.where(
+      sql<boolean>`(s.number ilike ${contains(list.q)} or e.event_id ilike ${contains(list.q)})`,
+    );
   return page(query, list, { recorded_at: 'e.recorded_at', used_on: 'e.used_on' }, 'e.id');
 }
 

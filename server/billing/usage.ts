@@ -1,6 +1,6 @@
 import { audit } from '../base/audit.ts';
 import { type Ctx, permit } from '../base/ctx.ts';
-import { addMonths, type CivilDate, civilDate } from '../base/dates.ts';
+import { addMonths, type CivilDate, civilDate, firstOfMonth } from '../base/dates.ts';
 import { asSystem } from '../base/door.ts';
 import { Fail, type FieldError } from '../base/errors.ts';
 import { newId } from '../base/ids.ts';
@@ -9,6 +9,7 @@ import { getVendor } from '../identity/index.ts';
 import type { UsageEvent } from './usage.rules.ts';
 import * as store from './usage.sql.ts';
 import { readUsageFile, type UsageRow } from './usage-files.rules.ts';
+import { listMeters, listMonths, type Meter, type UsageMonth } from './usage-months.sql.ts';
 
 /** An event as it is told: `subscription` is an id or a number. */
 export type ToldEvent = {
@@ -123,12 +124,32 @@ async function keep(ctx: Ctx, events: UsageEvent[], fileName: string | null): Pr
   return { taken, known: events.length - taken };
 }
 
-/** Events along the actor's chain, newest first, of one subscription if given. */
+/** Events along the actor's chain, newest first, of one subscription or only late ones if asked. */
 export async function listUsage(
   ctx: Ctx,
   list: List,
-  subscriptionId?: string,
-): Promise<Page<UsageEvent & { subscription_number: string }>> {
+  filter: { subscription_id?: string | undefined; late?: boolean | undefined },
+): Promise<Page<store.ListedEvent>> {
   permit(ctx, 'usage.read');
-  return store.listEvents(ctx.db, list, subscriptionId);
+  return store.listEvents(ctx.db, list, filter);
+}
+
+/** What subscriptions used month by month, the latest first. */
+export async function listUsageMonths(
+  ctx: Ctx,
+  list: List,
+  filter: { month?: CivilDate | undefined; late?: boolean | undefined },
+): Promise<Page<UsageMonth>> {
+  permit(ctx, 'usage.read');
+  return listMonths(ctx.db, list, filter);
+}
+
+/** What was used of each offer that is paid by use in the calendar month of this day (today unless said). */
+export async function metersOf(
+  ctx: Ctx,
+  day: CivilDate | undefined,
+): Promise<{ month: CivilDate; items: Meter[] }> {
+  permit(ctx, 'usage.read');
+  const month = firstOfMonth(day ?? civilDate(ctx.now, (await getVendor(ctx)).time_zone));
+  return { month, items: await listMeters(ctx.db, month) };
 }

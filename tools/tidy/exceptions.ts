@@ -20,6 +20,7 @@ export const EXCEPTIONS: readonly Exception[] = [
       'catalog.bundle_plan_version',
       'catalog.plan_discount',
       'catalog.plan_preference',
+      'catalog.plan_commitment',
       'catalog.bundle_plan',
       'catalog.promotion',
       'catalog.import_change',

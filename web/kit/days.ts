@@ -26,6 +26,15 @@ export function firstOfNextMonth(date: string): string {
     .concat('01');
 }
 
+/** The first of this month and of so many months in all: those that follow, or, with a count below zero, those before. */
+export function firstsOfMonths(day: string, count: number): string[] {
+  const [year = 2000, month = 1] = day.split('-').map(Number);
+  return Array.from({ length: Math.abs(count) }, (_, step) => {
+    const index = year * 12 + month - 1 + step * Math.sign(count);
+    return `${Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}-01`;
+  });
+}
+
 function shifted(date: string, days: number): string {
   const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
   return new Intl.DateTimeFormat('en-CA', { timeZone: 'UTC' }).format(Date.UTC(year, month - 1, day + days));

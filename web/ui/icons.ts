@@ -30,6 +30,7 @@ export {
   EyeOff,
   FileSignature,
   FileText,
+  Gauge,
   Globe,
   GripVertical,
   HandCoins,
