@@ -44,7 +44,9 @@ export async function findDue(db: Db, run: Run, { resellerIds, accountId }: Scop
       ${found(sql`billing.fee where ${mine}`)} as fees,
       coalesce(${has(sql`billing = 'one_time'`)}, false) as once,
       ${found(sql`billing.run_customer_source where ${frozen}`)} as own,
-      ${found(sql`billing.minimum_commitment where ${mine}`)} or ${found(sql`catalog.plan_commitment`)} as minimums`.execute(db);
+      ${found(sql`billing.minimum_commitment where ${mine}`)} or ${found(sql`catalog.plan_commitment`)} as minimums`.execute(
+    db,
+  );
   if (!rows[0]) throw new Error('A select without FROM answers one row.');
   return rows[0];
 }

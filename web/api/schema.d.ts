@@ -2788,6 +2788,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/billing/minimums": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What everybody the actor sells to has promised for a month, and what was bought of it. */
+        get: operations["getBillingMinimums"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/billing/usage-events": {
         parameters: {
             query?: never;
@@ -2823,6 +2840,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/billing/usage-months": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Units used by subscription and calendar month, the latest month first. */
+        get: operations["getBillingUsageMonths"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billing/usage-meters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Units used of each offer that is paid by use, in one calendar month. */
+        get: operations["getBillingUsageMeters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/billing/tax-rates": {
         parameters: {
             query?: never;
@@ -2832,6 +2883,23 @@ export interface paths {
         };
         /** Rates of value added tax by country and date, each with its source. */
         get: operations["getBillingTaxRates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billing/tax-exemptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Certificates of everybody the actor sells to, latest first, with how each stands today. */
+        get: operations["getBillingTaxExemptions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3107,6 +3175,23 @@ export interface paths {
         };
         /** What the run bills otherwise than the month end before: buyers new, gone, or changed by the threshold and more. */
         get: operations["getBillingRunsByIdComparison"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billing/runs/{id}/completeness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every account that was due: billed, nothing due or set aside; unit-days lived and charged. */
+        get: operations["getBillingRunsByIdCompleteness"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3749,6 +3834,34 @@ export interface components {
             can: {
                 end: true | string;
             };
+        };
+        MinimumsInput: {
+            /** Format: date */
+            month: string;
+            /** @description Whether the month is closed; until then more is to come */
+            billed: boolean;
+            items: {
+                /** Format: uuid */
+                account_id: string;
+                buyer: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                /** @description The plan that it comes with; null: promised for the account */
+                plan: {
+                    /** Format: uuid */
+                    id: string;
+                    name: components["schemas"]["BilingualInput"];
+                } | null;
+                /** Format: date */
+                valid_from: string;
+                amount: components["schemas"]["MoneyInput"];
+                /** @description Before tax, without corrections of earlier months */
+                reached: components["schemas"]["MoneyInput"];
+                /** @description What lacked and was charged */
+                charged: components["schemas"]["MoneyInput"];
+            }[];
         };
         TransferInput: {
             /** Format: uuid */
@@ -6261,6 +6374,33 @@ export interface components {
                 retry: true | string;
             };
         };
+        CompletenessInput: {
+            due: number;
+            billed: number;
+            nothing_due: number;
+            quarantined: number;
+            waiting: number;
+            /** @description Units × days in arrears, by the timelines */
+            lived: number;
+            /** @description Units × days on the lines of the run */
+            charged: number;
+            items: {
+                /** Format: uuid */
+                account_id: string;
+                /** Format: uuid */
+                buyer_id: string;
+                buyer_name: string;
+                /** @enum {string} */
+                outcome: "billed" | "nothing_due" | "quarantined" | "waiting";
+                cause: string | null;
+                invoice_id: string | null;
+                net: components["schemas"]["MoneyInput"] | null;
+                /** @description Units × days in arrears, by the timelines */
+                lived: number;
+                /** @description Units × days on the lines of the run */
+                charged: number;
+            }[];
+        };
         StatementInput: {
             account: {
                 /** Format: uuid */
@@ -6324,6 +6464,34 @@ export interface components {
             recorded_at: string;
             revoked_at: string | null;
         };
+        ListedTaxExemptionInput: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            account_id: string;
+            certificate: string;
+            authority: string;
+            /** Format: date */
+            valid_from: string;
+            /**
+             * Format: date
+             * @description The first day on which it holds no more
+             */
+            valid_to: string;
+            /** @description An instant, ISO 8601 in UTC */
+            recorded_at: string;
+            revoked_at: string | null;
+            buyer: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** @enum {string} */
+            state: "valid" | "coming" | "ended" | "revoked";
+            can: {
+                revoke: true | string;
+            };
+        };
         UsageEventInput: {
             subscription: {
                 /** Format: uuid */
@@ -6334,10 +6502,51 @@ export interface components {
             /** Format: date */
             used_on: string;
             units: number;
+            /** @description Told after the month end of its day; it comes with a later one */
+            late: boolean;
             note: string | null;
             file_name: string | null;
             /** @description An instant, ISO 8601 in UTC */
             recorded_at: string;
+        };
+        UsageMonthInput: {
+            id: string;
+            /**
+             * Format: date
+             * @description The first of it
+             */
+            month: string;
+            subscription: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+            };
+            customer_name: string;
+            seller_name: string;
+            product_name: components["schemas"]["BilingualInput"];
+            unit: string;
+            events: number;
+            units: number;
+            /** @description Told after the month end */
+            late_units: number;
+            /** @description An instant, ISO 8601 in UTC */
+            last_told_at: string;
+        };
+        UsageMeterInput: {
+            /** Format: uuid */
+            offer_id: string;
+            /** Format: uuid */
+            product_id: string;
+            product_name: components["schemas"]["BilingualInput"];
+            offer_name: components["schemas"]["BilingualInput"];
+            unit: string;
+            /** @enum {string} */
+            rate_model: "flat" | "tiered" | "volume" | "package";
+            subscriptions: number;
+            events: number;
+            units: number;
+            /** @description Told after the month end */
+            late_units: number;
         };
         TestClockInput: {
             /** @description Whether this is a sandbox program with a clock of its own */
@@ -6668,6 +6877,34 @@ export interface components {
             can: {
                 end: true | string;
             };
+        };
+        Minimums: {
+            /** Format: date */
+            month: string;
+            /** @description Whether the month is closed; until then more is to come */
+            billed: boolean;
+            items: {
+                /** Format: uuid */
+                account_id: string;
+                buyer: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                /** @description The plan that it comes with; null: promised for the account */
+                plan: {
+                    /** Format: uuid */
+                    id: string;
+                    name: components["schemas"]["Bilingual"];
+                } | null;
+                /** Format: date */
+                valid_from: string;
+                amount: components["schemas"]["Money"];
+                /** @description Before tax, without corrections of earlier months */
+                reached: components["schemas"]["Money"];
+                /** @description What lacked and was charged */
+                charged: components["schemas"]["Money"];
+            }[];
         };
         Transfer: {
             /** Format: uuid */
@@ -9180,6 +9417,33 @@ export interface components {
                 retry: true | string;
             };
         };
+        Completeness: {
+            due: number;
+            billed: number;
+            nothing_due: number;
+            quarantined: number;
+            waiting: number;
+            /** @description Units × days in arrears, by the timelines */
+            lived: number;
+            /** @description Units × days on the lines of the run */
+            charged: number;
+            items: {
+                /** Format: uuid */
+                account_id: string;
+                /** Format: uuid */
+                buyer_id: string;
+                buyer_name: string;
+                /** @enum {string} */
+                outcome: "billed" | "nothing_due" | "quarantined" | "waiting";
+                cause: string | null;
+                invoice_id: string | null;
+                net: components["schemas"]["Money"] | null;
+                /** @description Units × days in arrears, by the timelines */
+                lived: number;
+                /** @description Units × days on the lines of the run */
+                charged: number;
+            }[];
+        };
         Statement: {
             account: {
                 /** Format: uuid */
@@ -9243,6 +9507,34 @@ export interface components {
             recorded_at: string;
             revoked_at: string | null;
         };
+        ListedTaxExemption: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            account_id: string;
+            certificate: string;
+            authority: string;
+            /** Format: date */
+            valid_from: string;
+            /**
+             * Format: date
+             * @description The first day on which it holds no more
+             */
+            valid_to: string;
+            /** @description An instant, ISO 8601 in UTC */
+            recorded_at: string;
+            revoked_at: string | null;
+            buyer: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** @enum {string} */
+            state: "valid" | "coming" | "ended" | "revoked";
+            can: {
+                revoke: true | string;
+            };
+        };
         UsageEvent: {
             subscription: {
                 /** Format: uuid */
@@ -9253,10 +9545,51 @@ export interface components {
             /** Format: date */
             used_on: string;
             units: number;
+            /** @description Told after the month end of its day; it comes with a later one */
+            late: boolean;
             note: string | null;
             file_name: string | null;
             /** @description An instant, ISO 8601 in UTC */
             recorded_at: string;
+        };
+        UsageMonth: {
+            id: string;
+            /**
+             * Format: date
+             * @description The first of it
+             */
+            month: string;
+            subscription: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+            };
+            customer_name: string;
+            seller_name: string;
+            product_name: components["schemas"]["Bilingual"];
+            unit: string;
+            events: number;
+            units: number;
+            /** @description Told after the month end */
+            late_units: number;
+            /** @description An instant, ISO 8601 in UTC */
+            last_told_at: string;
+        };
+        UsageMeter: {
+            /** Format: uuid */
+            offer_id: string;
+            /** Format: uuid */
+            product_id: string;
+            product_name: components["schemas"]["Bilingual"];
+            offer_name: components["schemas"]["Bilingual"];
+            unit: string;
+            /** @enum {string} */
+            rate_model: "flat" | "tiered" | "volume" | "package";
+            subscriptions: number;
+            events: number;
+            units: number;
+            /** @description Told after the month end */
+            late_units: number;
         };
         TestClock: {
             /** @description Whether this is a sandbox program with a clock of its own */
@@ -17069,6 +17402,38 @@ export interface operations {
             };
         };
     };
+    getBillingMinimums: {
+        parameters: {
+            query?: {
+                /** @description A day of it; the last month that was closed unless said */
+                month?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Minimums"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getBillingUsageEvents: {
         parameters: {
             query?: {
@@ -17078,6 +17443,7 @@ export interface operations {
                 q?: string;
                 format?: "json" | "csv";
                 subscription_id?: string;
+                late?: "true" | "false";
             };
             header?: never;
             path?: never;
@@ -17191,6 +17557,83 @@ export interface operations {
             };
         };
     };
+    getBillingUsageMonths: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+                format?: "json" | "csv";
+                /** @description The first of it */
+                month?: string;
+                late?: "true" | "false";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["UsageMonth"][];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBillingUsageMeters: {
+        parameters: {
+            query?: {
+                /** @description A day of it; today’s unless said */
+                month?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date */
+                        month: string;
+                        items: components["schemas"]["UsageMeter"][];
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getBillingTaxRates: {
         parameters: {
             query?: never;
@@ -17215,6 +17658,45 @@ export interface operations {
                             rate: string;
                             source: string;
                         }[];
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBillingTaxExemptions: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+                format?: "json" | "csv";
+                state?: "valid" | "coming" | "ended" | "revoked";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ListedTaxExemption"][];
+                        next_cursor: string | null;
                     };
                 };
             };
@@ -17943,6 +18425,37 @@ export interface operations {
                             now: components["schemas"]["Money"] | null;
                         }[];
                     };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBillingRunsByIdCompleteness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Completeness"];
                 };
             };
             /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
