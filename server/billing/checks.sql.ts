@@ -53,6 +53,7 @@ function lived(run: Run, resellerIds: readonly string[]) {
       join catalog.offer o on o.id = c.offer_id and o.cycle_months = 1 and o.billing = 'recurring'
       left join mark m on m.reseller_id = c.reseller_id
       left join billing.run_source p on p.run_id = ${run.id} and p.reseller_id = c.reseller_id and p.account_id = c.account_id
+        and ${within(resellerIds, 'p.reseller_id')}
       join rise on rise.reseller_id = c.reseller_id and rise.subscription_id = c.subscription_id
       cross join lateral (select
         greatest(case when c.apart then c.starts_on else greatest(c.starts_on, m.billed_through) end, p.from_date) as from_date,

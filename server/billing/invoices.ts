@@ -10,7 +10,7 @@ import { move } from '../base/states.ts';
 import { getOrganization } from '../identity/index.ts';
 import { recogniseEarned } from '../ledger/index.ts';
 import { applyCredit, depositCredit } from './allocations.ts';
-import { deliverInvoice } from './deliver.task.ts';
+import { deliverInvoice, deliverInvoices } from './deliver.task.ts';
 import { stampInvoices } from './e-invoices.task.ts';
 import type { Invoice } from './invoices.rules.ts';
 import * as store from './invoices.sql.ts';
@@ -65,6 +65,7 @@ export async function issueFor(ctx: Ctx, which: store.Which): Promise<Invoice[]>
   for (const accountId of new Set(notes.map(({ account_id }) => account_id)))
     await honourRequests(ctx, accountId);
   for (const invoice of invoices) tell(ctx, invoice);
+  deliver(ctx, invoices);
   for (const issued of Map.groupBy(invoices, (invoice) => invoice.seller_id).values()) record(ctx, issued);
   return invoices;
 }
@@ -93,7 +94,17 @@ function tell(ctx: Ctx, invoice: Invoice): void {
     payload: { number: invoice.number },
     audience: [invoice.seller_id, invoice.buyer_id],
   });
-  enqueue(ctx, deliverInvoice, { resellerId: invoice.reseller_id, invoiceId: invoice.id });
+}
+
+/** So many invoices are delivered by a job each; of more, a job asks for the jobs of as many. */
+const DELIVERIES = 200;
+
+function deliver(ctx: Ctx, invoices: Invoice[]): void {
+  const all = invoices.map(({ reseller_id, id }) => ({ resellerId: reseller_id, invoiceId: id }));
+  if (all.length <= DELIVERIES) for (const one of all) enqueue(ctx, deliverInvoice, one);
+  else
+    for (let i = 0; i < all.length; i += DELIVERIES)
+      enqueue(ctx, deliverInvoices, { invoices: all.slice(i, i + DELIVERIES) });
 }
 
 /** The invoice with what is paid, or 404; drafts are the seller's alone. */

@@ -70,6 +70,7 @@ export function usageLines(run: Run, scope: Scope, due: Due) {
       ${due.ahead ? PREPAYS : sql`false`} as prepays
     from identity.account a
     left join billing.run_source p on p.run_id = ${run.id}::uuid and p.reseller_id = a.reseller_id and p.account_id = a.id
+      and ${inScope(scope, 'p')}
     left join ${marks(scope)} m on m.reseller_id = a.reseller_id
     where ${inScope(scope, 'a', 'id')} and coalesce(p.billing_preference, 'postpay') = 'postpay'
   ), rate as materialized (

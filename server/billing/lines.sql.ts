@@ -90,6 +90,7 @@ function invoices(run: Run, scope: Scope) {
     join (${organizationsOf(scope)}) buyer on buyer.id = a.buyer_id
     ${taxRule(sql`${run.cutoff}::date - 1`)}
     cross join lateral (select (sign(t.net::numeric) * div(2 * abs(t.net) * x.rate + 1, 2))::bigint as tax) y
+    order by t.reseller_id, t.account_id
     returning reseller_id, id, account_id, seller_id, buyer_id, currency, net, tax)`;
 }
 
@@ -100,21 +101,24 @@ function organizationsOf({ resellerIds }: Scope) {
 /** Products of two amounts below this fit 64 bits; an invoice with greater ones, or with credits, is spread in decimals. */
 const HALF_WORD = 3_000_000_000n;
 
-/** Each line's share of its invoice's tax, rounded down, and its place among those that get one of the spare halalas. */
+/**
+ * Each line's share of its invoice's tax, rounded down, and its place among those that get one of the spare halalas: what was cut off most
+ * first. Invoice by invoice in the order of their accounts, which is that of the key the lines are written under.
+ */
 function taxedLines() {
   return sql`bill as materialized (
-    select v.*, abs(v.tax) as levied, greatest(abs(v.net), 1) as base,
+    select v.*, abs(v.tax) as levied, greatest(abs(v.net), 1) as base, row_number() over (order by v.reseller_id, v.account_id) as nth,
       t.least >= 0 and t.most <= ${HALF_WORD}::bigint and abs(v.net) <= ${HALF_WORD}::bigint as plain
     from invoiced v join total t on t.reseller_id = v.reseller_id and t.account_id = v.account_id
   ), shared as (
-    select l.*, i.id as invoice_id, i.seller_id, i.buyer_id, i.currency, i.tax, i.levied, i.base, i.plain,
+    select l.*, i.id as invoice_id, i.seller_id, i.buyer_id, i.currency, i.tax, i.levied, i.base, i.plain, i.nth,
       case when i.plain then l.net * i.levied / i.base
         else div(l.net::numeric * i.levied - case when l.net < 0 then i.base - 1 else 0 end, i.base)::bigint end as share
     from line l join bill i on i.reseller_id = l.reseller_id and i.account_id = l.account_id
   ), taxed as (
     select p.*, p.tax - (sum(share) over bill)::bigint as spare, row_number() over bill as place
     from shared p
-    window bill as (partition by p.invoice_id order by case when p.plain then p.net * p.levied - p.share * p.base end desc,
+    window bill as (partition by p.nth order by case when p.plain then p.net * p.levied - p.share * p.base end desc,
       case when not p.plain then p.net::numeric * p.levied - p.share::numeric * p.base end desc,
       p.subscription_id, p.component, p.period_from, p.revision rows between unbounded preceding and unbounded following))`;
 }

@@ -1,7 +1,7 @@
 import type { Ctx } from '../base/ctx.ts';
 import { type Task, task } from '../base/jobs.ts';
 import { openCheckout, resumeCheckouts, settleCheckoutTask } from './checkouts.ts';
-import { deliverInvoice } from './deliver.task.ts';
+import { deliverInvoice, deliverInvoices } from './deliver.task.ts';
 import { draftRun } from './draft.task.ts';
 import { resumeStamping, stampInvoices } from './e-invoices.task.ts';
 import { chargeNow, requestPayment } from './prepay.ts';
@@ -31,6 +31,7 @@ const chargeServices = task<{ subjectId: string; payload: AcceptedQuote }>(
 export const billingTasks = [
   draftRun,
   deliverInvoice,
+  deliverInvoices,
   askForPayment,
   chargeChange,
   openCheckout,
