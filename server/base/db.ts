@@ -115,7 +115,7 @@ export async function hashed<T>(db: Db, work: () => Promise<T>): Promise<T> {
   return answer;
 }
 
-/** Rows up to which a nested loop over a WITH query does no harm, and the planner is free. */
+/** Rows up to which a nested loop over a WITH query does no harm. */
 const FEW = 300;
 
 /**
@@ -123,13 +123,10 @@ const FEW = 300;
  * on guesses; hashed where the scope has many rows.
  */
 export async function setBased<T>(db: Db, rows: number, work: () => Promise<T>): Promise<T> {
-  if (rows <= FEW) return work();
-  return hashed(db, async () => {
-    await sql`set local join_collapse_limit = 1`.execute(db);
-    const answer = await work();
-    await sql`set local join_collapse_limit = 8`.execute(db);
-    return answer;
-  });
+  await sql`set local join_collapse_limit = 1`.execute(db);
+  const answer = await (rows > FEW ? hashed(db, work) : work());
+  await sql`set local join_collapse_limit = 8`.execute(db);
+  return answer;
 }
 
 /** jsonb from a value. */
