@@ -18,6 +18,10 @@ describe('the sentences of the server', () => {
     expect(wrong).toEqual([]);
   });
 
+  test('never put in two things side by side: nothing tells where one ends', () => {
+    expect(Object.keys(readArabic()).filter((english) => english.includes('}{'))).toEqual([]);
+  });
+
   test('are found wherever they are said, and only where people read them', () => {
     const source = `
       throw new Fail('invalid', 'bug', \`There is no \${noun} here; add it.\`);

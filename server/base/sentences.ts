@@ -52,7 +52,11 @@ function filled(value: string): string {
   if (known !== undefined) return known;
   const items = value.split(', ').map((item) => exact.get(item));
   if (items.every((item) => item !== undefined)) return items.join('، ');
-  return /[A-Za-z]/.test(value) ? `\u2068${value}\u2069` : value;
+  return value.split(' or ').map(apart).join(' أو ');
+}
+
+function apart(name: string): string {
+  return /[A-Za-z]/.test(name) ? `\u2068${name}\u2069` : name;
 }
 
 /** Fields of answers that hold sentences of ours; `can` holds them by verb. */

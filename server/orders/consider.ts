@@ -186,14 +186,12 @@ async function outcomeFor(ctx: Ctx, customer: Organization, hold: Hold): Promise
 
 function sentenceOf(customer: Organization, hold: Hold, contact: Outcome['contact']): string {
   if (hold === 'special_price') {
-    const why =
-      customer.body_kind === 'government'
-        ? 'is a government establishment'
-        : 'has, with its group, more than 750 employees';
     const who = contact
       ? `your channel supervisor ${contact.name} (${contact.email})`
       : 'your channel supervisor';
-    return `${customer.name} ${why}, so management must approve a special price first. The order is held: request the price, and ${who} is brought in.`;
+    return customer.body_kind === 'government'
+      ? `${customer.name} is a government establishment, so management must approve a special price first. The order is held: request the price, and ${who} is brought in.`
+      : `${customer.name} has, with its group, more than 750 employees, so management must approve a special price first. The order is held: request the price, and ${who} is brought in.`;
   }
   if (hold === 'prepay')
     return 'Your account is billed ahead: the order is provisioned once its payment request is paid.';

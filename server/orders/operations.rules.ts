@@ -38,7 +38,9 @@ export function changeableNow(
   states: readonly string[] = ['active'],
 ): true | string {
   if (!states.includes(state))
-    return `This subscription is ${state}${state === 'paused' ? '; resume it first' : ''}.`;
+    return state === 'paused'
+      ? 'This subscription is paused; resume it first.'
+      : `This subscription is ${state}.`;
   return operations.some(isUnfinished) ? BUSY : true;
 }
 

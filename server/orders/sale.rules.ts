@@ -1,3 +1,5 @@
+import type { Language } from '../base/ctx.ts';
+
 type Text = { en: string; ar: string };
 type Related = { kind: string; choice: number; product: string; name: Text };
 
@@ -28,20 +30,28 @@ export function segmentOf({ body_kind, headcount }: Pick<Buyer, 'body_kind' | 'h
 
 /**
  * Why a product may not be sold to this buyer, as a sentence; undefined when it may. `had`: codes of what the buyer has or is given;
- * `ordered`: codes of what stands in the same order.
+ * `ordered`: codes of what stands in the same order. `language`: in which products are named.
  */
 export function saleFault(
   product: SaleFacts,
   buyer: Buyer,
   had: ReadonlySet<string>,
   ordered: ReadonlySet<string>,
+  language: Language = 'en',
 ): string | undefined {
-  return placeFault(product, buyer) ?? segmentFault(product, buyer) ?? relationFault(product, had, ordered);
+  const named = (name: SaleFacts['name']) => name[language];
+  return (
+    placeFault(product, buyer, named) ??
+    segmentFault(product, buyer, named) ??
+    relationFault(product, had, ordered, named)
+  );
 }
 
-function placeFault({ name, countries }: SaleFacts, buyer: Buyer): string | undefined {
+type Named = (name: SaleFacts['name']) => string;
+
+function placeFault({ name, countries }: SaleFacts, buyer: Buyer, named: Named): string | undefined {
   if (countries.length === 0 || countries.includes(buyer.country)) return undefined;
-  return `${name.en} is sold in ${countries.join(', ')} only, and ${buyer.name} is in ${buyer.country}.`;
+  return `${named(name)} is sold in ${countries.join(', ')} only, and ${buyer.name} is in ${buyer.country}.`;
 }
 
 const SEGMENT_WORDS: Record<string, string> = {
@@ -54,21 +64,22 @@ const SEGMENT_WORDS: Record<string, string> = {
 };
 const BUSINESS = ['small', 'medium', 'large'];
 
-function segmentFault({ name, segments }: SaleFacts, buyer: Buyer): string | undefined {
+function segmentFault({ name, segments }: SaleFacts, buyer: Buyer, named: Named): string | undefined {
   if (segments.length === 0) return undefined;
   const segment = segmentOf(buyer);
   if (segment !== null && segments.includes(segment)) return undefined;
   if (segment === null && BUSINESS.every((size) => segments.includes(size))) return undefined;
   const whom = segments.map((one) => SEGMENT_WORDS[one] ?? one).join(', ');
   if (segment === null && BUSINESS.some((size) => segments.includes(size)))
-    return `${name.en} is sold to ${whom} only; say how many employees ${buyer.name} has on its page.`;
-  return `${name.en} is sold to ${whom} only.`;
+    return `${named(name)} is sold to ${whom} only; say how many employees ${buyer.name} has on its page.`;
+  return `${named(name)} is sold to ${whom} only.`;
 }
 
 function relationFault(
   product: SaleFacts,
   had: ReadonlySet<string>,
   ordered: ReadonlySet<string>,
+  named: Named,
 ): string | undefined {
   const { code, name, relations, related } = product;
   const isThere = (other: string) => had.has(other) || ordered.has(other);
@@ -78,11 +89,12 @@ function relationFault(
   );
   for (const choices of required.values())
     if (!choices.some((one) => isThere(one.product)))
-      return `${name.en} needs ${choices.map((one) => one.name.en).join(' or ')}; add it to the order.`;
+      return `${named(name)} needs ${choices.map((one) => named(one.name)).join(' or ')}; add it to the order.`;
   const excluded = [...relations, ...related].find((one) => one.kind === 'excludes' && isThere(one.product));
-  if (excluded) return `${name.en} cannot be had together with ${excluded.name.en}; take one of them out.`;
+  if (excluded)
+    return `${named(name)} cannot be had together with ${named(excluded.name)}; take one of them out.`;
   const holder = related.find((one) => one.kind === 'included' && isThere(one.product));
   if (holder && !had.has(code))
-    return `${name.en} comes with ${holder.name.en} already; it need not be ordered apart.`;
+    return `${named(name)} comes with ${named(holder.name)} already; it need not be ordered apart.`;
   return undefined;
 }

@@ -17,7 +17,7 @@ export async function checkSale(ctx: Ctx, customer: Organization, lines: readonl
   const ordered = new Set(lines.map(({ offer }) => offer.product_code));
   const errors: FieldError[] = lines.flatMap(({ offer }, index) => {
     const product = facts.get(offer.product_id);
-    const detail = product && saleFault(product, buyerOf(customer), had, ordered);
+    const detail = product && saleFault(product, buyerOf(customer), had, ordered, ctx.language);
     return detail ? [{ pointer: `#/lines/${index}/offer_id`, detail }] : [];
   });
   const [first] = errors;

@@ -5,7 +5,6 @@ import { Problem } from '../../api/problem.ts';
 import { Bind, Form } from '../../kit/form/Form.tsx';
 import { useForm } from '../../kit/form/useForm.ts';
 import { PasswordField, TextField } from '../../ui/TextField.tsx';
-import { reworded } from '../refusals.ts';
 import { NewPasswordField, newPassword } from './NewPasswordField.tsx';
 
 /** What the holder of a link shows of themselves. */
@@ -34,7 +33,7 @@ export function ProofForm({ email, name, asksName, known, action, join }: ProofF
     defaults: { name, password: '', code: '' },
     submit: async ({ code, ...shown }) => {
       try {
-        await reworded(join(code ? { ...shown, code } : shown), { code });
+        await join(code ? { ...shown, code } : shown);
       } catch (error) {
         if (!(error instanceof Problem && error.code === 'code_required')) throw error;
         setAsksCode(true);

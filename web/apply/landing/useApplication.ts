@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { api } from '../../api/client.ts';
 import { type FormState, useForm } from '../../kit/form/useForm.ts';
 import { noParticulars, particulars } from '../particulars/schema.ts';
-import { reworded } from '../refusals.ts';
+import { onFields } from '../refusals.ts';
 
 const schema = z.object({
   ...particulars,
@@ -25,7 +25,7 @@ export function useApplication(onSent: (sent: SentApplication) => void): Applica
     schema,
     defaults: { ...noParticulars, country: '', contact_email: '', language },
     submit: async (body) => {
-      await reworded(api.POST('/v1/program/applications', { body }), { country: body.country });
+      await onFields(api.POST('/v1/program/applications', { body }));
       onSent(body);
     },
   });

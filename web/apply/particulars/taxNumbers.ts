@@ -25,7 +25,7 @@ const hints: Record<string, MessageDescriptor> = {
 
 const anywhereElse = msg`4 to 30 letters and digits.`;
 
-/** What a tax number looks like in a country. The server decides; this helps to type it, and says why it refused. */
+/** What a tax number looks like in a country. The server decides; this helps to type it. */
 export function taxNumberHint(country: string): MessageDescriptor {
   return hints[country] ?? anywhereElse;
 }

@@ -9,7 +9,6 @@ import { Link } from '../../ui/Link.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { DemoMail } from '../frame/DemoMail.tsx';
 import { Sheet } from '../frame/Sheet.tsx';
-import { reworded } from '../refusals.ts';
 import { useVendor } from '../vendor.ts';
 
 const schema = z.object({ email: z.email().max(254) });
@@ -44,7 +43,7 @@ function AskForm({ onSent }: { onSent: (email: string) => void }) {
     schema,
     defaults: { email: '' },
     submit: async ({ email }) => {
-      await reworded(api.POST('/v1/session/password-reset', { body: { email } }));
+      await api.POST('/v1/session/password-reset', { body: { email } });
       onSent(email);
     },
   });

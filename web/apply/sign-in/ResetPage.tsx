@@ -9,7 +9,6 @@ import { ButtonLink } from '../../ui/Button.tsx';
 import { Link } from '../../ui/Link.tsx';
 import { Sheet } from '../frame/Sheet.tsx';
 import { NewPasswordField, newPassword } from '../joining/NewPasswordField.tsx';
-import { reworded } from '../refusals.ts';
 import { useParam } from '../useParam.ts';
 
 const schema = z.object({ password: newPassword });
@@ -44,8 +43,7 @@ function ResetForm({ onDone }: { onDone: () => void }) {
     keep: false,
     schema,
     defaults: { password: '' },
-    submit: ({ password }) =>
-      reworded(api.POST('/v1/session/password-reset/confirm', { body: { token, password } })),
+    submit: ({ password }) => api.POST('/v1/session/password-reset/confirm', { body: { token, password } }),
     onDone,
   });
   return (

@@ -7,7 +7,6 @@ import type { Session } from '../../kit/session.ts';
 import { answered } from '../answered.ts';
 import { landingOf, organizationFor, safeNext } from '../landingOf.ts';
 import { leaveTo } from '../leaveTo.ts';
-import { reworded } from '../refusals.ts';
 
 const schema = z.object({
   email: z.string().trim().min(1).max(254),
@@ -43,7 +42,7 @@ export function useSignIn(next: string) {
 }
 
 async function signIn(body: { email: string; password: string; code?: string }): Promise<Session> {
-  return answered(reworded(api.POST('/v1/session', { body }), body));
+  return answered(api.POST('/v1/session', { body }));
 }
 
 /** The session, or null when a code must be shown first. */

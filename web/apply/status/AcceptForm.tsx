@@ -8,7 +8,6 @@ import { useForm } from '../../kit/form/useForm.ts';
 import type { Terms } from '../../kit/terms/TermsText.tsx';
 import { Checkbox } from '../../ui/Checkbox.tsx';
 import { answered } from '../answered.ts';
-import { reworded } from '../refusals.ts';
 import { type Application, useKeepApplication } from './application.ts';
 
 const schema = z.object({ accepted: z.boolean().refine((accepted) => accepted) });
@@ -28,7 +27,7 @@ export function AcceptForm({ application, terms }: { application: Application; t
       const params = { path: { id: application.id } };
       const body = { terms_id, language, text_sha256 };
       const write = api.POST('/v1/program/applications/{id}/accept-terms', { params, body });
-      keep(await answered(reworded(write)).catch(readAgain));
+      keep(await answered(write).catch(readAgain));
     },
   });
   return (

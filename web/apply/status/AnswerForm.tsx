@@ -17,7 +17,7 @@ import {
   PapersFields,
 } from '../particulars/Fields.tsx';
 import { changesOf, type ParticularsTyped, particulars, typedOf } from '../particulars/schema.ts';
-import { reworded } from '../refusals.ts';
+import { onFields } from '../refusals.ts';
 import { type Application, lastMove, useKeepApplication } from './application.ts';
 
 const schema = z.object({ ...particulars, note: z.string().trim().min(1).max(4000) });
@@ -26,7 +26,7 @@ const schema = z.object({ ...particulars, note: z.string().trim().min(1).max(400
 export function AnswerForm({ application }: { application: Application }) {
   const { t } = useLingui();
   const keep = useKeepApplication();
-  const { id, country } = application;
+  const { id } = application;
   const form = useForm({
     name: `answer-${id}-${lastMove(application, 'ask')?.seq}`,
     schema,
@@ -34,7 +34,7 @@ export function AnswerForm({ application }: { application: Application }) {
     submit: async ({ note, ...said }) => {
       const body = { note, particulars: changesOf(application, said) };
       const write = api.POST('/v1/program/applications/{id}/answer', { params: { path: { id } }, body });
-      keep(await answered(reworded(write, { country })));
+      keep(await answered(onFields(write)));
     },
   });
   return (
