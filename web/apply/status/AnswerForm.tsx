@@ -26,7 +26,7 @@ const schema = z.object({ ...particulars, note: z.string().trim().min(1).max(400
 export function AnswerForm({ application }: { application: Application }) {
   const { t } = useLingui();
   const keep = useKeepApplication();
-  const { id } = application;
+  const { id, country } = application;
   const form = useForm({
     name: `answer-${id}-${lastMove(application, 'ask')?.seq}`,
     schema,
