@@ -115,8 +115,8 @@ export async function hashed<T>(db: Db, work: () => Promise<T>): Promise<T> {
   return answer;
 }
 
-/** Rows up to which a nested loop over a WITH query does no harm. */
-const FEW = 300;
+/** Rows up to which a nested loop over a WITH query does no harm, even on tables without statistics. */
+const FEW = 50;
 
 /**
  * Runs a large set-based statement: joins in the order in which they are written, so that a plan neither takes long to make nor depends
