@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { sql } from 'kysely';
 import type { Ctx } from '../server/base/ctx.ts';
 import { addDays, addMonths } from '../server/base/dates.ts';
 import { newId } from '../server/base/ids.ts';
@@ -230,4 +231,18 @@ export async function linesOf(world: World, { reseller_id, account_id }: Branch)
       .execute(),
   );
   return rows;
+}
+
+/** Every line of the branches and its tax, in the order of the branches, without the ids that differ by chance. */
+export async function bytes(world: World, branches: readonly Branch[]): Promise<string[]> {
+  const { rows } = await world.system(({ db }) =>
+    sql<{
+      line: string;
+    }>`select row(b.place, l.component, l.period_from, l.revision, l.period_to, l.quantity, l.days, l.period_days,
+        l.list_price, l.discount, l.unit_price, l.net, l.tax, l.currency, i.period_from, i.period_to, i.net, i.tax)::text as line
+      from unnest(${branches.map((b) => b.reseller_id)}::uuid[]) with ordinality b (id, place)
+      join billing.charge l on l.reseller_id = b.id join billing.invoice i on i.reseller_id = l.reseller_id and i.id = l.invoice_id
+      order by b.place, l.component, l.period_from, l.revision`.execute(db),
+  );
+  return rows.map(({ line }) => line);
 }

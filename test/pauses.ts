@@ -6,10 +6,10 @@ import { type BilledLine, dailyBiller, type History, quantityOn } from './daily-
 /** What a pause writes into a timeline: nothing is charged from it on, and what was charged ahead is given back. */
 type PausedStep = { starts_on: string; quantity: number; paused: boolean; refunds: boolean };
 
-/** The history with a pause or two in it; now and then with none. */
+/** The history with a pause or two in it; three in five with none. */
 export function withPauses(one: History, seed: number): History {
   const lengths = fc.sample(fc.tuple(fc.integer({ min: 0, max: 90 }), fc.integer({ min: 1, max: 70 })), {
-    numRuns: seed % 3,
+    numRuns: [1, 0, 2, 0, 0][seed % 5] ?? 0,
     seed,
   });
   const first = [...one.segments].map(({ starts_on }) => starts_on).sort()[0] ?? '';

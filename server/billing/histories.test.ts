@@ -1,10 +1,9 @@
-import fc from 'fast-check';
-import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { BilledLine, History } from '../../test/daily-biller.ts';
-import { type Branch, bill, history, linesOf } from '../../test/histories.ts';
+import { type Branch, bill, bytes, linesOf } from '../../test/histories.ts';
 import { settleMany } from '../../test/many-histories.ts';
-import { pausingBiller, withPauses } from '../../test/pauses.ts';
+import { pausingBiller } from '../../test/pauses.ts';
+import { sampleHistories } from '../../test/sampled-histories.ts';
 import { openWorld, type World } from '../../test/world.ts';
 import { addDays, addMonths, daysBetween, firstOfNextMonth } from '../base/dates.ts';
 import { monthEnd } from './runs.rules.ts';
@@ -19,15 +18,6 @@ beforeAll(async () => {
   world = await openWorld('2028-07-01T06:00:00.000Z');
 });
 afterAll(() => world.close());
-
-/** So many random timelines on a handful of random catalogues. */
-function sample(count: number, seed: number): History[] {
-  const shelves = fc.sample(history, { numRuns: 5, seed });
-  return fc.sample(history, { numRuns: count, seed: seed + 1 }).map(({ segments, list_price_from }, i) => {
-    const shelf = shelves[i % shelves.length] as History;
-    return withPauses({ ...shelf, segments, list_price_from }, seed + i);
-  });
-}
 
 /** The same history so many months later: into a leap year, onto other month ends. */
 function later(one: History, months: number): History {
@@ -52,20 +42,6 @@ async function billAll(branches: Branch[], cutoffs: string[], size = branches.le
     for (let i = 0; i < branches.length; i += size) await bill(world, branches.slice(i, i + size), cutoff);
 }
 
-/** Every line of the branches and its tax, in the order of the branches, without the ids that differ by chance. */
-async function bytes(branches: Branch[]): Promise<string[]> {
-  const { rows } = await world.system(({ db }) =>
-    sql<{
-      line: string;
-    }>`select row(b.place, l.component, l.period_from, l.revision, l.period_to, l.quantity, l.days, l.period_days,
-        l.list_price, l.discount, l.unit_price, l.net, l.tax, l.currency, i.period_from, i.period_to, i.net, i.tax)::text as line
-      from unnest(${branches.map((b) => b.reseller_id)}::uuid[]) with ordinality b (id, place)
-      join billing.charge l on l.reseller_id = b.id join billing.invoice i on i.reseller_id = l.reseller_id and i.id = l.invoice_id
-      order by b.place, l.component, l.period_from, l.revision`.execute(db),
-  );
-  return rows.map(({ line }) => line);
-}
-
 const order = (a: BilledLine, b: BilledLine) =>
   a.component.localeCompare(b.component) ||
   a.period_from.localeCompare(b.period_from) ||
@@ -82,7 +58,7 @@ describe(`hundreds of histories at a time (SEED=${SEED})`, () => {
   ])(
     'in %s, %i months later, agree with the slow biller',
     async (currency, shift) => {
-      const histories = sample(HISTORIES, SEED + shift).map((one) => later(one, shift));
+      const histories = sampleHistories(HISTORIES, SEED + shift).map((one) => later(one, shift));
       const last = addMonths(LAST, shift);
       const branches = await settleMany(world, histories, currency);
       const cutoffs = shift % 4 ? months(addMonths(last, -6), last) : [last];
@@ -98,7 +74,7 @@ describe(`hundreds of histories at a time (SEED=${SEED})`, () => {
 });
 
 describe('what may not matter', () => {
-  const histories = sample(60, SEED + 1);
+  const histories = sampleHistories(60, SEED + 1);
 
   test('how large the batches are, in which order they come, and how often the same is drafted', async () => {
     const together = await settleMany(world, histories, 'SAR');
@@ -110,11 +86,11 @@ describe('what may not matter', () => {
     await billAll([...backwards].reverse(), [LAST], 11);
     await billAll(twice, [LAST]);
     await billAll(twice, [LAST]);
-    const expected = await bytes(together);
+    const expected = await bytes(world, together);
     expect(expected.length).toBeGreaterThan(100);
-    expect(await bytes(apart)).toEqual(expected);
-    expect(await bytes(backwards)).toEqual(expected);
-    expect(await bytes(twice)).toEqual(expected);
+    expect(await bytes(world, apart)).toEqual(expected);
+    expect(await bytes(world, backwards)).toEqual(expected);
+    expect(await bytes(world, twice)).toEqual(expected);
   }, 120_000);
 
   test('that a segment says once more what holds already', async () => {
@@ -140,6 +116,6 @@ describe('what may not matter', () => {
     const [first, second] = [await settleMany(world, whole, 'SAR'), await settleMany(world, split, 'SAR')];
     await billAll(first, months('2025-12-01', LAST));
     await billAll(second, months('2025-12-01', LAST));
-    expect(await bytes(second)).toEqual(await bytes(first));
+    expect(await bytes(world, second)).toEqual(await bytes(world, first));
   }, 120_000);
 });
