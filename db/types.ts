@@ -1149,6 +1149,18 @@ export interface DealsSpecialPriceMove {
   state: string;
 }
 
+export interface DealsSpecialPriceNeed {
+  because: string;
+  buyer_id: string;
+  customer_id: string;
+  customer_name: string;
+  id: string;
+  noticed_at: ColumnType<string, Date | string, Date | string>;
+  reseller_id: string;
+  seller_id: string;
+  settled_at: ColumnType<string, Date | string, Date | string> | null;
+}
+
 export interface IdentityAccessKey {
   created_at: ColumnType<string, Date | string, Date | string>;
   created_by: string;
@@ -1709,6 +1721,7 @@ export interface DB {
   "deals.special_price": DealsSpecialPrice;
   "deals.special_price_line": DealsSpecialPriceLine;
   "deals.special_price_move": DealsSpecialPriceMove;
+  "deals.special_price_need": DealsSpecialPriceNeed;
   "identity.access_key": IdentityAccessKey;
   "identity.account": IdentityAccount;
   "identity.invitation": IdentityInvitation;

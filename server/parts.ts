@@ -31,6 +31,7 @@ import {
   dealTasks,
   dealTicks,
   duplicateRoutes,
+  specialPriceNeedRoutes,
   specialPriceRoutes,
 } from './deals/index.ts';
 import { demoTasks, testClockRoutes, useTimers } from './demo/index.ts';
@@ -47,6 +48,7 @@ import {
   orderTicks,
   quoteLinkRoutes,
   quoteRoutes,
+  receivedQuoteRoutes,
   resumeOperations,
   serviceRoutes,
   storeRoutes,
@@ -81,6 +83,7 @@ export const ROUTES: Route[] = [
   ...vendorRoutes,
   ...approvalRoutes,
   ...specialPriceRoutes,
+  ...specialPriceNeedRoutes,
   ...dealRoutes,
   ...dealMoveRoutes,
   ...duplicateRoutes,
@@ -90,6 +93,7 @@ export const ROUTES: Route[] = [
   ...serviceRoutes,
   ...quoteRoutes,
   ...quoteLinkRoutes,
+  ...receivedQuoteRoutes,
   ...consequenceRoutes,
   ...customerRoutes,
   ...orderRoutes,

@@ -125,6 +125,7 @@ export const PERMISSIONS = {
   'service.edit': SELLERS,
   'quote.read': RETAILERS,
   'quote.edit': SELLERS,
+  'quote.receive': ['customer.administrator'],
 } as const satisfies Record<string, readonly RoleName[]>;
 
 export type Action = keyof typeof PERMISSIONS;

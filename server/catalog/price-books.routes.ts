@@ -3,6 +3,7 @@ import { route } from '../base/route.ts';
 import { CivilDateText, CurrencyCode, Instant } from '../base/schemas.ts';
 import { RETAIL_KINDS, RETAIL_SCOPES } from './price-books.rules.ts';
 import {
+  endAgreedPrice,
   getPriceBook,
   listAgreedPrices,
   type PriceBookDetail,
@@ -61,6 +62,7 @@ const AgreedReply = z
     valid_from: CivilDateText,
     unit_price: UnitPrice.nullable(),
     quote_id: z.uuid().nullable(),
+    ends_on: CivilDateText.nullable().describe('From this day on the book makes the price'),
   })
   .meta({ id: 'AgreedPrice' });
 
@@ -103,5 +105,24 @@ export const priceBookRoutes = [
       reply: z.object({ items: z.array(AgreedReply) }),
     },
     async (ctx) => ({ items: await listAgreedPrices(ctx) }),
+  ),
+  route(
+    {
+      method: 'POST',
+      path: `${PATH}/agreed-prices/end`,
+      summary: 'Ends a price agreed on with one customer, from a coming day on: the book makes it from then.',
+      access: 'price_book.edit',
+      body: z.object({
+        buyer_id: z.uuid(),
+        offer_id: z.uuid(),
+        currency: CurrencyCode,
+        valid_from: CivilDateText.describe('The first day without it'),
+      }),
+      reply: z.object({ items: z.array(AgreedReply) }),
+    },
+    async (ctx, { body }) => {
+      await endAgreedPrice(ctx, body);
+      return { items: await listAgreedPrices(ctx) };
+    },
   ),
 ];

@@ -109,11 +109,21 @@ export async function insertAgreedPrices(
   }
 }
 
-/** The agreed prices that hold on a day or will, of all the seller's buyers. */
-export async function listAgreedPrices(db: Db, sellerId: string, on: CivilDate): Promise<AgreedPrice[]> {
-  const { rows } = await sql<AgreedPrice>`
-    select distinct on (a.buyer_id, a.offer_id, a.currency) a.* from catalog.agreed_price a
-    where a.seller_id = ${sellerId}::uuid and a.valid_from <= ${on}::date
-    order by a.buyer_id, a.offer_id, a.currency, a.valid_from desc, a.revision desc`.execute(db);
-  return rows.filter(({ unit_price }) => unit_price !== null);
+/** The agreed prices that hold on a day, of all the seller's buyers, with the day that is set for their end. */
+export async function listAgreedPrices(
+  db: Db,
+  sellerId: string,
+  on: CivilDate,
+): Promise<(AgreedPrice & { ends_on: CivilDate | null })[]> {
+  const { rows } = await sql<AgreedPrice & { ends_on: CivilDate | null }>`
+    select latest.*, next.valid_from as ends_on
+    from (select distinct on (a.buyer_id, a.offer_id, a.currency) a.* from catalog.agreed_price a
+      where a.seller_id = ${sellerId}::uuid and a.valid_from <= ${on}::date
+      order by a.buyer_id, a.offer_id, a.currency, a.valid_from desc, a.revision desc) latest
+    left join lateral (select n.valid_from, n.unit_price from catalog.agreed_price n
+      where n.reseller_id = latest.reseller_id and n.seller_id = latest.seller_id and n.buyer_id = latest.buyer_id
+        and n.offer_id = latest.offer_id and n.currency = latest.currency and n.valid_from > ${on}::date
+      order by n.valid_from, n.revision desc limit 1) next on next.unit_price is null
+    where latest.unit_price is not null`.execute(db);
+  return rows;
 }

@@ -2,7 +2,7 @@ import { audit } from '../base/audit.ts';
 import { acting, type Ctx, permit } from '../base/ctx.ts';
 import { type CivilDate, civilDate } from '../base/dates.ts';
 import { asSystem } from '../base/door.ts';
-import { Fail, invalidField } from '../base/errors.ts';
+import { Fail, found, invalidField } from '../base/errors.ts';
 import { derivedId } from '../base/ids.ts';
 import { decimal, decimalText } from '../base/money.ts';
 import { getVendor, organizationsById } from '../identity/index.ts';
@@ -193,9 +193,41 @@ export async function agreePrices(
   );
 }
 
+/** An agreed price that holds; `ends_on`: the day from which it does not any more. */
+export type ListedAgreedPrice = AgreedPrice & { ends_on: CivilDate | null };
+
 /** The prices the acting reseller has agreed on with its customers and that hold today. Throws 403. */
-export async function listAgreedPrices(ctx: Ctx): Promise<AgreedPrice[]> {
+export async function listAgreedPrices(ctx: Ctx): Promise<ListedAgreedPrice[]> {
   permit(ctx, 'price_book.read');
   const prices = await store.listAgreedPrices(ctx.db, acting(ctx).organizationId, await todayOf(ctx));
   return prices.map((price) => ({ ...price, unit_price: decimalText(decimal(price.unit_price ?? '0')) }));
+}
+
+export type EndedPrice = Pick<AgreedPrice, 'buyer_id' | 'offer_id' | 'currency' | 'valid_from'>;
+
+/**
+ * Ends a price that was agreed on with a customer, from a coming day on: from then the book makes its price. What is billed by then stays.
+ * Throws 403, 404 for a price that does not hold, Fail invalid for a day that has begun.
+ */
+export async function endAgreedPrice(ctx: Ctx, ended: EndedPrice): Promise<void> {
+  permit(ctx, 'price_book.edit');
+  const { organizationId: seller_id, resellerId: reseller_id } = acting(ctx);
+  const today = await todayOf(ctx);
+  const { buyer_id, offer_id, currency, valid_from } = ended;
+  const holds = (await store.listAgreedPrices(ctx.db, seller_id, today)).find(
+    (one) => one.buyer_id === buyer_id && one.offer_id === offer_id && one.currency === currency,
+  );
+  found(holds, 'agreed price');
+  if (valid_from <= today)
+    throw invalidField(
+      '#/valid_from',
+      `It can end after today (${today}): what holds up to now is not changed.`,
+    );
+  const edge = { reseller_id, seller_id, buyer_id, offer_id, currency, valid_from };
+  await agreePrices(ctx, [{ ...edge, unit_price: null, quote_id: null }]);
+  audit(ctx, {
+    ...{ resellerId: reseller_id, action: 'agreed_price.ended' },
+    ...{ subjectKind: 'organization', subjectId: buyer_id },
+    details: { offer_id, currency, valid_from },
+  });
 }

@@ -110,6 +110,18 @@ export async function getDeal(ctx: Ctx, id: string): Promise<DealDetail> {
   return detailOf(ctx, found(await store.findDeal(ctx.db, id), 'deal'));
 }
 
+/**
+ * Whether a quote for this customer (null: for somebody who is none yet) may belong to the deal: one of the acting reseller's own that is open.
+ * True, or the sentence that says why not.
+ */
+export async function mayQuoteFor(ctx: Ctx, id: string, customerId: string | null): Promise<true | string> {
+  const deal = await store.findDeal(ctx.db, id);
+  if (deal?.buyer_id !== acting(ctx).organizationId) return 'This is none of your deals; choose another.';
+  if (!OPEN_STATES.some((state) => state === deal.state)) return 'This deal has ended; choose an open one.';
+  const isOther = customerId !== null && deal.customer_id !== null && deal.customer_id !== customerId;
+  return !isOther || 'This deal is for another customer.';
+}
+
 /** The deal in full. */
 export async function detailOf(ctx: Ctx, deal: Deal): Promise<DealDetail> {
   const [view] = await viewsOf(ctx, [deal]);

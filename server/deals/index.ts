@@ -7,6 +7,7 @@ export { dealMoveRoutes } from './deal-moves.routes.ts';
 export { loseDeal, winDeal, winDealsByOrder } from './deal-outcomes.ts';
 export { approveDeal, registerDeal, returnDeal } from './deal-registration.ts';
 export { dealSettingsRoutes } from './deal-settings.routes.ts';
+export { mayQuoteFor } from './deal-views.ts';
 export { dealRoutes } from './deals.routes.ts';
 export { draftDeal } from './deals.ts';
 export { duplicateRoutes } from './duplicates.routes.ts';
@@ -16,6 +17,15 @@ export {
   noteGrowth,
   reopenSpecialPrices,
 } from './special-price-decisions.ts';
+export { specialPriceNeedRoutes } from './special-price-needs.routes.ts';
+export {
+  noteSpecialPriceNeed,
+  requestAtUsualPrice,
+  type Standing,
+  settleSpecialPriceNeed,
+  standingOf,
+  standingOfProspect,
+} from './special-price-needs.ts';
 export { specialPriceRoutes } from './special-prices.routes.ts';
 export { coveredBySpecialPrice, requestSpecialPrice } from './special-prices.ts';
 export { dealTasks, dealTicks } from './tasks.ts';

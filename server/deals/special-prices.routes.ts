@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import type { Ctx } from '../base/ctx.ts';
 import { moneyJson } from '../base/money.ts';
 import { ListQuery, pageOf } from '../base/page.ts';
+import type { Action } from '../base/permissions.ts';
 import { route } from '../base/route.ts';
 import {
   Ability,
@@ -27,6 +29,7 @@ import { answerSpecialPrice, requestSpecialPrice, withdrawSpecialPrice } from '.
 
 const Quantity = z.int().min(1).max(10_000_000);
 const Reason = z.string().trim().min(3).max(2000);
+const Note = z.string().trim().max(2000).nullable().default(null);
 
 const WantedLine = z
   .object({
@@ -173,6 +176,27 @@ function officeReply({ weight, ...office }: NonNullable<SpecialPriceDetail['offi
 
 const PATH = '/v1/deals/special-prices';
 
+/** A step of one request, which answers with the request as it then stands. */
+function stepRoute<Body extends z.ZodType>(
+  verb: string,
+  summary: string,
+  access: Action,
+  body: Body,
+  take: (ctx: Ctx, id: string, body: z.output<Body>) => Promise<unknown>,
+) {
+  return route(
+    {
+      method: 'POST',
+      path: `${PATH}/:id/${verb}`,
+      ...{ summary, access, params: IdParams, body, reply: Detail, errors: ['illegal_move'] },
+    },
+    async (ctx, { params, body: said }) => {
+      await take(ctx, params.id, said as z.output<Body>);
+      return detail(await getSpecialPrice(ctx, params.id));
+    },
+  );
+}
+
 export const specialPriceRoutes = [
   route(
     {
@@ -224,103 +248,46 @@ export const specialPriceRoutes = [
     },
     async (ctx, { params }) => detail(await getSpecialPrice(ctx, params.id)),
   ),
-  route(
-    {
-      method: 'POST',
-      path: `${PATH}/:id/answer`,
-      summary: 'Answers what the vendor returned, with other lines if wished.',
-      access: 'special_price.request',
-      params: IdParams,
-      body: z.object({ note: Reason, lines: z.array(WantedLine).min(1).max(100).nullable().default(null) }),
-      reply: Detail,
-      errors: ['illegal_move'],
-    },
-    async (ctx, { params, body }) => {
-      await answerSpecialPrice(ctx, params.id, body);
-      return detail(await getSpecialPrice(ctx, params.id));
-    },
+  stepRoute(
+    'answer',
+    'Answers what the vendor returned, with other lines if wished.',
+    'special_price.request',
+    z.object({ note: Reason, lines: z.array(WantedLine).min(1).max(100).nullable().default(null) }),
+    answerSpecialPrice,
   ),
-  route(
-    {
-      method: 'POST',
-      path: `${PATH}/:id/withdraw`,
-      summary: 'Takes a request back.',
-      access: 'special_price.request',
-      params: IdParams,
-      body: z.object({ note: z.string().trim().max(2000).nullable().default(null) }),
-      reply: Detail,
-      errors: ['illegal_move'],
-    },
-    async (ctx, { params, body }) => {
-      await withdrawSpecialPrice(ctx, params.id, body.note);
-      return detail(await getSpecialPrice(ctx, params.id));
-    },
+  stepRoute(
+    'withdraw',
+    'Takes a request back.',
+    'special_price.request',
+    z.object({ note: Note }),
+    (ctx, id, { note }) => withdrawSpecialPrice(ctx, id, note),
   ),
-  route(
-    {
-      method: 'POST',
-      path: `${PATH}/:id/endorse`,
-      summary: 'The channel supervisor takes part, with a note, and sends it through the levels.',
-      access: 'special_price.decide',
-      params: IdParams,
-      body: z.object({ note: Reason }),
-      reply: Detail,
-      errors: ['illegal_move'],
-    },
-    async (ctx, { params, body }) => {
-      await endorseSpecialPrice(ctx, params.id, body.note);
-      return detail(await getSpecialPrice(ctx, params.id));
-    },
+  stepRoute(
+    'endorse',
+    'The channel supervisor takes part, with a note, and sends it through the levels.',
+    'special_price.decide',
+    z.object({ note: Reason }),
+    (ctx, id, { note }) => endorseSpecialPrice(ctx, id, note),
   ),
-  route(
-    {
-      method: 'POST',
-      path: `${PATH}/:id/agree`,
-      summary: 'The level whose turn it is agrees: to the wish, or to terms of its own.',
-      access: 'special_price.decide',
-      params: IdParams,
-      body: z.object({
-        note: z.string().trim().max(2000).nullable().default(null),
-        terms: Terms.nullable().default(null),
-      }),
-      reply: Detail,
-      errors: ['illegal_move'],
-    },
-    async (ctx, { params, body }) => {
-      await agreeToSpecialPrice(ctx, params.id, body);
-      return detail(await getSpecialPrice(ctx, params.id));
-    },
+  stepRoute(
+    'agree',
+    'The level whose turn it is agrees: to the wish, or to terms of its own.',
+    'special_price.decide',
+    z.object({ note: Note, terms: Terms.nullable().default(null) }),
+    agreeToSpecialPrice,
   ),
-  route(
-    {
-      method: 'POST',
-      path: `${PATH}/:id/return`,
-      summary: 'Sends a request back to the reseller with a question.',
-      access: 'special_price.decide',
-      params: IdParams,
-      body: z.object({ note: Reason }),
-      reply: Detail,
-      errors: ['illegal_move'],
-    },
-    async (ctx, { params, body }) => {
-      await returnSpecialPrice(ctx, params.id, body.note);
-      return detail(await getSpecialPrice(ctx, params.id));
-    },
+  stepRoute(
+    'return',
+    'Sends a request back to the reseller with a question.',
+    'special_price.decide',
+    z.object({ note: Reason }),
+    (ctx, id, { note }) => returnSpecialPrice(ctx, id, note),
   ),
-  route(
-    {
-      method: 'POST',
-      path: `${PATH}/:id/decline`,
-      summary: 'Declines a request, with the reason.',
-      access: 'special_price.decide',
-      params: IdParams,
-      body: z.object({ note: Reason }),
-      reply: Detail,
-      errors: ['illegal_move'],
-    },
-    async (ctx, { params, body }) => {
-      await declineSpecialPrice(ctx, params.id, body.note);
-      return detail(await getSpecialPrice(ctx, params.id));
-    },
+  stepRoute(
+    'decline',
+    'Declines a request, with the reason.',
+    'special_price.decide',
+    z.object({ note: Reason }),
+    (ctx, id, { note }) => declineSpecialPrice(ctx, id, note),
   ),
 ];

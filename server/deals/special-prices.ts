@@ -7,12 +7,19 @@ import { emit } from '../base/events.ts';
 import { newId } from '../base/ids.ts';
 import { move } from '../base/states.ts';
 import { pricedAt } from '../catalog/index.ts';
-import { type Account, accountsAlong, getOrganization, type Organization } from '../identity/index.ts';
+import {
+  type Account,
+  accountsAlong,
+  getOrganization,
+  needsSpecialPrice,
+  type Organization,
+} from '../identity/index.ts';
 import { findGrantedOn } from './customer-prices.sql.ts';
 import { customerPriceFacts } from './customer-prices.ts';
 import { todayAtVendor } from './deal-incentives.ts';
 import { canRequestSpecialPrice, mayTakeSpecial } from './policy.ts';
 import { writeAboutSpecialPrice } from './special-price-letters.ts';
+import { settleNeeds } from './special-price-needs.sql.ts';
 import {
   INTERNAL_MOVES,
   isOver,
@@ -34,7 +41,7 @@ export type WantedSpecialPrice = {
 };
 
 /** Requests that still may come to something: a customer has at most one of them for an offer. */
-const ALIVE = ['requested', 'returned', 'in_approval'] as const;
+export const ALIVE = ['requested', 'returned', 'in_approval'] as const;
 
 /**
  * Asks the vendor for a special price for a customer of the branch: the channel supervisor is brought in, then the vendor's levels decide.
@@ -51,6 +58,8 @@ export async function requestSpecialPrice(ctx: Ctx, wanted: WantedSpecialPrice):
   const lines = await pricedLines(ctx, request, wanted.lines);
   await store.insertSpecialPrice(ctx.db, request);
   await store.insertLines(ctx.db, lines);
+  const settled = { reseller_id: request.reseller_id, customer_id: customer.id };
+  await asSystem(ctx, ({ db }) => settleNeeds(db, settled, request.requested_at));
   await tellMove(ctx, request, 'request', wanted.reason);
   return request;
 }
@@ -113,12 +122,13 @@ async function pricedLines(
   const offerIds = wanted.map(({ offer_id }) => offer_id);
   const account = { id: account_id, currency };
   const known = await customerPriceFacts(ctx, { account, customer_id, on, offerIds });
+  const isNeeded = await needsSpecialPrice(ctx, await getOrganization(ctx, customer_id));
   const rows = wanted.map((line, index) => {
     const facts = known.get(line.offer_id);
     // What it would cost without any special price of before.
     const price =
       facts && pricedAt({ ...facts, facts: { ...facts.facts, special: null } }, line.from_quantity);
-    const detail = lineFault(line, price, offerIds.indexOf(line.offer_id) < index);
+    const detail = lineFault(line, price, { isRepeated: offerIds.indexOf(line.offer_id) < index, isNeeded });
     return { line, price, detail, index };
   });
   const errors = rows.flatMap(({ detail, index }) =>
@@ -136,14 +146,15 @@ async function pricedLines(
 function lineFault(
   { from_quantity, to_quantity, wished_price }: WantedSpecialLine,
   price: { unit_price: string; for_sale: boolean } | undefined,
-  isRepeated: boolean,
+  { isRepeated, isNeeded }: { isRepeated: boolean; isNeeded: boolean },
 ): [field: keyof WantedSpecialLine, detail: string] | undefined {
   if (!price?.for_sale) return ['offer_id', 'This is not for sale in your currency; choose another.'];
   if (isRepeated) return ['offer_id', 'The same offer stands above already.'];
   if (from_quantity > to_quantity) return ['to_quantity', 'The most is at least the least.'];
   if (!/^\d{1,12}(\.\d{1,12})?$/.test(wished_price))
     return ['wished_price', 'A price is in minor units (halalas), such as 2500, and not negative.'];
-  if (!isOver(price.unit_price, wished_price))
+  // A customer that takes an approval may have it at the usual price.
+  if (isNeeded ? isOver(wished_price, price.unit_price) : !isOver(price.unit_price, wished_price))
     return ['wished_price', 'You pay no more than this anyway; wish for less.'];
   return undefined;
 }

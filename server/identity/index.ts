@@ -10,15 +10,16 @@ export { authenticate } from './authenticate.ts';
 export { customerLike, listCustomers, organizationsById } from './customers.ts';
 export { DEMO_PASSWORD } from './demo-sign-ins.rules.ts';
 export { demoSignIns } from './demo-sign-ins.ts';
-export { inGroup, needsSpecialPrice } from './groups.ts';
+export { bigInGroups, inGroup, needsSpecialPrice } from './groups.ts';
 export { invite } from './invitations.ts';
 export { knownBy } from './joining.ts';
 export { addMember, membersWithRole, rolesOf } from './members.ts';
 export { OrganizationReply, organizationReply } from './organizations.routes.ts';
-export type {
-  NewOrganization,
-  Organization,
-  OrganizationEdit,
+export {
+  isBig,
+  type NewOrganization,
+  type Organization,
+  type OrganizationEdit,
 } from './organizations.rules.ts';
 export {
   countCustomers,

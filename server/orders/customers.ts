@@ -5,8 +5,9 @@ import { Fail, found, invalidField } from '../base/errors.ts';
 import { emit } from '../base/events.ts';
 import type { List, Page } from '../base/page.ts';
 import { checkedTaxNumber } from '../base/tax-numbers.ts';
-import { reopenSpecialPrices } from '../deals/index.ts';
+import { noteSpecialPriceNeed, reopenSpecialPrices, settleSpecialPriceNeed } from '../deals/index.ts';
 import {
+  bigInGroups,
   createOrganization,
   customerLike,
   editOrganization,
@@ -50,6 +51,8 @@ export async function addCustomer(ctx: Ctx, { contact, ...wanted }: NewCustomer)
   const basics = { kind: 'customer', state: 'active', currency: account.currency } as const;
   const time_zone = wanted.time_zone ?? seller.time_zone;
   const tax_number = checkedTaxNumber(wanted.country, wanted.tax_number ?? null);
+  const groups = [wanted.group_name ?? null];
+  const bigBefore = new Map((await bigInGroups(ctx, groups)).map((one) => [one.id, one]));
   const customer = await createOrganization(ctx, seller, {
     ...wanted,
     ...basics,
@@ -58,6 +61,8 @@ export async function addCustomer(ctx: Ctx, { contact, ...wanted }: NewCustomer)
     tax_number,
   });
   await openCustomerAccount(ctx, seller, customer);
+  // Of itself a new customer asks for nothing yet: its first quote or order says that a special price is needed.
+  await followSize(ctx, groups, bigBefore.set(customer.id, customer), customer);
   if (contact) await invite(ctx, { organization_id: customer.id, ...contact, roles: ['administrator'] });
   const payload = { name: customer.name, seller_id: seller.id };
   emit(ctx, {
@@ -84,14 +89,45 @@ export async function editCustomer(ctx: Ctx, id: string, changes: OrganizationEd
   if (name !== customer.name || domain !== customer.domain) {
     await refuseDouble(ctx, customer.seller_id ?? '', { name, domain, exceptId: id });
   }
-  const wasBig = await needsSpecialPrice(ctx, customer);
+  const groups = [customer.group_name, changes.group_name ?? null];
+  const bigBefore = await bigAmong(ctx, groups, customer);
   const edited = await editOrganization(ctx, id, {
     ...changes,
     ...(changes.domain !== undefined && { domain }),
   });
-  // What was approved for a small customer is looked at again once it is big; what runs goes on.
-  if (!wasBig && (await needsSpecialPrice(ctx, edited))) await reopenSpecialPrices(ctx, id, 'headcount');
+  await followSize(ctx, groups, bigBefore, edited);
   return edited;
+}
+
+/** Who takes a special price, of these groups and the customer itself. */
+async function bigAmong(
+  ctx: Ctx,
+  groups: readonly (string | null)[],
+  customer: Organization,
+): Promise<Map<string, Organization>> {
+  const big = await bigInGroups(ctx, groups);
+  if (await needsSpecialPrice(ctx, customer)) big.push(customer);
+  return new Map(big.map((one) => [one.id, one]));
+}
+
+/**
+ * What was approved for a small customer is looked at again once it is big, and where nothing was, that one is needed is told; what runs goes
+ * on. One customer's size may make its whole group big, or small again.
+ */
+async function followSize(
+  ctx: Ctx,
+  groups: readonly (string | null)[],
+  before: ReadonlyMap<string, Organization>,
+  edited: Organization,
+): Promise<void> {
+  const after = await bigAmong(ctx, groups, edited);
+  for (const customer of after.values()) {
+    if (before.has(customer.id)) continue;
+    await reopenSpecialPrices(ctx, customer.id, 'headcount');
+    await noteSpecialPriceNeed(ctx, customer);
+  }
+  for (const customer of before.values())
+    if (!after.has(customer.id)) await settleSpecialPriceNeed(ctx, customer);
 }
 
 function checkedDomain(text: string | null): string | null {

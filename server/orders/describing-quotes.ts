@@ -4,8 +4,9 @@ import { decimal, decimalText } from '../base/money.ts';
 import type { List, Page } from '../base/page.ts';
 import type { FileAnswer } from '../base/route.ts';
 import { canMove } from '../base/states.ts';
-import { organizationsById } from '../identity/index.ts';
+import { getOrganization, organizationsById } from '../identity/index.ts';
 import { canEditQuote } from './policy.ts';
+import { needOf, type QuoteNeed } from './quote-needs.ts';
 import {
   type Margin,
   marginOf,
@@ -80,6 +81,7 @@ export type QuoteDetail = ListedQuote & {
   versions: DescribedVersion[];
   moves: QuoteMove[];
   acceptance: QuoteAcceptance | null;
+  special_price: QuoteNeed;
 };
 
 /** One quote of the acting reseller with all its versions, costs and margins. Throws 404. */
@@ -94,13 +96,24 @@ export async function describeQuote(ctx: Ctx, id: string): Promise<QuoteDetail> 
   const versions = (await store.listVersions(ctx.db, quote)).map((version) =>
     describeVersion(version, lines.get(version.version) ?? [], costs.get(version.version) ?? [], documents),
   );
+  const draft = await store.findDraft(ctx.db, quote);
   return {
     ...found(listed, 'quote'),
-    draft: (await store.findDraft(ctx.db, quote)) ?? null,
+    draft: draft ?? null,
     versions,
     moves: await store.listMoves(ctx.db, quote),
     acceptance: (await store.findAcceptance(ctx.db, quote)) ?? null,
+    special_price: await needOfQuote(ctx, quote, draft?.content.lines ?? versions.at(-1)?.lines ?? []),
   };
+}
+
+async function needOfQuote(
+  ctx: Ctx,
+  { buyer_id, prospect, reseller_id: resellerId }: Quote,
+  lines: readonly { offer_id: string | null; quantity: number }[],
+): Promise<QuoteNeed> {
+  const customer = buyer_id ? await getOrganization(ctx, buyer_id) : null;
+  return needOf(ctx, { customer, prospect, resellerId }, lines);
 }
 
 /** The quote, if it is the acting organization's own as seller; 404 else, for the buyer sees it by its link. */

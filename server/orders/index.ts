@@ -20,6 +20,7 @@ export { provisionerOf, useProvisioner } from './provisioner.port.ts';
 export { quoteLinkRoutes } from './quote-links.routes.ts';
 export { quoteRoutes } from './quotes.routes.ts';
 export { composeQuote, sendQuote } from './quotes.ts';
+export { receivedQuoteRoutes } from './received-quotes.routes.ts';
 export { serviceRoutes } from './services.routes.ts';
 export { addService } from './services.ts';
 export { storeRoutes } from './store.routes.ts';

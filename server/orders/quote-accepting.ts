@@ -9,6 +9,7 @@ import { todayAtVendor } from './consider.ts';
 import { addCustomer } from './customers.ts';
 import { placeOrder } from './orders.ts';
 import { canEditQuote } from './policy.ts';
+import { startRequest } from './quote-needs.ts';
 import { tellQuote, writeStep } from './quote-steps.ts';
 import { QUOTE_MOVES, type Quote, type QuoteLine, type QuoteState } from './quotes.rules.ts';
 import * as store from './quotes.sql.ts';
@@ -81,7 +82,9 @@ async function tryToOrder(ctx: Ctx, quote: Quote, lines: readonly QuoteLine[]): 
   if (wanted.lines.length === 0) return quote;
   const placed = await attempt(ctx, () => placeOrder(ctx, wanted));
   if (placed instanceof Fail) return store.updateQuote(ctx.db, quote, { order_failure: placed.message });
-  return store.updateQuote(ctx.db, quote, { order_id: placed.order.id, order_failure: null });
+  const { order } = placed;
+  if (order.state === 'held') await startRequest(ctx, quote, lines, order.id);
+  return store.updateQuote(ctx.db, quote, { order_id: order.id, order_failure: null });
 }
 
 /** The reseller's own services in the quote, for whoever bills them: what, how many, and at which price. */

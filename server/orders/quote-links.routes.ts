@@ -15,7 +15,8 @@ import { PublicLine, sumsJson, TotalReply } from './quotes.routes.ts';
 const Token = z.string().min(20).max(100);
 const Person = z.string().trim().min(2, 'Write your full name.').max(200);
 
-const OpenedReply = z
+/** A quote as its customer reads it. */
+export const OpenedReply = z
   .object({
     state: z.enum(['open', 'changes_asked', 'accepted', 'expired', 'withdrawn', 'superseded']),
     number: z.string(),
@@ -53,7 +54,7 @@ const OpenedReply = z
   .meta({ id: 'OpenedQuote' });
 
 /** Field by field: whatever else a row may come to hold stays on the seller's side. */
-function opened(quote: OpenedQuote): z.input<typeof OpenedReply> {
+export function opened(quote: OpenedQuote): z.input<typeof OpenedReply> {
   const { version: row, lines, currency, acceptance } = quote;
   const { state, number, customer_name, contact_name, seller, consent, document_sha256 } = quote;
   const { version, sent_at, valid_until, message, terms, tax_rate, tax_note } = row;

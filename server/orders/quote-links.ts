@@ -59,7 +59,11 @@ async function linkOf(ctx: Ctx, token: string): Promise<store.QuoteLink> {
   throw new Fail('conflict', 'link_expired', 'This link is too old. Ask for a new quote.');
 }
 
-async function openedBy(ctx: Ctx, link: store.QuoteLink, quote: Quote): Promise<OpenedQuote> {
+/** A sent version of a quote, as a link or a list names it. */
+export type SentVersion = Pick<store.QuoteLink, 'quote_id' | 'version'>;
+
+/** The version as its customer reads it. Runs across the wall. Throws 404, also while its document is being made. */
+export async function openedBy(ctx: Ctx, link: SentVersion, quote: Quote): Promise<OpenedQuote> {
   const seller = await getOrganization(ctx, quote.seller_id);
   const version = found(
     (await store.listVersions(ctx.db, quote)).find((row) => row.version === link.version),
@@ -117,8 +121,13 @@ export type Acceptance = { name: string; document_sha256: string };
  * Fail conflict when the quote is not open any more or another document was read.
  */
 export async function acceptByLink(ctx: Ctx, token: string, said: Acceptance): Promise<OpenedQuote> {
+  return asSystem(ctx, async () => acceptVersion(ctx, await linkOf(ctx, token), said));
+}
+
+/** Accepts a sent version, across the wall; for whoever holds its link, or signs in as its customer. Throws as `acceptByLink`. */
+export async function acceptVersion(ctx: Ctx, link: SentVersion, said: Acceptance): Promise<OpenedQuote> {
   return asSystem(ctx, async () => {
-    const { link, quote, seller } = await holdOpen(ctx, token, 'accept');
+    const { quote, seller } = await holdOpen(ctx, link, 'accept');
     const opened = await openedBy(ctx, link, quote);
     if (opened.document_sha256 !== said.document_sha256)
       throw new Fail(
@@ -147,8 +156,17 @@ export async function askChangesByLink(
   token: string,
   { name, note }: { name: string; note: string },
 ): Promise<OpenedQuote> {
+  return asSystem(ctx, async () => askChangesOf(ctx, await linkOf(ctx, token), { name, note }));
+}
+
+/** Asks for changes of a sent version, across the wall. Throws as `acceptByLink`. */
+export async function askChangesOf(
+  ctx: Ctx,
+  link: SentVersion,
+  { name, note }: { name: string; note: string },
+): Promise<OpenedQuote> {
   return asSystem(ctx, async () => {
-    const { link, quote, seller } = await holdOpen(ctx, token, 'ask_changes');
+    const { quote, seller } = await holdOpen(ctx, link, 'ask_changes');
     const state = move('quote', QUOTE_MOVES, quote.state as QuoteState, 'ask_changes');
     const asked = await store.updateQuote(ctx.db, quote, { state });
     await writeStep(ctx, asked, 'ask_changes', note, name);
@@ -158,11 +176,10 @@ export async function askChangesByLink(
   });
 }
 
-type Held = { link: store.QuoteLink; quote: Quote; seller: Organization };
+type Held = { quote: Quote; seller: Organization };
 
-/** The quote of the link, held until the transaction ends, if its version can still be decided on. */
-async function holdOpen(ctx: Ctx, token: string, verb: 'accept' | 'ask_changes'): Promise<Held> {
-  const link = await linkOf(ctx, token);
+/** The quote of the version, held until the transaction ends, if its version can still be decided on. */
+async function holdOpen(ctx: Ctx, link: SentVersion, verb: 'accept' | 'ask_changes'): Promise<Held> {
   const quote = found(await store.lockQuote(ctx.db, link.quote_id), 'quote');
   const seller = await getOrganization(ctx, quote.seller_id);
   const version = { version: link.version, valid_until: quote.valid_until ?? '' } as QuoteVersion;
@@ -170,7 +187,7 @@ async function holdOpen(ctx: Ctx, token: string, verb: 'accept' | 'ask_changes')
   if (state !== 'open' && state !== 'changes_asked')
     throw new Fail('conflict', 'illegal_move', CLOSED[state]);
   move('quote', QUOTE_MOVES, quote.state as QuoteState, verb);
-  return { link, quote, seller };
+  return { quote, seller };
 }
 
 const CLOSED: Record<Exclude<LinkState, 'open' | 'changes_asked'>, string> = {

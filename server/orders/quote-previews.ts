@@ -3,12 +3,22 @@ import { getOrganization } from '../identity/index.ts';
 import { ownTerms } from './consider.ts';
 import { getCustomer } from './customers.ts';
 import { type PricedLine, priceLines } from './quote-lines.ts';
-import { type DraftLine, type Margin, marginOf, type QuoteTotals, totalsOf } from './quotes.rules.ts';
+import { needOf, type QuoteNeed } from './quote-needs.ts';
+import {
+  type DraftLine,
+  type Margin,
+  marginOf,
+  type Prospect,
+  type QuoteTotals,
+  totalsOf,
+} from './quotes.rules.ts';
 import { salesTaxOf } from './tax.port.ts';
 
 export type WantedPreview = {
   customer_id: string | null;
-  prospect: { country: string; domain: string | null } | null;
+  prospect:
+    | ({ country: string; domain: string | null } & Partial<Pick<Prospect, 'headcount' | 'body_kind'>>)
+    | null;
   lines: readonly DraftLine[];
 };
 
@@ -18,6 +28,7 @@ export type PreviewedQuote = QuoteTotals & {
   tax_rate: string;
   lines: (Omit<PricedLine, 'offer'> & { offer_id: string | null; needs_domain: boolean; margin: Margin })[];
   margin: Margin;
+  special_price: QuoteNeed;
 };
 
 /** What a quote would say today, and what it would leave to the acting reseller; nothing is written. Throws as `priceLines`, and 404. */
@@ -32,6 +43,7 @@ export async function previewQuote(
   const { account, today } = await ownTerms(ctx);
   const country = customer?.country ?? prospect?.country ?? seller.country;
   const { rate } = await salesTaxOf(ctx, seller, { country }, today);
+  const sized = { headcount: prospect?.headcount ?? null, body_kind: prospect?.body_kind ?? 'business' };
   const sum = (column: 'term_net' | 'term_cost') => priced.reduce((total, line) => total + line[column], 0n);
   return {
     currency: account.currency,
@@ -44,5 +56,6 @@ export async function previewQuote(
     })),
     ...totalsOf(priced, rate),
     margin: marginOf(sum('term_net'), sum('term_cost')),
+    special_price: await needOf(ctx, { customer, prospect: sized, resellerId: account.reseller_id }, lines),
   };
 }

@@ -55,20 +55,29 @@ const Draft = z
 
 const Contact = z.object({ name: z.string().trim().min(2).max(200), email: z.email().max(254) });
 
+/** What decides whether a sale takes a special price. */
+const Size = {
+  headcount: z.int().min(1).max(10_000_000).nullable().default(null),
+  body_kind: z.enum(['business', 'government', 'nonprofit', 'education']).default('business'),
+};
+
 const ProspectBody = z
   .object({
     name: z.string().trim().min(2).max(200),
     country: Country,
     domain: z.string().trim().max(253).nullable().default(null),
-    headcount: z.int().min(1).max(10_000_000).nullable().default(null),
-    body_kind: z.enum(['business', 'government', 'nonprofit', 'education']).default('business'),
+    ...Size,
     registration_number: z.string().trim().max(60).nullable().default(null),
     tax_number: z.string().trim().max(60).nullable().default(null),
     address: z.string().trim().max(500).nullable().default(null),
   })
   .meta({ id: 'Prospect' });
 
-const EditBody = Draft.extend({ contact: Contact, language: LanguageCode });
+const EditBody = Draft.extend({
+  contact: Contact,
+  language: LanguageCode,
+  deal_id: z.uuid().nullable().optional().describe('Left out: the deal stays as it is'),
+});
 const ComposeBody = EditBody.extend({
   customer_id: z.uuid().nullable().default(null),
   prospect: ProspectBody.nullable().default(null),
@@ -77,7 +86,11 @@ const ComposeBody = EditBody.extend({
 const PreviewBody = z.object({
   customer_id: z.uuid().nullable().default(null),
   prospect: z
-    .object({ country: Country, domain: z.string().trim().max(253).nullable().default(null) })
+    .object({
+      country: Country,
+      domain: z.string().trim().max(253).nullable().default(null),
+      ...Size,
+    })
     .nullable()
     .default(null),
   lines: z.array(DraftLineBody).min(1).max(100),
@@ -134,6 +147,21 @@ const Sums = {
   margin: MarginReply,
 };
 
+const NeedReply = z
+  .object({
+    state: z
+      .enum(['none', 'needed', 'asked', 'approved'])
+      .describe('Whether the sale takes a special price, and how far that has come'),
+    because: z.enum(['headcount', 'group', 'government']).nullable(),
+    request: z.object({ id: z.uuid(), number: z.string(), state: z.string() }).nullable(),
+    can_request: Ability,
+    contact: z
+      .object({ name: z.string(), email: z.string() })
+      .nullable()
+      .describe('The channel supervisor, who is brought in'),
+  })
+  .meta({ id: 'QuoteNeed' });
+
 const QuotePreviewReply = z
   .object({
     currency: CurrencyCode,
@@ -146,6 +174,7 @@ const QuotePreviewReply = z
       }).meta({ id: 'QuotePreviewLine' }),
     ),
     ...Sums,
+    special_price: NeedReply,
   })
   .meta({ id: 'QuotePreview' });
 
@@ -211,6 +240,7 @@ const QuoteDetailReply = QuoteReply.extend({
       accepted_at: Instant,
     })
     .nullable(),
+  special_price: NeedReply,
 }).meta({ id: 'QuoteDetail' });
 
 const asMoney = (currency: string) => (amount: bigint) => moneyJson({ amount, currency });
@@ -250,10 +280,11 @@ function lineJson<Line extends Costed>(line: Line, currency: string) {
 }
 
 function previewed(preview: PreviewedQuote) {
-  const { currency, tax_rate, lines } = preview;
+  const { currency, tax_rate, lines, special_price } = preview;
   return {
     currency,
     tax_rate,
+    special_price,
     lines: lines.map((line) => lineJson(line, currency)),
     ...totalsJson(preview, currency),
   };
@@ -346,8 +377,8 @@ export const quoteRoutes = [
       reply: QuoteDetailReply,
       errors: ['illegal_move'],
     },
-    (ctx, { params, body: { contact, language, ...draft } }) =>
-      afterwards(ctx, editQuote(ctx, params.id, { contact, language, draft })),
+    (ctx, { params, body: { contact, language, deal_id, ...draft } }) =>
+      afterwards(ctx, editQuote(ctx, params.id, { contact, language, deal_id, draft })),
   ),
   route(
     {

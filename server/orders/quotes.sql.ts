@@ -61,6 +61,17 @@ export async function listQuotes(db: Db, list: List, filter: QuoteFilter): Promi
   return page<Quote>(query as never, list, { created_at: 'created_at' }, 'id');
 }
 
+/** One page of the quotes sent to a customer, newest first; `q` is part of a number. */
+export async function listReceived(db: Db, list: List, buyerId: string): Promise<Page<Quote>> {
+  let query = db
+    .selectFrom('orders.quote')
+    .selectAll()
+    .where('buyer_id', '=', buyerId)
+    .where('version', '>', 0);
+  if (list.q) query = query.where('number', 'ilike', contains(list.q));
+  return page<Quote>(query as never, list, { created_at: 'created_at' }, 'id');
+}
+
 type Changes = Partial<
   Pick<
     Quote,

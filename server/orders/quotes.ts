@@ -5,11 +5,13 @@ import { asciiDomain } from '../base/domain-names.ts';
 import { Fail, found, invalidField } from '../base/errors.ts';
 import { newId } from '../base/ids.ts';
 import { move } from '../base/states.ts';
+import { mayQuoteFor } from '../deals/index.ts';
 import { getOrganization, type Organization } from '../identity/index.ts';
 import { ownTerms } from './consider.ts';
 import { getCustomer } from './customers.ts';
 import { canEditQuote, canOrderFor } from './policy.ts';
 import { type PricedLine, priceLines } from './quote-lines.ts';
+import { startRequest } from './quote-needs.ts';
 import { tellQuote, writeStep } from './quote-steps.ts';
 import {
   LONGEST_VALIDITY_DAYS,
@@ -44,6 +46,7 @@ export async function composeQuote(ctx: Ctx, wanted: NewQuote): Promise<Quote> {
   permit(ctx, 'quote.edit');
   const { organizationId: seller_id, resellerId: reseller_id } = acting(ctx);
   const who = await partyOf(ctx, wanted);
+  await checkDeal(ctx, wanted.deal_id, who.buyer_id);
   const { account } = await ownTerms(ctx);
   await checkDraft(ctx, { buyerId: who.buyer_id, domain: who.domain }, wanted.draft);
   const quote = await store.insertQuote(ctx.db, {
@@ -89,6 +92,13 @@ async function partyOf(ctx: Ctx, { customer_id, prospect }: NewQuote): Promise<W
   return { buyer_id: null, prospect: { ...prospect, domain }, domain };
 }
 
+/** A quote may be for a deal of the reseller's own that is open, and not another customer's. Throws Fail invalid. */
+async function checkDeal(ctx: Ctx, dealId: string | null, buyerId: string | null): Promise<void> {
+  if (!dealId) return;
+  const may = await mayQuoteFor(ctx, dealId, buyerId);
+  if (may !== true) throw invalidField('#/deal_id', may);
+}
+
 type Party = { buyerId: string | null; domain: string | null };
 
 /** The lines at today's prices, if the draft could be sent today. Throws Fail invalid naming each bad line and field. */
@@ -108,9 +118,11 @@ async function keepDraft(ctx: Ctx, quote: Quote, content: QuoteDraft): Promise<v
   });
 }
 
+/** `deal_id` undefined: the deal stays as it is. */
 export type QuoteEdit = {
   contact: { name: string; email: string };
   language: 'en' | 'ar';
+  deal_id?: string | null | undefined;
   draft: QuoteDraft;
 };
 
@@ -121,15 +133,17 @@ export type QuoteEdit = {
 export async function editQuote(
   ctx: Ctx,
   id: string,
-  { contact, language, draft }: QuoteEdit,
+  { contact, language, deal_id, draft }: QuoteEdit,
 ): Promise<Quote> {
   const quote = await editable(ctx, id);
   move('quote', QUOTE_MOVES, quote.state as QuoteState, 'send');
+  if (deal_id !== quote.deal_id) await checkDeal(ctx, deal_id ?? null, quote.buyer_id);
   await checkDraft(ctx, await partyIn(ctx, quote), draft);
   await keepDraft(ctx, quote, draft);
   record(ctx, quote, 'quote.edited', { version: quote.version + 1 });
   const { name: contact_name, email } = contact;
-  return store.updateQuote(ctx.db, quote, { contact_name, contact_email: email.toLowerCase(), language });
+  const changes = { contact_name, contact_email: email.toLowerCase(), language };
+  return store.updateQuote(ctx.db, quote, { ...changes, ...(deal_id !== undefined && { deal_id }) });
 }
 
 async function editable(ctx: Ctx, id: string): Promise<Quote> {
@@ -145,7 +159,8 @@ async function partyIn(ctx: Ctx, quote: Quote): Promise<Party> {
 }
 
 /**
- * Sends the version that was written: from now on it never changes. Its document is made and mailed with a secret link at once. Throws 403,
+ * Sends the version that was written: from now on it never changes. Its document is made and mailed with a secret link at once. Where the
+ * customer takes a special price and none is asked for, the request is started (`startRequest`). Throws 403,
  * 404, Fail invalid for lines that cannot be sold any more, and Fail conflict when nothing is written or the quote has ended.
  */
 export async function sendQuote(ctx: Ctx, id: string): Promise<Quote> {
@@ -173,6 +188,11 @@ export async function sendQuote(ctx: Ctx, id: string): Promise<Quote> {
   tellQuote(ctx, sent, 'send');
   record(ctx, sent, 'quote.sent', { version: number, recipient: sent.contact_email });
   enqueueQuoteDelivery(ctx, version);
+  await startRequest(
+    ctx,
+    sent,
+    lines.map(({ offer, quantity }) => ({ offer_id: offer?.offer_id ?? null, quantity })),
+  );
   return sent;
 }
 

@@ -1,56 +1,22 @@
-import type { FastifyInstance, InjectOptions } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createServiceBroker } from '../../server/connectors/index.ts';
-import { useProvisioner } from '../../server/orders/index.ts';
-import { stockCatalogue } from '../catalogue.ts';
-import type { ApprovedReseller } from '../join.ts';
-import { type Sandbox, startSandbox } from '../sandbox.ts';
-import { lastLink, openWorld, signIn, type World } from '../world.ts';
+import { type Answered, type Browser, NOBODY, openShop, type Shop } from '../shop.ts';
+import { signIn, type World } from '../world.ts';
 
-type Browser = Record<string, string>;
-// biome-ignore lint/suspicious/noExplicitAny: the story reads answers as a browser's script would.
-type Answered = { status: number; body: any };
-
+let shop: Shop;
 let world: World;
 let app: FastifyInstance;
-let sandbox: Sandbox;
-let stock: Awaited<ReturnType<typeof stockCatalogue>>;
-let partner: ApprovedReseller;
+let stock: Shop['stock'];
+let partner: Shop['partner'];
 let owner: Browser;
-const NOBODY: Browser = {};
 beforeAll(async () => {
-  world = await openWorld();
-  sandbox = await startSandbox();
-  const access = { url: sandbox.url, username: 'caravan', password: 'sandbox' };
-  useProvisioner('open-service-broker', createServiceBroker(access));
-  app = await world.http();
-  stock = await stockCatalogue(world);
-  partner = await world.approvedReseller({ plan: stock.silver.id });
-  owner = await signIn(app, partner.owner.email);
+  shop = await openShop();
+  ({ world, app, stock, partner, owner } = shop);
 });
-afterAll(async () => {
-  await app.close();
-  await sandbox.stop();
-  await world.close();
-});
+afterAll(() => shop.close());
+const ask: Shop['ask'] = (...asked) => shop.ask(...asked);
 
-async function ask(
-  who: Browser,
-  method: InjectOptions['method'],
-  url: string,
-  payload?: object,
-): Promise<Answered> {
-  const answer = await app.inject({ method, url, headers: who, ...(payload && { payload }) });
-  const isJson = answer.headers['content-type']?.includes('json');
-  return { status: answer.statusCode, body: isJson ? answer.json() : answer.rawPayload };
-}
-
-const tokenOf = (link: URL) => link.searchParams.get('token') ?? '';
-
-async function openLetter(email: string): Promise<{ token: string; opened: Answered }> {
-  const token = tokenOf(await lastLink(world, email));
-  return { token, opened: await ask(NOBODY, 'POST', '/v1/orders/quotes/link', { token }) };
-}
+const openLetter: Shop['openLetter'] = (email) => shop.openLetter(email);
 
 describe('a quote for a customer', () => {
   const compose = async (more: object = {}, draft: object = {}, customer: object = {}) => {

@@ -1,48 +1,21 @@
-import type { FastifyInstance, InjectOptions } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createServiceBroker } from '../../server/connectors/index.ts';
-import { useProvisioner } from '../../server/orders/index.ts';
-import { stockCatalogue } from '../catalogue.ts';
-import type { ApprovedReseller } from '../join.ts';
-import { type Sandbox, startSandbox } from '../sandbox.ts';
+import { type Browser, openShop, type Shop } from '../shop.ts';
 import { grantSpecialPrice } from '../special-prices.ts';
-import { browserOf, openWorld, signIn, type World } from '../world.ts';
+import { browserOf, signIn, type World } from '../world.ts';
 
-type Browser = Record<string, string>;
-// biome-ignore lint/suspicious/noExplicitAny: the story reads answers as a browser's script would.
-type Answered = { status: number; body: any };
-
+let shop: Shop;
 let world: World;
 let app: FastifyInstance;
-let sandbox: Sandbox;
-let stock: Awaited<ReturnType<typeof stockCatalogue>>;
-let partner: ApprovedReseller;
+let stock: Shop['stock'];
+let partner: Shop['partner'];
 let owner: Browser;
 beforeAll(async () => {
-  world = await openWorld();
-  sandbox = await startSandbox();
-  const access = { url: sandbox.url, username: 'caravan', password: 'sandbox' };
-  useProvisioner('open-service-broker', createServiceBroker(access));
-  app = await world.http();
-  stock = await stockCatalogue(world);
-  partner = await world.approvedReseller({ plan: stock.silver.id });
-  owner = await signIn(app, partner.owner.email);
+  shop = await openShop();
+  ({ world, app, stock, partner, owner } = shop);
 });
-afterAll(async () => {
-  await app.close();
-  await sandbox.stop();
-  await world.close();
-});
-
-async function ask(
-  who: Browser,
-  method: InjectOptions['method'],
-  url: string,
-  payload?: object,
-): Promise<Answered> {
-  const answer = await app.inject({ method, url, headers: who, ...(payload && { payload }) });
-  return { status: answer.statusCode, body: answer.json() };
-}
+afterAll(() => shop.close());
+const ask: Shop['ask'] = (...asked) => shop.ask(...asked);
 
 const ALNOOR = {
   name: 'Al-Noor Clinics',
