@@ -849,6 +849,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/catalog/price-book/agreed-prices/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends a price agreed on with one customer, from a coming day on: the book makes it from then. */
+        post: operations["postCatalogPriceBookAgreedPricesEnd"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/catalog/promotions": {
         parameters: {
             query?: never;
@@ -1620,6 +1637,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/deals/special-price-needs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Customers that have come to need a special price while none is asked for. */
+        get: operations["getDealsSpecialPriceNeeds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/deals/deals": {
         parameters: {
             query?: never;
@@ -2284,6 +2318,91 @@ export interface paths {
         put?: never;
         /** Asks the seller for changes to the quote. */
         post: operations["postOrdersQuotesLinkChanges"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/received-quotes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The quotes that the customer was sent, newest first. */
+        get: operations["getOrdersReceivedQuotes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/received-quotes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One quote that the customer was sent, in its last version. */
+        get: operations["getOrdersReceivedQuotesById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/received-quotes/{id}/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Its document as PDF. */
+        get: operations["getOrdersReceivedQuotesByIdDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/received-quotes/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accepts the quote in the name of whoever is signed in: its products are ordered. */
+        post: operations["postOrdersReceivedQuotesByIdAccept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/received-quotes/{id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks the seller for changes to the quote. */
+        post: operations["postOrdersReceivedQuotesByIdChanges"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4279,6 +4398,8 @@ export interface components {
             valid_from: string;
             unit_price: string | null;
             quote_id: string | null;
+            /** @description From this day on the book makes the price */
+            ends_on: string | null;
         };
         PriceSourceInput: {
             /** @enum {string} */
@@ -4930,6 +5051,27 @@ export interface components {
             first: boolean;
             other: components["schemas"]["DealInput"];
         };
+        SpecialPriceNeedInput: {
+            /** Format: uuid */
+            id: string;
+            customer: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            reseller: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /**
+             * @description Its own size, its group’s, or that it is a government body
+             * @enum {string}
+             */
+            because: "headcount" | "group" | "government";
+            /** @description An instant, ISO 8601 in UTC */
+            noticed_at: string;
+        };
         WantedSpecialLineInput: {
             /** Format: uuid */
             offer_id: string;
@@ -5190,6 +5332,26 @@ export interface components {
             /** @description How the unit price came about, from the seller’s own cost */
             price_steps: components["schemas"]["PriceStepInput"][];
         };
+        QuoteNeedInput: {
+            /**
+             * @description Whether the sale takes a special price, and how far that has come
+             * @enum {string}
+             */
+            state: "none" | "needed" | "asked" | "approved";
+            because: ("headcount" | "group" | "government") | null;
+            request: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+                state: string;
+            } | null;
+            can_request: true | string;
+            /** @description The channel supervisor, who is brought in */
+            contact: {
+                name: string;
+                email: string;
+            } | null;
+        };
         QuotePreviewLineInput: {
             name: components["schemas"]["BilingualInput"];
             detail: components["schemas"]["BilingualInput"];
@@ -5227,6 +5389,7 @@ export interface components {
                 total: components["schemas"]["MoneyInput"];
             };
             margin: components["schemas"]["MarginInput"];
+            special_price: components["schemas"]["QuoteNeedInput"];
         };
         QuoteInput: {
             /** Format: uuid */
@@ -5331,6 +5494,7 @@ export interface components {
                 /** @description An instant, ISO 8601 in UTC */
                 accepted_at: string;
             } | null;
+            special_price: components["schemas"]["QuoteNeedInput"];
         };
         ConsequencesInput: {
             currency: string;
@@ -5787,6 +5951,22 @@ export interface components {
                 accepted_at: string;
                 version: number;
             } | null;
+        };
+        ReceivedQuoteInput: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            /** @enum {string} */
+            state: "draft" | "sent" | "changes_asked" | "accepted" | "expired" | "withdrawn";
+            version: number;
+            valid_until: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            created_at: string;
+            seller: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
         };
         ServiceInput: {
             /** Format: uuid */
@@ -7322,6 +7502,8 @@ export interface components {
             valid_from: string;
             unit_price: string | null;
             quote_id: string | null;
+            /** @description From this day on the book makes the price */
+            ends_on: string | null;
         };
         PriceSource: {
             /** @enum {string} */
@@ -7973,6 +8155,27 @@ export interface components {
             first: boolean;
             other: components["schemas"]["Deal"];
         };
+        SpecialPriceNeed: {
+            /** Format: uuid */
+            id: string;
+            customer: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            reseller: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /**
+             * @description Its own size, its group’s, or that it is a government body
+             * @enum {string}
+             */
+            because: "headcount" | "group" | "government";
+            /** @description An instant, ISO 8601 in UTC */
+            noticed_at: string;
+        };
         WantedSpecialLine: {
             /** Format: uuid */
             offer_id: string;
@@ -8233,6 +8436,26 @@ export interface components {
             /** @description How the unit price came about, from the seller’s own cost */
             price_steps: components["schemas"]["PriceStep"][];
         };
+        QuoteNeed: {
+            /**
+             * @description Whether the sale takes a special price, and how far that has come
+             * @enum {string}
+             */
+            state: "none" | "needed" | "asked" | "approved";
+            because: ("headcount" | "group" | "government") | null;
+            request: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+                state: string;
+            } | null;
+            can_request: true | string;
+            /** @description The channel supervisor, who is brought in */
+            contact: {
+                name: string;
+                email: string;
+            } | null;
+        };
         QuotePreviewLine: {
             name: components["schemas"]["Bilingual"];
             detail: components["schemas"]["Bilingual"];
@@ -8270,6 +8493,7 @@ export interface components {
                 total: components["schemas"]["Money"];
             };
             margin: components["schemas"]["Margin"];
+            special_price: components["schemas"]["QuoteNeed"];
         };
         Quote: {
             /** Format: uuid */
@@ -8374,6 +8598,7 @@ export interface components {
                 /** @description An instant, ISO 8601 in UTC */
                 accepted_at: string;
             } | null;
+            special_price: components["schemas"]["QuoteNeed"];
         };
         Consequences: {
             currency: string;
@@ -8830,6 +9055,22 @@ export interface components {
                 accepted_at: string;
                 version: number;
             } | null;
+        };
+        ReceivedQuote: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            /** @enum {string} */
+            state: "draft" | "sent" | "changes_asked" | "accepted" | "expired" | "withdrawn";
+            version: number;
+            valid_until: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            created_at: string;
+            seller: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
         };
         Service: {
             /** Format: uuid */
@@ -12102,6 +12343,52 @@ export interface operations {
             };
         };
     };
+    postCatalogPriceBookAgreedPricesEnd: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    buyer_id: string;
+                    /** Format: uuid */
+                    offer_id: string;
+                    currency: string;
+                    /**
+                     * Format: date
+                     * @description The first day without it
+                     */
+                    valid_from: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AgreedPrice"][];
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getCatalogPromotions: {
         parameters: {
             query?: {
@@ -14009,6 +14296,37 @@ export interface operations {
             };
         };
     };
+    getDealsSpecialPriceNeeds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SpecialPriceNeed"][];
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getDealsDeals: {
         parameters: {
             query?: {
@@ -15552,11 +15870,11 @@ export interface operations {
                     /** @enum {string} */
                     language: "en" | "ar";
                     /** @default null */
+                    deal_id?: string | null;
+                    /** @default null */
                     customer_id?: string | null;
                     /** @default null */
                     prospect?: components["schemas"]["ProspectInput"] | null;
-                    /** @default null */
-                    deal_id?: string | null;
                 };
             };
         };
@@ -15598,6 +15916,13 @@ export interface operations {
                         country: string;
                         /** @default null */
                         domain?: string | null;
+                        /** @default null */
+                        headcount?: number | null;
+                        /**
+                         * @default business
+                         * @enum {string}
+                         */
+                        body_kind?: "business" | "government" | "nonprofit" | "education";
                     } | null;
                     lines: components["schemas"]["QuoteDraftLineInput"][];
                 };
@@ -15681,6 +16006,8 @@ export interface operations {
                     };
                     /** @enum {string} */
                     language: "en" | "ar";
+                    /** @description Left out: the deal stays as it is */
+                    deal_id?: string | null;
                 };
             };
         };
@@ -15969,6 +16296,182 @@ export interface operations {
                 };
             };
             /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, link_expired, illegal_move */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOrdersReceivedQuotes: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ReceivedQuote"][];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOrdersReceivedQuotesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedQuote"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOrdersReceivedQuotesByIdDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postOrdersReceivedQuotesByIdAccept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {boolean} */
+                    consent: true;
+                    document_sha256: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedQuote"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, illegal_move, terms_changed */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postOrdersReceivedQuotesByIdChanges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedQuote"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, illegal_move */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
