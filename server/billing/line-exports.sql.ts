@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../base/db.ts';
 import type { Invoice } from './invoices.rules.ts';
+import type { LineRow } from './lines.rules.ts';
 
 /** A step of a subscription's timeline, with where it was written down. */
 export type ExportedSegment = {
@@ -60,42 +61,6 @@ export async function originsOf(db: Db, invoice: Invoice): Promise<Origin[]> {
 export type Wanted =
   | { role: 'seller' | 'buyer'; organizationId: string; from: string; through: string }
   | { invoiceId: string };
-
-/** A line with its document, its sides and its names, as a file of lines has it. */
-export type LineRow = {
-  number: string | null;
-  kind: string;
-  issued_on: string | null;
-  due_on: string | null;
-  issued_at: string | null;
-  account_id: string;
-  account_number: string;
-  seller_name: string;
-  buyer_name: string;
-  tax_rate: string;
-  customer_id: string;
-  customer_name: string;
-  customer_domain: string | null;
-  domain: string | null;
-  subscription_number: string | null;
-  offer_code: string | null;
-  product: { en: string; ar: string } | null;
-  offer: { en: string; ar: string } | null;
-  words: { en: string; ar: string } | null;
-  component: string;
-  period_from: string;
-  period_to: string;
-  quantity: number;
-  days: number;
-  period_days: number;
-  list_price: string;
-  discount: string;
-  unit_price: string;
-  net: bigint;
-  tax: bigint;
-  currency: string;
-  origin_number: string | null;
-};
 
 type Page = { id: string; issued_on: string | null };
 

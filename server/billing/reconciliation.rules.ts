@@ -1,40 +1,9 @@
-import { type CivilDate, lastDay } from '../base/dates.ts';
+import { lastDay } from '../base/dates.ts';
 import { currencyDecimals, decimal, decimalText, majorUnits } from '../base/money.ts';
+import type { LineRow } from './lines.rules.ts';
 
-/** A line with what the file says of its document and names. */
-export type ReconciledLine = {
-  number: string | null;
-  kind: string;
-  issued_on: CivilDate | null;
-  due_on: CivilDate | null;
-  purchase_order: string | null;
-  account_number: string;
-  seller_name: string;
-  buyer_name: string;
-  tax_rate: string;
-  customer_id: string;
-  customer_name: string;
-  customer_domain: string | null;
-  domain: string | null;
-  subscription_number: string | null;
-  offer_code: string | null;
-  product: { en: string; ar: string } | null;
-  offer: { en: string; ar: string } | null;
-  words: { en: string; ar: string } | null;
-  component: string;
-  period_from: CivilDate;
-  period_to: CivilDate;
-  quantity: number;
-  days: number;
-  period_days: number;
-  list_price: string;
-  discount: string;
-  unit_price: string;
-  net: bigint;
-  tax: bigint;
-  currency: string;
-  origin_number: string | null;
-};
+/** A line with the buyer's reference as it stood when its document was issued. */
+export type ReconciledLine = LineRow & { purchase_order: string | null };
 
 const CHARGE_TYPES: Record<string, string> = {
   usage: 'Recurring',

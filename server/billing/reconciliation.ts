@@ -8,6 +8,7 @@ import { toXlsx } from '../base/spreadsheet.ts';
 import { getOrganization } from '../identity/index.ts';
 import { getInvoice } from './invoices.ts';
 import * as store from './line-exports.sql.ts';
+import type { LineRow } from './lines.rules.ts';
 import { purchaseOrderAt } from './purchase-orders.sql.ts';
 import { COLUMNS, cellsOf, type ReconciledLine } from './reconciliation.rules.ts';
 
@@ -90,7 +91,7 @@ async function* cells(ctx: Ctx, wanted: store.Wanted, language: Language): Async
 /** The reference of each document of the page, by number. */
 async function purchaseOrders(
   ctx: Ctx,
-  rows: store.LineRow[],
+  rows: LineRow[],
 ): Promise<Map<string | null, ReconciledLine['purchase_order']>> {
   const documents = new Map(rows.map((row) => [row.number, row]));
   const found = new Map<string | null, string | null>();
