@@ -6,6 +6,7 @@ const BENCHES = {
   store: 'bench/store.ts',
   'catalogue-import': 'bench/catalogue-import.ts',
   pricing: 'bench/pricing.ts',
+  pages: 'bench/pages.ts',
 };
 const [name, ...rest] = process.argv.slice(2);
 const program = Object.hasOwn(BENCHES, name ?? '') ? BENCHES[name] : undefined;
