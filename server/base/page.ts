@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { z } from 'zod';
 import type { AnySelect } from './db.ts';
 import { Fail } from './errors.ts';
@@ -85,4 +85,10 @@ function openCursor(cursor: string, order: string): [string | number, string] {
 /** `%text%` for ILIKE, with the text's own wildcards taken literally. */
 export function contains(text: string): string {
   return `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+}
+
+/** Whether the columns together have the text in them, whatever its case, its accents and its forms of Arabic letters. */
+export function mentions(columns: readonly string[], q: string): RawBuilder<boolean> {
+  const text = sql`concat_ws(' ', ${sql.join(columns.map((column) => sql.ref(column)))})`;
+  return sql<boolean>`base.folded(${text}) like base.folded(${contains(q)})`;
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../base/db.ts';
-import { contains, type List, type Page, page } from '../base/page.ts';
+import { type List, mentions, type Page, page } from '../base/page.ts';
 import { type Invoice, PAYMENT_DAYS } from './invoices.rules.ts';
 
 /** Drafts to issue: a seller's of a run, a seller's by id, or those of every seller within these branches of a run. */
@@ -142,16 +142,7 @@ export async function listInvoices(db: Db, filter: InvoiceFilter, list: List): P
   if (filter.kind) query = query.where('i.kind', '=', filter.kind);
   if (filter.corrects_id) query = query.where('i.corrects_id', '=', filter.corrects_id);
   if (filter.state) query = query.where(stateCondition(filter.state, filter.today));
-  if (list.q) {
-    const text = contains(list.q);
-    query = query.where((where) =>
-      where.or([
-        where('i.number', 'ilike', text),
-        where('b.name', 'ilike', text),
-        where('i.payment_reference', 'ilike', text),
-      ]),
-    );
-  }
+  if (list.q) query = query.where(mentions(['i.number', 'b.name', 'i.payment_reference'], list.q));
   return page<ListedInvoice>(
     query,
     list,

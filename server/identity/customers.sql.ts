@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../base/db.ts';
-import { contains, type List, type Page, page } from '../base/page.ts';
+import { type List, mentions, type Page, page } from '../base/page.ts';
 import type { Organization } from './organizations.rules.ts';
 
 /** Customers the wall shows, of one seller or of all; `q` is part of a name or domain. */
@@ -11,10 +11,7 @@ export async function listCustomers(
 ): Promise<Page<Organization>> {
   let query = db.selectFrom('identity.organization').selectAll().where('kind', '=', 'customer');
   if (sellerId) query = query.where('seller_id', '=', sellerId);
-  if (list.q) {
-    const text = contains(list.q);
-    query = query.where((where) => where.or([where('name', 'ilike', text), where('domain', 'ilike', text)]));
-  }
+  if (list.q) query = query.where(mentions(['name', 'domain'], list.q));
   return page<Organization>(query, list, { created_at: 'created_at', name: 'name' }, 'id');
 }
 

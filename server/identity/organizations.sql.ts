@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../base/db.ts';
-import { contains, type List, type Page, page } from '../base/page.ts';
+import { type List, mentions, type Page, page } from '../base/page.ts';
 import type { Among, Organization, OrganizationEdit } from './organizations.rules.ts';
 
 /** Inserts the organization. */
@@ -62,9 +62,6 @@ export async function listBuyers(
     .where('kind', '=', kind);
   if (states) query = query.where('state', 'in', [...states]);
   if (ids) query = query.where(sql<boolean>`id = any (${[...ids]}::uuid[])`);
-  if (list.q) {
-    const text = contains(list.q);
-    query = query.where((where) => where.or([where('name', 'ilike', text), where('domain', 'ilike', text)]));
-  }
+  if (list.q) query = query.where(mentions(['name', 'domain'], list.q));
   return page(query, list, { created_at: 'created_at', name: 'name' }, 'id');
 }

@@ -131,6 +131,18 @@ describe('customers', () => {
     expect(twice.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
   });
 
+  test('are found however their letters are written', async () => {
+    const reseller = await silverReseller();
+    const name = 'مؤسسة الإنارة';
+    const { id } = await world.customer({ seller: reseller, name, domain: 'inarah.example' });
+    const found = async (q: string) =>
+      (await sell(reseller, (ctx) => listCustomers(ctx, { ...PAGE, q }, {}))).items.map(
+        ({ organization }) => organization.id,
+      );
+    for (const q of ['موسسه الاناره', 'الإِنارة', 'INARAH']) expect([q, await found(q)]).toEqual([q, [id]]);
+    for (const q of ['الانارات', 'in_rah', '%']) expect([q, await found(q)]).toEqual([q, []]);
+  });
+
   test('are listed with their subscriptions, to their seller and the office, not to strangers or idle hands', async () => {
     const reseller = await silverReseller();
     const stranger = await silverReseller();

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import { paths } from '../../web/paths.ts';
 import { expect, type Page, test, type Visitor } from './fixture.ts';
@@ -26,7 +27,103 @@ for (const language of ['en', 'ar'] as const) {
       await seller.page.getByRole('searchbox').fill(code);
       await expect(seller.page.getByText(code)).toHaveCount(0);
     });
+
+    test('a registrar’s price list is handed in, its difference seen, and published', async ({ desk }) => {
+      const office = await desk.signInAs('vendor', 'administrator');
+      const { page, say } = office;
+      await handIn(office, {
+        name: 'prices.json',
+        mimeType: 'application/json',
+        buffer: await priceList(page, language),
+      });
+      await expect(page.getByRole('heading', { level: 1, name: 'prices.json' })).toBeVisible();
+      const changes = page.getByRole('table', { name: say('Difference') });
+      await expect(changes.getByRole('row').nth(1)).toBeVisible();
+      await examine(page);
+      // Years from now, so that no other test's store changes.
+      await publishFrom(office, language === 'ar' ? '2032-01-01' : '2031-01-01');
+      await expect(page.getByRole('link', { name: say('Hand in another file') })).toBeVisible();
+    });
+
+    test('a file with faults is refused, each named by its place in the reader’s language', async ({
+      desk,
+    }) => {
+      const office = await desk.signInAs('vendor', 'administrator');
+      const { page, say } = office;
+      await handIn(office, { name: 'faults.csv', mimeType: 'text/csv', buffer: Buffer.from(FAULTS) });
+      await expect(
+        page.getByText(say('Nothing of the file was taken. Mend these places and hand it in again.')),
+      ).toBeVisible();
+      const rows = page.getByRole('table', { name: say('Faults') }).getByRole('row');
+      await expect(rows).toHaveCount(PLACES.length + 1);
+      for (const [index, [line, column, cell, sentences]] of PLACES.entries()) {
+        const row = rows.nth(index + 1);
+        await expect(row.getByRole('cell').nth(0)).toHaveText(line);
+        await expect(row.getByRole('cell').nth(1)).toHaveText(`${column}${cell}`);
+        await expect(row.getByRole('cell').nth(2)).toContainText(sentences[language]);
+      }
+      await examine(page);
+    });
   });
+}
+
+/** Looks at the difference for the day and publishes it; looked at anew where another test has published meanwhile. */
+async function publishFrom({ page, say }: Visitor, day: string): Promise<void> {
+  await page.getByLabel(say('Holds from')).fill(day);
+  await page.getByRole('button', { name: say('Show the difference for this') }).click();
+  const publish = page.getByRole('button', {
+    name: new RegExp(`${say('Publish from {day}', { day: '' }).trim()}.*\\d{4}|${day.slice(0, 4)}`),
+  });
+  await expect(async () => {
+    await expect(publish).toBeEnabled();
+    await publish.click();
+    await dialogOf(page)
+      .getByRole('button', { name: say('Publish'), exact: true })
+      .click();
+    const done = page.getByRole('link', { name: say('Hand in another file') });
+    await expect(done.or(page.getByRole('alert'))).toBeVisible({ timeout: 15_000 });
+    if (!(await done.isVisible())) await page.getByRole('button', { name: say('Compare again') }).click();
+    await expect(done).toBeVisible({ timeout: 1000 });
+  }).toPass({ timeout: 120_000 });
+}
+
+/** Five kinds of faults, each at its line, column and cell. */
+const FAULTS = [
+  'product,product_en,offer,term_months,price_sar,needs_domain,colour',
+  'GWS-STARTER,,GWS-STARTER-FLEX,,-5,,',
+  'GWS-STARTER,,GWS-STARTER-ANNUAL,twelve,,,',
+  'GWS-STANDARD,,GWS-STANDARD-FLEX,,,maybe,',
+  'a product,,,,,,',
+].join('\n');
+const PLACES: [line: string, column: string, cell: string, sentence: Record<'en' | 'ar', string>][] = [
+  ['1', 'colour', 'G1', { en: 'There is no column', ar: 'لا يوجد عمود' }],
+  ['2', 'price_sar', 'E2', { en: 'is below zero', ar: 'أقل من صفر' }],
+  ['3', 'term_months', 'D3', { en: 'is no whole number', ar: 'ليس عددًا صحيحًا' }],
+  ['4', 'needs_domain', 'F4', { en: 'write yes or no', ar: 'اكتب نعم أو لا' }],
+  ['5', 'product', 'A5', { en: 'is no code', ar: 'ليس رمزًا' }],
+];
+
+/** The 809 top-level domains of the registrar's list, at prices that only this language's run has. */
+async function priceList(page: Page, language: string): Promise<Buffer> {
+  const list = JSON.parse(readFileSync('db/demo/tld-prices.dynadot.json', 'utf8')) as PriceList;
+  expect(Object.keys(list.prices)).toHaveLength(809);
+  const cents = language === 'ar' ? 0.01 : 0.02;
+  for (const one of Object.values(list.prices))
+    one.register_price = Math.round((one.register_price + cents) * 100) / 100;
+  await page.waitForLoadState();
+  return Buffer.from(JSON.stringify(list));
+}
+
+type PriceList = { prices: Record<string, { register_price: number }> };
+type Upload = { name: string; mimeType: string; buffer: Buffer };
+
+async function handIn({ page, say }: Visitor, file: Upload): Promise<void> {
+  await page.goto(paths.office.catalogue);
+  await page.getByRole('link', { name: say('Import') }).click();
+  await atRest(page);
+  await page.locator('input[type=file]').setInputFiles(file);
+  await page.waitForURL(/imports\/[0-9a-f-]{36}/);
+  await atRest(page);
 }
 
 async function addProduct({ page, say }: Visitor, code: string): Promise<void> {

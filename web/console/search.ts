@@ -3,12 +3,14 @@ import { t } from '@lingui/core/macro';
 import { api } from '../api/client.ts';
 import type { PaletteItem, PaletteSearch } from '../kit/navigation.ts';
 import { path, paths } from '../paths.ts';
-import { Building2, Package, Repeat, ShoppingCart } from '../ui/icons.ts';
+import { Building2, FileText, Package, Receipt, Repeat, ShoppingCart } from '../ui/icons.ts';
 
-/** Finds customers, products, orders and subscriptions by name, number or domain. */
+/** Finds customers, products, orders, subscriptions, quotes and invoices by name, number or domain. */
 export const search: PaletteSearch = async (q, signal) => {
   const params = { query: { q, limit: 5 } };
-  const found = await Promise.all([customers(), products(), orders(), subscriptions()].map(orNothing));
+  const found = await Promise.all(
+    [customers(), products(), orders(), subscriptions(), quotes(), ...invoices()].map(orNothing),
+  );
   return found.flat();
 
   async function customers(): Promise<PaletteItem[]> {
@@ -42,6 +44,29 @@ export const search: PaletteSearch = async (q, signal) => {
       ...{ note: t`Subscription`, icon: Repeat },
       to: path(paths.console.subscription, { subscriptionId: id }),
     }));
+  }
+
+  async function quotes(): Promise<PaletteItem[]> {
+    const { data } = await api.GET('/v1/orders/quotes', { params, signal });
+    return (data?.items ?? []).map(({ id, number, customer_name }) => ({
+      ...{ id, label: `${number} · ${customer_name}`, note: t`Quote`, icon: FileText },
+      to: path(paths.console.quote, { quoteId: id }),
+    }));
+  }
+
+  /** Those it was sent, and those it sent. */
+  function invoices(): Promise<PaletteItem[]>[] {
+    return (['received', 'issued'] as const).map(async (side) => {
+      const asked = { query: { ...params.query, side } };
+      const { data } = await api.GET('/v1/billing/invoices', { params: asked, signal });
+      return (data?.items ?? []).map(({ id, number, buyer }) => ({
+        ...{ id, label: [number, side === 'issued' && buyer.name].filter(Boolean).join(' · ') },
+        ...{ note: t`Invoice`, icon: Receipt },
+        to: path(side === 'issued' ? paths.console.customerInvoice : paths.console.invoice, {
+          invoiceId: id,
+        }),
+      }));
+    });
   }
 };
 

@@ -7,6 +7,7 @@ import { useDeferredValue, useState } from 'react';
 import { cx } from '../ui/cx.ts';
 import { ArrowRight, CornerDownLeft, Search } from '../ui/icons.ts';
 import { popup, popupItem } from '../ui/popup.ts';
+import { folded } from './folded.ts';
 import { type PaletteItem, useFace } from './navigation.ts';
 import { useGlobalActions } from './palette.actions.ts';
 import { pageActions, paletteOpen } from './palette.ts';
@@ -167,11 +168,11 @@ function useFound(text: string): PaletteItem[] {
   return asked.length > 1 ? (data ?? []) : [];
 }
 
-/** Every typed word begins a word of the label. */
+/** Every typed word begins a word of the label, whatever its accents and forms of letters. */
 function matching(items: readonly PaletteItem[], text: string): PaletteItem[] {
-  const typed = text.toLowerCase().split(/\s+/).filter(Boolean);
+  const typed = folded(text).split(/\s+/).filter(Boolean);
   return items.filter((item) => {
-    const words = item.label.toLowerCase().split(/\s+/);
+    const words = folded(item.label).split(/\s+/);
     return typed.every((part) => words.some((word) => word.startsWith(part) || word.startsWith(`ال${part}`)));
   });
 }

@@ -1,16 +1,19 @@
+import { i18n } from '@lingui/core';
 import { api } from '../api/client.ts';
 import type { PaletteItem, PaletteSearch } from '../kit/navigation.ts';
 import { path, paths } from '../paths.ts';
-import { Handshake, Inbox, Receipt, Repeat, ShoppingCart } from '../ui/icons.ts';
+import { Handshake, Inbox, Package, Receipt, Repeat, ShoppingCart, Target } from '../ui/icons.ts';
 
 const FEW = 4;
 
-/** Finds resellers, applications, orders, subscriptions and invoices by a part of their name or number. */
+/** Finds resellers, applications, products, deals, orders, subscriptions and invoices by a part of their name or number. */
 export const search: PaletteSearch = async (q, signal) => {
   const asked = { params: { query: { q, limit: FEW } }, signal };
   const found = await Promise.allSettled([
     api.GET('/v1/program/resellers', asked).then(({ data }) => (data?.items ?? []).map(reseller)),
     api.GET('/v1/program/applications', asked).then(({ data }) => (data?.items ?? []).map(application)),
+    api.GET('/v1/catalog/products', asked).then(({ data }) => (data?.items ?? []).map(product)),
+    api.GET('/v1/deals/deals', asked).then(({ data }) => (data?.items ?? []).map(deal)),
     api.GET('/v1/orders/orders', asked).then(({ data }) => (data?.items ?? []).map(order)),
     api.GET('/v1/orders/subscriptions', asked).then(({ data }) => (data?.items ?? []).map(subscription)),
     api
@@ -37,6 +40,23 @@ function reseller({
 function application({ id, company, number }: { id: string; company: string; number: string }): PaletteItem {
   const to = path(paths.office.application, { applicationId: id });
   return { id, label: company, note: number, icon: Inbox, to };
+}
+
+function product({
+  id,
+  name,
+  code,
+}: {
+  id: string;
+  name: { en: string; ar: string };
+  code: string;
+}): PaletteItem {
+  const label = i18n.locale === 'ar' ? name.ar : name.en;
+  return { id, label, note: code, icon: Package, to: path(paths.office.product, { productId: id }) };
+}
+
+function deal({ id, name, number }: { id: string; name: string; number: string }): PaletteItem {
+  return { id, label: name, note: number, icon: Target, to: path(paths.office.deal, { dealId: id }) };
 }
 
 type Named = { id: string; number: string; customer: { name: string } };
