@@ -18,7 +18,7 @@ import { bodyOf, schema, type Values } from './schema.ts';
 export type ReplayForm = FormState<Values>;
 
 const defaults: Values = {
-  ...{ name: '', kind: 'plan', plan_id: '', version: '', rows: [] },
+  ...{ name: '', kind: 'plan', plan_id: '', version: '', rows_of: '', rows: [] },
   ...{ way: 'change', direction: 'higher', percent: '', target: 'everything ', on: '', import_id: '' },
   ...{ to_plan: '', accounts: [] },
 };

@@ -1,4 +1,5 @@
 import { useLingui } from '@lingui/react/macro';
+import { useEffect } from 'react';
 import { $api } from '../../api/client.ts';
 import { Bind } from '../../kit/form/Form.tsx';
 import { useToday } from '../../kit/useToday.ts';
@@ -33,8 +34,14 @@ function VersionFields({ form, planId }: { form: ReplayForm; planId: string }) {
   const params = { path: { id: planId } };
   const plan = $api.useSuspenseQuery('get', '/v1/catalog/bundle-plans/{id}', { params }).data;
   const last = plan.versions.at(-1);
-  const rows = form.hook.watch('rows');
-  const shown = rows.length > 0 ? rows : rowsOf(last?.discounts ?? []);
+  const { setValue, getValues } = form.hook;
+  // Another plan was chosen: its discounts are what is typed over.
+  useEffect(() => {
+    if (getValues('rows_of') === planId) return;
+    setValue('rows', rowsOf(last?.discounts ?? []));
+    setValue('rows_of', planId);
+    setValue('version', '');
+  }, [planId, last, setValue, getValues]);
   const versions = plan.versions.toReversed().map(({ version, valid_from }) => {
     const day = date(valid_from);
     return {
@@ -58,7 +65,7 @@ function VersionFields({ form, planId }: { form: ReplayForm; planId: string }) {
       </Bind>
       {!form.hook.watch('version') && (
         <Bind form={form} name="rows">
-          {({ onValueChange }) => <ScheduleField rows={shown} onRows={onValueChange} />}
+          {({ value, onValueChange }) => <ScheduleField rows={value} onRows={onValueChange} />}
         </Bind>
       )}
     </>

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { bodyOf, LIST, missingOf, schema, type Values } from './schema.ts';
 
 const values: Values = {
-  ...{ name: 'A trial', kind: 'prices', plan_id: '', version: '', rows: [], way: 'change' },
+  ...{ name: 'A trial', kind: 'prices', plan_id: '', version: '', rows_of: '', rows: [], way: 'change' },
   ...{ direction: 'higher', percent: '5', target: 'family workspace', on: '', import_id: '' },
   ...{ to_plan: '', accounts: [] },
 };

@@ -14,6 +14,8 @@ export const schema = z
     kind: z.enum(['plan', 'prices', 'moves']),
     plan_id: z.string(),
     version: z.string(),
+    /** The plan whose discounts stand in `rows`. */
+    rows_of: z.string(),
     rows: z.array(
       z.object({
         scope: z.enum(['everything', 'family', 'product']),
