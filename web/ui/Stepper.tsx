@@ -21,13 +21,16 @@ export function Stepper({
 }) {
   const row = direction === 'row';
   return (
-    <ol className={cx('flex', row ? 'items-center gap-3' : 'flex-col')}>
+    <ol className={cx('flex', row ? 'items-center gap-3 max-sm:gap-2' : 'flex-col')}>
       {steps.map((step, index) => (
         <li
           // biome-ignore lint/suspicious/noArrayIndexKey: a step is its place in the order
           key={index}
           aria-current={step.state === 'current' || step.state === 'busy' ? 'step' : undefined}
-          className={cx('flex gap-3', row ? 'items-center not-last:grow' : 'relative not-last:pb-6')}
+          className={cx(
+            'flex gap-3',
+            row ? 'items-center not-last:grow max-sm:gap-2' : 'relative not-last:pb-6',
+          )}
         >
           <Marker state={step.state} order={index + 1} />
           <div className={cx('min-w-0', row && 'max-sm:not-in-aria-[current]:sr-only')}>
