@@ -100,6 +100,8 @@ export const paths = {
     home: '/panel',
     subscriptions: '/panel/subscriptions',
     subscription: '/panel/subscriptions/$subscriptionId',
+    quotes: '/panel/quotes',
+    quote: '/panel/quotes/$quoteId',
     invoices: '/panel/invoices',
     statement: '/panel/invoices/statement',
     invoice: '/panel/invoices/$invoiceId',

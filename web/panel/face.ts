@@ -1,7 +1,7 @@
 import { msg } from '@lingui/core/macro';
 import type { Face } from '../kit/navigation.ts';
 import { paths } from '../paths.ts';
-import { House, LifeBuoy, Receipt, Repeat, Users } from '../ui/icons.ts';
+import { FileText, House, LifeBuoy, Receipt, Repeat, Users } from '../ui/icons.ts';
 
 const at = paths.panel;
 
@@ -17,6 +17,7 @@ export const face: Face = {
       items: [
         { to: at.home, label: msg`Home`, icon: House, key: 'h' },
         { to: at.subscriptions, label: msg`Subscriptions`, icon: Repeat, key: 's' },
+        { to: at.quotes, label: msg`Quotes`, icon: FileText, key: 'q', can: 'quote.receive' },
         { to: at.invoices, label: msg`Invoices`, icon: Receipt, key: 'i' },
         { to: at.support, label: msg`Support`, icon: LifeBuoy, key: 'u' },
         { to: at.people, label: msg`People`, icon: Users, key: 'p' },

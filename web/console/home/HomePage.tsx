@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Page } from '../../kit/Page.tsx';
 import { useCan, useSession } from '../../kit/session.ts';
+import { SpecialPriceNeeds } from '../../kit/special-prices/SpecialPriceNeeds.tsx';
 import { paths } from '../../paths.ts';
 import { ButtonLink } from '../../ui/Button.tsx';
 import { Store } from '../../ui/icons.ts';
@@ -29,6 +30,7 @@ export default function HomePage() {
       }
     >
       <Checklist />
+      <SpecialPriceNeeds withRequest />
       <Figures />
       <div className="grid items-start gap-6 lg:grid-cols-[1fr_20rem]">
         <RecentOrders />

@@ -10,6 +10,7 @@ import { Link } from '../../ui/Link.tsx';
 import { Empty } from '../../ui/states.tsx';
 import { Table, Td, Th, Tr } from '../../ui/Table.tsx';
 import { useFormat } from '../../ui/useFormat.ts';
+import { type AgreedPrice, EndAgreedButton } from './EndAgreedButton.tsx';
 import type { Book, Rule, Version } from './rows.ts';
 import { VersionButton } from './VersionButton.tsx';
 import { useCustomers, useRuleWords } from './words.ts';
@@ -123,7 +124,6 @@ function Value({ rule: { kind, rate, unit_price, currency } }: { rule: Rule }) {
 /** What customers have accepted by quotes: it goes before the book. */
 function AgreedPrices() {
   const { t } = useLingui();
-  const { date } = useFormat();
   const { nameOf } = useCustomers();
   const agreed = $api.useQuery('get', '/v1/catalog/price-book/agreed-prices').data?.items ?? [];
   const offers = useOfferNames();
@@ -132,7 +132,7 @@ function AgreedPrices() {
     <Card
       flush
       title={t`Agreed by accepted quotes`}
-      description={t`These hold for one customer and go before the book, until another quote is accepted.`}
+      description={t`These hold for one customer and go before the book, until another quote is accepted or you end them.`}
     >
       <Table caption={t`Agreed by accepted quotes`}>
         <thead>
@@ -141,30 +141,60 @@ function AgreedPrices() {
             <Th>{t`Offer`}</Th>
             <Th>{t`Since`}</Th>
             <Th numeric>{t`Price`}</Th>
+            <Th>
+              <span className="sr-only">{t`End`}</span>
+            </Th>
           </tr>
         </thead>
         <tbody>
-          {agreed.map(({ buyer_id, offer_id, unit_price, currency, valid_from, quote_id }) => (
-            <Tr key={`${buyer_id} ${offer_id}`}>
-              <Td>
-                <bdi>{nameOf(buyer_id)}</bdi>
-              </Td>
-              <Td>
-                <bdi>{offers.get(offer_id) ?? '…'}</bdi>
-              </Td>
-              <Td className="whitespace-nowrap">
-                {quote_id ? (
-                  <Link to={path(paths.console.quote, { quoteId: quote_id })}>{date(valid_from)}</Link>
-                ) : (
-                  date(valid_from)
-                )}
-              </Td>
-              <Td numeric>{unit_price && <UnitPrice minor={unit_price} currency={currency} />}</Td>
-            </Tr>
+          {agreed.map((price) => (
+            <AgreedRow
+              key={`${price.buyer_id} ${price.offer_id} ${price.currency}`}
+              price={price}
+              {...{ nameOf, offers }}
+            />
           ))}
         </tbody>
       </Table>
     </Card>
+  );
+}
+
+type RowProps = {
+  price: AgreedPrice;
+  nameOf: (id: string) => string;
+  offers: ReadonlyMap<string, string>;
+};
+
+function AgreedRow({ price, nameOf, offers }: RowProps) {
+  const { t } = useLingui();
+  const { date } = useFormat();
+  const { buyer_id, offer_id, unit_price, currency, valid_from, quote_id, ends_on } = price;
+  const end = ends_on && date(ends_on);
+  return (
+    <Tr>
+      <Td>
+        <bdi>{nameOf(buyer_id)}</bdi>
+      </Td>
+      <Td>
+        <bdi>{offers.get(offer_id) ?? '…'}</bdi>
+      </Td>
+      <Td className="whitespace-nowrap">
+        {quote_id ? (
+          <Link to={path(paths.console.quote, { quoteId: quote_id })}>{date(valid_from)}</Link>
+        ) : (
+          date(valid_from)
+        )}
+      </Td>
+      <Td numeric>{unit_price && <UnitPrice minor={unit_price} currency={currency} />}</Td>
+      <Td className="text-end whitespace-nowrap">
+        {end ? (
+          <Badge tone="info">{t`Until ${end}`}</Badge>
+        ) : (
+          <EndAgreedButton price={price} name={offers.get(offer_id) ?? ''} />
+        )}
+      </Td>
+    </Tr>
   );
 }
 

@@ -6,6 +6,7 @@ import { Card } from '../../ui/Card.tsx';
 import { DateField } from '../../ui/DateField.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { TextArea, TextField } from '../../ui/TextField.tsx';
+import { DealField } from './DealField.tsx';
 import { LinesField } from './LinesField.tsx';
 import { QuoteSummary } from './QuoteSummary.tsx';
 import type { QuoteValues } from './schema.ts';
@@ -32,6 +33,7 @@ export function Composer({ form, currency, action, known }: Props) {
           <div className="flex flex-col gap-5">
             {known ? <bdi className="font-medium">{known}</bdi> : <WhoFields form={form} />}
             <ContactFields form={form} />
+            <DealField form={form} />
           </div>
         </Card>
         <LinesField form={form} currency={currency} answer={preview.data?.preview} error={preview.error} />

@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react/macro';
-import { useNavigate } from '@tanstack/react-router';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useRef } from 'react';
 import { api } from '../../api/client.ts';
 import { useForm } from '../../kit/form/useForm.ts';
@@ -9,7 +9,7 @@ import { useToday } from '../../kit/useToday.ts';
 import { path, paths } from '../../paths.ts';
 import { Composer } from './Composer.tsx';
 import { daysAfter } from './daysAfter.ts';
-import { partyBody, type QuoteValues, quoteSchema, versionBody } from './schema.ts';
+import { NO_DEAL, partyBody, type QuoteValues, quoteSchema, versionBody } from './schema.ts';
 
 const VALID_DAYS = 30;
 
@@ -45,9 +45,10 @@ function useBlank(): QuoteValues {
   const { t } = useLingui();
   const { organization } = useSession();
   const { country, language } = organization;
+  const asked = useSearch({ strict: false }) as { deal?: string; customer?: string };
   return {
     who: 'customer',
-    customer_id: '',
+    customer_id: asked.customer ?? '',
     prospect: {
       name: '',
       country,
@@ -58,6 +59,7 @@ function useBlank(): QuoteValues {
     },
     contact: { name: '', email: '' },
     language,
+    deal_id: asked.deal ?? NO_DEAL,
     lines: [],
     valid_until: daysAfter(useToday(), VALID_DAYS),
     terms: t`Invoices are issued monthly and are due within 14 days. Services of our own come with the month’s invoice. Prices are before tax.`,

@@ -38,10 +38,15 @@ function SendButton({ quote }: { quote: QuoteDetail }) {
   const send = $api.useMutation('post', '/v1/orders/quotes/{id}/send', {
     onSuccess: () => toast.good(t`The quote is on its way`),
   });
+  const { state, can_request } = quote.special_price;
+  const starts = state === 'needed' && can_request === true && quote.customer_id !== null;
+  const said = t`${name} gets the document and a link to accept it, at ${email}. What is sent never changes.`;
   const press = async () => {
     const sure = await confirm({
       title: t`Send this quote?`,
-      description: t`${name} gets the document and a link to accept it, at ${email}. What is sent never changes.`,
+      description: starts
+        ? t`${said} The customer takes a special price: the request goes to your vendor with it, at your usual price.`
+        : said,
       action: t`Send the quote`,
     });
     if (sure) send.mutate({ params: { path: { id: quote.id } } });

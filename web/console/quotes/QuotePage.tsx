@@ -9,6 +9,7 @@ import { Link } from '../../ui/Link.tsx';
 import { useFormat } from '../../ui/useFormat.ts';
 import { AcceptanceCard } from './AcceptanceCard.tsx';
 import { DraftCard } from './DraftCard.tsx';
+import { NeedNotice } from './NeedNotice.tsx';
 import { QuoteActions } from './QuoteActions.tsx';
 import { QuoteHistory } from './QuoteHistory.tsx';
 import { QuoteState } from './QuoteState.tsx';
@@ -32,6 +33,7 @@ export default function QuotePage() {
     >
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_21rem]">
         <div className="flex min-w-0 flex-col gap-6">
+          <NeedNotice need={quote.special_price} sent={quote.version > 0 && !quote.draft} />
           {quote.acceptance && <AcceptanceCard quote={quote} acceptance={quote.acceptance} />}
           {quote.draft && <DraftCard quote={quote} draft={quote.draft.content} />}
           {versions.map((version, index) => (
@@ -50,7 +52,7 @@ export default function QuotePage() {
 function Facts({ quote }: { quote: QuoteDetail }) {
   const { t } = useLingui();
   const { date } = useFormat();
-  const { customer_id, customer_name, contact_name, contact_email, valid_until } = quote;
+  const { customer_id, customer_name, contact_name, contact_email, valid_until, deal_id } = quote;
   return (
     <Card title={t`For whom`}>
       <KeyValues
@@ -79,6 +81,14 @@ function Facts({ quote }: { quote: QuoteDetail }) {
             value: quote.language === 'ar' ? <Trans>Arabic</Trans> : <Trans>English</Trans>,
           },
           { label: t`Valid until`, value: valid_until && date(valid_until) },
+          deal_id !== null && {
+            label: t`Deal`,
+            value: (
+              <Link to={path(paths.console.deal, { dealId: deal_id })}>
+                <Trans>See the deal</Trans>
+              </Link>
+            ),
+          },
         ]}
       />
     </Card>

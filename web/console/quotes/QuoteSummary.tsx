@@ -8,6 +8,7 @@ import { cx } from '../../ui/cx.ts';
 import { Money } from '../../ui/Money.tsx';
 import { useFormat } from '../../ui/useFormat.ts';
 import { ConsequenceSheet } from '../orders/ConsequenceSheet.tsx';
+import { NeedNotice } from './NeedNotice.tsx';
 import type { Consequences, Preview } from './useQuotePreview.ts';
 
 type Props = {
@@ -23,6 +24,7 @@ export function QuoteSummary({ answer, error, lines, chosen }: Props) {
   const known = error ? undefined : answer;
   return (
     <div className="flex min-w-0 flex-col gap-6 lg:sticky lg:top-20" aria-live="polite">
+      {known && <NeedNotice need={known.preview.special_price} sent={false} />}
       <Card title={t`What the customer pays`}>
         {known ? <Totals preview={known.preview} /> : <Missing error={error} lines={lines} chosen={chosen} />}
       </Card>

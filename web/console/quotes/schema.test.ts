@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { linesBody, partyBody, type QuoteValues, quoteSchema } from './schema.ts';
+import { linesBody, NO_DEAL, partyBody, type QuoteValues, quoteSchema, versionBody } from './schema.ts';
 
 const VALUES: QuoteValues = {
   who: 'prospect',
@@ -14,6 +14,7 @@ const VALUES: QuoteValues = {
   },
   contact: { name: 'Salma', email: 'salma@alnoor.example' },
   language: 'en',
+  deal_id: NO_DEAL,
   lines: [
     {
       offer_id: 'o',
@@ -56,4 +57,9 @@ test.each<[string, Partial<QuoteValues>, string[]]>([
 ])('%s', (_, change, places) => {
   const checked = quoteSchema.safeParse({ ...VALUES, ...change });
   expect((checked.error?.issues ?? []).map(({ path }) => path.join('.'))).toEqual(places);
+});
+
+test('no deal is none to the API', () => {
+  expect(versionBody(VALUES, 'SAR').deal_id).toBeNull();
+  expect(versionBody({ ...VALUES, deal_id: 'd' }, 'SAR').deal_id).toBe('d');
 });

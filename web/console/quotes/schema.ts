@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { inMajorUnits, inMinorUnits } from '../../kit/billing/decimals.ts';
 import type { QuoteDetail } from './words.ts';
 
+/** The value that stands for no deal. */
+export const NO_DEAL = 'none';
+
 const words = z.object({ en: z.string(), ar: z.string() });
 
 /** A line while it is typed: an offer of the store or a service. `unit_price` is typed in major units; empty: the price book's. */
@@ -36,6 +39,8 @@ export const quoteSchema = z
     prospect,
     contact,
     language: z.enum(['en', 'ar']),
+    /** `none`: for no deal. */
+    deal_id: z.string().min(1),
     lines: z.array(line).min(1),
     valid_until: z.iso.date(),
     terms: z.string().trim().max(10_000),
@@ -62,8 +67,9 @@ export function linesBody(lines: readonly LineValues[], currency: string) {
 /** The next version as the API takes it. */
 export function versionBody(values: QuoteValues, currency: string) {
   const { contact: person, language, valid_until, terms, message } = values;
+  const deal_id = values.deal_id === NO_DEAL ? null : values.deal_id;
   return {
-    ...{ contact: person, language, valid_until },
+    ...{ contact: person, language, valid_until, deal_id },
     lines: linesBody(values.lines, currency),
     terms: terms || null,
     message: message || null,
@@ -101,6 +107,7 @@ export function valuesOf(quote: QuoteDetail, validUntil: string): QuoteValues {
     },
     contact: { name: contact_name, email: contact_email },
     language,
+    deal_id: quote.deal_id ?? NO_DEAL,
     lines: draft
       ? draft.lines.map((one) => draftLine(one, currency))
       : (last?.lines ?? []).map((one) => sentLine(one, currency)),

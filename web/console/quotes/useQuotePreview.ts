@@ -30,7 +30,8 @@ export function useQuotePreview(values: Asked, currency: string) {
 
 function bodyOf({ lines, ...values }: Asked, currency: string) {
   const { customer_id, prospect } = partyBody(values);
-  const them = prospect && { name: prospect.name, country: prospect.country, domain: prospect.domain };
+  const { name = '', country = '', domain = null, headcount = null, body_kind } = prospect ?? {};
+  const them = prospect && { name, country, domain, headcount, ...(body_kind && { body_kind }) };
   return { customer_id: customer_id || null, prospect: them, lines: linesBody(lines, currency) };
 }
 

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Page } from '../../kit/Page.tsx';
 import { SpecialPricesTable } from '../../kit/special-prices/parts.tsx';
+import { SpecialPriceNeeds } from '../../kit/special-prices/SpecialPriceNeeds.tsx';
 import { path, paths } from '../../paths.ts';
 import { ButtonLink } from '../../ui/Button.tsx';
 import { Percent, Plus } from '../../ui/icons.ts';
@@ -20,6 +21,7 @@ export default function SpecialPricesPage() {
         </ButtonLink>
       }
     >
+      <SpecialPriceNeeds withRequest />
       <SpecialPricesTable
         rowTo={({ id }) => path(paths.console.specialPrice, { specialPriceId: id })}
         empty={

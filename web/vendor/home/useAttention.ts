@@ -42,6 +42,7 @@ export function useAttention(): Task[] | undefined {
     useDeals(),
     useSpecialPrices('requested'),
     useSpecialPrices('in_approval'),
+    useSpecialPriceNeeds(),
     useOverdue(),
     useFailedOrders(),
     useHeldOrders(),
@@ -108,6 +109,24 @@ function useSpecialPrices(state: 'requested' | 'in_approval') {
         : t`Endorsed; the approval levels decide`;
     return [
       task(`special-${state}`, Percent, plus(label, more), note, paths.office.specialPrices, { state }),
+    ];
+  });
+}
+
+/** Customers that have grown past 750 employees, for whom nobody has asked for a special price. */
+function useSpecialPriceNeeds() {
+  const { t } = useLingui();
+  const may = useCan('special_price.decide') === true;
+  const needs = $api.useQuery('get', '/v1/deals/special-price-needs', {}, { enabled: may });
+  return known(may, needs, ({ items }) => {
+    const count = items.length;
+    if (count === 0) return [];
+    const label = plural(count, {
+      one: '# customer needs a special price',
+      other: '# customers need a special price',
+    });
+    return [
+      task('special-needs', Percent, label, t`Nobody has asked for it yet`, paths.office.specialPrices),
     ];
   });
 }
