@@ -1,13 +1,10 @@
 import { useLingui } from '@lingui/react/macro';
-import { useDealWords } from '../../kit/deals/words.ts';
 import { Bind } from '../../kit/form/Form.tsx';
 import type { FormState } from '../../kit/form/useForm.ts';
-import { CountryField } from '../../ui/CountryField.tsx';
 import { DateField } from '../../ui/DateField.tsx';
 import { MoneyField } from '../../ui/MoneyField.tsx';
-import { NumberField } from '../../ui/NumberField.tsx';
-import { Select } from '../../ui/Select.tsx';
 import { TextArea, TextField } from '../../ui/TextField.tsx';
+import { KindFields, WhereFields } from '../customers/PartyFields.tsx';
 import type { DealValues } from './schema.ts';
 
 type Props = { form: FormState<DealValues> };
@@ -26,61 +23,15 @@ export function ProspectFields({ form }: Props) {
             <TextField optional label={t`Name in the other script`} autoComplete="off" {...field} />
           )}
         </Bind>
-        <Bind form={form} name="country">
-          {(field) => <CountryField label={t`Country`} {...field} />}
-        </Bind>
-        <Bind form={form} name="domain">
-          {(field) => (
-            <TextField
-              optional
-              ltr
-              label={t`Domain`}
-              placeholder="example.com"
-              spellCheck={false}
-              {...field}
-            />
-          )}
-        </Bind>
-        <Bind form={form} name="registration_number">
-          {(field) => <TextField optional ltr label={t`Registration number`} {...field} />}
-        </Bind>
+        <WhereFields form={form} />
         <Bind form={form} name="group_name">
           {(field) => <TextField optional label={t`Group of companies`} {...field} />}
         </Bind>
       </div>
-      <SizeFields form={form} />
+      <div className="grid gap-5 sm:grid-cols-2">
+        <KindFields form={form} hint={t`Of the whole group of companies.`} />
+      </div>
     </>
-  );
-}
-
-function SizeFields({ form }: Props) {
-  const { t } = useLingui();
-  const { bodies } = useDealWords();
-  const options = Object.entries(bodies).map(([value, label]) => ({ value, label }));
-  return (
-    <div className="grid gap-5 sm:grid-cols-2">
-      <Bind form={form} name="body_kind">
-        {(field) => (
-          <Select
-            label={t`Kind of body`}
-            options={options}
-            {...field}
-            onValueChange={(value) => field.onValueChange(value as DealValues['body_kind'])}
-          />
-        )}
-      </Bind>
-      <Bind form={form} name="headcount">
-        {(field) => (
-          <NumberField
-            optional
-            min={1}
-            label={t`Employees`}
-            hint={t`Of the whole group of companies.`}
-            {...field}
-          />
-        )}
-      </Bind>
-    </div>
   );
 }
 

@@ -5,13 +5,11 @@ import { $api } from '../../api/client.ts';
 import { Bind } from '../../kit/form/Form.tsx';
 import type { FormState } from '../../kit/form/useForm.ts';
 import { Combobox } from '../../ui/Combobox.tsx';
-import { CountryField } from '../../ui/CountryField.tsx';
-import { NumberField } from '../../ui/NumberField.tsx';
 import { RadioGroup } from '../../ui/RadioGroup.tsx';
-import { Select } from '../../ui/Select.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { SpecialPriceNote } from '../customers/Fields.tsx';
-import { needsSpecialPrice, useCustomerWords } from '../customers/words.ts';
+import { KindFields, WhereFields } from '../customers/PartyFields.tsx';
+import { needsSpecialPrice } from '../customers/words.ts';
 import type { QuoteValues } from './schema.ts';
 
 type Of = { form: FormState<QuoteValues> };
@@ -86,7 +84,6 @@ function CustomerField({ form }: Of) {
 
 function ProspectFields({ form }: Of) {
   const { t } = useLingui();
-  const { kinds } = useCustomerWords();
   const [headcount, body_kind] = form.hook.watch(['prospect.headcount', 'prospect.body_kind']);
   return (
     <>
@@ -94,37 +91,8 @@ function ProspectFields({ form }: Of) {
         <Bind form={form} name="prospect.name">
           {(field) => <TextField label={t`Name of the company`} autoComplete="off" {...field} />}
         </Bind>
-        <Bind form={form} name="prospect.country">
-          {(field) => <CountryField label={t`Country`} {...field} />}
-        </Bind>
-        <Bind form={form} name="prospect.domain">
-          {(field) => (
-            <TextField
-              optional
-              ltr
-              label={t`Domain`}
-              placeholder="example.com"
-              spellCheck={false}
-              {...field}
-            />
-          )}
-        </Bind>
-        <Bind form={form} name="prospect.registration_number">
-          {(field) => <TextField optional ltr label={t`Registration number`} {...field} />}
-        </Bind>
-        <Bind form={form} name="prospect.body_kind">
-          {(field) => (
-            <Select
-              label={t`Kind of body`}
-              options={Object.entries(kinds).map(([value, label]) => ({ value, label }))}
-              {...field}
-              onValueChange={(value) => field.onValueChange(value as QuoteValues['prospect']['body_kind'])}
-            />
-          )}
-        </Bind>
-        <Bind form={form} name="prospect.headcount">
-          {(field) => <NumberField optional min={1} label={t`Employees`} {...field} />}
-        </Bind>
+        <WhereFields form={form} at="prospect." />
+        <KindFields form={form} at="prospect." />
       </div>
       {needsSpecialPrice({ headcount, body_kind }) && <SpecialPriceNote />}
     </>
