@@ -107,7 +107,8 @@ function UnitPrices({ line, currency }: { line: Line; currency: string }) {
       </Trans>
       <ExplainPrice
         price={{ currency, unit_price, steps: price_steps }}
-        name={t`${name}, what your customer pays`}
+        name={name}
+        label={t`${name}, what your customer pays`}
       />
       {unit_cost !== null && (
         <>
@@ -116,7 +117,8 @@ function UnitPrices({ line, currency }: { line: Line; currency: string }) {
           </Trans>
           <ExplainPrice
             price={{ currency, unit_price: unit_cost, steps: cost_steps }}
-            name={t`${name}, what it costs you`}
+            name={name}
+            label={t`${name}, what it costs you`}
           />
         </>
       )}

@@ -121,7 +121,8 @@ function Left({ priced, currency }: { priced: Priced; currency: string }) {
           <Money value={cycle_net} />{' '}
           <ExplainPrice
             price={{ currency, unit_price, steps: price_steps }}
-            name={t`${name}, what your customer pays`}
+            name={name}
+            label={t`${name}, what your customer pays`}
           />
         </dd>
       </div>
@@ -134,7 +135,8 @@ function Left({ priced, currency }: { priced: Priced; currency: string }) {
           {unit_cost !== null && (
             <ExplainPrice
               price={{ currency, unit_price: unit_cost, steps: cost_steps }}
-              name={t`${name}, what it costs you`}
+              name={name}
+              label={t`${name}, what it costs you`}
             />
           )}
         </dd>

@@ -42,7 +42,8 @@ export function OfferPrice({ offer }: { offer: Shown }) {
           </Trans>
           <ExplainPrice
             price={{ ...offer.retail, currency: offer.currency }}
-            name={t`${name}, your retail price`}
+            name={name}
+            label={t`${name}, your retail price`}
             per={per(offer)}
           />
         </span>

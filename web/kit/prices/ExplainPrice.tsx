@@ -8,8 +8,10 @@ import { type Explained, type PriceStep, useGaveWay, useRests, useStepName } fro
 
 type Props = {
   price: Explained;
-  /** What is priced, by name: for the button's label and for discounts on the product. */
+  /** What is priced, by name: for discounts on the product, and for the button's label unless that says more. */
   name: string;
+  /** What the button is called after "Explain the price of": where a page has two prices of one thing. */
+  label?: string;
   /** What one unit price pays for: "per seat and month". */
   per?: string;
 };
@@ -17,7 +19,8 @@ type Props = {
 /** A small button that opens how a price came about: every step, what it rests on, what gave way, and the price by quantity. */
 export function ExplainPrice(props: Props) {
   const { t } = useLingui();
-  const { name, price } = props;
+  const { price } = props;
+  const name = props.label ?? props.name;
   if (price.steps.length === 0) return null;
   return (
     <Popover

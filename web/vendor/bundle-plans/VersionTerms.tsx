@@ -17,6 +17,7 @@ export function VersionTerms({ version }: { version: Version }) {
   return (
     <div className="border-b border-line px-5 py-2">
       <KeyValues
+        columns={2}
         facts={[
           { label: t`Open to`, value: tier ? t`${tier} and above` : t`Any tier` },
           { label: t`More off for pre-pay`, value: prepay && <Off percent={prepay} /> },

@@ -46,5 +46,10 @@ export function bodyOfTerms({ entry_tier, preferences, commitments }: Terms) {
 /** What the tiers are called, lowest first. */
 export function useTierWords(): Record<Tier, string> {
   const { t } = useLingui();
-  return { registered: t`Registered`, silver: t`Silver`, gold: t`Gold`, platinum: t`Platinum` };
+  return {
+    registered: t({ message: 'Registered', context: 'tier' }),
+    silver: t`Silver`,
+    gold: t`Gold`,
+    platinum: t`Platinum`,
+  };
 }

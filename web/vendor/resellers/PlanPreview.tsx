@@ -103,15 +103,10 @@ function Figure({ label, net, tax, strong, signed }: FigureProps) {
   );
 }
 
-/** A difference with its sign; nothing is a dash. */
+/** How much more, or (with its sign) less; nothing is a dash. */
 function More({ value }: { value: Preview['more'] }) {
   if (value.amount === 0) return <span className="text-faint">—</span>;
-  return (
-    <bdi className={value.amount > 0 ? 'text-warn' : 'text-good'}>
-      {value.amount > 0 ? '+' : '−'}
-      <Money value={{ ...value, amount: Math.abs(value.amount) }} />
-    </bdi>
-  );
+  return <Money value={value} className={value.amount > 0 ? 'text-warn' : 'text-good'} />;
 }
 
 function Lines({ preview }: { preview: Preview }) {
@@ -187,7 +182,7 @@ function Side({ side, name, currency }: { side: Line['now']; name: string; curre
     <span className="flex flex-col items-end">
       <Money value={net} />
       <span className="flex items-center gap-1 text-sm text-muted">
-        <bdi>
+        <bdi className="whitespace-nowrap">
           {number(quantity)} × <UnitPrice bare minor={unit_price} currency={currency} />
         </bdi>
         {steps && <ExplainPrice price={{ currency, unit_price, steps }} name={name} />}
