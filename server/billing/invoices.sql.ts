@@ -12,11 +12,16 @@ export type Which =
 function drafts(which: Which) {
   const chosen =
     'runId' in which ? sql`i.run_id = ${which.runId}` : sql`i.id = any (${[...which.invoiceIds]}::uuid[])`;
-  const sellers =
-    'sellerId' in which
-      ? sql`i.seller_id = ${which.sellerId}`
-      : sql`i.reseller_id = any (${[...which.resellerIds]}::uuid[]) and s.reseller_id = i.reseller_id`;
-  return sql`${sellers} and i.state = 'draft' and ${chosen}`;
+  const branches =
+    'resellerIds' in which ? sql`i.reseller_id = any (${[...which.resellerIds]}::uuid[])` : sql`true`;
+  return sql`i.state = 'draft' and ${chosen} and ${branches}`;
+}
+
+/** Whose drafts are meant; within branches those of everybody in them who sells. */
+function sellers(which: Which) {
+  return 'sellerId' in which
+    ? sql`id = ${which.sellerId}`
+    : sql`reseller_id = any (${[...which.resellerIds]}::uuid[]) and kind <> 'customer'`;
 }
 
 /** An issued document; `book_id` is the branch whose key the seller's own rows have. */
@@ -29,13 +34,15 @@ export type Numbered = Invoice & { book_id: string };
  */
 export async function numberDrafts(db: Db, now: Date, which: Which): Promise<Numbered[]> {
   const { rows } = await sql<Numbered>`
-    with draft as (
-      select i.reseller_id, i.id, i.kind, s.reseller_id as book_id, i.seller_id, t.today, extract(year from t.today)::int as year,
+    with seller as materialized (
+      select id, reseller_id as book_id, (${now}::timestamptz at time zone time_zone)::date as today
+      from identity.organization where ${sellers(which)}
+    ), draft as (
+      select i.reseller_id, i.id, i.kind, s.book_id, i.seller_id, s.today, extract(year from s.today)::int as year,
         row_number() over (partition by i.seller_id, i.kind order by a.number, i.period_from, i.id) as place,
         count(*) over (partition by i.seller_id, i.kind) as total
       from billing.invoice i join identity.account a on a.reseller_id = i.reseller_id and a.id = i.account_id
-      join identity.organization s on s.id = i.seller_id
-      cross join lateral (select (${now}::timestamptz at time zone s.time_zone)::date as today) t
+      join seller s on s.id = i.seller_id
       where ${drafts(which)}
     ), series as (
       insert into billing.invoice_series (reseller_id, seller_id, kind, year, last_number)
