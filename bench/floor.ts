@@ -5,12 +5,17 @@ import { seconds } from './meter.ts';
 /** The rows that a run writes, and how fast they could be written at all: a plain INSERT…SELECT of the same rows on two connections. */
 const TABLES = ['billing.charge', 'billing.invoice', 'ledger.transfer'];
 
-/** Seconds to write every line, invoice and transfer once more into bare tables, half of the rows on each connection, committed. */
-export async function floorSeconds(url: string): Promise<number> {
+/**
+ * Seconds to write every line, invoice and transfer once more, half of the rows on each connection, committed: into bare tables, or into
+ * tables with the keys, indexes and checks of the real ones.
+ */
+export async function floorSeconds(url: string, tables: 'bare' | 'indexed'): Promise<number> {
   const [one, two] = [await connect(url), await connect(url)];
   for (const table of TABLES) {
     await one.query(`drop table if exists ${copyOf(table)}`);
-    await one.query(`create table ${copyOf(table)} (like ${table})`);
+    await one.query(
+      `create table ${copyOf(table)} (like ${table} ${tables === 'indexed' ? 'including all' : ''})`,
+    );
   }
   const halves: [string, string][] = [];
   for (const table of TABLES) halves.push(await halvesOf(one, table));
@@ -19,6 +24,7 @@ export async function floorSeconds(url: string): Promise<number> {
       await client.query(`insert into ${copyOf(table)} select * from ${table} where ${halves[i]?.[side]}`);
   };
   const took = await seconds(() => Promise.all([write(one, 0), write(two, 1)]));
+  for (const table of TABLES) await one.query(`drop table ${copyOf(table)}`);
   await Promise.all([one.end(), two.end()]);
   return took;
 }

@@ -49,8 +49,9 @@ async function measure(bench: BenchDatabase, plan: Plan, log: (line: string) => 
   const peak_rss_mb = peakRssMb();
   const sums = await sumsOf(owner);
   const cpuAtFloor = cpu();
-  const floor_seconds = await floorSeconds(bench.url);
+  const floor_seconds = await floorSeconds(bench.url, 'bare');
   const floor_cpu_seconds = cpu() - cpuAtFloor;
+  const floor_indexed_seconds = await floorSeconds(bench.url, 'indexed');
   const preview = await previewSeconds(door, owner);
   await Promise.all([owner.end(), jobs.stop(), database.destroy()]);
   return {
@@ -59,6 +60,8 @@ async function measure(bench: BenchDatabase, plan: Plan, log: (line: string) => 
     seconds: { ...stages, ...preview },
     floor_seconds,
     ratio: worked(stages) / floor_seconds,
+    floor_indexed_seconds,
+    ratio_indexed: worked(stages) / floor_indexed_seconds,
     cpu_seconds,
     cpu_seconds_drafting: cpuDrafted,
     floor_cpu_seconds,
