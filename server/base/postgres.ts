@@ -146,8 +146,10 @@ async function launch(place: Place, wanted: number | undefined): Promise<Running
       if (place.identity.port !== port) writeIdentity(place.dir, Object.assign(place.identity, { port }));
       return { pid: child.pid!, port, child };
     }
+    // A session of a killed server is out of sight before it has let go of the memory they share: it takes a moment under load.
+    if (/pre-existing shared memory block/.test(lastLines(place.log, 4))) await sleep(500);
     // Somebody may have taken the port between the look and the start; any other failure is told.
-    if (await isFree(port)) break;
+    else if (await isFree(port)) break;
   }
   throw failure(place, 'PostgreSQL could not start');
 }
