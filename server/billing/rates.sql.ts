@@ -43,10 +43,16 @@ async function branchesToOpen(db: Db): Promise<string[]> {
   return rows.map(({ reseller_id }) => reseller_id);
 }
 
-/** Each subscription that has begun, on each account of its chain; or on one account. */
+/**
+ * Each subscription that has begun, on each account of its chain. Of one account: its subscriptions, on it and on those above it, by whose
+ * prices a markup of its seller's is reckoned.
+ */
 function wantedStreams(resellerIds: readonly string[] | null, accountId: string | null) {
   const found = accountId
-    ? sql`identity.account a cross join lateral (${subscriptionsBelow(accountId)}) s where a.id = ${accountId} and`
+    ? sql`identity.account mine
+    join identity.organization buyer on buyer.reseller_id = mine.reseller_id and buyer.id = mine.buyer_id
+    join identity.account a on a.reseller_id = mine.reseller_id and a.buyer_id = any (buyer.path)
+    cross join lateral (${subscriptionsBelow(accountId)}) s where mine.id = ${accountId} and`
     : sql`orders.subscription s cross join lateral unnest(s.chain) member
     join identity.account a on a.reseller_id = s.reseller_id and a.buyer_id = member where`;
   return sql`(select s.reseller_id, s.id, a.id as account_id, a.seller_id, a.buyer_id, s.customer_id, s.offer_id,
@@ -54,14 +60,14 @@ function wantedStreams(resellerIds: readonly string[] | null, accountId: string 
     from ${found} s.activated_on is not null and ${within(resellerIds, 's.reseller_id')})`;
 }
 
-/** The buyer's own subscriptions; and, if it sells to anybody, those on whose chain it stands. */
+/** The own subscriptions of the buyer of the account `mine`; and, if it sells to anybody, those on whose chain it stands. */
 function subscriptionsBelow(accountId: string) {
   return sql`
-    select * from orders.subscription own where own.reseller_id = a.reseller_id and own.customer_id = a.buyer_id
+    select * from orders.subscription own where own.reseller_id = mine.reseller_id and own.customer_id = mine.buyer_id
     union all
-    select * from orders.subscription below where below.reseller_id = a.reseller_id and below.customer_id <> a.buyer_id
-      and below.chain @> array[a.buyer_id] and exists (select from identity.account mine join identity.account sold
-        on sold.reseller_id = mine.reseller_id and sold.seller_id = mine.buyer_id where mine.id = ${accountId})`;
+    select * from orders.subscription below where below.reseller_id = mine.reseller_id and below.customer_id <> mine.buyer_id
+      and below.chain @> array[mine.buyer_id] and exists (select from identity.account one join identity.account sold
+        on sold.reseller_id = one.reseller_id and sold.seller_id = one.buyer_id where one.id = ${accountId})`;
 }
 
 function opening(resellerIds: readonly string[], accountId: string | null) {
