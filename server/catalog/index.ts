@@ -34,5 +34,6 @@ export {
   saleFactsOf,
 } from './products.ts';
 export { promotionRoutes } from './promotions.routes.ts';
+export { publishPromotion } from './promotions.ts';
 export type { Side } from './retail-steps.rules.ts';
 export { applyDue } from './versions.ts';

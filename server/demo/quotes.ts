@@ -1,17 +1,30 @@
 import type { Ctx } from '../base/ctx.ts';
-import { addDays } from '../base/dates.ts';
-import { publishPriceBookVersion } from '../catalog/index.ts';
+import { addDays, addMonths, firstOfMonth } from '../base/dates.ts';
+import { publishPriceBookVersion, publishPromotion } from '../catalog/index.ts';
 import { addService, composeQuote, sendQuote } from '../orders/index.ts';
 import type { Branch } from './branch.ts';
 import { hours } from './calendar.ts';
 import type { History } from './months.ts';
 import { known, type Program } from './program.ts';
 
-/** The lead reseller's own offer: its services, its price book, a quote that waits for an answer and one that is being written. */
+/**
+ * What is on offer at the story's end: a promotion of the vendor's to come; of the lead reseller its services, its price book, quotes that wait
+ * for an answer and one that is being written.
+ */
 export async function leaveQuotes({ program, groups }: History): Promise<void> {
+  await leavePromotion(program);
   const { key } = program.data.people.lead_reseller;
   const lead = groups.flatMap(({ branches }) => branches).find(({ story }) => story.reseller.key === key);
   if (lead?.joined) await leaveOffer(program, lead);
+}
+
+/** Half a year ahead, so that the months in which the program is tried out are billed without it. */
+async function leavePromotion({ calendar, lane, staff }: Program): Promise<void> {
+  const valid_from = addMonths(firstOfMonth(calendar.today), 6);
+  const days = { valid_from, valid_to: addMonths(valid_from, 2) };
+  await lane.act(staff('channel_manager'), calendar.at(addDays(calendar.today, -2), hours(10)), (ctx) =>
+    publishPromotion(ctx, { ...PROMOTION, ...days }),
+  );
 }
 
 async function leaveOffer(program: Program, { joined, customers }: Branch): Promise<void> {
@@ -33,6 +46,17 @@ async function leaveOffer(program: Program, { joined, customers }: Branch): Prom
   });
   const customer = customers.get(LEAD_CUSTOMER);
   if (!customer) return;
+  await lane.act(sales, calendar.at(addDays(calendar.today, -2), hours(15)), async (ctx) => {
+    const change = { offer_id: null, service_id: known(services[3], 'change management') };
+    const draft = { ...told, lines: [line(change, 1)] };
+    const quote = await composeQuote(ctx, {
+      ...FOR_CUSTOMER,
+      customer_id: customer.id,
+      deal_id: null,
+      draft,
+    });
+    await sendQuote(ctx, quote.id);
+  });
   await lane.act(sales, calendar.at(addDays(calendar.today, -1), hours(14)), async (ctx) => {
     const draft = { ...told, lines: [line(training, 16)] };
     await composeQuote(ctx, { ...FOR_CUSTOMER, customer_id: customer.id, deal_id: null, draft });
@@ -49,6 +73,15 @@ function line(what: { offer_id: string | null; service_id: string | null }, quan
   return { ...what, quantity, domain: null, unit_price: null };
 }
 
+const PROMOTION = {
+  code: 'BACK-TO-SCHOOL',
+  name: { en: 'Back to school', ar: 'العودة إلى المدارس' },
+  scope: 'family',
+  target: 'workspace',
+  bundle_plan_id: null,
+  from_quantity: 10,
+  rate: '0.05',
+} as const;
 const SEAT = 'GWS-STANDARD/flexible';
 const LEAD_CUSTOMER = 'al-noor-clinics';
 const TERMS =

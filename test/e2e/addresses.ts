@@ -29,6 +29,7 @@ const LISTS: Record<Kind, Record<string, string>> = {
     $invoiceId: '/v1/billing/invoices?side=received',
   },
   customer: {
+    $quoteId: '/v1/orders/received-quotes',
     $subscriptionId: '/v1/orders/subscriptions',
     $invoiceId: '/v1/billing/invoices?side=received',
   },
