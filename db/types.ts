@@ -281,6 +281,16 @@ export interface BillingEInvoiceUnit {
   seller_id: string;
 }
 
+export interface BillingExchangeRate {
+  from_currency: string;
+  rate: ColumnType<string, string, string>;
+  recorded_at: ColumnType<string, Date | string, Date | string>;
+  recorded_by: string | null;
+  source: string;
+  to_currency: string;
+  valid_on: string;
+}
+
 export interface BillingFee {
   account_id: string;
   buyer_id: string;
@@ -1660,6 +1670,7 @@ export interface DB {
   "billing.e_invoice": BillingEInvoice;
   "billing.e_invoice_link": BillingEInvoiceLink;
   "billing.e_invoice_unit": BillingEInvoiceUnit;
+  "billing.exchange_rate": BillingExchangeRate;
   "billing.fee": BillingFee;
   "billing.fee_end": BillingFeeEnd;
   "billing.invoice": BillingInvoice;

@@ -102,6 +102,8 @@ export const PERMISSIONS = {
   'usage.report': [...MONEY, 'vendor.care'],
   'tax.read': [...MONEY, 'vendor.management', 'reseller.owner', 'reseller.billing'],
   'tax.manage': [...MONEY, 'reseller.owner', 'reseller.billing'],
+  'exchange_rate.read': [...MONEY, 'vendor.management', 'reseller.owner', 'reseller.billing'],
+  'exchange_rate.record': MONEY,
   'clock.move': ['vendor.administrator'],
   'bank_file.import': [...MONEY, 'reseller.owner', 'reseller.billing'],
   'ledger.read': [...MONEY, 'vendor.management', 'reseller.owner', 'reseller.billing'],

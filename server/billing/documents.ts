@@ -8,6 +8,7 @@ import type { Organization } from '../identity/index.ts';
 import { europeanXml } from './e-invoices/ubl.ts';
 import type { EInvoiceRow } from './e-invoices.sql.ts';
 import { type EInvoiceFacts, eInvoiceOf, factsAbout, stampNow } from './e-invoices.ts';
+import type { ConvertedTax } from './exchange-rates.rules.ts';
 import type { InvoiceDocument, InvoiceDocumentLine, InvoiceParty } from './invoices.pdf.ts';
 import { invoicePdf } from './invoices.pdf.ts';
 import type { DescribedLine, ListedInvoice } from './invoices.sql.ts';
@@ -53,6 +54,7 @@ function documentOf(facts: Facts, stamp: EInvoiceRow | undefined, language: Lang
     net: invoice.net * sign,
     taxes: [taxOf(invoice, language, sign)],
     tax: invoice.tax * sign,
+    taxAtHome: facts.tax_at_home && homeTax(facts.tax_at_home, sign),
     total: invoice.total * sign,
     paid: invoice.paid * sign,
     bankTransfer: transferTo(seller, invoice),
@@ -62,6 +64,17 @@ function documentOf(facts: Facts, stamp: EInvoiceRow | undefined, language: Lang
     notes: invoice.reason ? [invoice.reason] : [],
     sandbox: process.env.CARAVAN_DEMO === '1',
     attachments: issued ? attachmentsOf(facts, stamp) : [],
+  };
+}
+
+/** EN 16931 BT-111: the tax in the currency of the seller's country, with what it was converted by. */
+function homeTax({ amount, from_currency, to_currency, rate, source, valid_on }: ConvertedTax, sign: bigint) {
+  return {
+    amount: majorUnits({ amount: amount * sign, currency: to_currency }),
+    currency: to_currency,
+    rate: `1 ${from_currency} = ${decimalText(decimal(rate))} ${to_currency}`,
+    source,
+    validOn: valid_on,
   };
 }
 

@@ -7,8 +7,9 @@ export type EInvoiceUnit = Selectable<BillingEInvoiceUnit>;
 export type EInvoiceLink = Selectable<BillingEInvoiceLink>;
 export type EInvoiceRow = Selectable<BillingEInvoice>;
 
-// Tax is told in riyals: without a rate of exchange only these can be.
-const SAYABLE = sql`(i.currency = 'SAR' or i.tax = 0)`;
+// Tax is told in riyals.
+const SAYABLE = sql`(i.currency = 'SAR' or i.tax = 0 or exists (select from billing.exchange_rate r
+  where r.from_currency = i.currency and r.to_currency = 'SAR' and r.valid_on <= i.issued_on))`;
 
 type Seller = { reseller_id: string; id: string };
 

@@ -19,6 +19,8 @@ import {
 import { europeanXml } from './e-invoices/ubl.ts';
 import { FIRST_PREVIOUS_HASH, invoiceHash, stampInvoice, verifyStamp } from './e-invoices/zatca.ts';
 import * as store from './e-invoices.sql.ts';
+import type { ConvertedTax } from './exchange-rates.rules.ts';
+import { taxesInHomeCurrency } from './home-tax.ts';
 import type { DocumentKind, Invoice } from './invoices.rules.ts';
 import { type DescribedLine, describeInvoice, linesOfEach } from './invoices.sql.ts';
 import { purchaseOrdersAt } from './purchase-orders.sql.ts';
@@ -33,6 +35,8 @@ export type EInvoiceFacts = {
   corrects: EInvoice['corrects'];
   /** The buyer's reference as it stood when the document was issued. */
   purchase_order: string | null;
+  /** Its tax in the currency of the seller's country, where that is another and a rate is known. */
+  tax_at_home: ConvertedTax | null;
 };
 
 /** Stamps of one transaction: a kill loses a second's work. */
@@ -91,11 +95,16 @@ async function factsOf(ctx: Ctx, id: string): Promise<EInvoiceFacts> {
   return factsAbout(ctx, invoice);
 }
 
-/** Which e-invoices an invoice has: none before it is issued, ZATCA's where its seller issues them. */
-export async function eInvoiceProfiles(ctx: Ctx, invoice: Invoice): Promise<('en16931' | 'zatca')[]> {
-  if (invoice.state !== 'issued') return [];
+/** Which e-invoices an invoice has (none before it is issued, ZATCA's where its seller issues them), and its tax in the currency of the seller's country. */
+export async function eInvoicesOf(
+  ctx: Ctx,
+  invoice: Invoice,
+): Promise<{ e_invoices: ('en16931' | 'zatca')[]; tax_at_home: ConvertedTax | null }> {
   const seller = await asSystem(ctx, (system) => getOrganization(system, invoice.seller_id));
-  return saudiObstacle({ invoice, seller }) ? ['en16931'] : ['en16931', 'zatca'];
+  const [tax_at_home = null] = await taxesInHomeCurrency(ctx, [{ invoice, seller }]);
+  if (invoice.state !== 'issued') return { e_invoices: [], tax_at_home };
+  const obstacle = saudiObstacle({ invoice, seller, tax_at_home });
+  return { e_invoices: obstacle ? ['en16931'] : ['en16931', 'zatca'], tax_at_home };
 }
 
 /** What documents say of an invoice that the reader may see: the buyer may not see all of its seller's row, but they name both. */
@@ -116,13 +125,18 @@ async function factsAboutEach(ctx: Ctx, invoices: readonly Invoice[]): Promise<E
       system.db,
       invoices.map(({ account_id, issued_at }) => ({ account_id, at: issued_at ?? ctx.now.toISOString() })),
     );
-    return invoices.map((invoice, place) => ({
+    const sided = invoices.map((invoice) => ({
       invoice,
-      lines: lines.get(invoice.id) ?? [],
-      corrects: corrected(invoice),
-      purchase_order: orders[place] ?? null,
       seller: found(organizations.get(invoice.seller_id), 'organization'),
       buyer: found(organizations.get(invoice.buyer_id), 'organization'),
+    }));
+    const taxes = await taxesInHomeCurrency(system, sided);
+    return sided.map((sides, place) => ({
+      ...sides,
+      lines: lines.get(sides.invoice.id) ?? [],
+      corrects: corrected(sides.invoice),
+      purchase_order: orders[place] ?? null,
+      tax_at_home: taxes[place] ?? null,
     }));
   });
 }
@@ -147,12 +161,16 @@ async function correctedBy(
 }
 
 /** Why an invoice has no Saudi e-invoice: the sentence, or null when it has one. */
-function saudiObstacle({ invoice, seller }: Pick<EInvoiceFacts, 'invoice' | 'seller'>): string | null {
+function saudiObstacle({
+  invoice,
+  seller,
+  tax_at_home,
+}: Pick<EInvoiceFacts, 'invoice' | 'seller' | 'tax_at_home'>): string | null {
   if (seller.country !== 'SA') return 'Only sellers in Saudi Arabia issue e-invoices by ZATCA.';
   if (!seller.tax_number)
     return 'Add the VAT registration number of the seller first: ZATCA wants it in each e-invoice.';
-  if (invoice.currency !== 'SAR' && invoice.tax !== 0n)
-    return 'Its tax must be told in SAR, and there is no rate of exchange for it.';
+  if (invoice.currency !== 'SAR' && invoice.tax !== 0n && !tax_at_home)
+    return `Its tax must be told in SAR: record the rate of exchange of ${invoice.currency} up to its day of issue.`;
   return null;
 }
 
@@ -228,7 +246,7 @@ function stamp(
 
 /** The invoice as both profiles write it. Throws when its lines do not sum to it: a bug, never sent. */
 export function eInvoiceOf(facts: EInvoiceFacts): EInvoice {
-  const { invoice, lines, seller, buyer, corrects, purchase_order } = facts;
+  const { invoice, lines, seller, buyer, corrects, purchase_order, tax_at_home } = facts;
   const sign = invoice.kind === 'credit_note' ? -1n : 1n;
   const tax = taxTreatment(invoice.tax_note, invoice.tax_rate, seller, buyer);
   const charged = lines.map((line) => chargedLine(line, seller));
@@ -260,6 +278,7 @@ export function eInvoiceOf(facts: EInvoiceFacts): EInvoice {
     ...parts,
     taxes: [{ ...tax, base: sums.net, amount: sums.tax }],
     sums,
+    tax_at_home: tax_at_home && { currency: tax_at_home.to_currency, amount: tax_at_home.amount * sign },
   };
 }
 

@@ -1,4 +1,5 @@
 import { eInvoiceRoutes } from './e-invoices.routes.ts';
+import { exchangeRateRoutes } from './exchange-rates.routes.ts';
 import { feeRoutes } from './fees.routes.ts';
 import { invoiceRoutes } from './invoices.routes.ts';
 import { lineExportRoutes } from './line-exports.routes.ts';
@@ -28,6 +29,7 @@ export const billingRoutes = [
   ...feeRoutes,
   ...usageRoutes,
   ...taxRoutes,
+  ...exchangeRateRoutes,
   ...eInvoiceRoutes,
   ...lineExportRoutes,
   ...statementRoutes,

@@ -35,6 +35,7 @@ function invoice(more: Partial<InvoiceDocument> = {}): InvoiceDocument {
     lines,
     net,
     taxes: [{ name: 'VAT', rate: '0.15', base: net, amount: tax, note: null }],
+    taxAtHome: null,
     tax,
     total: net + tax,
     paid: 0n,

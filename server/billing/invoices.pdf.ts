@@ -72,6 +72,8 @@ export type InvoiceDocument = {
   net: bigint;
   taxes: InvoiceDocumentTax[];
   tax: bigint;
+  /** The tax in the currency of the seller's country, where that is another: the amount and the rate as texts, and who says so. */
+  taxAtHome: { amount: string; currency: string; rate: string; source: string; validOn: CivilDate } | null;
   total: bigint;
   /** Already allocated to the invoice. */
   paid: bigint;
@@ -133,6 +135,10 @@ function invoiceData(document: InvoiceDocument) {
     taxes: document.taxes.map((each) => taxData(each, figure)),
     net: figure(document.net),
     tax: figure(document.tax),
+    taxAtHome: document.taxAtHome && {
+      ...document.taxAtHome,
+      validOn: longDate(document.taxAtHome.validOn, language),
+    },
     total: figure(document.total),
     paid: document.paid === 0n ? null : figure(-document.paid),
     due: figure(due),

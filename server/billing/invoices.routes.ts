@@ -6,7 +6,8 @@ import { ListQuery, pageOf } from '../base/page.ts';
 import { route } from '../base/route.ts';
 import { Ability, CivilDateText, CurrencyCode, IdParams, Instant, MoneyReply } from '../base/schemas.ts';
 import { invoiceFile } from './documents.ts';
-import { eInvoiceProfiles } from './e-invoices.ts';
+import { eInvoicesOf } from './e-invoices.ts';
+import { RateReply } from './exchange-rates.routes.ts';
 import { DOCUMENT_KINDS, type DocumentKind, PAYMENT_STATES, paymentState } from './invoices.rules.ts';
 import type { ListedInvoice } from './invoices.sql.ts';
 import { getInvoice, invoiceLines, issueDrafts, listInvoices } from './invoices.ts';
@@ -124,17 +125,27 @@ export const invoiceRoutes = [
         payments: z.array(PaymentPart),
         purchase_order: z.string().nullable().describe('The buyer’s reference, as it stood at issue'),
         e_invoices: z.array(z.enum(['en16931', 'zatca'])).describe('The e-invoices it can be had as'),
+        tax_at_home: RateReply.extend({ amount: MoneyReply })
+          .nullable()
+          .describe(
+            'Its tax in the currency of the seller’s country, where that is another and a rate is known',
+          ),
       }),
     },
     async (ctx, { params }) => {
       const invoice = await getInvoice(ctx, params.id);
       const lines = await invoiceLines(ctx, invoice);
       const payments = await paymentsOf(ctx, invoice.id);
+      const { e_invoices, tax_at_home } = await eInvoicesOf(ctx, invoice);
       return {
         ...invoiceReply(ctx, invoice),
         ...(await linesReply(ctx, invoice.account_id, lines)),
         purchase_order: await purchaseOrderOf(ctx, invoice),
-        e_invoices: await eInvoiceProfiles(ctx, invoice),
+        e_invoices,
+        tax_at_home: tax_at_home && {
+          ...tax_at_home,
+          amount: moneyJson({ amount: tax_at_home.amount, currency: tax_at_home.to_currency }),
+        },
         payments: payments.map((payment) => ({ ...payment, amount: moneyJson(payment) })),
       };
     },

@@ -3062,6 +3062,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/billing/exchange-rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rates of exchange by which tax is told in the currency of the seller’s country, newest day first. */
+        get: operations["getBillingExchangeRates"];
+        put?: never;
+        /** Record what a currency is worth in another from a day on. */
+        post: operations["postBillingExchangeRates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/billing/invoices/{id}/e-invoice.xml": {
         parameters: {
             query?: never;
@@ -3921,6 +3939,17 @@ export interface components {
             qr: string;
             /** @description An instant, ISO 8601 in UTC */
             stamped_at: string;
+        };
+        ExchangeRateInput: {
+            from_currency: string;
+            to_currency: string;
+            /** Format: date */
+            valid_on: string;
+            /** @description What one unit is worth, in major units */
+            rate: string;
+            source: string;
+            /** @description An instant, ISO 8601 in UTC */
+            recorded_at: string;
         };
         FeeInput: {
             /** Format: uuid */
@@ -7025,6 +7054,17 @@ export interface components {
             qr: string;
             /** @description An instant, ISO 8601 in UTC */
             stamped_at: string;
+        };
+        ExchangeRate: {
+            from_currency: string;
+            to_currency: string;
+            /** Format: date */
+            valid_on: string;
+            /** @description What one unit is worth, in major units */
+            rate: string;
+            source: string;
+            /** @description An instant, ISO 8601 in UTC */
+            recorded_at: string;
         };
         Fee: {
             /** Format: uuid */
@@ -17430,6 +17470,17 @@ export interface operations {
                         purchase_order: string | null;
                         /** @description The e-invoices it can be had as */
                         e_invoices: ("en16931" | "zatca")[];
+                        /** @description Its tax in the currency of the seller’s country, where that is another and a rate is known */
+                        tax_at_home: {
+                            from_currency: string;
+                            to_currency: string;
+                            /** Format: date */
+                            valid_on: string;
+                            /** @description What one unit is worth, in major units */
+                            rate: string;
+                            source: string;
+                            amount: components["schemas"]["Money"];
+                        } | null;
                     };
                 };
             };
@@ -18311,6 +18362,80 @@ export interface operations {
                 };
             };
             /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, illegal_move */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBillingExchangeRates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ExchangeRate"][];
+                        can: {
+                            record: true | string;
+                        };
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postBillingExchangeRates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    from_currency: string;
+                    to_currency: string;
+                    /** Format: date */
+                    valid_on: string;
+                    rate: string;
+                    source: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeRate"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
             "4XX": {
                 headers: {
                     [name: string]: unknown;

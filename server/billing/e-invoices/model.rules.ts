@@ -64,6 +64,8 @@ export type EInvoice = {
   taxes: ETax[];
   /** `lines` − `allowances` = `net`; `net` + `tax` = `total`. */
   sums: { lines: bigint; allowances: bigint; net: bigint; tax: bigint; total: bigint };
+  /** The tax in the currency of the seller's country, where that is another: BT-6, BT-111. */
+  tax_at_home: { currency: string; amount: bigint } | null;
 };
 
 /** A charged line as the books have it. `list_price` and `unit_price` in minor units, exact. */

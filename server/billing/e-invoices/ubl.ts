@@ -48,6 +48,7 @@ function europeanHead(it: EInvoice, name: string) {
       : element('cbc:CreditNoteTypeCode', '381'),
     leaf('cbc:Note', it.reason),
     element('cbc:DocumentCurrencyCode', it.currency),
+    it.tax_at_home && element('cbc:TaxCurrencyCode', it.tax_at_home.currency),
     period(it.period),
     it.purchase_order && element('cac:OrderReference', element('cbc:ID', it.purchase_order)),
     ...corrected(it),
@@ -176,6 +177,9 @@ function sums(it: EInvoice, profile: Profile): XmlElement[] {
         ),
       ),
     ),
+    ...(profile === 'en16931' && it.tax_at_home
+      ? [element('cac:TaxTotal', amount('cbc:TaxAmount', it.tax_at_home.amount, it.tax_at_home.currency))]
+      : []),
     element(
       'cac:LegalMonetaryTotal',
       amount('cbc:LineExtensionAmount', of.lines, currency),
@@ -187,7 +191,7 @@ function sums(it: EInvoice, profile: Profile): XmlElement[] {
   ];
 }
 
-/** Tax is told to ZATCA in riyals. Only an invoice in riyals, or one without tax, can say it without a rate of exchange. */
-function inRiyals({ currency, sums: { tax } }: EInvoice): XmlElement {
-  return amount('cbc:TaxAmount', currency === 'SAR' ? tax : 0n, 'SAR');
+/** Tax is told to ZATCA in riyals: an invoice in another currency has none, or a rate it was converted by. */
+function inRiyals({ currency, sums: { tax }, tax_at_home }: EInvoice): XmlElement {
+  return amount('cbc:TaxAmount', currency === 'SAR' ? tax : (tax_at_home?.amount ?? 0n), 'SAR');
 }

@@ -72,6 +72,7 @@ function invoice(lines: ChargedLine[], tax: TaxTreatment = S, sign: 1n | -1n = 1
     ...parts,
     taxes: [{ ...tax, base: net, amount }],
     sums: { lines: gross, allowances: gross - net, net, tax: amount, total: net + amount },
+    tax_at_home: null,
   };
 }
 

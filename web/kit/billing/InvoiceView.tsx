@@ -132,6 +132,7 @@ function Totals({ invoice }: { invoice: InvoiceDetail }) {
           note={note}
           value={<Money value={invoice.tax} />}
         />
+        {invoice.tax_at_home && <HomeTax tax={invoice.tax_at_home} />}
         <Sum strong label={<Trans>Total</Trans>} value={<Money value={invoice.total} />} />
         {invoice.paid.amount > 0 && (
           <>
@@ -141,6 +142,28 @@ function Totals({ invoice }: { invoice: InvoiceDetail }) {
         )}
       </dl>
     </div>
+  );
+}
+
+type ConvertedTax = NonNullable<InvoiceDetail['tax_at_home']>;
+
+/** The tax as the seller's country has it told, with the rate it was converted by. */
+function HomeTax({ tax }: { tax: ConvertedTax }) {
+  const { date } = useFormat();
+  const { from_currency, to_currency, rate, source, valid_on } = tax;
+  return (
+    <Sum
+      label={<Trans>VAT in {to_currency}</Trans>}
+      note={
+        <>
+          <bdi dir="ltr">{`1 ${from_currency} = ${rate} ${to_currency}`}</bdi>
+          {' · '}
+          <bdi>{source}</bdi>
+          {` · ${date(valid_on)}`}
+        </>
+      }
+      value={<Money value={tax.amount} />}
+    />
   );
 }
 

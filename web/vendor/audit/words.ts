@@ -46,6 +46,7 @@ export function useAuditWords() {
     'fee.ended': t`Fee ended`,
     'invoice.written_off': t`Invoice written off`,
     'minimum.set': t`Minimum set`,
+    'exchange_rate.recorded': t`Rate of exchange recorded`,
     'tax_exemption.added': t`Exemption certificate added`,
     'tax_exemption.revoked': t`Exemption certificate revoked`,
     'note.issued': t`Credit or debit note issued`,

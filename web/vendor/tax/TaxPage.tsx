@@ -2,6 +2,7 @@ import { useLingui } from '@lingui/react/macro';
 import { Page } from '../../kit/Page.tsx';
 import { useTab } from '../../kit/useTab.ts';
 import { Tabs } from '../../ui/Tabs.tsx';
+import { ExchangeRates } from './ExchangeRates.tsx';
 import { Exemptions } from './Exemptions.tsx';
 import { NewExemption } from './NewExemption.tsx';
 import { Rates } from './Rates.tsx';
@@ -23,6 +24,7 @@ export default function TaxPage() {
         tabs={[
           { value: 'exemptions', label: t`Exemptions`, content: <Exemptions /> },
           { value: 'rates', label: t`Rates`, content: <Rates /> },
+          { value: 'exchange', label: t`Exchange rates`, content: <ExchangeRates /> },
         ]}
       />
     </Page>
