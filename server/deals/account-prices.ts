@@ -102,7 +102,8 @@ export async function bothPrices(
     const book = await retailPricing(system, { sellerId: account.buyer_id, buyerId, on });
     const listed = atList(facts);
     return new Map(
-      [...costs].map(([id, cost]) => {
+      [...costs].map(([id, price]) => {
+        const cost = remembered(price);
         const known = found(listed.get(id), 'price');
         const retail = (quantity: number) =>
           retailPriced(book, known, cost(quantity), { quantity, side: 'seller' });
@@ -110,6 +111,16 @@ export async function bothPrices(
       }),
     );
   });
+}
+
+/** The price of each quantity is made once: it is asked for its own sake, and as what the retail price starts from. */
+function remembered(price: Pricing): Pricing {
+  const known = new Map<number, PricedOffer>();
+  return (quantity) => {
+    const priced = known.get(quantity) ?? price(quantity);
+    known.set(quantity, priced);
+    return priced;
+  };
 }
 
 /** The offers as a reseller's buyers have them: without the terms of the reseller's own account. */

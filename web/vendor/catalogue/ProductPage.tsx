@@ -20,6 +20,7 @@ import { OfferCard } from './OfferCard.tsx';
 import { bodyOfProduct, type Product } from './product.ts';
 import { VersionsCard } from './VersionsCard.tsx';
 import { WithdrawButton } from './WithdrawButton.tsx';
+import { useConnectors } from './words.ts';
 
 /** One product: how it is sold, at which prices, and who has it. */
 export default function ProductPage() {
@@ -106,6 +107,7 @@ function ProductFacts({ product }: { product: Product }) {
   const { t } = useLingui();
   const { count } = useOfferWords();
   const { kinds } = useProductWords();
+  const connector = useConnectors(product.connector).find(({ value }) => value === product.connector);
   const families = $api.useQuery('get', '/v1/catalog/families').data?.items ?? [];
   const { text } = useFormat();
   const family = families.find(({ id }) => id === product.family_id);
@@ -118,7 +120,7 @@ function ProductFacts({ product }: { product: Product }) {
           { label: t`Family`, value: family ? text(family.name) : product.family_id },
           { label: t`Sold by`, value: count(product.unit, 1) },
           { label: t`Needs a domain`, value: product.needs_domain ? t`Yes` : t`No` },
-          { label: t`Provisioned by`, value: <bdi className="font-mono text-xs">{product.connector}</bdi> },
+          { label: t`Provisioned by`, value: connector?.label },
           { label: t`Kind`, value: kinds[product.kind] },
           ...useSaleFacts(product),
           ...useRelationFacts(product, (productId) => path(paths.office.product, { productId })),

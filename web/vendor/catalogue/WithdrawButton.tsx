@@ -24,7 +24,7 @@ export function WithdrawButton({ name, back, title, send, ...button }: Props) {
   return (
     <DialogButton
       {...button}
-      label={back ? t`Put back on sale` : t`Withdraw`}
+      label={back ? t`Put back on sale` : t`Withdraw from sale`}
       title={title}
       description={
         back
@@ -58,7 +58,7 @@ function DayForm({
     },
   });
   return (
-    <Form form={form} action={back ? t`Put back on sale` : t`Withdraw`}>
+    <Form form={form} action={back ? t`Put back on sale` : t`Withdraw from sale`}>
       <Bind form={form} name="valid_from">
         {(field) => <DateField label={t`From this day on`} min={today} {...field} />}
       </Bind>
