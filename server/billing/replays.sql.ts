@@ -162,6 +162,20 @@ export async function unknownTargets(
   return rows.map(({ target }) => target);
 }
 
+/** Whether one of these is no account of the seller. */
+export async function hasStrangers(
+  db: Db,
+  sellerId: string,
+  accountIds: readonly string[],
+): Promise<boolean> {
+  const { rows } = await sql<{ strangers: boolean }>`
+    select exists (select from unnest(${[...accountIds]}::uuid[]) wanted (id) where not exists (
+      select from identity.account a where a.id = wanted.id and a.seller_id = ${sellerId}::uuid)) as strangers`.execute(
+    db,
+  );
+  return rows[0]?.strangers ?? true;
+}
+
 /** How many prices of a catalogue file are other than today's; undefined for a file that is not there. */
 export async function countMoves(db: Db, importId: string): Promise<number | undefined> {
   const { rows } = await sql<{ moves: number }>`

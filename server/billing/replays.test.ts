@@ -163,6 +163,9 @@ describe('what cannot be tried', () => {
     await expect(
       ask({ prices: { kind: 'import', import_id: '00000000-0000-7000-8000-000000000000' } }),
     ).rejects.toMatchObject({ errors: [{ pointer: '#/prices/import_id' }] });
+    await expect(
+      ask({ moves: { bundle_plan_id: null, account_ids: ['00000000-0000-7000-8000-000000000000'] } }),
+    ).rejects.toMatchObject({ errors: [{ pointer: '#/moves/account_ids' }] });
     await expect(ask({ prices: { kind: 'on', on: CUTOFF } }, 'care')).rejects.toMatchObject({
       kind: 'forbidden',
     });

@@ -103,6 +103,8 @@ async function checkCandidate(ctx: Ctx, { plan, prices, moves }: Candidate): Pro
   if (prices?.kind === 'import' && !(await store.countMoves(ctx.db, prices.import_id)))
     throw invalidField('#/prices/import_id', 'That file moves no price.');
   if (moves?.bundle_plan_id) await getBundlePlan(ctx, moves.bundle_plan_id);
+  if (moves && (await store.hasStrangers(ctx.db, acting(ctx).organizationId, moves.account_ids)))
+    throw invalidField('#/moves/account_ids', 'Choose accounts that you sell on.');
 }
 
 /** Replays that were under way go on. */
