@@ -21,10 +21,23 @@ export async function openStreams(
   const wanted = resellerIds ?? (await branchesToOpen(db));
   if (wanted.length === 0) return;
   if (resellerIds) await holdBranches(db, resellerIds, 'opening');
-  const few = accountId !== null;
-  // Hashed: on a table that is empty when the plan is made, a loop would read all that the statement itself has written, row by row.
-  const open = () => opening(wanted, accountId).execute(db);
-  await (few ? open() : hashed(db, open));
+  const buyer = accountId ? await buyerOf(db, accountId) : null;
+  const open = () => opening(wanted, buyer).execute(db);
+  // Hashed: on a table that is empty when the plan is made, a loop would read all that the statement itself has written, row by row. One
+  // who sells to nobody has few subscriptions.
+  await (buyer && !buyer.sells ? open() : hashed(db, open));
+}
+
+/** `path`: from the vendor to the buyer. */
+type Buyer = { id: string; path: string[]; sells: boolean };
+
+async function buyerOf(db: Db, accountId: string): Promise<Buyer | null> {
+  const { rows } = await sql<Buyer>`
+    select b.id, b.path, exists (select from identity.account sold where sold.reseller_id = a.reseller_id and sold.seller_id = b.id) as sells
+    from identity.account a join identity.organization b on b.id = a.buyer_id where a.id = ${accountId}`.execute(
+    db,
+  );
+  return rows[0] ?? null;
 }
 
 /**
@@ -44,39 +57,27 @@ async function branchesToOpen(db: Db): Promise<string[]> {
 }
 
 /**
- * Each subscription that has begun, on each account of its chain. Of one account: its subscriptions, on it and on those above it, by whose
- * prices a markup of its seller's is reckoned.
+ * Each subscription that has begun, on each account of its chain. Of one buyer: those on whose chain it stands, on its account and on those
+ * above it, by whose prices a markup of its seller's is reckoned.
  */
-function wantedStreams(resellerIds: readonly string[] | null, accountId: string | null) {
-  const found = accountId
-    ? sql`identity.account mine
-    join identity.organization buyer on buyer.reseller_id = mine.reseller_id and buyer.id = mine.buyer_id
-    join identity.account a on a.reseller_id = mine.reseller_id and a.buyer_id = any (buyer.path)
-    cross join lateral (${subscriptionsBelow(accountId)}) s where mine.id = ${accountId} and`
-    : sql`orders.subscription s cross join lateral unnest(s.chain) member
-    join identity.account a on a.reseller_id = s.reseller_id and a.buyer_id = member where`;
+function wantedStreams(resellerIds: readonly string[], buyer: Buyer | null) {
+  const bought = buyer?.sells ? sql`s.chain @> array[${buyer.id}::uuid]` : sql`s.customer_id = ${buyer?.id}`;
+  const member = buyer ? sql`unnest(${buyer.path}::uuid[])` : sql`unnest(s.chain)`;
   return sql`(select s.reseller_id, s.id, a.id as account_id, a.seller_id, a.buyer_id, s.customer_id, s.offer_id,
       greatest(s.activated_on, s.free_until) as starts_on
-    from ${found} s.activated_on is not null and ${within(resellerIds, 's.reseller_id')})`;
+    from orders.subscription s
+    cross join lateral ${member} member
+    join identity.account a on a.reseller_id = s.reseller_id and a.buyer_id = member
+    where s.activated_on is not null and ${within(resellerIds, 's.reseller_id')} and ${buyer ? bought : sql`true`})`;
 }
 
-/** The own subscriptions of the buyer of the account `mine`; and, if it sells to anybody, those on whose chain it stands. */
-function subscriptionsBelow(accountId: string) {
-  return sql`
-    select * from orders.subscription own where own.reseller_id = mine.reseller_id and own.customer_id = mine.buyer_id
-    union all
-    select * from orders.subscription below where below.reseller_id = mine.reseller_id and below.customer_id <> mine.buyer_id
-      and below.chain @> array[mine.buyer_id] and exists (select from identity.account one join identity.account sold
-        on sold.reseller_id = one.reseller_id and sold.seller_id = one.buyer_id where one.id = ${accountId})`;
-}
-
-function opening(resellerIds: readonly string[], accountId: string | null) {
+function opening(resellerIds: readonly string[], buyer: Buyer | null) {
   return sql`
     insert into billing.charge_stream
       (reseller_id, account_id, subscription_id, seller_id, buyer_id, customer_id, offer_id, starts_on, billed_through, apart)
     select w.reseller_id, w.account_id, w.id, w.seller_id, w.buyer_id, w.customer_id, w.offer_id, w.starts_on, w.starts_on,
       w.starts_on < coalesce(m.billed_through, '-infinity')
-    from ${wantedStreams(resellerIds, accountId)} w
+    from ${wantedStreams(resellerIds, buyer)} w
     left join (select reseller_id, max(billed_through) as billed_through from billing.branch_mark
       where ${within(resellerIds, 'reseller_id')} group by reseller_id) m on m.reseller_id = w.reseller_id
     where not exists (select from billing.charge_stream c
