@@ -155,7 +155,7 @@ function LineRow({ line, currency }: { line: Line; currency: string }) {
   const notes = [kind !== name && kind, text(offer), subscription?.domain ?? customer.name].filter(Boolean);
   return (
     <Tr>
-      <Td className="min-w-36">
+      <Td className="min-w-28">
         <span className="block">{name}</span>
         <span className="block text-sm text-muted">
           <bdi>{notes.join(' · ')}</bdi>
@@ -181,7 +181,7 @@ function Side({ side, name, currency }: { side: Line['now']; name: string; curre
   return (
     <span className="flex flex-col items-end">
       <Money value={net} />
-      <span className="flex items-center gap-1 text-sm text-muted">
+      <span className="flex items-center gap-1 text-sm text-muted max-sm:hidden">
         <bdi className="whitespace-nowrap">
           {number(quantity)} × <UnitPrice bare minor={unit_price} currency={currency} />
         </bdi>
