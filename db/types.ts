@@ -487,6 +487,14 @@ export interface BillingRun {
   state: string;
 }
 
+export interface BillingRunCompleteness {
+  drafted_at: ColumnType<string, Date | string, Date | string>;
+  report: JsonColumn;
+  reseller_id: string;
+  run_id: string;
+  seller_id: string;
+}
+
 export interface BillingRunCustomerSource {
   account_id: string;
   customer_id: string;
@@ -1683,6 +1691,7 @@ export interface DB {
   "billing.replay": BillingReplay;
   "billing.replay_line": BillingReplayLine;
   "billing.run": BillingRun;
+  "billing.run_completeness": BillingRunCompleteness;
   "billing.run_customer_source": BillingRunCustomerSource;
   "billing.run_rate": BillingRunRate;
   "billing.run_source": BillingRunSource;

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { type Db, hashed } from '../base/db.ts';
+import { type Db, hashed, rowsJson } from '../base/db.ts';
 import type { Run } from './runs.rules.ts';
 
 /** What became of one account that was due: with the unit-days that were lived in arrears and those on its lines. */
@@ -16,6 +16,48 @@ export type AccountDue = {
   lived: number;
   charged: number;
 };
+
+export type Completeness = {
+  due: number;
+  billed: number;
+  nothing_due: number;
+  quarantined: number;
+  waiting: number;
+  lived: number;
+  charged: number;
+  items: AccountDue[];
+};
+
+/** The report that was kept when the run's drafting ended; undefined before, and after some of it was drafted again. */
+export async function findCompleteness(db: Db, run: Run): Promise<Completeness | undefined> {
+  if (!run.finished_at) return undefined;
+  const row = await db
+    .selectFrom('billing.run_completeness')
+    .select('report')
+    .where('run_id', '=', run.id)
+    .where('drafted_at', '=', run.finished_at)
+    .executeTakeFirst();
+  if (!row) return undefined;
+  const { items, ...sums } = row.report as unknown as Completeness;
+  return {
+    ...sums,
+    items: items.map((item) => ({ ...item, net: item.net === null ? null : BigInt(item.net) })),
+  };
+}
+
+export async function keepCompleteness(
+  db: Db,
+  run: Run,
+  draftedAt: string,
+  report: Completeness,
+): Promise<void> {
+  const { reseller_id, id: run_id, seller_id } = run;
+  await sql`insert into billing.run_completeness (reseller_id, run_id, seller_id, drafted_at, report)
+    select ${reseller_id}, ${run_id}, ${seller_id}, ${draftedAt}, ${rowsJson([report])}::jsonb -> 0
+    on conflict (reseller_id, run_id) do update set drafted_at = excluded.drafted_at, report = excluded.report`.execute(
+    db,
+  );
+}
 
 /**
  * Every account of the seller that the run had to look at, reckoned another way than the drafting: the area under its subscriptions' quantities in

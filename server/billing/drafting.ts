@@ -1,9 +1,11 @@
 import type { Ctx } from '../base/ctx.ts';
 import { Fail, found } from '../base/errors.ts';
 import { emit } from '../base/events.ts';
+import { enqueue } from '../base/jobs.ts';
 import { move } from '../base/states.ts';
 import { draftCharges } from './charging.sql.ts';
 import { verifyComplete, verifyLines } from './checks.sql.ts';
+import { reckonCompleteness } from './completeness.task.ts';
 import { type Progress, RUN_MOVES, type Run } from './runs.rules.ts';
 import * as store from './runs.sql.ts';
 import { timed } from './timed.ts';
@@ -57,6 +59,7 @@ export async function finishDraft(ctx: Ctx, runId: string): Promise<void> {
     findings,
     finished_at: ctx.now.toISOString(),
   });
+  enqueue(ctx, reckonCompleteness, { runId });
   tellProgress(ctx, { ...run, state: 'drafted' }, progress);
 }
 

@@ -1,6 +1,7 @@
 import type { Ctx } from '../base/ctx.ts';
 import { type Task, task } from '../base/jobs.ts';
 import { openCheckout, resumeCheckouts, settleCheckoutTask } from './checkouts.ts';
+import { reckonCompleteness } from './completeness.task.ts';
 import { deliverInvoice, deliverInvoices } from './deliver.task.ts';
 import { draftRun } from './draft.task.ts';
 import { resumeStamping, stampInvoices } from './e-invoices.task.ts';
@@ -39,6 +40,7 @@ export const billingTasks = [
   chargeServices,
   stampInvoices,
   replayMonth,
+  reckonCompleteness,
 ] as Task[];
 
 /** After a restart: runs and replays that were being drafted go on, open card payments are asked after, and e-invoices that wait are stamped. */
