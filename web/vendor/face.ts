@@ -47,11 +47,16 @@ export const face: Face = {
       ],
     },
     {
-      label: msg`Sell`,
+      label: msg`Products and prices`,
       items: [
         { to: at.catalogue, label: msg`Catalogue`, icon: Package, key: 'c', can: 'catalogue.read' },
         { to: at.bundlePlans, label: msg`Bundle plans`, icon: Layers, key: 'b', can: 'bundle_plan.read' },
         { to: at.promotions, label: msg`Promotions`, icon: Megaphone, can: 'bundle_plan.read' },
+      ],
+    },
+    {
+      label: msg`Sell`,
+      items: [
         { to: at.deals, label: msg`Deals`, icon: Target, key: 'd', can: 'deal.read' },
         { to: at.specialPrices, label: msg`Special prices`, icon: Percent, can: 'special_price.read' },
         { to: at.orders, label: msg`Orders`, icon: ShoppingCart, key: 'o', can: 'order.read' },
@@ -59,14 +64,19 @@ export const face: Face = {
       ],
     },
     {
-      label: msg`Money`,
+      label: msg`Billing`,
       items: [
         { to: at.monthEnd, label: msg`Month end`, icon: CalendarRange, key: 'm', can: 'run.read' },
         { to: at.replays, label: msg`Replays`, icon: History, can: 'replay.read' },
-        { to: at.invoices, label: msg`Invoices`, icon: Receipt, key: 'i', can: 'invoice.read' },
-        { to: at.fees, label: msg`Fees and services`, icon: HandCoins, can: 'fee.read' },
         { to: at.usage, label: msg`Usage`, icon: Gauge, can: 'usage.read' },
+        { to: at.fees, label: msg`Fees and services`, icon: HandCoins, can: 'fee.read' },
         { to: at.minimums, label: msg`Minimums`, icon: ChartColumn, can: 'fee.read' },
+      ],
+    },
+    {
+      label: msg`Money`,
+      items: [
+        { to: at.invoices, label: msg`Invoices`, icon: Receipt, key: 'i', can: 'invoice.read' },
         { to: at.payments, label: msg`Payments`, icon: Banknote, key: 'p', can: 'payment.read' },
         { to: at.tax, label: msg`Tax`, icon: ShieldCheck, can: 'tax.read' },
         { to: at.ledger, label: msg`Ledger`, icon: BookOpen, key: 'l', can: 'ledger.read' },
