@@ -151,7 +151,8 @@ function heldDays(run: Run, scope: Scope) {
       join plan on plan.reseller_id = s.reseller_id and plan.account_id = s.account_id
         and plan.from_date <= ${at('k')} and ${at('k')} < plan.to_date and (plan.billing_preference = 'prepay' or s.cycle_months > 1)
         and ${at('k')} < case plan.billing_preference when 'prepay' then ${run.horizon}::date else ${run.cutoff}::date end
-      where ${at('(k + 1)')} > least(s.first_on, s.billed_through)
+      -- The last cycle that was charged too: a step in it may have lain beyond the horizon.
+      where ${at('(k + 1)')} >= least(s.first_on, s.billed_through)
     ), day as (
       select c.*, d.date, max(reset.from_date) as reset_from
       from cycle c

@@ -52,6 +52,7 @@ for (const language of ['en', 'ar'] as const) {
     test('it opens by its keys, says when there is nothing, and closes', async ({ desk }) => {
       const { page, say } = await desk.signInAs('customer', 'administrator');
       await open(page, say('Search and commands'));
+      await expect(page.getByRole('combobox', { name: say('Search and commands') })).toBeFocused();
       await page.keyboard.type('zzqqxx');
       await expect(page.getByText(say('Nothing by that name.'))).toBeVisible();
       const { violations } = await new AxeBuilder({ page }).analyze();
