@@ -12,6 +12,7 @@ import { buildApp } from '../server/app.ts';
 import { openDatabase } from '../server/base/db.ts';
 import { openDoor } from '../server/base/door.ts';
 import { openJobs } from '../server/base/jobs.ts';
+import { reckonCompleteness } from '../server/billing/completeness.task.ts';
 import { draftRun } from '../server/billing/draft.task.ts';
 import { issueRun } from '../server/billing/invoices.ts';
 import { openStreams } from '../server/billing/rates.sql.ts';
@@ -56,6 +57,7 @@ async function fill(): Promise<Who[]> {
   await owner.query('analyze');
   const { id: runId } = await door.system((ctx) => openMonthEnd(ctx, MONTH.cutoff));
   await draftRun.run(door, { runId }, { number: 1, last: false });
+  await reckonCompleteness.run(door, { runId }, { number: 1, last: false });
   await door.system((ctx) => issueRun(ctx, runId));
   await owner.query('analyze');
   return people;
