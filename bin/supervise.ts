@@ -39,9 +39,10 @@ async function start(options: StartOptions): Promise<void> {
   if (lock.left) await endLeftovers(lock.left);
   if (options.reset) await reset();
   const env = settings(options);
+  await openDatabase(env);
+  // Not before: making the database would take twice as long, and all else waits for it.
   const built = build(program('build', [], env));
   built.catch(() => {});
-  await openDatabase(env);
   const url = await choosePorts(options, env);
   const sandbox = keep(program('sandbox', ['server/sandbox/main.ts'], env));
   const prepared = prepare(program('prepare', ['server/main.ts', 'prepare'], env));
