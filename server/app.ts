@@ -2,12 +2,7 @@ import cookie from '@fastify/cookie';
 import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
 import Fastify, { type FastifyInstance } from 'fastify';
-import {
-  jsonSchemaTransform,
-  jsonSchemaTransformObject,
-  serializerCompiler,
-  validatorCompiler,
-} from 'fastify-type-provider-zod';
+import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Door } from './base/door.ts';
 import { Fail } from './base/errors.ts';
 import { type Authenticate, languageOf, mount } from './base/http.ts';
@@ -16,6 +11,7 @@ import { problemOf } from './base/problem.ts';
 import { keepRawBody } from './base/raw-body.ts';
 import type { Route } from './base/route.ts';
 import { dropSilentSockets } from './base/silent-sockets.ts';
+import { describeApi } from './description.ts';
 
 export type AppParts = {
   door: Door;
@@ -56,7 +52,7 @@ export async function buildApp({
   await app.register(swagger, {
     openapi: OPENAPI,
     transform: jsonSchemaTransform,
-    transformObject: jsonSchemaTransformObject,
+    transformObject: describeApi,
   });
   await app.register(async (scope) => {
     mount(scope, routes, { door, authenticate, secureCookies });

@@ -18,7 +18,7 @@ export async function openapi(): Promise<string> {
     report: () => {},
   });
   await app.ready();
-  const text = JSON.stringify(app.swagger(), null, 2);
+  const text = JSON.stringify(app.swagger(), null, 1);
   await app.close();
   return `${text}\n`;
 }
