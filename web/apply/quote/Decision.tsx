@@ -4,8 +4,8 @@ import { api } from '../../api/client.ts';
 import { DialogButton } from '../../kit/form/DialogButton.tsx';
 import { Bind, Form } from '../../kit/form/Form.tsx';
 import { useForm } from '../../kit/form/useForm.ts';
+import { ConsentField } from '../../kit/quotes/ConsentField.tsx';
 import { Card } from '../../ui/Card.tsx';
-import { Checkbox } from '../../ui/Checkbox.tsx';
 import { TextArea, TextField } from '../../ui/TextField.tsx';
 import { toast } from '../../ui/toast.ts';
 import { answered } from '../answered.ts';
@@ -41,17 +41,7 @@ export function Decision({ quote, token, onDecided }: Props) {
           {(field) => <TextField autoComplete="name" label={t`Your full name`} {...field} />}
         </Bind>
         <Bind form={form} name="consent">
-          {(field) => (
-            <Checkbox
-              label={
-                <bdi lang={quote.language} className="font-normal">
-                  {quote.consent}
-                </bdi>
-              }
-              {...field}
-              onValueChange={(value) => field.onValueChange(value as true)}
-            />
-          )}
+          {(field) => <ConsentField quote={quote} field={field} />}
         </Bind>
         <p className="text-sm text-muted">
           <Trans>

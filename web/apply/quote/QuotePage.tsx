@@ -2,8 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useQueryClient } from '@tanstack/react-query';
 import { api } from '../../api/client.ts';
 import type { components } from '../../api/schema.d.ts';
-import { QuoteLines, QuoteTotals } from '../../kit/quotes/QuoteLines.tsx';
-import { Card } from '../../ui/Card.tsx';
+import { Offered } from '../../kit/quotes/Offered.tsx';
 import { Download } from '../../ui/icons.ts';
 import { OutLink } from '../../ui/Link.tsx';
 import { useFormat } from '../../ui/useFormat.ts';
@@ -45,13 +44,6 @@ function Offer({ quote, token, onDecided }: Props) {
         <div className="mt-8 grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
           <div className="flex min-w-0 flex-col gap-6">
             <Offered quote={quote} />
-            {quote.terms && (
-              <Card title={t`Terms`}>
-                <p className="whitespace-pre-line">
-                  <bdi>{quote.terms}</bdi>
-                </p>
-              </Card>
-            )}
           </div>
           <div className="flex min-w-0 flex-col gap-6 lg:sticky lg:top-6">
             <Standing quote={quote} />
@@ -99,30 +91,6 @@ function Head({ quote, token }: Omit<Props, 'onDecided'>) {
         <Trans>Download as PDF</Trans>
       </OutLink>
     </header>
-  );
-}
-
-function Offered({ quote }: { quote: OpenedQuote }) {
-  const { t } = useLingui();
-  return (
-    <>
-      {quote.message && (
-        <p className="whitespace-pre-line text-lg">
-          <bdi>{quote.message}</bdi>
-        </p>
-      )}
-      <Card flush title={t`What is offered`}>
-        <QuoteLines lines={quote.lines} currency={quote.currency} />
-      </Card>
-      <Card flush title={t`What you pay`}>
-        <QuoteTotals {...quote} taxRate={quote.tax_rate} />
-        {quote.tax_note === 'zero_rated_export' && (
-          <p className="border-t border-line px-5 py-3 text-sm text-muted">
-            <Trans>Zero-rated: supplied outside the seller’s country.</Trans>
-          </p>
-        )}
-      </Card>
-    </>
   );
 }
 

@@ -5,8 +5,8 @@ import type { components } from '../../api/schema.d.ts';
 import { DialogButton } from '../../kit/form/DialogButton.tsx';
 import { Bind, Form } from '../../kit/form/Form.tsx';
 import { useForm } from '../../kit/form/useForm.ts';
+import { ConsentField } from '../../kit/quotes/ConsentField.tsx';
 import { Card } from '../../ui/Card.tsx';
-import { Checkbox } from '../../ui/Checkbox.tsx';
 import { TextArea } from '../../ui/TextField.tsx';
 import { toast } from '../../ui/toast.ts';
 
@@ -31,24 +31,9 @@ export function Decision({ quote, quoteId }: Props) {
   });
   return (
     <Card title={t`Your decision`}>
-      <Form
-        form={form}
-        action={t`Accept the quote`}
-        unguarded
-        secondary={<Changes quote={quote} quoteId={quoteId} />}
-      >
+      <Form form={form} action={t`Accept the quote`} unguarded secondary={<Changes quoteId={quoteId} />}>
         <Bind form={form} name="consent">
-          {(field) => (
-            <Checkbox
-              label={
-                <bdi lang={quote.language} className="font-normal">
-                  {quote.consent}
-                </bdi>
-              }
-              {...field}
-              onValueChange={(value) => field.onValueChange(value as true)}
-            />
-          )}
+          {(field) => <ConsentField quote={quote} field={field} />}
         </Bind>
       </Form>
     </Card>
@@ -56,7 +41,7 @@ export function Decision({ quote, quoteId }: Props) {
 }
 
 /** Asks for changes in a word or two; the next version comes by a letter and stands here. */
-function Changes({ quoteId }: Props) {
+function Changes({ quoteId }: Pick<Props, 'quoteId'>) {
   const { t } = useLingui();
   return (
     <DialogButton

@@ -3,7 +3,7 @@ import { useParams } from '@tanstack/react-router';
 import { $api } from '../../api/client.ts';
 import type { components } from '../../api/schema.d.ts';
 import { Page } from '../../kit/Page.tsx';
-import { QuoteLines, QuoteTotals } from '../../kit/quotes/QuoteLines.tsx';
+import { Offered } from '../../kit/quotes/Offered.tsx';
 import { Badge } from '../../ui/Badge.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { Download } from '../../ui/icons.ts';
@@ -59,32 +59,6 @@ export default function QuotePage() {
         </div>
       </div>
     </Page>
-  );
-}
-
-function Offered({ quote }: { quote: OpenedQuote }) {
-  const { t } = useLingui();
-  return (
-    <>
-      {quote.message && (
-        <p className="whitespace-pre-line text-lg">
-          <bdi>{quote.message}</bdi>
-        </p>
-      )}
-      <Card flush title={t`What is offered`}>
-        <QuoteLines lines={quote.lines} currency={quote.currency} />
-      </Card>
-      <Card flush title={t`What you pay`}>
-        <QuoteTotals {...quote} taxRate={quote.tax_rate} />
-      </Card>
-      {quote.terms && (
-        <Card title={t`Terms`}>
-          <p className="whitespace-pre-line">
-            <bdi>{quote.terms}</bdi>
-          </p>
-        </Card>
-      )}
-    </>
   );
 }
 
