@@ -38,7 +38,7 @@ for (const language of ['en', 'ar'] as const) {
       await dialog.getByRole('textbox', { name: say('Name in English') }).fill(`Trial ${language}`);
       await dialog.getByRole('textbox', { name: say('Name in Arabic') }).fill(`تجربة ${language}`);
       await dialog.getByRole('textbox', { name: say('Code') }).fill(code);
-      await dialog.getByRole('textbox', { name: say('Off'), exact: true }).fill('1');
+      await dialog.getByRole('textbox', { name: say('Discount'), exact: true }).fill('1');
       await dialog.getByLabel(say('First day'), { exact: true }).fill('2031-01-01');
       await dialog.getByLabel(say('First day without it')).fill('2031-02-01');
       await examine(page);

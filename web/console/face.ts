@@ -59,7 +59,7 @@ export const face: Face = {
       ],
     },
     {
-      label: msg`Business`,
+      label: msg`Your business`,
       items: [
         { to: at.contract, label: msg`Contract & terms`, icon: FileSignature },
         { to: at.people, label: msg`People`, icon: Users },

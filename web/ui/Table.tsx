@@ -16,7 +16,8 @@ export function Table({
       // biome-ignore lint/a11y/noNoninteractiveTabindex: wide tables must scroll sideways by keyboard too
       tabIndex={0}
       aria-label={caption}
-      className="overflow-x-auto rounded-[inherit] focus-visible:-outline-offset-2"
+      // `relative`: words for screen readers are placed, and would widen the page from beyond the scrolled edge.
+      className="relative overflow-x-auto rounded-[inherit] focus-visible:-outline-offset-2"
     >
       <table {...rest} className={cx('w-full border-collapse text-start text-base', className)}>
         <caption className="sr-only">{caption}</caption>

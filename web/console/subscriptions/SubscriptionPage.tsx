@@ -28,7 +28,13 @@ export default function SubscriptionPage() {
   const { offer, domain } = subscription;
   const description = (
     <>
-      {text(offer.offer_name)} {domain && <bdi>· {domain}</bdi>}
+      <bdi>{text(offer.offer_name)}</bdi>
+      {domain && (
+        <>
+          {' · '}
+          <bdi>{domain}</bdi>
+        </>
+      )}
     </>
   );
   return (

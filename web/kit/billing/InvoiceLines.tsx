@@ -72,8 +72,9 @@ function keyOf({ key }: InvoiceLine): string {
 function LineSearch({ text, onText }: { text: string; onText: (text: string) => void }) {
   const { t } = useLingui();
   return (
-    <div className="border-b border-line p-3 sm:max-w-80">
+    <div className="border-b border-line px-5 py-3">
       <TextField
+        className="sm:max-w-80"
         label={<span className="sr-only">{t`Search the lines`}</span>}
         type="search"
         placeholder={t`Customer, product or domain`}

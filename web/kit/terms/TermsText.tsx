@@ -68,7 +68,7 @@ function ClauseTable({ head, rows }: NonNullable<Paragraph['table']>) {
       aria-label={head.join(' · ')}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard
       tabIndex={0}
-      className="mt-3 overflow-x-auto rounded-lg border border-line"
+      className="relative mt-3 overflow-x-auto rounded-lg border border-line"
     >
       <table className="w-full text-base">
         <thead className="bg-sunken text-start text-muted">

@@ -28,7 +28,13 @@ export default function SubscriptionPage() {
       title={text(offer.product_name)}
       description={
         <>
-          {text(offer.offer_name)} {domain && <bdi>· {domain}</bdi>}
+          <bdi>{text(offer.offer_name)}</bdi>
+          {domain && (
+            <>
+              {' · '}
+              <bdi>{domain}</bdi>
+            </>
+          )}
         </>
       }
       badge={<SubscriptionState state={subscription.state} />}

@@ -76,7 +76,7 @@ function useColumns(): Column<Deal>[] {
     { id: 'closes_on', header: t`Closes`, sort: true, phone: 'hide', cell: (deal) => date(deal.closes_on) },
     {
       id: 'registered_at',
-      header: t`Registered`,
+      header: t`Registered on`,
       sort: true,
       cell: ({ registered_at }) => registered_at && instant(registered_at),
     },

@@ -170,7 +170,11 @@ function useRows(): Row[] {
     { label: t`Country`, kinds: [], cell: (deal) => country(deal.country) },
     { label: t`Contact`, kinds: [], cell: ({ contact_name }) => words(contact_name) },
     { label: t`Value`, kinds: [], cell: ({ value }) => <Money value={value} /> },
-    { label: t`Registered`, kinds: [], cell: ({ registered_at }) => registered_at && instant(registered_at) },
+    {
+      label: t`Registered on`,
+      kinds: [],
+      cell: ({ registered_at }) => registered_at && instant(registered_at),
+    },
     { label: t`State`, kinds: [], cell: ({ state }) => <DealState state={state} /> },
   ];
 }

@@ -25,7 +25,7 @@ export function Rules() {
   return (
     <div className="flex max-w-176 flex-col gap-6">
       <Card
-        title={t`In force`}
+        title={t`Rules in force`}
         description={t`A deal keeps the rules of the day it was registered.`}
         actions={
           <DialogButton

@@ -72,7 +72,7 @@ function PromotionForm({ onDone }: { onDone: () => void }) {
       <Reach form={form} />
       <div className="grid gap-5 sm:grid-cols-3">
         <Bind form={form} name="rate">
-          {(field) => <TextField ltr label={t`Off`} inputMode="decimal" trail="%" {...field} />}
+          {(field) => <TextField ltr label={t`Discount`} inputMode="decimal" trail="%" {...field} />}
         </Bind>
         <Bind form={form} name="valid_from">
           {(field) => <DateField label={t`First day`} min={dayAfter(today)} {...field} />}

@@ -57,7 +57,7 @@ function useColumns(): Column<Promotion>[] {
         </>
       ),
     },
-    { id: 'rate', header: t`Off`, numeric: true, cell: ({ rate }) => <bdi>{percent(rate)}</bdi> },
+    { id: 'rate', header: t`Discount`, numeric: true, cell: ({ rate }) => <bdi>{percent(rate)}</bdi> },
     { id: 'covers', header: t`Covers`, cell: (promotion) => nameOf(promotion) },
     {
       id: 'from_quantity',
@@ -74,7 +74,7 @@ function useColumns(): Column<Promotion>[] {
 function Phase({ promotion }: { promotion: Promotion }) {
   const { t } = useLingui();
   const phase = phaseOf(promotion, useToday());
-  const words = { coming: t`Coming`, running: t`Running`, over: t`Over` };
+  const words = { coming: t`Coming`, running: t`In force`, over: t`Over` };
   const tones = { coming: 'info', running: 'good', over: 'neutral' } as const;
   return <Badge tone={tones[phase]}>{words[phase]}</Badge>;
 }

@@ -65,7 +65,7 @@ function MetersTable({ meters }: { meters: readonly Meter[] }) {
       <thead>
         <tr>
           <Th>{t`Product`}</Th>
-          <Th className="max-sm:hidden">{t`Rate`}</Th>
+          <Th className="max-sm:hidden">{t`Pricing`}</Th>
           <Th numeric className="max-sm:hidden">{t`Subscriptions`}</Th>
           <Th numeric className="max-sm:hidden">{t`Events`}</Th>
           <Th numeric>{t`Used`}</Th>
