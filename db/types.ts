@@ -487,6 +487,16 @@ export interface BillingRun {
   state: string;
 }
 
+export interface BillingRunBand {
+  above: ColumnType<bigint, bigint | number | string, bigint | number | string>;
+  currency: string;
+  from_date: string;
+  offer_id: string;
+  run_id: string;
+  to_date: string;
+  unit_price: ColumnType<string, string, string>;
+}
+
 export interface BillingRunCompleteness {
   drafted_at: ColumnType<string, Date | string, Date | string>;
   report: JsonColumn;
@@ -1691,6 +1701,7 @@ export interface DB {
   "billing.replay": BillingReplay;
   "billing.replay_line": BillingReplayLine;
   "billing.run": BillingRun;
+  "billing.run_band": BillingRunBand;
   "billing.run_completeness": BillingRunCompleteness;
   "billing.run_customer_source": BillingRunCustomerSource;
   "billing.run_rate": BillingRunRate;

@@ -7,6 +7,8 @@ type Sql = ReturnType<typeof sql>;
 /** The relations that prices are frozen from. A replay has others read in their place; the statements are the same. */
 export type PriceTables = {
   listPrice: Sql;
+  /** The bands of a list price, by its day. */
+  priceBand: Sql;
   planVersion: Sql;
   planDiscount: Sql;
   planPreference: Sql;
@@ -17,6 +19,7 @@ export type PriceTables = {
 /** What is published: what every bill is made from. */
 export const PUBLISHED: PriceTables = {
   listPrice: sql`catalog.list_price`,
+  priceBand: sql`catalog.price_band`,
   planVersion: sql`catalog.bundle_plan_version`,
   planDiscount: sql`catalog.plan_discount`,
   planPreference: sql`catalog.plan_preference`,
@@ -27,7 +30,7 @@ export const PUBLISHED: PriceTables = {
 export function withCandidate({ plan, prices, moves }: Candidate): PriceTables {
   return {
     ...PUBLISHED,
-    ...(prices && { listPrice: listPrices(prices) }),
+    ...(prices && listPrices(prices)),
     ...(plan && ofPlan(plan)),
     ...(moves && {
       planOfAccount: sql`case when account_id = any (${moves.account_ids}::uuid[]) then ${moves.bundle_plan_id}::uuid else bundle_plan_id end`,
@@ -51,34 +54,60 @@ function ofPlan({ bundle_plan_id: id, discounts, preferences }: NonNullable<Cand
   };
 }
 
-/** List prices as they would be: by so much more or less, as they will be on a day, or as a catalogue file that is ready says. */
-function listPrices(prices: NonNullable<Candidate['prices']>): Sql {
+type Listed = Pick<PriceTables, 'listPrice' | 'priceBand'>;
+
+/** List prices and their bands as they would be: by so much more or less, as they will be on a day, or as a catalogue file that is ready says. */
+function listPrices(prices: NonNullable<Candidate['prices']>): Listed {
   if (prices.kind === 'change') return changed(prices.changes);
-  const chosen =
-    prices.kind === 'on'
-      ? sql`select distinct on (offer_id, currency) offer_id, currency, unit_price, floor_price from catalog.list_price
-          where valid_from <= ${prices.on}::date order by offer_id, currency, valid_from desc`
-      : sql`select o.id as offer_id, m.currency, m."to" as unit_price, null::numeric as floor_price
-          from catalog.import_change c
-          cross join lateral jsonb_to_recordset(c.moves) as m (currency text, "to" numeric)
-          join catalog.offer o on o.code = c.code
-          where c.import_id = ${prices.import_id}::uuid and c.subject = 'offer'`;
-  return sql`(with chosen as materialized (${chosen})
-    select offer_id, currency, unit_price, floor_price, '-infinity'::date as valid_from from chosen
-    union all select l.offer_id, l.currency, l.unit_price, l.floor_price, l.valid_from from catalog.list_price l
-    where not exists (select from chosen c where c.offer_id = l.offer_id and c.currency = l.currency))`;
+  return prices.kind === 'on' ? asOn(prices.on) : ofImport(prices.import_id);
+}
+
+function asOn(day: string): Listed {
+  const prices = sql`select distinct on (offer_id, currency) offer_id, currency, unit_price, floor_price, valid_from
+    from catalog.list_price where valid_from <= ${day}::date order by offer_id, currency, valid_from desc`;
+  const bands = sql`select c.offer_id, c.currency, b.above, b.unit_price from chosen c
+    join catalog.price_band b on b.offer_id = c.offer_id and b.currency = c.currency and b.valid_from = c.valid_from`;
+  return inPlace(prices, bands);
+}
+
+function ofImport(id: string): Listed {
+  const prices = sql`select o.id as offer_id, m.currency, m."to" as unit_price, null::numeric as floor_price, m.bands
+    from catalog.import_change c
+    cross join lateral jsonb_to_recordset(c.moves) as m (currency text, "to" numeric, bands jsonb)
+    join catalog.offer o on o.code = c.code
+    where c.import_id = ${id}::uuid and c.subject = 'offer'`;
+  const bands = sql`select c.offer_id, c.currency, b.above, b.unit_price from chosen c
+    cross join lateral jsonb_to_recordset(c.bands) as b (above bigint, unit_price numeric)`;
+  return inPlace(prices, bands);
+}
+
+/** The chosen prices with their own bands on every day; what has none among them stays as published. */
+function inPlace(prices: Sql, bands: Sql): Listed {
+  const chosen = sql`with chosen as materialized (${prices})`;
+  const untouched = sql`not exists (select from chosen c where c.offer_id = p.offer_id and c.currency = p.currency)`;
+  return {
+    listPrice: sql`(${chosen}
+      select offer_id, currency, unit_price, floor_price, '-infinity'::date as valid_from from chosen
+      union all select offer_id, currency, unit_price, floor_price, valid_from from catalog.list_price p where ${untouched})`,
+    priceBand: sql`(${chosen}
+      select offer_id, currency, '-infinity'::date as valid_from, above, unit_price from (${bands}) band
+      union all select offer_id, currency, valid_from, above, unit_price from catalog.price_band p where ${untouched})`,
+  };
 }
 
 /** The most specific change of a product counts, as in a plan. A floor never stands over its price. */
-function changed(changes: readonly PriceChange[]): Sql {
-  return sql`(select l.offer_id, l.currency, x.unit_price, l.valid_from,
-      case when l.floor_price is not null then least(l.floor_price, x.unit_price) end as floor_price
-    from catalog.list_price l
-    join catalog.offer o on o.id = l.offer_id
+function changed(changes: readonly PriceChange[]): Listed {
+  const moved = sql`join catalog.offer o on o.id = l.offer_id
     join catalog.product p on p.id = o.product_id
     left join lateral (
       select d.rate from jsonb_to_recordset(${rowsJson(changes)}::jsonb) as d (scope text, target text, rate numeric)
       where d.scope = 'everything' or (d.scope = 'family' and d.target = p.family_id) or (d.scope = 'product' and d.target = p.code)
       order by array_position(array['product', 'family', 'everything'], d.scope) limit 1) change on true
-    cross join lateral (select round(l.unit_price * (1 + coalesce(change.rate, 0)), 12) as unit_price) x)`;
+    cross join lateral (select round(l.unit_price * (1 + coalesce(change.rate, 0)), 12) as unit_price) x`;
+  return {
+    listPrice: sql`(select l.offer_id, l.currency, x.unit_price, l.valid_from,
+        case when l.floor_price is not null then least(l.floor_price, x.unit_price) end as floor_price
+      from catalog.list_price l ${moved})`,
+    priceBand: sql`(select l.offer_id, l.currency, l.valid_from, l.above, x.unit_price from catalog.price_band l ${moved})`,
+  };
 }

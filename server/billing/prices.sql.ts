@@ -25,6 +25,25 @@ export async function freezePlans(
   await insertRates(db, run, first, { sources, offers: inUse(accountId), offerOf: sql`true`, tables });
 }
 
+/** The bands of prices by use, over the days of the list price that they belong to. Few: of offers that have any. */
+export async function freezeBands(
+  db: Db,
+  run: Run,
+  accountId: string | null,
+  tables: PriceTables = PUBLISHED,
+): Promise<void> {
+  await sql`
+    insert into billing.run_band (run_id, offer_id, currency, from_date, to_date, above, unit_price)
+    select ${run.id}::uuid, p.offer_id, p.currency, p.valid_from, p.valid_to, b.above, b.unit_price
+    from (select l.offer_id, l.currency, l.valid_from,
+        lead(l.valid_from, 1, 'infinity'::date) over (partition by l.offer_id, l.currency order by l.valid_from) as valid_to
+      from ${tables.listPrice} l join catalog.offer o on o.id = l.offer_id
+      where o.rate_model in ('tiered', 'volume') and ${accountId ? inUse(accountId) : sql`true`}) p
+    join ${tables.priceBand} b on b.offer_id = p.offer_id and b.currency = p.currency and b.valid_from = p.valid_from`.execute(
+    db,
+  );
+}
+
 const NOTHING_OF_ITS_OWN = sql.raw(
   'null::numeric as special_price, null::numeric as special_floor, null::int as special_from, 0::numeric as incentive',
 );
@@ -116,17 +135,18 @@ type Wanted = { sources: Sql; offers: Sql; offerOf: Sql; tables: PriceTables };
 
 /**
  * One rate for each source, offer, currency, stretch of days within a calendar month, and band of quantity. The same steps as `priceOf` of
- * the price engine, each rounded at 18 decimals: list or special price, incentive, discount, preference, promotion, floor.
+ * the price engine, each rounded at 18 decimals: list or special price, incentive, discount, preference, promotion, floor. Where the first
+ * units of a use are free, their price does not tell by how much the bands above it are under list: the steps themselves do (`factor`).
  */
 async function insertRates(db: Db, run: Run, first: string, wanted: Wanted): Promise<void> {
   await sql`
     insert into billing.run_rate (run_id, price_source_id, billing_preference, offer_id, currency, from_date, to_date,
       month_days, list_price, discount, unit_price, quantity_from, quantity_to)
     with ${wanted.sources}, offer as (
-      select o.id, p.code, p.family_id from catalog.offer o join catalog.product p on p.id = o.product_id where ${wanted.offers}
+      select o.id, p.code, p.family_id, o.rate_model in ('tiered', 'volume') as banded from catalog.offer o join catalog.product p on p.id = o.product_id where ${wanted.offers}
     ), ${ranges(run, first, wanted)}, ${stretches(wanted)}, ${bands(wanted)}, ${rates(wanted)}
     select ${run.id}::uuid, price_source_id, billing_preference, offer_id, currency, from_date, to_date, month_days, list_price,
-      ${DISCOUNT}, unit_price, quantity_from, quantity_to
+      case when list_price = 0 and banded then round(1 - factor, 6) else ${DISCOUNT} end, unit_price, quantity_from, quantity_to
     from rate`.execute(db);
 }
 
@@ -173,7 +193,7 @@ function covers(row: string): Sql {
 
 function stretches({ offerOf, tables }: Wanted): Sql {
   return sql`stretch as materialized (
-    select row_number() over () as id, s.price_source_id, s.bundle_plan_id, v.version, s.billing_preference, o.id as offer_id, o.code, o.family_id,
+    select row_number() over () as id, s.price_source_id, s.bundle_plan_id, v.version, s.billing_preference, o.id as offer_id, o.code, o.family_id, o.banded,
       price.currency, price.unit_price as list_price, price.floor_price, month.month_days,
       s.special_price, s.special_floor, s.special_from, s.incentive, coalesce(p.rate, 0) as preference, d.from_date, d.to_date
     from source s
@@ -214,7 +234,8 @@ function rates({ tables }: Wanted): Sql {
       * (1 - coalesce(promo.rate, 0)), 18)`;
   return sql`rate as (
     select o.*, least(greatest(${off(sql`o.list_price`)}, o.floor_price),
-      case when o.special_from <= greatest(o.quantity_from, 1) then greatest(${off(sql`o.special_price`)}, o.special_floor) end) as unit_price
+      case when o.special_from <= greatest(o.quantity_from, 1) then greatest(${off(sql`o.special_price`)}, o.special_floor) end) as unit_price,
+      ${off(sql`1::numeric`)} as factor
     from band o
     left join lateral (
       select rate from ${tables.planDiscount} pd

@@ -3,7 +3,7 @@ import { type Db, hashed } from '../base/db.ts';
 import { firstRevisited } from './corrected.sql.ts';
 import { LIST_PRICE } from './line-kinds.sql.ts';
 import { type PriceTables, PUBLISHED } from './price-tables.sql.ts';
-import { freezeCustomers, freezePlans } from './prices.sql.ts';
+import { freezeBands, freezeCustomers, freezePlans } from './prices.sql.ts';
 import { freezeBooks, knownBooks } from './retail.sql.ts';
 import type { Run } from './runs.rules.ts';
 
@@ -120,6 +120,7 @@ export async function freezeRates(
   const revisited = await firstRevisited(db, run.opened_at, accountId);
   const from = revisited && revisited < first ? revisited : first;
   await freezePlans(db, run, from, accountId);
+  await freezeBands(db, run, accountId);
   await freezeCustomers(db, run, from, books.accountIds);
   await freezeBooks(db, run, books);
   return hashRates(db, run.id);
@@ -134,12 +135,14 @@ export async function freezeTrial(db: Db, run: Run, first: string, tables: Price
   const revisited = await firstRevisited(db, run.opened_at, null);
   const from = revisited && revisited < first ? revisited : first;
   await freezePlans(db, run, from, null, tables);
+  await freezeBands(db, run, null, tables);
   await freezeCustomers(db, run, from, null, tables);
 }
 
 /** Drops what the run froze, for it to be frozen anew. */
 export async function thawRates(db: Db, runId: string): Promise<void> {
   await sql`delete from billing.run_rate where run_id = ${runId}`.execute(db);
+  await sql`delete from billing.run_band where run_id = ${runId}`.execute(db);
   await sql`delete from billing.run_source where run_id = ${runId}`.execute(db);
   await sql`delete from billing.run_customer_source where run_id = ${runId}`.execute(db);
 }
@@ -167,12 +170,15 @@ async function freezeSources(
 }
 
 /**
- * The SHA-256 over the frozen rates, reckoned in the database: over the hashes of each source's rates, so that nowhere more than one
- * source's are held. The run's own id is no part of it: the same prices have the same name.
+ * The SHA-256 over the frozen rates and bands, reckoned in the database: over the hashes of each source's rates, so that nowhere more than
+ * one source's are held. The run's own id is no part of it: the same prices have the same name.
  */
 async function hashRates(db: Db, runId: string): Promise<string> {
   const { rows } = await sql<{ sha256: string }>`
-    select encode(sha256(coalesce(string_agg(rates, '' order by price_source_id), '')), 'hex') as sha256
+    select encode(sha256(coalesce(string_agg(rates, '' order by price_source_id), '')
+      || coalesce((select sha256(convert_to(string_agg(b::text, E'\\n' order by b::text), 'UTF8'))
+        from (select offer_id, currency, from_date, to_date, above, unit_price from billing.run_band where run_id = ${runId}) b), '')),
+      'hex') as sha256
     from (select price_source_id, sha256(convert_to(string_agg(row(r.*)::text, E'\\n' order by row(r.*)::text), 'UTF8')) as rates
       from (select price_source_id, billing_preference, offer_id, currency, from_date, to_date, list_price, unit_price, quantity_from, quantity_to
         from billing.run_rate where run_id = ${runId}) r

@@ -60,7 +60,7 @@ export async function listEvents(
 
 /**
  * What was used and is not on a line yet, as due lines: per calendar month up to the cutoff, its units less those charged, so that late events
- * come with the next run. `useLines` of usage.rules.ts set-based; the price is the month's first.
+ * come with the next run. `useLines` of usage.rules.ts set-based; the price and its bands are those of the month's first day.
  */
 export async function dueUse(db: Db, run: Run, scope: Scope): Promise<void> {
   if (scope.termOnly) return;
@@ -88,11 +88,10 @@ export async function dueUse(db: Db, run: Run, scope: Scope): Promise<void> {
       where ${scope.accountId ? sql`s.account_id = ${scope.accountId}` : sql`true`}
     ), due as (
       select s.*, case s.rate_model when 'package' then (s.total + s.package_size - 1) / s.package_size else s.total end as due,
-        r.list_price as base_price, r.unit_price as base_unit_price, r.discount, r.price_from
+        r.list_price as base_price, r.unit_price as base_unit_price, r.discount
       from stream s
-      join lateral (select r.list_price, r.unit_price, r.discount, (select max(p.valid_from) from catalog.list_price p where p.offer_id = s.offer_id
-          and p.currency = s.currency and p.valid_from <= s.priced_on) as price_from
-        from billing.run_rate r where r.run_id = ${run.id}::uuid and r.offer_id = s.offer_id and r.currency = s.currency
+      join lateral (select r.list_price, r.unit_price, r.discount from billing.run_rate r
+        where r.run_id = ${run.id}::uuid and r.offer_id = s.offer_id and r.currency = s.currency
           and r.price_source_id = coalesce(s.own_source_id, s.price_source_id) and r.billing_preference = s.billing_preference
           and r.from_date <= s.priced_on and s.priced_on < r.to_date and r.quantity_from <= s.total and s.total < r.quantity_to limit 1) r on true
     ), band as (
@@ -101,8 +100,9 @@ export async function dueUse(db: Db, run: Run, scope: Scope): Promise<void> {
       from due d
       cross join lateral (
         select 0::bigint as above, d.base_price as list_price
-        union all select p.above, p.unit_price from catalog.price_band p where d.rate_model in ('tiered', 'volume')
-          and p.offer_id = d.offer_id and p.currency = d.currency and p.valid_from = d.price_from and p.above < d.total) b
+        union all select f.above, f.unit_price from billing.run_band f where d.rate_model in ('tiered', 'volume')
+          and f.run_id = ${run.id}::uuid and f.offer_id = d.offer_id and f.currency = d.currency
+          and f.from_date <= d.priced_on and d.priced_on < f.to_date and f.above < d.total) b
     ), part as (
       select b.*, ${UNIT_PRICE} as unit_price, case b.rate_model when 'tiered' then least(b.next_above, b.total) - greatest(b.above, b.counted) else b.due - b.counted end as units
       from band b where b.rate_model = 'tiered' or b.next_above >= b.total

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Organization } from '../../server/identity/index.ts';
+import { offerOf } from '../catalogue.ts';
 import { type Browser, openStory, type Story } from '../story.ts';
 
 let story: Story;
@@ -19,9 +20,9 @@ beforeAll(async () => {
 });
 afterAll(() => story.close());
 
-async function replay(body: object) {
+async function replay(body: object, branches = 2) {
   const asked = await story.ask(finance, 'POST', '/v1/billing/replays', { name: 'A trial', ...body });
-  expect(asked).toMatchObject({ status: 202, state: 'working', branches: 2 });
+  expect(asked).toMatchObject({ status: 202, state: 'working', branches });
   await story.world.runJobs();
   return story.ask(finance, 'GET', `/v1/billing/replays/${asked.id}`);
 }
@@ -75,6 +76,37 @@ workspace,GWS-STARTER,GWS-STARTER,GWS-STARTER بالعربية,seat,GWS-STARTER-
     ).toMatchObject({ status: 404 });
   });
 
+  test('with the bands of a file: use is reckoned by each of them', async () => {
+    const { world } = story;
+    const unit = { code: 'MINUTES', family_id: 'connectivity', unit: 'minute', needs_domain: false };
+    const terms = {
+      ...{ term_months: 1, cycle_months: 1 },
+      billing: 'per_use',
+      rate_model: 'tiered',
+    } as const;
+    const { id: offerId } = await world.system((ctx) => offerOf(ctx, unit, terms, '10'));
+    const jeddah = await story.reseller('postpay', 'Jeddah Voice');
+    const { subscriptionId: subscription } = await story.sell(jeddah, offerId, 1, 'voice.example');
+    const events = [{ subscription, event_id: 'e1', used_on: '2026-02-09', units: 250 }];
+    world.moveTo('2026-03-01T06:00:00.000Z');
+    expect(await story.ask(finance, 'POST', '/v1/billing/usage-events', { events })).toMatchObject({
+      status: 201,
+    });
+    await story.monthEnd(finance, '2026-03-01');
+    const manager = await story.browser(await world.vendor(), 'channel_manager');
+    const file = 'product,offer,price_sar,bands_sar\nMINUTES,MINUTES-M,0.20,100: 0.08; 200: 0.05';
+    const read = await story.ask(manager, 'POST', '/v1/catalog/imports?name=bands.csv', file);
+    expect(read).toMatchObject({ state: 'ready' });
+    const { lines } = await replay({ prices: { kind: 'import', import_id: read.id } }, 3);
+    // 250 × 0.10 × 0.9 before; 100 × 0.20 + 100 × 0.08 + 50 × 0.05, × 0.9
+    expect(
+      lines.find(({ buyer_name }: { buyer_name: string }) => buyer_name === 'Jeddah Voice'),
+    ).toMatchObject({
+      was: { amount: 2_250 },
+      would_be: { amount: 2_745 },
+    });
+  });
+
   test('is the program’s own business', async () => {
     const moves = { bundle_plan_id: null, account_ids: [najd.id] };
     const asked = { name: 'x', moves };
@@ -83,6 +115,6 @@ workspace,GWS-STARTER,GWS-STARTER,GWS-STARTER بالعربية,seat,GWS-STARTER-
     expect(await story.ask(finance, 'POST', '/v1/billing/replays', { name: 'x' })).toMatchObject({
       status: 422,
     });
-    expect((await story.ask(finance, 'GET', '/v1/billing/replays')).items).toHaveLength(3);
+    expect((await story.ask(finance, 'GET', '/v1/billing/replays')).items).toHaveLength(4);
   });
 });
