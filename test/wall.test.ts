@@ -34,6 +34,7 @@ const SHARED: Record<string, { may: string[]; reason: string }> = {
   'billing.run_rate': { may: [], reason: 'the frozen prices of a run; the system’s own' },
   'billing.exchange_rate': { may: ['select'], reason: 'rates for all; recorded as the system' },
   'billing.tax_rate': { may: ['select'], reason: 'law' },
+  'billing.tax_rate_correction': { may: ['select'], reason: 'law' },
   'billing.tax_union': { may: ['select'], reason: 'law' },
   'catalog.applied_day': {
     may: ['select', 'insert', 'update'],

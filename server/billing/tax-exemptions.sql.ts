@@ -1,15 +1,27 @@
 import { type Selectable, sql } from 'kysely';
-import type { BillingTaxExemption, BillingTaxRate } from '../../db/types.ts';
+import type { BillingTaxExemption, BillingTaxRate, BillingTaxRateCorrection } from '../../db/types.ts';
 import type { Db } from '../base/db.ts';
 import { contains, type List, type Page, page } from '../base/page.ts';
 import type { ExemptionState } from './tax.rules.ts';
 
 export type TaxExemption = Selectable<BillingTaxExemption>;
 export type TaxRate = Selectable<BillingTaxRate>;
+export type TaxRateCorrection = Selectable<BillingTaxRateCorrection>;
 
 /** Every rate the program knows, by country and date, each with its source. */
 export async function listRates(db: Db): Promise<TaxRate[]> {
   return db.selectFrom('billing.tax_rate').selectAll().orderBy('country').orderBy('valid_from').execute();
+}
+
+/** What the table of rates said before it was corrected, the latest correction first. */
+export async function listCorrections(db: Db): Promise<TaxRateCorrection[]> {
+  return db
+    .selectFrom('billing.tax_rate_correction')
+    .selectAll()
+    .orderBy('corrected_on', 'desc')
+    .orderBy('country')
+    .orderBy('valid_from')
+    .execute();
 }
 
 export async function insertExemption(db: Db, exemption: TaxExemption): Promise<void> {

@@ -88,8 +88,10 @@ export async function listExemptions(
   return { items: items.map((one) => ({ ...one, state: exemptionOn(one, today) })), next_cursor };
 }
 
-/** Every rate of tax the program knows, each with its source. */
-export async function listTaxRates(ctx: Ctx): Promise<store.TaxRate[]> {
+/** Every rate of tax the program knows, each with its source, and what the table said before it was corrected. */
+export async function listTaxRates(
+  ctx: Ctx,
+): Promise<{ rates: store.TaxRate[]; corrections: store.TaxRateCorrection[] }> {
   permit(ctx, 'tax.read');
-  return store.listRates(ctx.db);
+  return { rates: await store.listRates(ctx.db), corrections: await store.listCorrections(ctx.db) };
 }

@@ -33,6 +33,37 @@ const ListedExemptionReply = ExemptionReply.extend({
   can: z.object({ revoke: Ability }),
 }).meta({ id: 'ListedTaxExemption' });
 
+const TaxRateReply = z
+  .object({
+    country: Country,
+    valid_from: CivilDateText,
+    name: z.string(),
+    rate: z.string(),
+    source: z.string().describe('The law'),
+    checked_against: z
+      .string()
+      .nullable()
+      .describe('The publication that said the same; null: none was read'),
+    doubt: z.string().nullable().describe('What of the rate could not be confirmed'),
+  })
+  .meta({ id: 'TaxRate' });
+
+const TaxRateCorrectionReply = z
+  .object({
+    country: Country,
+    valid_from: CivilDateText,
+    corrected_on: CivilDateText,
+    rate: z.string().describe('What the table said before'),
+    source: z.string(),
+    why: z.string(),
+  })
+  .meta({ id: 'TaxRateCorrection' });
+
+/** `0.150000` → `0.15`. */
+function shortest<Row extends { rate: string }>(row: Row): Row {
+  return { ...row, rate: decimalText(decimal(row.rate)) };
+}
+
 const text = (most: number) => z.string().trim().min(1).max(most);
 
 export const taxRoutes = [
@@ -40,23 +71,14 @@ export const taxRoutes = [
     {
       method: 'GET',
       path: '/v1/billing/tax-rates',
-      summary: 'Rates of value added tax by country and date, each with its source.',
+      summary: 'Rates of value added tax by country and date, each with its source, and what was corrected.',
       access: 'tax.read',
-      reply: z.object({
-        items: z.array(
-          z.object({
-            country: Country,
-            valid_from: CivilDateText,
-            name: z.string(),
-            rate: z.string(),
-            source: z.string(),
-          }),
-        ),
-      }),
+      reply: z.object({ items: z.array(TaxRateReply), corrections: z.array(TaxRateCorrectionReply) }),
     },
-    async (ctx) => ({
-      items: (await listTaxRates(ctx)).map((row) => ({ ...row, rate: decimalText(decimal(row.rate)) })),
-    }),
+    async (ctx) => {
+      const { rates, corrections } = await listTaxRates(ctx);
+      return { items: rates.map(shortest), corrections: corrections.map(shortest) };
+    },
   ),
   route(
     {

@@ -3000,7 +3000,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Rates of value added tax by country and date, each with its source. */
+        /** Rates of value added tax by country and date, each with its source, and what was corrected. */
         get: operations["getBillingTaxRates"];
         put?: never;
         post?: never;
@@ -6799,6 +6799,30 @@ export interface components {
             can: {
                 revoke: true | string;
             };
+        };
+        TaxRate: {
+            country: string;
+            /** Format: date */
+            valid_from: string;
+            name: string;
+            rate: string;
+            /** @description The law */
+            source: string;
+            /** @description The publication that said the same; null: none was read */
+            checked_against: string | null;
+            /** @description What of the rate could not be confirmed */
+            doubt: string | null;
+        };
+        TaxRateCorrection: {
+            country: string;
+            /** Format: date */
+            valid_from: string;
+            /** Format: date */
+            corrected_on: string;
+            /** @description What the table said before */
+            rate: string;
+            source: string;
+            why: string;
         };
         UsageEvent: {
             subscription: {
@@ -15188,14 +15212,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: {
-                            country: string;
-                            /** Format: date */
-                            valid_from: string;
-                            name: string;
-                            rate: string;
-                            source: string;
-                        }[];
+                        items: components["schemas"]["TaxRate"][];
+                        corrections: components["schemas"]["TaxRateCorrection"][];
                     };
                 };
             };

@@ -7,6 +7,8 @@ const row = (country: string, valid_from: string) => ({
   name: 'VAT',
   rate: '0.1',
   source: 'Law',
+  checked_against: null,
+  doubt: null,
 });
 
 test('of each country one rate is in force; the others are past or to come', () => {
