@@ -574,11 +574,22 @@ export interface BillingTaxExemption {
 }
 
 export interface BillingTaxRate {
+  checked_against: string | null;
   country: string;
+  doubt: string | null;
   name: string;
   rate: ColumnType<string, string, string>;
   source: string;
   valid_from: string;
+}
+
+export interface BillingTaxRateCorrection {
+  corrected_on: string;
+  country: string;
+  rate: ColumnType<string, string, string>;
+  source: string;
+  valid_from: string;
+  why: string;
 }
 
 export interface BillingTaxUnion {
@@ -1709,6 +1720,7 @@ export interface DB {
   "billing.run_task": BillingRunTask;
   "billing.tax_exemption": BillingTaxExemption;
   "billing.tax_rate": BillingTaxRate;
+  "billing.tax_rate_correction": BillingTaxRateCorrection;
   "billing.tax_union": BillingTaxUnion;
   "billing.usage_event": BillingUsageEvent;
   "catalog.agreed_price": CatalogAgreedPrice;
