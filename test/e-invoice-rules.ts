@@ -32,7 +32,35 @@ export function brokenRules(xml: string): string[] {
     ],
     ...subtotals.flatMap((subtotal) => breakdown(subtotal, lines, allowances, charges)),
   ];
-  return [...broken(rules), ...(subtotals.length > 0 ? [] : ['BR-CO-18 there is no tax breakdown'])];
+  const used = [
+    ...lines.map((line) => keyOf(one(one(line, 'Item'), 'ClassifiedTaxCategory'))),
+    ...[...allowances, ...charges].map((each) => keyOf(one(each, 'TaxCategory'))),
+  ];
+  return [
+    ...broken(rules),
+    ...(subtotals.length > 0 ? [] : ['BR-CO-18 there is no tax breakdown']),
+    ...unbalanced(used, subtotals),
+    ...subtotals.flatMap((subtotal) => unreasoned(one(subtotal, 'TaxCategory'))),
+  ];
+}
+
+/** BR-S-01, BR-E-01 and their sisters: each category and rate that something is of has one breakdown. */
+function unbalanced(used: Key[], subtotals: Element[]): string[] {
+  const told = subtotals.map((subtotal) => keyOf(one(subtotal, 'TaxCategory')));
+  return [...new Set(used)].flatMap((key) => {
+    const times = told.filter((each) => each === key).length;
+    return times === 1 ? [] : [`BR-${key.split(' ')[0]}-01 there are ${times} breakdowns of ${key}`];
+  });
+}
+
+/** BR-S-10, BR-E-05, BR-E-10 and their sisters: what bears no tax has the rate nought and says why, what bears some has no reason. */
+function unreasoned(category: Element | null): string[] {
+  const id = textOf(category, 'ID');
+  const reason = textOf(category, 'TaxExemptionReason') || textOf(category, 'TaxExemptionReasonCode');
+  const rate = decimal(textOf(category, 'Percent') || '0');
+  if (id === 'S') return reason ? [`BR-S-10 a reason: ${reason}`] : [];
+  const faults = rate.digits === 0n ? [] : [`BR-${id}-05 a rate of ${decimalText(rate)}`];
+  return reason || id === 'Z' ? faults : [...faults, `BR-${id}-10 no reason`];
 }
 
 type Rule = [name: string, said: Decimal, reckoned: Decimal];

@@ -93,6 +93,29 @@ test('what a minimum lacked comes to the document last, with what its tax grew b
   expect(wrong(withMinimum((before, after) => after - before + 1n))).not.toEqual([]);
 });
 
+test('a line that says why it bears no tax bears none, and takes no share of it', () => {
+  const withExempt = (tax: bigint) =>
+    changed(({ document, lines }) => {
+      const [line] = lines;
+      const price = { list_price: '3333', discount: '0', unit_price: '3333', steps: null };
+      const fee = {
+        component: 'fee',
+        quantity: '1',
+        days: 1,
+        period_days: 1,
+        price,
+        net: '3333',
+        revision: 1,
+      };
+      const exemption = { en: 'Paid out in the customer’s name' };
+      if (line) lines.push({ ...line, ...fee, exemption, tax: tax.toString() });
+      const [net, all] = [BigInt(document.net) + 3333n, BigInt(document.tax) + tax];
+      Object.assign(document, { net: `${net}`, untaxed: '3333', tax: `${all}`, total: `${net + all}` });
+    });
+  expect(wrong(withExempt(0n))).toEqual([]);
+  expect(wrong(withExempt(500n))).not.toEqual([]);
+});
+
 describe('one halala planted', () => {
   test.each<[string, (invoice: ExportedInvoice) => void, RegExp]>([
     [

@@ -25,6 +25,8 @@ export type ExportedLine = {
   segments: { seq: number; starts_on: string; quantity: number }[];
   price: { list_price: string; discount: string; unit_price: string; steps: Step[] | null };
   origin: { net: string | null } | null;
+  /** Why it bears no tax; files from before there were such lines have none. */
+  exemption?: { en: string } | null;
   net: string;
   tax: string;
 };
@@ -36,6 +38,7 @@ export type ExportedInvoice = {
     currency: string;
     decimals: number;
     net: string;
+    untaxed?: string;
     tax: string;
     total: string;
   };
@@ -198,7 +201,8 @@ function shares(lines: ExportedLine[], net: bigint, tax: bigint): bigint[] {
  * What each line bears of the tax. What a minimum lacked came to the document last: its tax is what the document's grew by, and the others share
  * what it was before.
  */
-function sharesOf(lines: ExportedLine[], rate: Fraction): bigint[] {
+function sharesOf(all: ExportedLine[], rate: Fraction): bigint[] {
+  const lines = all.filter(({ exemption }) => !exemption);
   const taxOf = (net: bigint) => whole({ over: net * rate.over, under: rate.under });
   const isLast = ({ component }: ExportedLine) => component === 'minimum';
   const first = lines.filter((line) => !isLast(line));
@@ -210,7 +214,7 @@ function sharesOf(lines: ExportedLine[], rate: Fraction): bigint[] {
     net += BigInt(line.net);
     known.set(line, taxOf(net) - before);
   }
-  return lines.map((line) => known.get(line) ?? 0n);
+  return all.map((line) => known.get(line) ?? 0n);
 }
 
 function sumFinding(what: string, said: string, reckoned: bigint): Finding {
@@ -228,7 +232,8 @@ function taxFindings({ document, lines, tax_rule }: ExportedInvoice): Finding[] 
   const net = sum('net');
   const noted = document.kind === 'credit_note' && lines.some(({ component }) => component === 'credit');
   const rate = fraction(tax_rule.rate);
-  const tax = noted ? sum('tax') : whole({ over: net * rate.over, under: rate.under });
+  const untaxed = lines.reduce((total, line) => total + (line.exemption ? BigInt(line.net) : 0n), 0n);
+  const tax = noted ? sum('tax') : whole({ over: (net - untaxed) * rate.over, under: rate.under });
   const spread = noted ? [] : sharesOf(lines, rate);
   return [
     ...spread.map((share, i) =>
@@ -236,6 +241,7 @@ function taxFindings({ document, lines, tax_rule }: ExportedInvoice): Finding[] 
     ),
     ...lawFinding(tax_rule),
     sumFinding('net of the document', document.net, net),
+    sumFinding('net of the lines without tax', document.untaxed ?? '0', untaxed),
     sumFinding('tax of the document', document.tax, tax),
     sumFinding('sum of the lines’ tax', document.tax, sum('tax')),
     sumFinding('total of the document', document.total, net + tax),

@@ -13,6 +13,7 @@ import type { InvoiceDocument, InvoiceDocumentLine, InvoiceParty } from './invoi
 import { invoicePdf } from './invoices.pdf.ts';
 import type { DescribedLine, ListedInvoice } from './invoices.sql.ts';
 import { getInvoice } from './invoices.ts';
+import { type Treatment, treatmentsOf } from './treatments.rules.ts';
 
 /** The invoice's PDF, rendered once the transaction has ended. An issued one carries its e-invoices, a Saudi one shows their QR. */
 export async function invoiceFile(
@@ -50,9 +51,12 @@ function documentOf(facts: Facts, stamp: EInvoiceRow | undefined, language: Lang
     dueDate: invoice.kind === 'credit_note' ? null : invoice.due_on,
     period: { from: invoice.period_from, to: invoice.period_to },
     currency: invoice.currency,
-    lines: lines.map((line) => lineOf(line, buyer, language, second, sign)),
+    lines: lines.map((line) => ({
+      ...lineOf(line, buyer, language, second, sign),
+      rate: line.exemption ? '0' : invoice.tax_rate,
+    })),
     net: invoice.net * sign,
-    taxes: [taxOf(invoice, language, sign)],
+    taxes: treatmentsOf(invoice, lines).map((each) => taxOf(invoice, each, { language, second, sign })),
     tax: invoice.tax * sign,
     taxAtHome: facts.tax_at_home && homeTax(facts.tax_at_home, sign),
     total: invoice.total * sign,
@@ -162,13 +166,18 @@ const TAX_NOTES: Record<Language, Record<string, string>> = {
   },
 };
 
-function taxOf(invoice: ListedInvoice, language: Language, sign: bigint) {
+type Said = { language: Language; second: Language | null; sign: bigint };
+
+/** A treatment as the document's tax summary has it. Its reason stands in every language of the document. */
+function taxOf(invoice: ListedInvoice, { rate, base, amount, exemption }: Treatment, said: Said) {
+  const { language, second, sign } = said;
+  const reason = exemption && [exemption[language], second && exemption[second]].filter(Boolean).join(' · ');
   return {
     name: language === 'ar' ? 'ضريبة القيمة المضافة' : 'VAT',
-    rate: decimalText(decimal(invoice.tax_rate)),
-    base: invoice.net * sign,
-    amount: invoice.tax * sign,
-    note: TAX_NOTES[language][invoice.tax_note] ?? null,
+    rate: decimalText(decimal(rate)),
+    base: base * sign,
+    amount: amount * sign,
+    note: reason ?? TAX_NOTES[language][invoice.tax_note] ?? null,
   };
 }
 

@@ -2,6 +2,7 @@ import { acting, type Ctx, permit } from '../base/ctx.ts';
 import { civilDate, civilTime, instant } from '../base/dates.ts';
 import { asSystem } from '../base/door.ts';
 import { assert, Fail, found } from '../base/errors.ts';
+import type { Exemption } from '../base/exemptions.ts';
 import { derivedId } from '../base/ids.ts';
 import type { FileAnswer } from '../base/route.ts';
 import { seal, unseal } from '../base/sealed.ts';
@@ -12,8 +13,10 @@ import {
   type ChargedLine,
   type EInvoice,
   type EParty,
+  exemptTreatment,
   inclusive,
   splitLines,
+  type TaxTreatment,
   taxTreatment,
 } from './e-invoices/model.rules.ts';
 import { europeanXml } from './e-invoices/ubl.ts';
@@ -24,6 +27,7 @@ import { taxesInHomeCurrency } from './home-tax.ts';
 import type { DocumentKind, Invoice } from './invoices.rules.ts';
 import { type DescribedLine, describeInvoice, linesOfEach } from './invoices.sql.ts';
 import { purchaseOrdersAt } from './purchase-orders.sql.ts';
+import { isTaxed, treatmentsOf } from './treatments.rules.ts';
 
 /** What an e-invoice is made from. */
 export type EInvoiceFacts = {
@@ -249,8 +253,10 @@ export function eInvoiceOf(facts: EInvoiceFacts): EInvoice {
   const { invoice, lines, seller, buyer, corrects, purchase_order, tax_at_home } = facts;
   const sign = invoice.kind === 'credit_note' ? -1n : 1n;
   const tax = taxTreatment(invoice.tax_note, invoice.tax_rate, seller, buyer);
-  const charged = lines.map((line) => chargedLine(line, seller));
-  const parts = splitLines(charged, tax, invoice.currency, sign);
+  const treatmentOf = (exemption: Exemption | null) =>
+    exemption && isTaxed(invoice.tax_rate) ? exemptTreatment(exemption, seller) : tax;
+  const charged = lines.map((line) => chargedLine(line, seller, treatmentOf(line.exemption)));
+  const parts = splitLines(charged, invoice.currency, sign);
   const sum = (amounts: bigint[]) => amounts.reduce((total, each) => total + each, 0n);
   const sums = {
     lines: sum(parts.lines.map(({ net }) => net)),
@@ -276,7 +282,11 @@ export function eInvoiceOf(facts: EInvoiceFacts): EInvoice {
     buyer: partyOf(buyer),
     payment: paymentTo(seller, invoice),
     ...parts,
-    taxes: [{ ...tax, base: sums.net, amount: sums.tax }],
+    taxes: treatmentsOf(invoice, lines).map(({ exemption, base, amount }) => ({
+      ...treatmentOf(exemption),
+      base: base * sign,
+      amount: amount * sign,
+    })),
     sums,
     tax_at_home: tax_at_home && { currency: tax_at_home.to_currency, amount: tax_at_home.amount * sign },
   };
@@ -287,11 +297,12 @@ function partyOf({ name, country, address, tax_number, registration_number }: Or
 }
 
 /** Saudi e-invoices say what was sold in Arabic, so a seller of the Kingdom says it in both languages. */
-function chargedLine(line: DescribedLine, seller: Organization): ChargedLine {
+function chargedLine(line: DescribedLine, seller: Organization, tax: TaxTreatment): ChargedLine {
   const named = (language: 'en' | 'ar') =>
     [line.product_name[language], line.offer_name[language]].filter(Boolean).join(' · ');
   return {
     ...line,
+    tax,
     name: seller.country === 'SA' ? `${named('en')} | ${named('ar')}` : named('en'),
     description: [line.domain, line.subscription_number, line.customer_name].filter(Boolean).join(' · '),
     code: line.offer_code,

@@ -1,8 +1,12 @@
 import type { Selectable } from 'kysely';
 import type { BillingFee } from '../../db/types.ts';
+import type { Exemption } from '../base/exemptions.ts';
 
-/** What a seller charges beside subscriptions; `unit_price` in minor units. */
-export type Fee = Omit<Selectable<BillingFee>, 'words'> & { words: { en: string; ar: string } };
+/** What a seller charges beside subscriptions; `unit_price` in minor units, `exemption` null where it is taxed. */
+export type Fee = Omit<Selectable<BillingFee>, 'words' | 'exemption'> & {
+  words: { en: string; ar: string };
+  exemption: Exemption | null;
+};
 
 export const RHYTHMS = [1, 3, 6, 12] as const;
 

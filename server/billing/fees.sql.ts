@@ -9,7 +9,7 @@ import type { Run, Scope } from './runs.rules.ts';
 export async function insertFee(db: Db, fee: Fee): Promise<void> {
   await db
     .insertInto('billing.fee')
-    .values({ ...fee, words: json(fee.words) })
+    .values({ ...fee, words: json(fee.words), exemption: fee.exemption && json(fee.exemption) })
     .execute();
 }
 

@@ -31,6 +31,7 @@ export async function addFee(ctx: Ctx, { customer_id, ...wanted }: NewFee): Prom
     ...{ reseller_id, seller_id, buyer_id, currency },
     id: newId(),
     customer_id: customer_id ?? buyer_id,
+    exemption: null,
     recorded_by: ctx.actor.personId,
     recorded_at: ctx.now.toISOString(),
   };

@@ -61,6 +61,31 @@ async function textOf(document: InvoiceDocument): Promise<string> {
   return (await readPdf(await invoicePdf(document))).pages.join(' ');
 }
 
+test('what bears no tax has a rate of its own beside its line, and its reason in the summary', async () => {
+  const lines = [
+    line({ rate: '0.15' }),
+    line({ description: 'Paid out', discount: null, net: 1000n, rate: '0' }),
+  ];
+  const note = 'Paid out in the customer’s name';
+  const text = await textOf(
+    invoice({
+      lines,
+      taxes: [
+        { name: 'VAT', rate: '0.15', base: 45281n, amount: 6792n, note: null },
+        { name: 'VAT', rate: '0', base: 1000n, amount: 0n, note },
+      ],
+      tax: 6792n,
+      total: 53073n,
+    }),
+  );
+  expect(text).toContain('Discount Tax Net (SAR)');
+  expect(text).toContain('12.5% 15% 452.81');
+  expect(text).toContain('VAT 15% 452.81 67.92 VAT 0% 10.00 0.00');
+  expect(text).toContain(`VAT 0%: ${note}`);
+  expect(text).toContain('Subtotal 462.81 Tax 67.92 Total SAR 530.73');
+  expect(await textOf(invoice())).not.toContain('Discount Tax');
+});
+
 describe('invoicePdf', () => {
   test('shows who owes whom how much for what, and how to pay', async () => {
     const text = await textOf(invoice());

@@ -31,6 +31,8 @@ export type InvoiceDocumentLine = {
   unitPrice: string;
   discount: string | null;
   net: bigint;
+  /** The fraction of tax, shown where the document has more than one. */
+  rate?: string;
 };
 
 /** The tax of one rate, a fraction (`0.15`). `base` and `amount` in minor units. `note` says why, e.g. for a zero rate. */
@@ -132,6 +134,7 @@ function invoiceData(document: InvoiceDocument) {
     groups: groupData(document),
     periods: document.lines.some((line) => line.period !== null),
     discounts: document.lines.some((line) => hasDiscount(line)),
+    rates: document.taxes.length > 1,
     taxes: document.taxes.map((each) => taxData(each, figure)),
     net: figure(document.net),
     tax: figure(document.tax),
@@ -179,6 +182,7 @@ function lineData(line: InvoiceDocumentLine, language: PdfLanguage, currency: st
     unitPrice: priceText(line.unitPrice, currency),
     discount: hasDiscount(line) && discount ? percentText(discount) : null,
     net: figureText(line.net, currency),
+    rate: line.rate ? percentText(line.rate) : null,
   };
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Ctx } from '../base/ctx.ts';
 import { civilDate } from '../base/dates.ts';
+import { ExemptionReply } from '../base/exemptions.ts';
 import { moneyJson } from '../base/money.ts';
 import { ListQuery, pageOf } from '../base/page.ts';
 import { route } from '../base/route.ts';
@@ -16,6 +17,7 @@ import { paymentsOf } from './payments.ts';
 import { canCreditInvoice, canIssueInvoice, canPayInvoice, canRecordPayment, canWriteOff } from './policy.ts';
 import { previewAccount } from './preview.ts';
 import { purchaseOrderOf } from './purchase-orders.ts';
+import { type Treatment, treatmentsOf } from './treatments.rules.ts';
 
 export const InvoiceReply = z
   .object({
@@ -32,6 +34,7 @@ export const InvoiceReply = z
     period_from: CivilDateText,
     period_to: CivilDateText.describe('Half-open: the first day after the period'),
     net: MoneyReply,
+    untaxed: MoneyReply.describe('Of the net: what lines with an exemption come to'),
     tax: MoneyReply,
     total: MoneyReply,
     paid: MoneyReply,
@@ -54,6 +57,15 @@ export const InvoiceReply = z
   })
   .meta({ id: 'Invoice' });
 
+const TreatmentReply = z
+  .object({
+    rate: z.string().describe('A fraction: 0.15 is 15 %'),
+    base: MoneyReply,
+    amount: MoneyReply,
+    exemption: ExemptionReply,
+  })
+  .meta({ id: 'TaxTreatment' });
+
 const PaymentPart = z.object({
   id: z.uuid(),
   method: z.string(),
@@ -71,6 +83,7 @@ export function invoiceReply(ctx: Ctx, invoice: ListedInvoice): z.input<typeof I
     buyer: { id: buyer_id, name: buyer_name },
     state: paymentState(invoice, invoice.paid, civilDate(ctx.now, invoice.seller_time_zone)),
     net: money(invoice.net),
+    untaxed: money(invoice.untaxed),
     tax: money(invoice.tax),
     total: money(invoice.total),
     paid: money(invoice.paid),
@@ -87,6 +100,13 @@ export function invoiceReply(ctx: Ctx, invoice: ListedInvoice): z.input<typeof I
       write_off: canWriteOff(ctx.actor, invoice),
     },
   };
+}
+
+function treatmentReply(
+  { base, amount, ...rest }: Treatment,
+  currency: string,
+): z.input<typeof TreatmentReply> {
+  return { ...rest, base: moneyJson({ amount: base, currency }), amount: moneyJson({ amount, currency }) };
 }
 
 const Filter = ListQuery.extend({
@@ -123,6 +143,7 @@ export const invoiceRoutes = [
       reply: InvoiceReply.extend({
         ...ExplainedLines,
         payments: z.array(PaymentPart),
+        taxes: z.array(TreatmentReply).describe('What of it is taxed alike, its own treatment first'),
         purchase_order: z.string().nullable().describe('The buyer’s reference, as it stood at issue'),
         e_invoices: z.array(z.enum(['en16931', 'zatca'])).describe('The e-invoices it can be had as'),
         tax_at_home: RateReply.extend({ amount: MoneyReply })
@@ -140,6 +161,7 @@ export const invoiceRoutes = [
       return {
         ...invoiceReply(ctx, invoice),
         ...(await linesReply(ctx, invoice.account_id, lines)),
+        taxes: treatmentsOf(invoice, lines).map((each) => treatmentReply(each, invoice.currency)),
         purchase_order: await purchaseOrderOf(ctx, invoice),
         e_invoices,
         tax_at_home: tax_at_home && {
@@ -183,6 +205,7 @@ export const invoiceRoutes = [
       reply: z.object({
         as_of: CivilDateText,
         net: MoneyReply,
+        untaxed: MoneyReply,
         tax: MoneyReply,
         total: MoneyReply,
         currency: CurrencyCode,
@@ -191,7 +214,7 @@ export const invoiceRoutes = [
       }),
     },
     async (ctx, { query }) => {
-      const { account_id, as_of, net, tax, tax_rate, currency, lines } = await previewAccount(
+      const { account_id, as_of, net, untaxed, tax, tax_rate, currency, lines } = await previewAccount(
         ctx,
         query.account_id,
       );
@@ -201,6 +224,7 @@ export const invoiceRoutes = [
         currency,
         tax_rate,
         net: money(net),
+        untaxed: money(untaxed),
         tax: money(tax),
         total: money(net + tax),
         ...(await linesReply(ctx, account_id, lines)),

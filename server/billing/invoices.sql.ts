@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../base/db.ts';
+import type { Exemption } from '../base/exemptions.ts';
 import { type List, mentions, type Page, page } from '../base/page.ts';
 import { type Invoice, PAYMENT_DAYS } from './invoices.rules.ts';
 
@@ -235,6 +236,8 @@ export type DescribedLine = {
   net: bigint;
   tax: bigint;
   currency: string;
+  /** Why it bears no tax; null: taxed as its document is. */
+  exemption: Exemption | null;
 };
 
 type InvoiceKey = Pick<Invoice, 'reseller_id' | 'id'>;
@@ -304,6 +307,7 @@ async function describedLines(
       'l.net',
       'l.tax',
       'l.currency',
+      'l.exemption',
     ])
     .where('l.reseller_id', 'in', [...new Set(invoices.map(({ reseller_id }) => reseller_id))])
     .where('l.invoice_id', 'in', [...new Set(invoices.map(({ id }) => id))])

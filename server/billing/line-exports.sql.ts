@@ -89,7 +89,7 @@ export async function rowsOf(db: Db, invoiceIds: readonly string[]): Promise<Lin
     select i.number, i.kind, i.issued_on, i.due_on, i.issued_at, i.account_id, a.number as account_number, s.name as seller_name, b.name as buyer_name,
       i.tax_rate, l.customer_id, c.name as customer_name, c.domain as customer_domain, u.domain, u.number as subscription_number, o.code as offer_code,
       p.name as product, o.name as offer, l.words, l.component, l.period_from, l.period_to, l.quantity, l.days, l.period_days, l.list_price,
-      l.discount, l.unit_price, l.net, l.tax, l.currency, f.number as origin_number
+      l.discount, l.unit_price, l.net, l.tax, l.exemption, l.currency, f.number as origin_number
     from billing.invoice i
     join billing.line l on l.reseller_id = i.reseller_id and l.invoice_id = i.id
     join identity.account a on a.reseller_id = i.reseller_id and a.id = i.account_id

@@ -40,12 +40,12 @@ export async function explainedInvoice(ctx: Ctx, id: string): Promise<FileAnswer
 const ROUNDING = {
   unit_price: 'each discount step is kept to 18 decimals of a minor unit, half away from zero',
   line: 'quantity × unit_price × days ÷ period_days, once, half away from zero, to whole minor units',
-  tax: 'net of the document × rate, once, half away from zero; spread over the lines by largest remainder',
+  tax: 'net of the lines without an exemption × rate, once, half away from zero; spread over those lines by largest remainder',
 };
 
 function documentOf({ invoice, seller, buyer, corrects }: EInvoiceFacts) {
-  const { number, kind, state, issued_on, due_on, currency, period_from, period_to, net, tax, total } =
-    invoice;
+  const { number, kind, state, issued_on, due_on, currency, period_from, period_to, ...sums } = invoice;
+  const { net, untaxed, tax, total } = sums;
   const side = ({ id, name, country, tax_number }: typeof seller) => ({ id, name, country, tax_number });
   return {
     ...{
@@ -62,7 +62,7 @@ function documentOf({ invoice, seller, buyer, corrects }: EInvoiceFacts) {
     seller: side(seller),
     buyer: side(buyer),
     corrects,
-    ...{ net, tax, total },
+    ...{ net, untaxed, tax, total },
   };
 }
 
@@ -108,6 +108,7 @@ async function linesOf(ctx: Ctx, facts: EInvoiceFacts) {
     },
     origin: originOf(line, origins),
     net: line.net,
+    exemption: line.exemption,
     tax: line.tax,
   }));
 }

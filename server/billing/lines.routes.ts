@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Ctx } from '../base/ctx.ts';
+import { ExemptionReply } from '../base/exemptions.ts';
 import { decimal, decimalText, moneyJson } from '../base/money.ts';
 import { Bilingual, CivilDateText, MoneyReply } from '../base/schemas.ts';
 import { type PriceStep, PriceStepReply } from '../catalog/index.ts';
@@ -34,7 +35,8 @@ export const LineReply = z
     discount: z.string().describe('A fraction: 0.2 is 20 %'),
     unit_price: z.string().describe('list_price × (1 − discount), exact'),
     net: MoneyReply.describe('quantity × unit_price × days ÷ period_days, rounded half away from zero'),
-    tax: MoneyReply,
+    tax: MoneyReply.describe('Its share of the document’s tax; nought where it is exempt'),
+    exemption: ExemptionReply,
     explanation: z
       .int()
       .nullable()

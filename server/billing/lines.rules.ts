@@ -1,4 +1,5 @@
 import type { CivilDate } from '../base/dates.ts';
+import type { Exemption } from '../base/exemptions.ts';
 
 /** The kinds of line; db/migrations/0030_charges.sql says what each is. */
 export const COMPONENTS = [
@@ -47,6 +48,7 @@ export type LineRow = {
   unit_price: string;
   net: bigint;
   tax: bigint;
+  exemption: Exemption | null;
   currency: string;
   origin_number: string | null;
 };

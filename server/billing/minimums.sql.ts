@@ -43,7 +43,7 @@ export async function insertMinimum(db: Db, one: NewMinimum): Promise<void> {
 
 /**
  * After the month is drafted: what an account's lines lack of its promise is one more line on the same draft (made where there was none). What
- * was charged at once within the month counts, credits and corrections of earlier months do not.
+ * was charged at once within the month counts, credits and corrections of earlier months do not. What lacks is taxed.
  */
 export async function addShortfalls(db: Db, run: Run, scope: Scope): Promise<void> {
   if (scope.termOnly || run.kind === 'immediate') return;
@@ -51,9 +51,10 @@ export async function addShortfalls(db: Db, run: Run, scope: Scope): Promise<voi
   await sql`
     with ${shortfalls(run, scope)}, taxed as (
       select s.*, i.id as invoice_id, i.tax as tax_before,
-        (sign(i.net + s.lacking) * div(2 * abs(i.net + s.lacking) * i.tax_rate + 1, 2))::bigint as tax_after
+        (sign(y.taxable) * div(2 * abs(y.taxable) * i.tax_rate + 1, 2))::bigint as tax_after
       from short s join billing.invoice i on i.reseller_id = s.reseller_id and i.account_id = s.account_id and i.run_id = ${run.id}::uuid
         and i.state = 'draft'
+      cross join lateral (select (i.net - i.untaxed + s.lacking)::numeric as taxable) y
     ), line as (
       insert into billing.charge (reseller_id, account_id, subscription_id, component, period_from, revision, period_to, seller_id, buyer_id,
         customer_id, offer_id, invoice_id, run_id, quantity, days, period_days, list_price, discount, unit_price, net, tax, currency, recorded_at, words)
@@ -61,7 +62,8 @@ export async function addShortfalls(db: Db, run: Run, scope: Scope): Promise<voi
         ${run.id}::uuid, 1, 1, 1, lacking, 0, lacking, lacking, tax_after - tax_before, currency, ${run.opened_at}::timestamptz, ${WORDS}::jsonb
       from taxed
     )
-    update billing.invoice i set net = i.net + t.lacking, tax = t.tax_after, total = i.net + t.lacking + t.tax_after, kind = 'invoice',
+    update billing.invoice i set net = i.net + t.lacking, tax = t.tax_after, total = i.net + t.lacking + t.tax_after,
+      kind = case when i.net + t.lacking + t.tax_after < 0 then 'credit_note' else 'invoice' end,
       period_from = least(i.period_from, t.month_from), period_to = greatest(i.period_to, t.month_to)
     from taxed t where i.reseller_id = t.reseller_id and i.id = t.invoice_id`.execute(db);
 }

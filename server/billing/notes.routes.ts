@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ExemptionBody } from '../base/exemptions.ts';
 import { route } from '../base/route.ts';
 import { Bilingual, CivilDateText, IdParams } from '../base/schemas.ts';
 import { InvoiceReply, invoiceReply } from './invoices.routes.ts';
@@ -63,7 +64,7 @@ export const noteRoutes = [
       body: z.object({
         reason: Reason,
         lines: z
-          .array(z.object({ words: Words, net: Amount }))
+          .array(z.object({ words: Words, net: Amount, exemption: ExemptionBody }))
           .min(1)
           .max(100),
       }),
@@ -71,7 +72,7 @@ export const noteRoutes = [
       status: 201,
     },
     async (ctx, { params, body: { reason, lines } }) => {
-      const charges = lines.map(({ words, net }) => ({ words, net: BigInt(net) }));
+      const charges = lines.map(({ net, ...line }) => ({ ...line, net: BigInt(net) }));
       return invoiceReply(ctx, await debitInvoice(ctx, params.id, { reason, lines: charges }));
     },
   ),

@@ -14,6 +14,17 @@ const line = (n: number, net: bigint, left = net): CreditableLine => ({
   tax: (net * 15n) / 100n,
   left_net: left,
   left_tax: (left * 15n) / 100n,
+  exemption: null,
+});
+
+test('of a line without tax, the net alone, with its reason', () => {
+  const exemption = { en: 'Paid out', ar: 'مدفوع', code: null };
+  const free = { ...line(1, 200n), tax: 0n, left_tax: 0n, exemption };
+  const credits = creditsOf([line(0, 1000n), free], 1200n, { net: 600n });
+  expect(credits).toMatchObject([
+    { net: 500n, tax: 75n, exemption: null },
+    { net: 100n, tax: 0n, exemption },
+  ]);
 });
 
 describe('what a credit note takes', () => {
@@ -36,7 +47,9 @@ describe('what a credit note takes', () => {
   });
 
   test('never more than the invoice has left, where corrections took from it elsewhere', () => {
-    expect(creditsOf([line(0, 1000n)], 400n, {})).toEqual([{ key: key(0), net: 400n, tax: 60n }]);
+    expect(creditsOf([line(0, 1000n)], 400n, {})).toEqual([
+      { key: key(0), net: 400n, tax: 60n, exemption: null },
+    ]);
     expect(creditsOf([line(0, 1000n)], 400n, { lines: [{ ...key(0), net: 500n }] })).toMatch(
       /left of the invoice/,
     );

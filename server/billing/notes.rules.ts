@@ -1,3 +1,4 @@
+import type { Exemption } from '../base/exemptions.ts';
 import { roundDiv, spread } from '../base/money.ts';
 
 /** A stored line of an invoice with what is left of it: what it charged, less what adjustments, refunds and credit notes took already. */
@@ -7,6 +8,7 @@ export type CreditableLine = {
   tax: bigint;
   left_net: bigint;
   left_tax: bigint;
+  exemption: Exemption | null;
 };
 /** What names a line within its account. */
 export type LineKey = { subscription_id: string; component: string; period_from: string; revision: number };
@@ -17,8 +19,8 @@ export type CreditWish = {
   lines?: readonly (LineKey & { net: bigint })[] | undefined;
 };
 
-/** What is taken from one line: positive amounts. */
-export type Credit = { key: LineKey; net: bigint; tax: bigint };
+/** What is taken from one line: positive amounts. `exemption`: why it bears no tax; null: taxed. */
+export type Credit = { key: LineKey; net: bigint; tax: bigint; exemption: Exemption | null };
 
 /**
  * The credits of a wish, each drawn from a stored line and its stored tax, never more than is left of either or of the invoice
@@ -37,7 +39,7 @@ export function creditsOf(
   if (total > left) return 'That is more than is left of the invoice.';
   return open.flatMap((line, i) => {
     const net = amounts[i] ?? 0n;
-    return net > 0n ? [{ key: line.key, net, tax: taxOf(line, net) }] : [];
+    return net > 0n ? [{ key: line.key, net, tax: taxOf(line, net), exemption: line.exemption }] : [];
   });
 }
 

@@ -4,6 +4,7 @@ import { civilDate } from '../base/dates.ts';
 import { asSystem } from '../base/door.ts';
 import { assert, Fail, found, invalidField } from '../base/errors.ts';
 import { emit } from '../base/events.ts';
+import type { Exemption } from '../base/exemptions.ts';
 import { newId } from '../base/ids.ts';
 import { portion, spread } from '../base/money.ts';
 import { getOrganization } from '../identity/index.ts';
@@ -15,6 +16,7 @@ import { type CreditWish, creditsOf } from './notes.rules.ts';
 import * as store from './notes.sql.ts';
 import * as payments from './payments.sql.ts';
 import { canCreditInvoice, canWriteOff } from './policy.ts';
+import { untaxedOf } from './treatments.rules.ts';
 
 /**
  * Credits an issued invoice, or a part of it: a credit note that takes from its stored lines and their stored tax, never more than is left.
@@ -32,13 +34,14 @@ export async function creditInvoice(
   if (typeof credits === 'string') throw refusal(wish, credits);
   const net = credits.reduce((sum, credit) => sum - credit.net, 0n);
   const tax = credits.reduce((sum, credit) => sum - credit.tax, 0n);
-  const note = noteOf(ctx, invoice, 'credit_note', { net, tax, reason });
+  const untaxed = -untaxedOf(credits);
+  const note = noteOf(ctx, invoice, 'credit_note', { net, untaxed, tax, reason });
   await asSystem(ctx, async ({ db }) => {
     await store.insertNote(db, note);
     await store.insertCreditLines(
       db,
       note,
-      credits.map(({ key, ...amounts }) => ({ ...key, ...amounts })),
+      credits.map(({ key, net, tax }) => ({ ...key, net, tax })),
     );
   });
   return issueNote(ctx, note);
@@ -50,9 +53,14 @@ function refusal(wish: CreditWish, sentence: string): Fail {
   return new Fail('conflict', 'illegal_move', sentence);
 }
 
-export type FurtherCharge = { words: { en: string; ar: string }; net: bigint };
+/** `exemption`: why it bears no tax; null: taxed as the invoice is. */
+export type FurtherCharge = {
+  words: { en: string; ar: string };
+  net: bigint;
+  exemption: Exemption | null;
+};
 
-/** Charges more on an issued invoice by a debit note, under the invoice's own tax rule. Throws 403, 404. */
+/** Charges more on an issued invoice by a debit note, under the invoice's own tax rule but for what is exempt. Throws 403, 404. */
 export async function debitInvoice(
   ctx: Ctx,
   id: string,
@@ -60,11 +68,12 @@ export async function debitInvoice(
 ): Promise<ListedInvoice> {
   const invoice = await openedForNotes(ctx, id);
   const net = lines.reduce((sum, line) => sum + line.net, 0n);
-  const tax = portion(net, invoice.tax_rate);
-  const note = noteOf(ctx, invoice, 'debit_note', { net, tax, reason });
+  const untaxed = untaxedOf(lines);
+  const tax = portion(net - untaxed, invoice.tax_rate);
+  const note = noteOf(ctx, invoice, 'debit_note', { net, untaxed, tax, reason });
   const taxes = spread(
     tax,
-    lines.map((line) => line.net),
+    lines.map((line) => (line.exemption ? 0n : line.net)),
   );
   await asSystem(ctx, async ({ db }) => {
     await store.insertNote(db, note);
@@ -89,7 +98,7 @@ function noteOf(
   ctx: Ctx,
   invoice: Invoice,
   kind: DocumentKind,
-  { net, tax, reason }: { net: bigint; tax: bigint; reason: string },
+  { reason, ...sums }: Pick<Invoice, 'net' | 'untaxed' | 'tax'> & { reason: string },
 ): Invoice {
   const {
     reseller_id,
@@ -113,9 +122,8 @@ function noteOf(
     reason,
     number: null,
     state: 'draft',
-    net,
-    tax,
-    total: net + tax,
+    ...sums,
+    total: sums.net + sums.tax,
     payment_reference: null,
     issued_at: null,
     issued_on: null,

@@ -26,6 +26,7 @@ import {
 import { freezeRates, openStreams } from './rates.sql.ts';
 import type { Run } from './runs.rules.ts';
 import { insertRun, markBilled } from './runs.sql.ts';
+import { untaxedOf } from './treatments.rules.ts';
 
 type Steps = (line: DescribedLine) => PriceStep[] | null;
 
@@ -93,7 +94,7 @@ async function billed(system: Ctx, account: Account, month: Month): Promise<Mont
   const tax_rate = invoice?.tax_rate ?? '0';
   return {
     terms: await accountPlanAt(system, account.id, month.from),
-    ...{ net, tax: portion(net, tax_rate), tax_rate, lines },
+    ...{ net, tax: portion(net - untaxedOf(lines), tax_rate), tax_rate, lines },
     stepsOf: await explainLines(system, { accountId: account.id, lines }),
   };
 }

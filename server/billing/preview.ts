@@ -16,6 +16,7 @@ export type Preview = {
   as_of: string;
   currency: string;
   net: bigint;
+  untaxed: bigint;
   tax: bigint;
   tax_rate: string;
   lines: DescribedLine[];
@@ -70,6 +71,7 @@ async function tryOut({ db }: Ctx, account: Account, run: Run, today: string): P
       as_of: today,
       currency: account.currency,
       net: invoice?.net ?? 0n,
+      untaxed: invoice?.untaxed ?? 0n,
       tax: invoice?.tax ?? 0n,
       tax_rate: invoice?.tax_rate ?? '0',
       lines,

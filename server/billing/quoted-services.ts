@@ -1,5 +1,6 @@
 import type { Ctx } from '../base/ctx.ts';
 import { civilDate } from '../base/dates.ts';
+import type { Exemption } from '../base/exemptions.ts';
 import { derivedId } from '../base/ids.ts';
 import { type Account, getAccountBetween, getOrganization } from '../identity/index.ts';
 import type { Fee } from './fees.rules.ts';
@@ -13,7 +14,8 @@ export type QuotedService = {
   unit_price: string;
   net: string;
   cycle_months: number | null;
-  taxed: boolean;
+  /** Why it bears no tax; null: taxed. */
+  exemption: Exemption | null;
 };
 
 export type AcceptedQuote = {
@@ -28,7 +30,7 @@ export type AcceptedQuote = {
  * cycle, at the price that was accepted. Idempotent by quote and line. Those without tax are left to the seller, for every fee bears it. Runs as the system.
  */
 export async function chargeQuotedServices(ctx: Ctx, quoteId: string, quote: AcceptedQuote): Promise<void> {
-  const charged = quote.services.filter(({ taxed, net }) => taxed && BigInt(net) > 0n);
+  const charged = quote.services.filter(({ exemption, net }) => !exemption && BigInt(net) > 0n);
   if (charged.length === 0) return;
   const account = await getAccountBetween(ctx, quote.seller_id, quote.customer_id);
   const { time_zone } = await getOrganization(ctx, quote.seller_id);
@@ -52,6 +54,7 @@ function feeOf(
     ...{ ...told, reseller_id, account_id, seller_id, buyer_id, currency },
     customer_id: buyer_id,
     words: name,
+    exemption: null,
     quantity: isWhole ? quantity : 1,
     unit_price: BigInt(isWhole ? unit_price : net),
     every_months: cycle_months,

@@ -65,7 +65,7 @@ async function leaveOffer(program: Program, { joined, customers }: Branch): Prom
 
 async function addServices(ctx: Ctx): Promise<string[]> {
   const ids: string[] = [];
-  for (const service of SERVICES) ids.push((await addService(ctx, { taxed: true, ...service })).id);
+  for (const service of SERVICES) ids.push((await addService(ctx, { exemption: null, ...service })).id);
   return ids;
 }
 

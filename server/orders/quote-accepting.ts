@@ -91,8 +91,8 @@ async function tryToOrder(ctx: Ctx, quote: Quote, lines: readonly QuoteLine[]): 
 function servicesOf(lines: readonly QuoteLine[], currency: string) {
   return lines
     .filter(({ service_id }) => service_id !== null)
-    .map(({ line, service_id, name, unit, quantity, unit_price, cycle_months, cycle_net, taxed }) => ({
-      ...{ line, service_id, name, unit, quantity, unit_price, cycle_months, taxed, currency },
+    .map(({ line, service_id, name, unit, quantity, unit_price, cycle_months, cycle_net, exemption }) => ({
+      ...{ line, service_id, name, unit, quantity, unit_price, cycle_months, exemption, currency },
       net: cycle_net.toString(),
     }));
 }

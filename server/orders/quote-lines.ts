@@ -1,6 +1,7 @@
 import type { Ctx } from '../base/ctx.ts';
 import { asciiDomain } from '../base/domain-names.ts';
 import { Fail, type FieldError } from '../base/errors.ts';
+import type { Exemption } from '../base/exemptions.ts';
 import { decimal, decimalText, roundDiv } from '../base/money.ts';
 import { lineAmount, type PricedOffer, type PriceStep, stepOf } from '../catalog/index.ts';
 import { type BothPrices, bothPrices } from '../deals/index.ts';
@@ -27,7 +28,7 @@ export type PricedLine = {
   cycle_net: bigint;
   term_net: bigint;
   term_cost: bigint;
-  taxed: boolean;
+  exemption: Exemption | null;
 } & LineSteps;
 
 /** How a line's unit cost and unit price came about, for its seller's eyes. */
@@ -113,7 +114,7 @@ function offerLine(
     domain: domain?.name ?? null,
     term_months: term_months || null,
     cycle_months: cycle_months || null,
-    taxed: true,
+    exemption: null,
   };
   const book = prices.retail(line.quantity);
   const at = { book_price: book.unit_price, unit_cost: offer.unit_price };
@@ -177,7 +178,7 @@ function serviceLine(line: DraftLine, service: Service | undefined, currency: st
     domain: null,
     term_months: service.cycle_months,
     cycle_months: service.cycle_months,
-    taxed: service.taxed,
+    exemption: service.exemption,
   };
   const priced = sums(line, { book_price, unit_cost }, 1n);
   const price_steps = [askedStep(priced.unit_price)];

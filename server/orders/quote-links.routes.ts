@@ -84,7 +84,7 @@ function lineReply(
   currency: string,
   step: (unit_price: string) => PriceStep,
 ) {
-  const { name, detail, unit, quantity, domain, term_months, cycle_months, unit_price, taxed } = line;
+  const { name, detail, unit, quantity, domain, term_months, cycle_months, unit_price, exemption } = line;
   const cycle_net = moneyJson({ amount: line.cycle_net, currency });
   const term_net = moneyJson({ amount: line.term_net, currency });
   return {
@@ -98,7 +98,7 @@ function lineReply(
     unit_price,
     cycle_net,
     term_net,
-    taxed,
+    exemption,
     steps: [step(unit_price)],
   };
 }

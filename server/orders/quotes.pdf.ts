@@ -30,6 +30,7 @@ function languageOf({ language }: Quote): PdfLanguage {
 function dataOf({ quote, version, lines, seller, buyer, totals, commitment }: QuoteDocument) {
   const language = languageOf(quote);
   const { currency } = quote;
+  const taxed = decimal(version.tax_rate).digits !== 0n;
   const money = (amount: bigint) => figure(amount, currency);
   const sums = ({ net, tax, total }: { net: bigint; tax: bigint; total: bigint }) => ({
     net: money(net),
@@ -51,7 +52,7 @@ function dataOf({ quote, version, lines, seller, buyer, totals, commitment }: Qu
       rhythm: String(cycle_months ?? 0),
       lines: lines
         .filter((line) => line.cycle_months === cycle_months)
-        .map((line) => lineData(line, language, currency)),
+        .map((line) => lineData(line, language, currency, taxed)),
       ...sums(sum),
     })),
     taxRate: percent(version.tax_rate),
@@ -76,8 +77,8 @@ function party(
   };
 }
 
-function lineData(line: QuoteLine, language: PdfLanguage, currency: string) {
-  const { name, detail, domain, unit, quantity, term_months, unit_price, cycle_net } = line;
+function lineData(line: QuoteLine, language: PdfLanguage, currency: string, taxed: boolean) {
+  const { name, detail, domain, unit, quantity, term_months, unit_price, cycle_net, exemption } = line;
   return {
     name: name[language],
     detail: detail[language] || null,
@@ -87,6 +88,8 @@ function lineData(line: QuoteLine, language: PdfLanguage, currency: string) {
     term: term_months === null ? null : String(term_months),
     price: price(unit_price, currency),
     net: figure(cycle_net, currency),
+    // Where nothing is taxed anyway, the document says why as a whole.
+    untaxed: (taxed && exemption?.[language]) || null,
   };
 }
 

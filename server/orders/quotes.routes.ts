@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Ctx } from '../base/ctx.ts';
+import { ExemptionReply } from '../base/exemptions.ts';
 import { moneyJson } from '../base/money.ts';
 import { ListQuery, pageOf } from '../base/page.ts';
 import { route } from '../base/route.ts';
@@ -125,7 +126,7 @@ export const PublicLine = z.object({
   unit_price: UnitPrice,
   cycle_net: MoneyReply,
   term_net: MoneyReply,
-  taxed: z.boolean(),
+  exemption: ExemptionReply,
 });
 
 const Steps = z.array(PriceStepReply);

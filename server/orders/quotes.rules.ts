@@ -9,6 +9,7 @@ import type {
   OrdersQuoteVersion,
 } from '../../db/types.ts';
 import type { CivilDate } from '../base/dates.ts';
+import type { Exemption } from '../base/exemptions.ts';
 import { decimal, decimalText, portion, subtract } from '../base/money.ts';
 import type { Moves } from '../base/states.ts';
 import type { Text } from './services.rules.ts';
@@ -49,8 +50,12 @@ export type QuoteParty = Pick<
 /** A seller's quote. `version` is the last that was sent, 0 before; `buyer_id` null while the prospect is no customer. */
 export type Quote = Omit<Selectable<OrdersQuote>, 'prospect'> & { prospect: Prospect | null };
 export type QuoteVersion = Selectable<OrdersQuoteVersion>;
-/** A line as the customer sees it. `cycle_months` null: paid once. */
-export type QuoteLine = Omit<Selectable<OrdersQuoteLine>, 'name' | 'detail'> & { name: Text; detail: Text };
+/** A line as the customer sees it. `cycle_months` null: paid once; `exemption` null: taxed. */
+export type QuoteLine = Omit<Selectable<OrdersQuoteLine>, 'name' | 'detail' | 'exemption'> & {
+  name: Text;
+  detail: Text;
+  exemption: Exemption | null;
+};
 /** What a line costs its seller, and what its price book would have asked. */
 export type QuoteLineCost = Selectable<OrdersQuoteLineCost>;
 export type QuoteMove = Selectable<OrdersQuoteMove>;
@@ -137,14 +142,14 @@ function timesFive(text: string) {
   return { digits: digits * 5n, scale: scale + 1 };
 }
 
-type Summed = Pick<QuoteLine, 'cycle_months' | 'cycle_net' | 'term_net' | 'taxed'>;
+type Summed = Pick<QuoteLine, 'cycle_months' | 'cycle_net' | 'term_net' | 'exemption'>;
 
 /** What is paid at one rhythm, in minor units: `cycle_months` null is once. */
 export type QuoteTotal = { cycle_months: number | null; net: bigint; tax: bigint; total: bigint };
 /** `totals`: by rhythm, once first; `commitment`: everything to the end of each line's term. */
 export type QuoteTotals = { totals: QuoteTotal[]; commitment: Omit<QuoteTotal, 'cycle_months'> };
 
-/** The sums of a quote. Tax is taken once on each sum, never per line, as on an invoice. */
+/** The sums of a quote. Tax is taken once on each sum, never per line, and on none of a line that is exempt: as on an invoice. */
 export function totalsOf(lines: readonly Summed[], taxRate: string): QuoteTotals {
   const rhythms = [...new Set(lines.map(({ cycle_months }) => cycle_months))];
   rhythms.sort((a, b) => (a ?? 0) - (b ?? 0));
@@ -157,7 +162,7 @@ export function totalsOf(lines: readonly Summed[], taxRate: string): QuoteTotals
 
 function sumOf(lines: readonly Summed[], column: 'cycle_net' | 'term_net', taxRate: string) {
   const net = lines.reduce((sum, line) => sum + line[column], 0n);
-  const base = lines.reduce((sum, line) => sum + (line.taxed ? line[column] : 0n), 0n);
+  const base = lines.reduce((sum, line) => sum + (line.exemption ? 0n : line[column]), 0n);
   const tax = portion(base, taxRate);
   return { net, tax, total: net + tax };
 }

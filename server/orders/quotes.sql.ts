@@ -148,6 +148,7 @@ export async function insertVersion(
         ...line,
         name: json(line.name),
         detail: json(line.detail),
+        exemption: line.exemption && json(line.exemption),
       })),
     )
     .execute();

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Ctx } from '../base/ctx.ts';
+import { ExemptionBody, ExemptionReply } from '../base/exemptions.ts';
 import { ListQuery, pageOf } from '../base/page.ts';
 import { allows } from '../base/permissions.ts';
 import { route } from '../base/route.ts';
@@ -23,7 +24,7 @@ const ServiceBody = z.object({
     .nullable()
     .default(null)
     .describe('What it costs the reseller itself, for its margin'),
-  taxed: z.boolean().default(true).describe('Whether the seller’s rate of tax applies'),
+  exemption: ExemptionBody,
 });
 
 const ServiceReply = z
@@ -36,7 +37,7 @@ const ServiceReply = z
     unit_price: UnitPrice,
     unit_cost: UnitPrice.nullable(),
     currency: CurrencyCode,
-    taxed: z.boolean(),
+    exemption: ExemptionReply,
     withdrawn_at: Instant.nullable(),
     created_at: Instant,
     can: z.object({ edit: Ability }),

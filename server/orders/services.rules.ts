@@ -1,13 +1,18 @@
 import type { Selectable } from 'kysely';
 import type { OrdersService } from '../../db/types.ts';
+import type { Exemption } from '../base/exemptions.ts';
 
 /** A text in both languages. */
 export type Text = { en: string; ar: string };
 
-/** What a reseller sells of its own. `unit_price`, `unit_cost`: minor units per piece, hour, seat, or cycle; exact decimal text. */
-export type Service = Omit<Selectable<OrdersService>, 'name' | 'description'> & {
+/**
+ * What a reseller sells of its own. `unit_price`, `unit_cost`: minor units per piece, hour, seat, or cycle; exact decimal text. `exemption`: why it
+ * bears no tax, null for one that does.
+ */
+export type Service = Omit<Selectable<OrdersService>, 'name' | 'description' | 'exemption'> & {
   name: Text;
   description: Text;
+  exemption: Exemption | null;
 };
 
 /** fixed: once. per_hour, per_seat: once, for so many. recurring: every `cycle_months`. */
@@ -16,7 +21,7 @@ export type ServiceKind = (typeof SERVICE_KINDS)[number];
 
 export type NewService = Pick<
   Service,
-  'name' | 'description' | 'kind' | 'cycle_months' | 'unit_price' | 'unit_cost' | 'taxed'
+  'name' | 'description' | 'kind' | 'cycle_months' | 'unit_price' | 'unit_cost' | 'exemption'
 >;
 
 /** What one unit of a service of this kind is called. */

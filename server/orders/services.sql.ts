@@ -5,19 +5,23 @@ import type { Service } from './services.rules.ts';
 
 /** Inserts the service. */
 export async function insertService(db: Db, service: Service): Promise<void> {
-  const { name, description, ...rest } = service;
+  const { name, description, exemption, ...rest } = service;
   await db
     .insertInto('orders.service')
-    .values({ ...rest, name: json(name), description: json(description) })
+    .values({ ...rest, ...texts({ name, description, exemption }) })
     .execute();
+}
+
+function texts({ name, description, exemption }: Pick<Service, 'name' | 'description' | 'exemption'>) {
+  return { name: json(name), description: json(description), exemption: exemption && json(exemption) };
 }
 
 /** Changes the service; answers it as it is now. */
 export async function updateService(db: Db, service: Service): Promise<Service> {
-  const { reseller_id, id, name, description, seller_id: _, created_at: __, ...rest } = service;
+  const { reseller_id, id, name, description, exemption, seller_id: _, created_at: __, ...rest } = service;
   const row = await db
     .updateTable('orders.service')
-    .set({ ...rest, name: json(name), description: json(description) })
+    .set({ ...rest, ...texts({ name, description, exemption }) })
     .where('reseller_id', '=', reseller_id)
     .where('id', '=', id)
     .returningAll()

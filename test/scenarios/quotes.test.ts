@@ -54,7 +54,7 @@ describe('a quote for a prospect', () => {
     });
     expect(service).toMatchObject({
       status: 201,
-      body: { currency: 'SAR', taxed: true, can: { edit: true } },
+      body: { currency: 'SAR', exemption: null, can: { edit: true } },
     });
     migration = service.body.id;
     const rule = { scope: 'everything', kind: 'markup_on_cost', rate: '0.25' };

@@ -1,4 +1,5 @@
 import { type CivilDate, lastDay } from '../../base/dates.ts';
+import type { Exemption, ExemptionCode } from '../../base/exemptions.ts';
 import { currencyDecimals, decimal, decimalText, multiply, portion, roundDiv } from '../../base/money.ts';
 
 /** One side as an e-invoice names it. `country` is ISO 3166-1 alpha-2; the numbers are as registered, without prefix. */
@@ -17,8 +18,16 @@ export type EParty = {
 /** UNCL 5305: S standard, Z zero rated, E exempt, AE reverse charge, G export, O outside the scope of tax. */
 export type TaxCategory = 'S' | 'Z' | 'E' | 'AE' | 'G' | 'O';
 
-/** A rate as a fraction (`0.15`), with its category and, where there is no tax, why. */
-export type TaxTreatment = { category: TaxCategory; rate: string; reason: string | null };
+/**
+ * A rate as a fraction (`0.15`), with its category and, where there is no tax, why. `code`: the reason's by the VATEX lists, null where the seller
+ * has named none; undefined where it follows from the category.
+ */
+export type TaxTreatment = {
+  category: TaxCategory;
+  rate: string;
+  reason: string | null;
+  code?: ExemptionCode | null;
+};
 export type ETax = TaxTreatment & { base: bigint; amount: bigint };
 
 /**
@@ -81,29 +90,29 @@ export type ChargedLine = {
   list_price: string;
   unit_price: string;
   net: bigint;
+  tax: TaxTreatment;
 };
 
 /** Lines of the document's own sign become lines, the others allowances: no price in an e-invoice is negative. */
 export function splitLines(
   charged: readonly ChargedLine[],
-  tax: TaxTreatment,
   currency: string,
   sign: 1n | -1n,
 ): Pick<EInvoice, 'lines' | 'allowances'> {
   const own = charged.filter(({ net }) => net * sign >= 0n);
   const others = charged.filter(({ net }) => net * sign < 0n);
   return {
-    lines: own.map((line) => lineOf(line, tax, currency, sign)),
+    lines: own.map((line) => lineOf(line, currency, sign)),
     allowances: others.map((line) => ({
       reason: [line.name, line.description].filter(Boolean).join(' · '),
       amount: -line.net * sign,
-      tax,
+      tax: line.tax,
     })),
   };
 }
 
-function lineOf(line: ChargedLine, tax: TaxTreatment, currency: string, sign: bigint): ELine {
-  const { name, description, code, period_from, period_to } = line;
+function lineOf(line: ChargedLine, currency: string, sign: bigint): ELine {
+  const { name, description, code, tax, period_from, period_to } = line;
   const net = line.net * sign;
   const shared = { name, description, code, net, tax, period: inclusive(period_from, period_to) };
   const exact = pricedBy(line, currency);
@@ -188,6 +197,11 @@ export function taxTreatment(
     return { category: 'G', rate: '0', reason: 'Export of services, zero-rated' };
   if (note.startsWith('exempt')) return { category: 'E', rate: '0', reason: 'Exempt from tax' };
   return { category: 'O', rate: '0', reason: 'Not subject to tax' };
+}
+
+/** What bears no tax on a document that bears some: exempt, with the seller's own reason; in both languages where e-invoices say both. */
+export function exemptTreatment({ en, ar, code }: Exemption, seller: { country: string }): TaxTreatment {
+  return { category: 'E', rate: '0', reason: seller.country === 'SA' ? `${en} | ${ar}` : en, code };
 }
 
 /**

@@ -1,8 +1,10 @@
+import type { ExemptionCode } from '../../base/exemptions.ts';
 import { decimal, decimalText, majorUnits, subtract } from '../../base/money.ts';
 import {
   type EInvoice,
   type ELine,
   type EParty,
+  type ETax,
   lineTax,
   percent,
   type TaxTreatment,
@@ -63,23 +65,48 @@ export function taxCategory(
   profile: Profile,
   withReason = false,
 ): XmlElement {
-  const { category, reason } = profile === 'zatca' ? saudi(tax) : european(tax);
+  const { category, reason } = exemptionOf(tax, profile);
   return element(
     name,
     element('cbc:ID', category),
     // Outside the scope of tax there is no rate at all, says the norm; ZATCA wants its nought.
     (category !== 'O' || profile === 'zatca') && element('cbc:Percent', percent(tax.rate)),
-    withReason && reason && element('cbc:TaxExemptionReasonCode', reason.code),
+    withReason && reason && leaf('cbc:TaxExemptionReasonCode', reason.code),
     withReason && reason && element('cbc:TaxExemptionReason', reason.text),
     VAT(),
   );
 }
 
-type Exemption = { category: string; reason: { code: string; text: string } | null };
+type Exemption = { category: string; reason: { code: string | null; text: string } | null };
+
+function exemptionOf(tax: TaxTreatment, profile: Profile): Exemption {
+  return profile === 'zatca' ? saudi(tax) : european(tax);
+}
+
+/**
+ * What is taxed alike, one for each category and rate as the profile has them (BR-E-01 and its sisters): reasons within one stand together, and of
+ * the codes the one that all share; ZATCA, which wants one, has the first.
+ */
+export function breakdown(taxes: readonly ETax[], profile: Profile): ETax[] {
+  const groups = Map.groupBy(taxes, (tax) => `${exemptionOf(tax, profile).category} ${tax.rate}`);
+  return [...groups.values()].map((members) => members.reduce((one, other) => together(one, other, profile)));
+}
+
+function together(one: ETax, other: ETax, profile: Profile): ETax {
+  return {
+    ...one,
+    base: one.base + other.base,
+    amount: one.amount + other.amount,
+    reason: [one.reason, other.reason].filter(Boolean).join('; ') || null,
+    code: one.code === other.code || profile === 'zatca' ? one.code : null,
+  };
+}
 
 const EUROPEAN_CODES = { AE: 'VATEX-EU-AE', G: 'VATEX-EU-G', O: 'VATEX-EU-O', E: 'VATEX-EU-132' };
-function european({ category, reason }: TaxTreatment): Exemption {
+function european({ category, reason, code }: TaxTreatment): Exemption {
   if (category === 'S' || category === 'Z') return { category, reason: null };
+  if (code !== undefined)
+    return { category, reason: { code: code?.startsWith('VATEX-EU') ? code : null, text: reason ?? '' } };
   return { category, reason: { code: EUROPEAN_CODES[category], text: reason ?? '' } };
 }
 
@@ -89,10 +116,18 @@ const SAUDI_CODES = {
   E: { code: 'VATEX-SA-29', text: 'Financial services mentioned in Article 29 of the VAT Regulations' },
   O: { code: 'VATEX-SA-OOS', text: 'Not subject to VAT' },
 };
-function saudi({ category }: TaxTreatment): Exemption {
+function saudi({ category, reason, code }: TaxTreatment): Exemption {
   if (category === 'S') return { category, reason: null };
+  if (code !== undefined) return ownReason(code, reason ?? '');
   const known = category === 'G' || category === 'AE' ? 'Z' : category;
   return { category: known, reason: SAUDI_CODES[known] };
+}
+
+/** What the seller itself says bears no tax: exempt by an article of the regulations, or else not subject to VAT, for which it may say any reason. */
+function ownReason(code: ExemptionCode | null, text: string): Exemption {
+  return code?.startsWith('VATEX-SA')
+    ? { category: 'E', reason: { code, text } }
+    : { category: 'O', reason: { code: SAUDI_CODES.O.code, text } };
 }
 
 /** One line. ZATCA has the tax of each line beside it; the norm has the line's period. */

@@ -1,5 +1,5 @@
 import type { EInvoice } from './model.rules.ts';
-import { amount, line, type Profile, party, period, taxCategory } from './ubl-parts.ts';
+import { amount, breakdown, line, type Profile, party, period, taxCategory } from './ubl-parts.ts';
 import { element, elementWith, leaf, type XmlElement, xmlFile } from './xml.ts';
 
 const UBL = 'urn:oasis:names:specification:ubl:schema:xsd';
@@ -168,7 +168,7 @@ function sums(it: EInvoice, profile: Profile): XmlElement[] {
     element(
       'cac:TaxTotal',
       amount('cbc:TaxAmount', of.tax, currency),
-      ...it.taxes.map((tax) =>
+      ...breakdown(it.taxes, profile).map((tax) =>
         element(
           'cac:TaxSubtotal',
           amount('cbc:TaxableAmount', tax.base, currency),

@@ -11,6 +11,7 @@ import {
   addressParts,
   type ChargedLine,
   type EInvoice,
+  exemptTreatment,
   splitLines,
   type TaxTreatment,
   taxTreatment,
@@ -32,6 +33,11 @@ const UNIT = sandboxUnit(
 );
 const S: TaxTreatment = { category: 'S', rate: '0.15', reason: null };
 
+/** Reasons of a seller's own: by an article of either law, and by words alone. */
+const EXEMPT = (['VATEX-SA-29', 'VATEX-SA-30', 'VATEX-EU-79-C', null] as const).map((code) =>
+  exemptTreatment({ en: `Exempt by ${code}`, ar: 'معفى', code }, { country: 'SA' }),
+);
+
 function charged(more: Partial<ChargedLine> = {}): ChargedLine {
   return {
     name: 'Workspace & more <seats> | مساحة العمل',
@@ -45,14 +51,21 @@ function charged(more: Partial<ChargedLine> = {}): ChargedLine {
     list_price: '2700',
     unit_price: '2160',
     net: 6968n,
+    tax: S,
     ...more,
   };
 }
 
-function invoice(lines: ChargedLine[], tax: TaxTreatment = S, sign: 1n | -1n = 1n): EInvoice {
-  const parts = splitLines(lines, tax, 'SAR', sign);
+/** An invoice of lines under the document's treatment, but for those that have one of their own. */
+function invoice(drawn: ChargedLine[], document: TaxTreatment = S, sign: 1n | -1n = 1n): EInvoice {
+  const lines = drawn.map((line) => ({ ...line, tax: line.tax === S ? document : line.tax }));
+  const parts = splitLines(lines, 'SAR', sign);
+  const taxes = [...Map.groupBy(lines, ({ tax }) => tax)].map(([tax, members]) => {
+    const base = members.reduce((sum, line) => sum + line.net, 0n) * sign;
+    return { ...tax, base, amount: portion(base, tax.rate) };
+  });
   const net = lines.reduce((sum, line) => sum + line.net, 0n) * sign;
-  const amount = portion(net, tax.rate);
+  const amount = taxes.reduce((sum, tax) => sum + tax.amount, 0n);
   const gross = parts.lines.reduce((sum, line) => sum + line.net, 0n);
   return {
     kind: sign > 0n ? 'invoice' : 'credit_note',
@@ -70,7 +83,7 @@ function invoice(lines: ChargedLine[], tax: TaxTreatment = S, sign: 1n | -1n = 1
     buyer: side('Najd IT', '311111111100003'),
     payment: { reference: 'RF18', iban: 'SA0380000000608010167519', bic: 'RJHISARI', name: 'Sahara Net' },
     ...parts,
-    taxes: [{ ...tax, base: net, amount }],
+    taxes,
     sums: { lines: gross, allowances: gross - net, net, tax: amount, total: net + amount },
     tax_at_home: null,
   };
@@ -88,6 +101,18 @@ const stamp = (of: EInvoice, simplified = false) =>
     signerOf(UNIT),
     '2026-02-01T09:00:01',
   );
+
+/** One piece, charged whole. */
+const WHOLE = { quantity: 1, days: 1, period_days: 1, list_price: '0', unit_price: '0' };
+
+/** Category, base and tax of each breakdown of the file. */
+function subtotalsOf(xml: string): string[] {
+  return [...xml.matchAll(/<cac:TaxSubtotal>([\s\S]*?)<\/cac:TaxSubtotal>/g)].map(([, part = '']) => {
+    const [, base, amount, id] =
+      /TaxableAmount[^>]*>([^<]+)[\s\S]*?TaxAmount[^>]*>([^<]+)[\s\S]*?<cbc:ID>([^<]+)/.exec(part) ?? [];
+    return `${id} ${base} ${amount}`;
+  });
+}
 
 describe('samples that nobody here wrote', () => {
   test.each(saudi)(
@@ -210,6 +235,25 @@ describe('ours', () => {
     expect(outOfOrder(xml)).toEqual([]);
   });
 
+  test('what bears no tax on a taxed document stands apart, with the reason its profile knows', () => {
+    const [financial, , paidOut, other] = EXEMPT;
+    const made = invoice([
+      charged(),
+      charged({ ...WHOLE, net: 5000n, tax: financial ?? S }),
+      charged({ ...WHOLE, net: 700n, tax: other ?? S }),
+    ]);
+    const european = europeanXml(made);
+    expect(subtotalsOf(european)).toEqual(['S 69.68 10.45', 'E 57.00 0.00']);
+    expect(european).toContain('Exempt by VATEX-SA-29 | معفى; Exempt by null | معفى');
+    expect(european).not.toContain('VATEX-SA-29<');
+    const { xml } = stamp(made);
+    expect(subtotalsOf(xml)).toEqual(['S 69.68 10.45', 'E 50.00 0.00', 'O 7.00 0.00']);
+    expect(xml).toContain('<cbc:TaxExemptionReasonCode>VATEX-SA-29<');
+    expect(xml).toMatch(/VATEX-SA-OOS<[\s\S]*Exempt by null \| معفى</);
+    const inName = europeanXml(invoice([charged(), charged({ ...WHOLE, net: 5000n, tax: paidOut ?? S })]));
+    expect(inName).toContain('<cbc:TaxExemptionReasonCode>VATEX-EU-79-C<');
+  });
+
   test('any lines whatever give files that hold every rule on sums and verify', () => {
     const lines = fc.array(
       fc.record({
@@ -217,6 +261,7 @@ describe('ours', () => {
         days: fc.integer({ min: 1, max: 31 }),
         price: fc.integer({ min: 1, max: 9_999_999 }),
         credit: fc.integer({ min: 0, max: 9 }),
+        own: fc.constantFrom(S, S, ...EXEMPT),
         name: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 }),
       }),
       { minLength: 1, maxLength: 12 },
@@ -228,7 +273,7 @@ describe('ours', () => {
     );
     fc.assert(
       fc.property(lines, treatment, (drawn, tax) => {
-        const all = drawn.map(({ quantity, days, price, credit, name }, i) => {
+        const all = drawn.map(({ quantity, days, price, credit, name, own }, i) => {
           const unit_price = decimalText({ digits: BigInt(price), scale: 3 });
           const exact = (2n * BigInt(quantity) * BigInt(price) * BigInt(days) + 31_000n) / 62_000n;
           return charged({
@@ -238,6 +283,7 @@ describe('ours', () => {
             period_days: 31,
             list_price: unit_price,
             unit_price,
+            tax: tax === S ? own : S,
             net: i > 0 && credit === 0 ? -(exact % 50n) : exact,
           });
         });

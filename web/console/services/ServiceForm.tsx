@@ -3,10 +3,11 @@ import type { ReactNode } from 'react';
 import { z } from 'zod';
 import { api } from '../../api/client.ts';
 import { inMajorUnits, inMinorUnits } from '../../kit/billing/decimals.ts';
+import { ExemptionFields } from '../../kit/exemptions/ExemptionFields.tsx';
+import { exemptionOf, saysWhy, TAXED, taxedFields, taxedValues } from '../../kit/exemptions/exemption.ts';
 import { Bind, Form } from '../../kit/form/Form.tsx';
 import { type FormState, useForm } from '../../kit/form/useForm.ts';
 import { useSession } from '../../kit/session.ts';
-import { Checkbox } from '../../ui/Checkbox.tsx';
 import { RadioGroup } from '../../ui/RadioGroup.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { TextArea, TextField } from '../../ui/TextField.tsx';
@@ -15,15 +16,17 @@ import { type Kind, type Service, useServiceWords } from './words.ts';
 
 const KINDS = ['fixed', 'per_hour', 'per_seat', 'recurring'] as const;
 const words = z.object({ en: z.string().trim(), ar: z.string().trim() });
-const schema = z.object({
-  name: z.object({ en: z.string().trim().min(2).max(200), ar: z.string().trim().min(2).max(200) }),
-  description: words,
-  kind: z.enum(KINDS),
-  cycle: z.enum(['1', '12']),
-  unit_price: z.string().refine((typed) => inMinorUnits(typed, 'SAR') !== null),
-  unit_cost: z.string().refine((typed) => typed.trim() === '' || inMinorUnits(typed, 'SAR') !== null),
-  taxed: z.boolean(),
-});
+const schema = z
+  .object({
+    name: z.object({ en: z.string().trim().min(2).max(200), ar: z.string().trim().min(2).max(200) }),
+    description: words,
+    kind: z.enum(KINDS),
+    cycle: z.enum(['1', '12']),
+    unit_price: z.string().refine((typed) => inMinorUnits(typed, 'SAR') !== null),
+    unit_cost: z.string().refine((typed) => typed.trim() === '' || inMinorUnits(typed, 'SAR') !== null),
+    ...taxedFields,
+  })
+  .superRefine(saysWhy);
 type Values = z.infer<typeof schema>;
 
 /** Adds a service, or changes one for quotes to come. */
@@ -149,9 +152,7 @@ function PriceFields({ form, currency }: { form: FormState<Values>; currency: st
           )}
         </Bind>
       </div>
-      <Bind form={form} name="taxed">
-        {(field) => <Checkbox label={t`Your country’s tax is added`} {...field} />}
-      </Bind>
+      <ExemptionFields form={form} />
     </>
   );
 }
@@ -163,22 +164,23 @@ const BLANK: Values = {
   cycle: '1',
   unit_price: '',
   unit_cost: '',
-  taxed: true,
+  ...TAXED,
 };
 
 function valuesOf(service: Service): Values {
-  const { name, description, kind, cycle_months, unit_price, unit_cost, taxed, currency } = service;
+  const { name, description, kind, cycle_months, unit_price, unit_cost, exemption, currency } = service;
   return {
-    ...{ name, description, kind, taxed },
+    ...{ name, description, kind, ...taxedValues(exemption) },
     cycle: cycle_months === 12 ? '12' : '1',
     unit_price: inMajorUnits(unit_price, currency),
     unit_cost: unit_cost === null ? '' : inMajorUnits(unit_cost, currency),
   };
 }
 
-function bodyOf({ cycle, unit_price, unit_cost, ...values }: Values, currency: string) {
+function bodyOf({ cycle, unit_price, unit_cost, taxed, exemption, ...values }: Values, currency: string) {
   return {
     ...values,
+    exemption: exemptionOf({ taxed, exemption }),
     cycle_months: values.kind === 'recurring' ? Number(cycle) : null,
     unit_price: inMinorUnits(unit_price, currency) ?? '',
     unit_cost: unit_cost.trim() ? inMinorUnits(unit_cost, currency) : null,

@@ -154,6 +154,11 @@ function useColumns(): Column<Service>[] {
       numeric: true,
       cell: ({ unit_cost, currency }) => unit_cost && <UnitPrice minor={unit_cost} currency={currency} />,
     },
-    { id: 'taxed', header: t`Tax`, phone: 'hide', cell: ({ taxed }) => (taxed ? t`Standard` : t`None`) },
+    {
+      id: 'taxed',
+      header: t`Tax`,
+      phone: 'hide',
+      cell: ({ exemption }) => (exemption ? t`None` : t`Standard`),
+    },
   ];
 }

@@ -92,7 +92,7 @@ function ByDiscount({ line }: { line: InvoiceLine }) {
 
 /** From the unit price to net and tax. */
 function Sums({ line, taxRate, before }: { line: InvoiceLine; taxRate: string; before: ReactNode }) {
-  const { percent, number, period } = useFormat();
+  const { percent, number, period, text } = useFormat();
   const whole = line.days === line.period_days;
   return (
     <dl className="mt-3 flex flex-col gap-1.5">
@@ -112,9 +112,15 @@ function Sums({ line, taxRate, before }: { line: InvoiceLine; taxRate: string; b
       <Step sum sign="=" label={<Trans>Net, rounded once</Trans>}>
         <Money value={line.net} />
       </Step>
-      <Step sign="+" label={<Trans>Share of the tax of {percent(taxRate)}</Trans>}>
-        <Money value={line.tax} />
-      </Step>
+      {line.exemption ? (
+        <Step sign="+" label={<Trans>No tax</Trans>} note={<bdi>{text(line.exemption)}</bdi>}>
+          <Money value={line.tax} />
+        </Step>
+      ) : (
+        <Step sign="+" label={<Trans>Share of the tax of {percent(taxRate)}</Trans>}>
+          <Money value={line.tax} />
+        </Step>
+      )}
     </dl>
   );
 }

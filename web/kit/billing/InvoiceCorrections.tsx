@@ -4,6 +4,8 @@ import { api } from '../../api/client.ts';
 import { MoneyField } from '../../ui/MoneyField.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { toast } from '../../ui/toast.ts';
+import { ExemptionFields } from '../exemptions/ExemptionFields.tsx';
+import { exemptionOf, saysWhy, TAXED, taxedFields } from '../exemptions/exemption.ts';
 import { DialogButton } from '../form/DialogButton.tsx';
 import { Bind, Form } from '../form/Form.tsx';
 import { useForm } from '../form/useForm.ts';
@@ -88,21 +90,24 @@ function DebitForm({ invoice, onDone }: Closing) {
   const words = z.string().trim().min(1).max(200);
   const form = useForm({
     name: `debit-${invoice.id}`,
-    schema: z.object({
-      en: words,
-      ar: words,
-      net: z
-        .int()
-        .positive()
-        .nullable()
-        .refine((net) => net !== null),
-      reason,
-    }),
-    defaults: { en: '', ar: '', net: null, reason: '' },
-    submit: ({ en, ar, net, reason: why }) =>
+    schema: z
+      .object({
+        en: words,
+        ar: words,
+        net: z
+          .int()
+          .positive()
+          .nullable()
+          .refine((net) => net !== null),
+        reason,
+        ...taxedFields,
+      })
+      .superRefine(saysWhy),
+    defaults: { en: '', ar: '', net: null, reason: '', ...TAXED },
+    submit: ({ en, ar, net, reason: why, ...tax }) =>
       api.POST('/v1/billing/invoices/{id}/debit-notes', {
         params: { path: { id: invoice.id } },
-        body: { reason: why, lines: [{ words: { en, ar }, net: net ?? 0 }] },
+        body: { reason: why, lines: [{ words: { en, ar }, net: net ?? 0, exemption: exemptionOf(tax) }] },
       }),
     onDone: () => {
       toast.good(t`Debit note issued`);
@@ -120,6 +125,7 @@ function DebitForm({ invoice, onDone }: Closing) {
       <Bind form={form} name="net">
         {(field) => <MoneyField label={t`Amount without tax`} currency={invoice.total.currency} {...field} />}
       </Bind>
+      <ExemptionFields form={form} />
       <Bind form={form} name="reason">
         {(field) => <TextField label={t`Reason`} hint={t`It stands on the note.`} {...field} />}
       </Bind>

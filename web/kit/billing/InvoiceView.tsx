@@ -120,18 +120,15 @@ function InvoiceFacts({ invoice, party }: Pick<Props, 'invoice' | 'party'>) {
 }
 
 function Totals({ invoice }: { invoice: InvoiceDetail }) {
-  const { percent } = useFormat();
   const { taxNote } = useBillingWords();
   const note = taxNote(invoice.tax_note);
   return (
     <div className="flex justify-end border-t border-line px-5 py-4">
       <dl className="flex w-full flex-col gap-1.5 sm:w-84">
         <Sum label={<Trans>Net</Trans>} value={<Money value={invoice.net} />} />
-        <Sum
-          label={<Trans>VAT {percent(invoice.tax_rate)}</Trans>}
-          note={note}
-          value={<Money value={invoice.tax} />}
-        />
+        {invoice.taxes.map((each) => (
+          <Treatment key={reasonOf(each)} each={each} several={invoice.taxes.length > 1} note={note} />
+        ))}
         {invoice.tax_at_home && <HomeTax tax={invoice.tax_at_home} />}
         <Sum strong label={<Trans>Total</Trans>} value={<Money value={invoice.total} />} />
         {invoice.paid.amount > 0 && (
@@ -142,6 +139,35 @@ function Totals({ invoice }: { invoice: InvoiceDetail }) {
         )}
       </dl>
     </div>
+  );
+}
+
+type TaxTreatment = InvoiceDetail['taxes'][number];
+
+function reasonOf({ exemption }: TaxTreatment): string {
+  return exemption ? `${exemption.code} ${exemption.en}` : '';
+}
+
+/** The tax of what is taxed alike: of how much where that is not all, and why where there is none. */
+function Treatment({ each, several, note }: { each: TaxTreatment; several: boolean; note: ReactNode }) {
+  const { percent, text } = useFormat();
+  const why = each.exemption ? <bdi>{text(each.exemption)}</bdi> : note;
+  const base = <Money value={each.base} />;
+  return (
+    <Sum
+      label={<Trans>VAT {percent(each.rate)}</Trans>}
+      note={
+        several ? (
+          <>
+            <Trans>of {base}</Trans>
+            {why && <> · {why}</>}
+          </>
+        ) : (
+          why
+        )
+      }
+      value={<Money value={each.amount} />}
+    />
   );
 }
 

@@ -110,11 +110,18 @@ function Explained({ line, currency }: { line: OfferedLine; currency: string }) 
 function LineName({
   line,
 }: {
-  line: Pick<OfferedLine, 'name' | 'detail' | 'domain' | 'term_months' | 'cycle_months'>;
+  line: Pick<OfferedLine, 'name' | 'detail' | 'domain' | 'term_months' | 'cycle_months' | 'exemption'>;
 }) {
   const { text } = useFormat();
+  const { t } = useLingui();
   const { term } = useQuoteWords();
-  const notes = [text(line.detail), line.domain, line.cycle_months === null ? null : term(line.term_months)];
+  const reason = line.exemption && text(line.exemption);
+  const notes = [
+    text(line.detail),
+    line.domain,
+    line.cycle_months === null ? null : term(line.term_months),
+    reason && t`No tax: ${reason}`,
+  ];
   return (
     <span className="flex min-w-36 flex-col py-1">
       <bdi className="font-medium">{text(line.name)}</bdi>
