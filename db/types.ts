@@ -163,6 +163,7 @@ export interface BillingCharge {
   customer_id: string;
   days: number;
   discount: ColumnType<string, string, string>;
+  exemption: JsonColumn | null;
   invoice_id: string;
   list_price: ColumnType<string, string, string>;
   net: ColumnType<bigint, bigint | number | string, bigint | number | string>;
@@ -224,6 +225,7 @@ export interface BillingDueLine {
   customer_id: string;
   days: number;
   discount: ColumnType<string, string, string>;
+  exemption: JsonColumn | null;
   list_price: ColumnType<string, string, string>;
   net: ColumnType<bigint, bigint | number | string, bigint | number | string>;
   offer_id: string | null;
@@ -297,6 +299,7 @@ export interface BillingFee {
   currency: string;
   customer_id: string;
   every_months: number | null;
+  exemption: JsonColumn | null;
   id: string;
   quantity: number;
   recorded_at: ColumnType<string, Date | string, Date | string>;
@@ -344,6 +347,7 @@ export interface BillingInvoice {
   tax_note: string;
   tax_rate: ColumnType<string, string, string>;
   total: ColumnType<bigint, bigint | number | string, bigint | number | string>;
+  untaxed: Generated<ColumnType<bigint, bigint | number | string, bigint | number | string>>;
 }
 
 export interface BillingInvoiceSeries {
@@ -362,6 +366,7 @@ export interface BillingLine {
   customer_id: string | null;
   days: number | null;
   discount: ColumnType<string, string, string> | null;
+  exemption: JsonColumn | null;
   invoice_id: string | null;
   list_price: ColumnType<string, string, string> | null;
   net: ColumnType<bigint, bigint | number | string, bigint | number | string> | null;
@@ -1487,6 +1492,7 @@ export interface OrdersQuoteLine {
   cycle_net: ColumnType<bigint, bigint | number | string, bigint | number | string>;
   detail: JsonColumn;
   domain: string | null;
+  exemption: JsonColumn | null;
   line: number;
   name: JsonColumn;
   offer_id: string | null;
@@ -1495,7 +1501,6 @@ export interface OrdersQuoteLine {
   reseller_id: string;
   seller_id: string;
   service_id: string | null;
-  taxed: boolean;
   term_months: number | null;
   term_net: ColumnType<bigint, bigint | number | string, bigint | number | string>;
   unit: string;
@@ -1586,12 +1591,12 @@ export interface OrdersService {
   currency: string;
   cycle_months: number | null;
   description: JsonColumn;
+  exemption: JsonColumn | null;
   id: string;
   kind: string;
   name: JsonColumn;
   reseller_id: string;
   seller_id: string;
-  taxed: Generated<boolean>;
   unit_cost: ColumnType<string, string, string> | null;
   unit_price: ColumnType<string, string, string>;
   withdrawn_at: ColumnType<string, Date | string, Date | string> | null;

@@ -4150,6 +4150,12 @@ export interface components {
                 charged: components["schemas"]["Money"];
             }[];
         };
+        /** @description Why it bears no tax; null: taxed */
+        Exemption: {
+            en: string;
+            ar: string;
+            code: ("VATEX-EU-79-C" | "VATEX-EU-132" | "VATEX-EU-132-1I" | "VATEX-SA-29" | "VATEX-SA-29-7" | "VATEX-SA-30") | null;
+        } | null;
         Transfer: {
             /** Format: uuid */
             id: string;
@@ -5448,7 +5454,7 @@ export interface components {
             unit_price: string;
             cycle_net: components["schemas"]["Money"];
             term_net: components["schemas"]["Money"];
-            taxed: boolean;
+            exemption: components["schemas"]["Exemption"];
             offer_id: string | null;
             service_id: string | null;
             unit_cost: string | null;
@@ -5492,7 +5498,7 @@ export interface components {
             unit_price: string;
             cycle_net: components["schemas"]["Money"];
             term_net: components["schemas"]["Money"];
-            taxed: boolean;
+            exemption: components["schemas"]["Exemption"];
             offer_id: string | null;
             service_id: string | null;
             unit_cost: string | null;
@@ -6033,7 +6039,7 @@ export interface components {
             unit_price: string;
             cycle_net: components["schemas"]["Money"];
             term_net: components["schemas"]["Money"];
-            taxed: boolean;
+            exemption: components["schemas"]["Exemption"];
             /** @description How the unit price came about */
             steps: components["schemas"]["PriceStep"][];
         };
@@ -6108,7 +6114,7 @@ export interface components {
             unit_price: string;
             unit_cost: string | null;
             currency: string;
-            taxed: boolean;
+            exemption: components["schemas"]["Exemption"];
             withdrawn_at: string | null;
             /** @description An instant, ISO 8601 in UTC */
             created_at: string;
@@ -6254,7 +6260,9 @@ export interface components {
             unit_price: string;
             /** @description quantity × unit_price × days ÷ period_days, rounded half away from zero */
             net: components["schemas"]["Money"];
+            /** @description Its share of the document’s tax; nought where it is exempt */
             tax: components["schemas"]["Money"];
+            exemption: components["schemas"]["Exemption"];
             /** @description Which of the document’s `explanations` its unit price follows from; null where none does */
             explanation: number | null;
         };
@@ -6297,6 +6305,8 @@ export interface components {
              */
             period_to: string;
             net: components["schemas"]["Money"];
+            /** @description Of the net: what lines with an exemption come to */
+            untaxed: components["schemas"]["Money"];
             tax: components["schemas"]["Money"];
             total: components["schemas"]["Money"];
             paid: components["schemas"]["Money"];
@@ -6319,6 +6329,13 @@ export interface components {
                 credit: true | string;
                 write_off: true | string;
             };
+        };
+        TaxTreatment: {
+            /** @description A fraction: 0.15 is 15 % */
+            rate: string;
+            base: components["schemas"]["Money"];
+            amount: components["schemas"]["Money"];
+            exemption: components["schemas"]["Exemption"];
         };
         Payment: {
             /** Format: uuid */
@@ -12686,10 +12703,15 @@ export interface operations {
                      */
                     unit_cost?: string | null;
                     /**
-                     * @description Whether the seller’s rate of tax applies
-                     * @default true
+                     * @description Why it bears no tax, as documents print it; null: taxed
+                     * @default null
                      */
-                    taxed?: boolean;
+                    exemption?: {
+                        en: string;
+                        ar: string;
+                        /** @default null */
+                        code?: ("VATEX-EU-79-C" | "VATEX-EU-132" | "VATEX-EU-132-1I" | "VATEX-SA-29" | "VATEX-SA-29-7" | "VATEX-SA-30") | null;
+                    } | null;
                 };
             };
         };
@@ -12786,10 +12808,15 @@ export interface operations {
                      */
                     unit_cost?: string | null;
                     /**
-                     * @description Whether the seller’s rate of tax applies
-                     * @default true
+                     * @description Why it bears no tax, as documents print it; null: taxed
+                     * @default null
                      */
-                    taxed?: boolean;
+                    exemption?: {
+                        en: string;
+                        ar: string;
+                        /** @default null */
+                        code?: ("VATEX-EU-79-C" | "VATEX-EU-132" | "VATEX-EU-132-1I" | "VATEX-SA-29" | "VATEX-SA-29-7" | "VATEX-SA-30") | null;
+                    } | null;
                 };
             };
         };
@@ -14444,6 +14471,7 @@ export interface operations {
                          */
                         period_to: string;
                         net: components["schemas"]["Money"];
+                        untaxed: components["schemas"]["Money"];
                         tax: components["schemas"]["Money"];
                         total: components["schemas"]["Money"];
                         paid: components["schemas"]["Money"];
@@ -14474,6 +14502,8 @@ export interface operations {
                             received_on: string;
                             amount: components["schemas"]["Money"];
                         }[];
+                        /** @description What of it is taxed alike, its own treatment first */
+                        taxes: components["schemas"]["TaxTreatment"][];
                         /** @description The buyer’s reference, as it stood at issue */
                         purchase_order: string | null;
                         /** @description The e-invoices it can be had as */
@@ -14595,6 +14625,7 @@ export interface operations {
                         /** Format: date */
                         as_of: string;
                         net: components["schemas"]["Money"];
+                        untaxed: components["schemas"]["Money"];
                         tax: components["schemas"]["Money"];
                         total: components["schemas"]["Money"];
                         currency: string;
@@ -14684,6 +14715,16 @@ export interface operations {
                         words: components["schemas"]["BilingualInput"];
                         /** @description Minor units, net of tax */
                         net: number;
+                        /**
+                         * @description Why it bears no tax, as documents print it; null: taxed
+                         * @default null
+                         */
+                        exemption?: {
+                            en: string;
+                            ar: string;
+                            /** @default null */
+                            code?: ("VATEX-EU-79-C" | "VATEX-EU-132" | "VATEX-EU-132-1I" | "VATEX-SA-29" | "VATEX-SA-29-7" | "VATEX-SA-30") | null;
+                        } | null;
                     }[];
                 };
             };
