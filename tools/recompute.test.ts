@@ -7,7 +7,7 @@ import { portion } from '../server/base/money.ts';
 import { explainedInvoice } from '../server/billing/line-exports.ts';
 import { creditInvoice } from '../server/billing/notes.ts';
 import { openHistory, type ProgramHistory } from '../test/history.ts';
-import { type ExportedInvoice, recomputeInvoice } from './recompute.ts';
+import { type ExportedInvoice, type ExportedLine, type ExportedUse, recomputeInvoice } from './recompute.ts';
 
 let past: ProgramHistory;
 let exported: ExportedInvoice[];
@@ -41,6 +41,10 @@ function command(invoice: unknown) {
     { encoding: 'utf8' },
   );
   return { status, said: `${stdout}${stderr}` };
+}
+
+function step(rule: string, unit_price: string | null, rate = '0') {
+  return { rule, rate, applied: true, unit_price };
 }
 
 /** The same file with something changed. */
@@ -114,6 +118,111 @@ test('a line that says why it bears no tax bears none, and takes no share of it'
     });
   expect(wrong(withExempt(0n))).toEqual([]);
   expect(wrong(withExempt(500n))).not.toEqual([]);
+});
+
+describe('a month of use', () => {
+  const first = {
+    list_price: '10',
+    discount: '0.1',
+    unit_price: '9',
+    steps: [step('list_price', '10'), step('plan_discount', null, '0.1')],
+  };
+  const bands = [
+    { above: 0, up_to: 100, list_price: '10', unit_price: '9', quantity: 60, net: '540' },
+    { above: 100, up_to: 1000, list_price: '8', unit_price: '7.2', quantity: 600, net: '4320' },
+    { above: 1000, up_to: null, list_price: '5.5', unit_price: '4.95', quantity: 0, net: '0' },
+  ];
+  const use: ExportedUse = {
+    month: '2026-01-01',
+    model: 'tiered',
+    package_size: 1,
+    total: 700,
+    counted: 40,
+    first,
+    bands,
+  };
+  /** An invoice of two lines of such a month alone. */
+  const used = (change: (use: ExportedUse, lines: ExportedLine[]) => void) =>
+    changed((invoice) => {
+      const [line] = invoice.lines;
+      const own = structuredClone(use);
+      const lineAt = (band: number, revision: number): ExportedLine[] =>
+        line
+          ? [
+              {
+                ...structuredClone(line),
+                ...{ component: 'use', period_from: use.month, revision, days: 31, period_days: 31 },
+                quantity: String(own.bands[band]?.quantity),
+                price: {
+                  list_price: own.bands[band]?.list_price ?? '',
+                  discount: '0.1',
+                  unit_price: own.bands[band]?.unit_price ?? '',
+                  steps: null,
+                },
+                use: { use: own, band },
+                ...{ origin: null, net: own.bands[band]?.net ?? '', tax: '' },
+              },
+            ]
+          : [];
+      invoice.lines = [...lineAt(0, 1), ...lineAt(1, 2)];
+      change(own, invoice.lines);
+    });
+  const wrongOf = (change: Parameters<typeof used>[0]) =>
+    wrong(used(change)).flatMap(({ what }) => (/tax|document/.test(what) ? [] : [what.replace(/^.*: /, '')]));
+
+  test('agrees with its bands', () => {
+    expect(wrongOf(() => undefined)).toEqual([]);
+  });
+
+  test.each<[string, Parameters<typeof used>[0], RegExp]>([
+    [
+      'a unit in another band',
+      ({ bands: [a, b] }) => {
+        if (a && b) {
+          a.quantity += 1;
+          b.quantity -= 1;
+        }
+      },
+      /units of 1 to 100/,
+    ],
+    [
+      'a band at another price',
+      ({ bands: [, b] }) => {
+        if (b) b.unit_price = '7.3';
+      },
+      /price of 101 to 1000/,
+    ],
+    [
+      'a band’s amount',
+      ({ bands: [, b] }) => {
+        if (b) b.net = '4321';
+      },
+      /amount of 101 to 1000/,
+    ],
+    [
+      'units that were counted before',
+      (own) => {
+        own.counted = 41;
+      },
+      /units of 1 to 100/,
+    ],
+    [
+      'a first price that its steps do not come to',
+      ({ first: one }) => {
+        one.steps.pop();
+      },
+      /first price/,
+    ],
+    [
+      'a line that is not its band',
+      (_, [line]) => {
+        if (line) line.quantity = '61';
+      },
+      /quantities of the lines/,
+    ],
+  ])('%s is found', (_, change, words) => {
+    expect(wrongOf(change).join()).toMatch(words);
+  });
 });
 
 describe('one halala planted', () => {

@@ -1,6 +1,6 @@
 /**
- * Reckons an exported invoice anew from its file alone, by arithmetic of its own: every line's price from its steps, its net from days and
- * quantity, the tax and its shares, the totals.
+ * Reckons an exported invoice anew from its file alone, by arithmetic of its own: every line's price from its steps, a month's use from its
+ * bands, its net from days and quantity, the tax and its shares, the totals.
  *
  *     npm run recompute -- 2026-000042.json
  *
@@ -24,11 +24,29 @@ export type ExportedLine = {
   period_days: number;
   segments: { seq: number; starts_on: string; quantity: number }[];
   price: { list_price: string; discount: string; unit_price: string; steps: Step[] | null };
+  use: { use: ExportedUse; band: number } | null;
   origin: { net: string | null } | null;
   /** Why it bears no tax; files from before there were such lines have none. */
   exemption?: { en: string } | null;
   net: string;
   tax: string;
+};
+/** A month of use: the units it had, what of them (of packages) was charged before, the first band's price, and the bands. */
+export type ExportedUse = {
+  month: string;
+  model: 'flat' | 'tiered' | 'volume' | 'package';
+  package_size: number;
+  total: number;
+  counted: number;
+  first: { list_price: string; discount: string; unit_price: string; steps: Step[] };
+  bands: {
+    above: number;
+    up_to: number | null;
+    list_price: string;
+    unit_price: string;
+    quantity: number;
+    net: string;
+  }[];
 };
 export type ExportedInvoice = {
   format: string;
@@ -111,8 +129,13 @@ function nameOf(line: ExportedLine): string {
 }
 
 function priceFinding(line: ExportedLine): Finding {
-  const { price } = line;
+  const { price, use } = line;
   const what = `${nameOf(line)}: unit price`;
+  if (use) {
+    const reckoned = bandPrice(use.use.first, use.use.bands[use.band]?.list_price ?? '');
+    const agrees = same(reckoned, fraction(price.unit_price));
+    return { what, said: price.unit_price, reckoned: text(reckoned), agrees };
+  }
   if (!price.steps) {
     return {
       what,
@@ -128,6 +151,68 @@ function priceFinding(line: ExportedLine): Finding {
     reckoned: text(reckoned),
     agrees: same(reckoned, fraction(price.unit_price)),
   };
+}
+
+/** A band's unit price: less the first one's discount, or in proportion to the first where that is no list price less a discount. */
+function bandPrice({ list_price, discount, unit_price }: ExportedUse['first'], list: string): Fraction {
+  const [own, listed, unit, rate] = [list, list_price, unit_price, discount].map(fraction) as [
+    Fraction,
+    Fraction,
+    Fraction,
+    Fraction,
+  ];
+  const rest = { over: rate.under - rate.over, under: rate.under };
+  if (same(times(listed, rest), unit)) return times(own, rest);
+  if (listed.over === 0n || same(own, listed)) return unit;
+  const share = times(times(own, unit), { over: listed.under, under: listed.over });
+  return { over: whole({ over: share.over * kept, under: share.under }), under: kept };
+}
+
+/** What falls into a band of a month's use: tiered, its own units; volume, all new units in the band that the month reached; else all. */
+function unitsOf({ model, package_size, total, counted }: ExportedUse, above: number, end: number): number {
+  const packages = Math.floor((total + package_size - 1) / package_size);
+  if (model === 'package') return packages - counted;
+  if (model === 'flat') return total - counted;
+  if (model === 'volume') return above < total && total <= end ? total - counted : 0;
+  return Math.max(0, Math.min(total, end) - Math.max(above, counted));
+}
+
+/** A month of use, once however many lines it has: the first price by its steps, each band's price, units and amount, and the lines by the bands. */
+function useFindings(lines: ExportedLine[]): Finding[] {
+  const [line] = lines;
+  if (!line?.use) return [];
+  const { use } = line.use;
+  const name = `${nameOf(line)}: use of ${use.month.slice(0, 7)}`;
+  const finding = (what: string, said: string, reckoned: string, agrees = said === reckoned): Finding => {
+    return { what: `${name}, ${what}`, said, reckoned, agrees };
+  };
+  const first = byTheSteps(use.first.steps);
+  const charged = lines.toSorted((a, b) => a.revision - b.revision).map(({ quantity }) => quantity);
+  return [
+    finding('first price', use.first.unit_price, text(first), same(first, fraction(use.first.unit_price))),
+    ...use.bands.flatMap((band) => bandFindings(use, band, finding)),
+    finding(
+      'quantities of the lines',
+      charged.join(' + '),
+      use.bands.flatMap(({ quantity }) => (quantity > 0 ? [quantity] : [])).join(' + '),
+    ),
+  ];
+}
+
+function bandFindings(
+  use: ExportedUse,
+  { above, up_to, list_price, unit_price, quantity, net }: ExportedUse['bands'][number],
+  finding: (what: string, said: string, reckoned: string, agrees?: boolean) => Finding,
+): Finding[] {
+  const name = up_to === null ? `over ${above}` : `${above + 1} to ${up_to}`;
+  const price = bandPrice(use.first, list_price);
+  const units = unitsOf(use, above, up_to ?? Number.POSITIVE_INFINITY);
+  const amount = whole(times(price, { over: BigInt(units), under: 1n }));
+  return [
+    finding(`price of ${name}`, unit_price, text(price), same(price, fraction(unit_price))),
+    finding(`units of ${name}`, String(quantity), String(units)),
+    finding(`amount of ${name}`, net, amount.toString()),
+  ];
 }
 
 function text({ over, under }: Fraction): string {
@@ -253,8 +338,13 @@ export function recomputeInvoice(invoice: ExportedInvoice): Finding[] {
   if (invoice.format !== 'caravan-invoice/1')
     throw new SyntaxError('This is no exported invoice (caravan-invoice/1).');
   const priced = invoice.lines.filter(({ component }) => component !== 'credit');
+  const used = Map.groupBy(
+    invoice.lines.filter(({ use }) => use),
+    ({ subscription_id, period_from }) => `${subscription_id} ${period_from}`,
+  );
   return [
     ...priced.flatMap((line) => [priceFinding(line), ...daysFinding(line)]),
+    ...[...used.values()].flatMap(useFindings),
     ...invoice.lines.map(netFinding),
     ...taxFindings(invoice),
   ];

@@ -7,6 +7,7 @@ import type { DescribedLine } from './invoices.sql.ts';
 import { getInvoice } from './invoices.ts';
 import * as store from './line-exports.sql.ts';
 import { explainLines } from './line-prices.ts';
+import { explainUse } from './use-bands.ts';
 
 /** What the file is, so that a reader in ten years knows: tools/recompute.ts reads it. */
 const FORMAT = 'caravan-invoice/1';
@@ -41,6 +42,7 @@ const ROUNDING = {
   unit_price: 'each discount step is kept to 18 decimals of a minor unit, half away from zero',
   line: 'quantity × unit_price × days ÷ period_days, once, half away from zero, to whole minor units',
   tax: 'net of the lines without an exemption × rate, once, half away from zero; spread over those lines by largest remainder',
+  use: 'a band’s unit_price is its list_price less the first band’s discount; where the first is not list_price × (1 − discount), list_price × first unit_price ÷ first list_price, kept to 18 decimals, half away from zero',
 };
 
 function documentOf({ invoice, seller, buyer, corrects }: EInvoiceFacts) {
@@ -86,6 +88,7 @@ async function linesOf(ctx: Ctx, facts: EInvoiceFacts) {
   const origins = await store.originsOf(ctx.db, facts.invoice);
   const { account_id: accountId } = facts.invoice;
   const stepsOf = await explainLines(ctx, { accountId, lines: facts.lines });
+  const bandOf = await explainUse(ctx, { accountId, lines: facts.lines });
   return facts.lines.map((line) => ({
     ...keyOf(line),
     customer: line.customer_name,
@@ -106,6 +109,7 @@ async function linesOf(ctx: Ctx, facts: EInvoiceFacts) {
       unit_price: shortest(line.unit_price),
       steps: stepsOf(line),
     },
+    use: bandOf(line),
     origin: originOf(line, origins),
     net: line.net,
     exemption: line.exemption,

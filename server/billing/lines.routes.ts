@@ -7,6 +7,8 @@ import { type PriceStep, PriceStepReply } from '../catalog/index.ts';
 import type { DescribedLine } from './invoices.sql.ts';
 import { explainLines } from './line-prices.ts';
 import { COMPONENTS, type Component } from './lines.rules.ts';
+import { RATE_MODELS } from './usage.rules.ts';
+import { explainUse, type MonthOfUse } from './use-bands.ts';
 
 export const LineReply = z
   .object({
@@ -41,13 +43,39 @@ export const LineReply = z
       .int()
       .nullable()
       .describe('Which of the document’s `explanations` its unit price follows from; null where none does'),
+    use: z
+      .object({ place: z.int(), band: z.int() })
+      .nullable()
+      .describe('Which of the document’s `uses` it belongs to, and which of its bands it charges'),
   })
   .meta({ id: 'InvoiceLine' });
 
-/** Lines, and the steps of their unit prices, each once: a line names its by its place. */
+const UseReply = z
+  .object({
+    month: CivilDateText,
+    model: z.enum(RATE_MODELS),
+    package_size: z.int(),
+    total: z.int().describe('Units that the month had when its lines were written'),
+    counted: z.int().describe('What of them was on earlier lines: units, or packages in the package model'),
+    explanation: z.int().describe('Which of the `explanations` the first band’s price follows from'),
+    bands: z.array(
+      z.object({
+        above: z.int().describe('For the units after the first so many'),
+        up_to: z.int().nullable().describe('Through so many; null for all further ones'),
+        list_price: z.string(),
+        unit_price: z.string().describe('Minor units per unit (per package), exact'),
+        quantity: z.int().describe('What of the band this document charges'),
+        net: MoneyReply,
+      }),
+    ),
+  })
+  .meta({ id: 'MonthOfUse' });
+
+/** Lines, the steps of their unit prices and the bands of their use, each once: a line names its by its place. */
 export const ExplainedLines = {
   lines: z.array(LineReply),
   explanations: z.array(z.array(PriceStepReply)),
+  uses: z.array(UseReply),
 };
 
 /** The same number without the noughts that the database keeps at its end: as the store writes it. */
@@ -58,20 +86,45 @@ export function shortest(number: string): string {
 /** Lines with how their prices came about: what many have in common is said once. */
 export async function linesReply(ctx: Ctx, accountId: string, lines: readonly DescribedLine[]) {
   const stepsOf = await explainLines(ctx, { accountId, lines });
-  const places = new Map<string, number>();
-  const explanations: PriceStep[][] = [];
+  const bandOf = await explainUse(ctx, { accountId, lines });
+  const explanations = once<PriceStep[]>(JSON.stringify);
+  const uses = once<MonthOfUse>((use) => use);
   const replies = lines.map((line) => {
-    const steps = stepsOf(line);
-    if (!steps) return lineReply(line, null);
-    const key = JSON.stringify(steps);
-    const place = places.get(key) ?? explanations.push(steps) - 1;
-    places.set(key, place);
-    return lineReply(line, place);
+    const [steps, use] = [stepsOf(line), bandOf(line)];
+    return lineReply(line, {
+      explanation: steps && explanations.placeOf(steps),
+      use: use && { place: uses.placeOf(use.use), band: use.band },
+    });
   });
-  return { lines: replies, explanations };
+  const [currency = ''] = lines.map((line) => line.currency);
+  return {
+    lines: replies,
+    uses: uses.all.map((use) => useReply(use, explanations.placeOf(use.first.steps), currency)),
+    explanations: explanations.all,
+  };
 }
 
-function lineReply(line: DescribedLine, explanation: number | null): z.input<typeof LineReply> {
+/** Things each kept once, by what they are known by, and their places. */
+function once<T>(keyOf: (one: T) => unknown) {
+  const places = new Map<unknown, number>();
+  const all: T[] = [];
+  const placeOf = (one: T): number => {
+    const key = keyOf(one);
+    const place = places.get(key) ?? all.push(one) - 1;
+    places.set(key, place);
+    return place;
+  };
+  return { all, placeOf };
+}
+
+function useReply({ first: _, bands, ...use }: MonthOfUse, explanation: number, currency: string) {
+  const told = bands.map((band) => ({ ...band, net: moneyJson({ amount: band.net, currency }) }));
+  return { ...use, explanation, bands: told };
+}
+
+type Places = Pick<z.input<typeof LineReply>, 'explanation' | 'use'>;
+
+function lineReply(line: DescribedLine, places: Places): z.input<typeof LineReply> {
   const money = (amount: bigint) => moneyJson({ amount, currency: line.currency });
   return {
     ...line,
@@ -96,6 +149,6 @@ function lineReply(line: DescribedLine, explanation: number | null): z.input<typ
     unit_price: shortest(line.unit_price),
     net: money(line.net),
     tax: money(line.tax),
-    explanation,
+    ...places,
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type UsePricing, useLines } from './usage.rules.ts';
+import { type UsePricing, useBands, useLines } from './usage.rules.ts';
 import { readUsageFile } from './usage-files.rules.ts';
 
 const bands = [
@@ -32,6 +32,42 @@ describe('what use costs', () => {
     ['one package more', pricing('package', 10), 31, 3, ['1×9']],
   ])('%s', (_, price, total, counted, lines) => {
     expect(brief(useLines(price, total, counted))).toEqual(lines);
+  });
+});
+
+describe('the bands of a month', () => {
+  const told = (price: UsePricing, total: number, counted: number) =>
+    useBands(price, total, counted).map(
+      ({ above, up_to, quantity, unit_price }) => `${above}-${up_to ?? ''}: ${quantity}×${unit_price}`,
+    );
+
+  test.each<[string, UsePricing, total: number, counted: number, string[]]>([
+    [
+      'tiered, one not reached',
+      pricing('tiered'),
+      700,
+      40,
+      ['0-100: 60×9', '100-1000: 600×7.2', '1000-: 0×4.95'],
+    ],
+    ['volume, all in one', pricing('volume'), 700, 40, ['0-100: 0×9', '100-1000: 660×7.2', '1000-: 0×4.95']],
+    ['packages have one', pricing('package', 10), 21, 1, ['0-: 2×9']],
+    ['nothing new', pricing('tiered'), 40, 40, ['0-100: 0×9', '100-1000: 0×7.2', '1000-: 0×4.95']],
+    [
+      'a first price that is no list price less a discount: the others in proportion',
+      { ...pricing('tiered'), unit_price: '11.1', discount: '0' },
+      700,
+      40,
+      ['0-100: 60×11.1', '100-1000: 600×8.88', '1000-: 0×6.105'],
+    ],
+    [
+      'a first price that was free to list: it holds for all',
+      { ...pricing('tiered'), list_price: '0', unit_price: '3', discount: '0' },
+      101,
+      0,
+      ['0-100: 100×3', '100-1000: 1×3', '1000-: 0×3'],
+    ],
+  ])('%s', (_, price, total, counted, bands) => {
+    expect(told(price, total, counted)).toEqual(bands);
   });
 });
 

@@ -3,8 +3,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Branch, bill, FIRST } from '../../test/histories.ts';
 import { fc_use_pricing, settleMetered, tellUse } from '../../test/metered.ts';
 import { openWorld, type World } from '../../test/world.ts';
+import { type ExportedInvoice, recomputeInvoice } from '../../tools/recompute.ts';
 import { addDays, firstOfMonth } from '../base/dates.ts';
 import { decimal, multiply, roundMinor } from '../base/money.ts';
+import { explainedInvoice } from './line-exports.ts';
 import { useLines } from './usage.rules.ts';
 
 let world: World;
@@ -38,8 +40,10 @@ test('the statement and the rules agree on random use, month after month, with l
           await tellUse(world, branch, toldBy(offers[i] as Metered, cutoff));
         await bill(world, branches, cutoff);
       }
-      for (const [i, branch] of branches.entries())
+      for (const [i, branch] of branches.entries()) {
         expect(await linesOf(branch)).toEqual(expected(offers[i] as Metered));
+        await explained(branch);
+      }
     }),
     {
       numRuns: Number(process.env.RUNS ?? 5),
@@ -48,6 +52,24 @@ test('the statement and the rules agree on random use, month after month, with l
     },
   );
 }, 240_000);
+
+/** Every document says the bands of each of its lines, and the file alone comes to the same. */
+async function explained({ reseller_id, account_id }: Branch): Promise<void> {
+  const invoices = await world.system(({ db }) =>
+    db
+      .selectFrom('billing.invoice')
+      .select('id')
+      .where('reseller_id', '=', reseller_id)
+      .where('account_id', '=', account_id)
+      .execute(),
+  );
+  for (const { id } of invoices) {
+    const { file } = await world.as(await world.vendor(), ['finance'], (ctx) => explainedInvoice(ctx, id));
+    const invoice = JSON.parse(Buffer.from(file).toString()) as ExportedInvoice;
+    expect(invoice.lines.filter(({ use }) => use === null)).toEqual([]);
+    expect(recomputeInvoice(invoice).filter(({ agrees }) => !agrees)).toEqual([]);
+  }
+}
 
 /** The pass in which an event is first seen: its own month's, or so many later. */
 function passOf({ day, late }: { day: number; late: number }): number {

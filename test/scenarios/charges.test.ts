@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { recompute } from '../../server/catalog/price-steps.rules.ts';
 import type { Organization } from '../../server/identity/index.ts';
 import { completeOperation } from '../../server/orders/operations.ts';
 import { offerOf } from '../catalogue.ts';
@@ -14,6 +15,7 @@ afterAll(() => story.close());
 
 type Line = { component: string; quantity: number; net: { amount: number }; words: { en: string } | null };
 const brief = ({ component, quantity, net }: Line) => [component, quantity, net.amount];
+const sar = (amount: number) => ({ amount, currency: 'SAR' });
 const seat = { family_id: 'workspace', unit: 'seat' };
 
 async function buyer(name: string, preference: 'prepay' | 'postpay' = 'postpay') {
@@ -143,6 +145,15 @@ async function activate(subscriptionId: string): Promise<void> {
   });
 }
 
+/** Twelve hundred gigabytes of June, with a fifth off. */
+const JUNE_BANDS = {
+  ...{ month: '2026-06-01', model: 'tiered', package_size: 1, total: 1200, counted: 0, explanation: 0 },
+  bands: [
+    { above: 0, up_to: 1000, list_price: '100', unit_price: '80', quantity: 1000, net: sar(80_000) },
+    { above: 1000, up_to: null, list_price: '50', unit_price: '40', quantity: 200, net: sar(8_000) },
+  ],
+};
+
 describe('paid by use', () => {
   const event = (n: number, used_on: string, units: number) => ({ event_id: `e${n}`, used_on, units });
 
@@ -172,6 +183,14 @@ describe('paid by use', () => {
       ['use', 1000, 80_000],
       ['use', 200, 8_000],
     ]);
+    // Both lines open to the month's bands, and those to the first band's price.
+    const bill = await story.newest(taif.owner);
+    expect(bill.uses).toEqual([JUNE_BANDS]);
+    expect(bill.lines.map((line: { use: object }) => line.use)).toEqual([
+      { place: 0, band: 0 },
+      { place: 0, band: 1 },
+    ]);
+    expect(recompute(bill.explanations[0])).toBe('80');
     story.world.moveTo('2026-08-01T06:00:00.000Z');
     const csv = (rows: string) =>
       story.ask(
@@ -197,6 +216,11 @@ describe('paid by use', () => {
         ['use', 100, 4_000],
       ].sort(),
     );
+    const late = (await story.newest(taif.owner)).uses;
+    expect(late).toMatchObject([
+      { month: '2026-06-01', total: 1300, counted: 1200, bands: [{ quantity: 0 }, { quantity: 100 }] },
+      { month: '2026-07-01', total: 10, counted: 0, bands: [{ quantity: 10 }, { quantity: 0 }] },
+    ]);
   });
 });
 

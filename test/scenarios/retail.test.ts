@@ -1,5 +1,6 @@
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { recompute } from '../../server/catalog/price-steps.rules.ts';
 import { completeOperation } from '../../server/orders/operations.ts';
 import { wireConnectors } from '../../server/wiring.ts';
 import { offerOf, stockCatalogue } from '../catalogue.ts';
@@ -166,4 +167,16 @@ test('what is paid by use follows the book too, dearer than list where the book 
   await closeMonth(world, '2026-03-01');
   // A gigabyte costs 0.90 and half of it: 1.35 and 0.675 with a half on top.
   expect(await lines(buyer, 'use')).toMatchObject([{ net: 135_000n }, { net: 13_500n }]);
+  const { items } = await ask('GET', `/v1/billing/invoices?side=issued&buyer_id=${buyer}`);
+  const { uses, explanations } = await ask('GET', `/v1/billing/invoices/${items[0].id}`);
+  expect(uses).toMatchObject([
+    {
+      total: 1200,
+      bands: [
+        { unit_price: '135', quantity: 1000, net: { amount: 135_000 } },
+        { unit_price: '67.5', quantity: 200, net: { amount: 13_500 } },
+      ],
+    },
+  ]);
+  expect(recompute(explanations[uses[0].explanation])).toBe('135');
 });

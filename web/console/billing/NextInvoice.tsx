@@ -58,6 +58,7 @@ function Lines() {
     <InvoiceLines
       lines={data.lines}
       explanations={data.explanations}
+      uses={data.uses}
       taxRate={data.tax_rate}
       buyerId={organization.id}
       subscriptionLink={(subscription, words) => (

@@ -11,20 +11,23 @@ import { PriceStepList } from '../prices/ExplainPrice.tsx';
 import type { PriceStep } from '../prices/words.ts';
 import { difference, signOf } from './decimals.ts';
 import { UnitPrice } from './UnitPrice.tsx';
-import type { InvoiceLine } from './words.ts';
+import { UseBands } from './UseBands.tsx';
+import type { InvoiceLine, MonthOfUse } from './words.ts';
 
 type Props = {
   line: InvoiceLine;
   /** The steps of its unit price, where they are known. */
   steps: readonly PriceStep[] | undefined;
+  /** The month of use that it charges a band of: the steps are then those of the first band's price. */
+  use: MonthOfUse | undefined;
   taxRate: string;
 };
 
 /** How a line came to its amount, step by step, behind a small button: from the list price to the unit price, and on to net and tax. */
-export function ExplainLine({ line, steps, taxRate }: Props) {
+export function ExplainLine(props: Props) {
   const { t } = useLingui();
   const { language } = useFormat();
-  const product = line.product[language];
+  const product = props.line.product[language];
   return (
     <Popover.Root>
       <Popover.Trigger
@@ -41,7 +44,7 @@ export function ExplainLine({ line, steps, taxRate }: Props) {
             <Popover.Title className="font-semibold">
               <Trans>How this came about</Trans>
             </Popover.Title>
-            <Steps line={line} steps={steps} taxRate={taxRate} />
+            <Steps {...props} />
           </Popover.Popup>
         </Popover.Positioner>
       </Popover.Portal>
@@ -49,7 +52,7 @@ export function ExplainLine({ line, steps, taxRate }: Props) {
   );
 }
 
-function Steps({ line, steps, taxRate }: Props) {
+function Steps({ line, steps, use, taxRate }: Props) {
   const { language } = useFormat();
   const { currency } = line.net;
   if (!steps) return <Sums line={line} taxRate={taxRate} before={<ByDiscount line={line} />} />;
@@ -60,7 +63,13 @@ function Steps({ line, steps, taxRate }: Props) {
   );
   return (
     <div className="mt-3">
+      {use && use.bands.length > 1 && (
+        <p className="mb-2 text-sm text-muted">
+          <Trans>The price of the first band</Trans>
+        </p>
+      )}
       <PriceStepList steps={steps} name={line.product[language]} currency={currency} />
+      {use && <UseBands use={use} band={line.use?.band ?? 0} />}
       <Sums line={line} taxRate={taxRate} before={before} />
     </div>
   );

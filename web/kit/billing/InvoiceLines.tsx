@@ -18,6 +18,8 @@ type Props = {
   lines: readonly InvoiceLine[];
   /** The steps of unit prices that lines name by their place. */
   explanations: InvoiceDetail['explanations'];
+  /** The months of use that lines charge a band of. */
+  uses: InvoiceDetail['uses'];
   taxRate: string;
   /** Whose invoice it is: lines for the buyer itself stand under no heading. */
   buyerId: string;
@@ -26,7 +28,7 @@ type Props = {
 };
 
 /** What is charged, by customer, each line with its explanation. Long invoices are searched and shown in part. */
-export function InvoiceLines({ lines, explanations, taxRate, buyerId, subscriptionLink }: Props) {
+export function InvoiceLines({ lines, explanations, uses, taxRate, buyerId, subscriptionLink }: Props) {
   const { t } = useLingui();
   const [text, setText] = useState('');
   const [all, setAll] = useState(false);
@@ -43,7 +45,7 @@ export function InvoiceLines({ lines, explanations, taxRate, buyerId, subscripti
             <Fragment key={group.customer.id}>
               {group.customer.id !== buyerId && <GroupRow group={group} />}
               {group.lines.map((line) => (
-                <LineRow key={keyOf(line)} {...{ line, explanations, taxRate, subscriptionLink }} />
+                <LineRow key={keyOf(line)} {...{ line, explanations, uses, taxRate, subscriptionLink }} />
               ))}
             </Fragment>
           ))}
@@ -138,10 +140,12 @@ function GroupRow({ group }: { group: LineGroup }) {
 function LineRow({
   line,
   explanations,
+  uses,
   taxRate,
   subscriptionLink,
-}: { line: InvoiceLine } & Pick<Props, 'explanations' | 'taxRate' | 'subscriptionLink'>) {
+}: { line: InvoiceLine } & Pick<Props, 'explanations' | 'uses' | 'taxRate' | 'subscriptionLink'>) {
   const { language, number, period, percent } = useFormat();
+  const use = uses[line.use?.place ?? -1];
   return (
     <Tr>
       <Td className="min-w-40">
@@ -167,7 +171,12 @@ function LineRow({
         <Money value={line.net} />
       </Td>
       <Td className="w-0 ps-0!">
-        <ExplainLine line={line} steps={explanations[line.explanation ?? -1]} taxRate={taxRate} />
+        <ExplainLine
+          line={line}
+          steps={explanations[use?.explanation ?? line.explanation ?? -1]}
+          use={use}
+          taxRate={taxRate}
+        />
       </Td>
     </Tr>
   );

@@ -38,6 +38,7 @@ export function InvoiceView({ invoice, party, subscriptionLink, children }: Prop
         <InvoiceLines
           lines={invoice.lines}
           explanations={invoice.explanations}
+          uses={invoice.uses}
           taxRate={invoice.tax_rate}
           buyerId={invoice.buyer.id}
           {...(subscriptionLink && { subscriptionLink })}

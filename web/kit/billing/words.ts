@@ -5,6 +5,7 @@ import type { Tone } from '../../ui/Badge.tsx';
 export type Invoice = Item<'/v1/billing/invoices'>;
 export type InvoiceDetail = Answer<'/v1/billing/invoices/{id}'>;
 export type InvoiceLine = InvoiceDetail['lines'][number];
+export type MonthOfUse = InvoiceDetail['uses'][number];
 export type Payment = Item<'/v1/billing/payments'>;
 export type BankEntry = Item<'/v1/billing/bank-entries'>;
 export type BankFile = Item<'/v1/billing/bank-files'>;
