@@ -4,12 +4,19 @@ import { lineAmount, type PricedOffer, type PriceStep, type Side } from '../cata
 import { accountPrices, type Pricing } from '../deals/index.ts';
 import { type Account, getAccount } from '../identity/index.ts';
 import type { DescribedLine } from './invoices.sql.ts';
-import { type UseBand, type UsePricing, useBands } from './usage.rules.ts';
+import { type UseBand, useBands } from './usage.rules.ts';
 import * as store from './use-bands.sql.ts';
 
 type UseLine = Pick<
   DescribedLine,
-  'subscription_id' | 'component' | 'period_from' | 'revision' | 'customer_id' | 'quantity' | 'unit_price'
+  | 'subscription_id'
+  | 'component'
+  | 'period_from'
+  | 'revision'
+  | 'customer_id'
+  | 'quantity'
+  | 'discount'
+  | 'unit_price'
 > & { currency: string };
 
 /**
@@ -104,26 +111,26 @@ function place(
   if (!pricing) return;
   const { month, model, package_size, counted, bands: further } = facts;
   const total = totalOf(facts, lines);
-  const price = pricing(Math.max(1, total));
-  const bands = useBands(pricingOf(facts, further, price), total, counted);
+  const first = firstOf(pricing(Math.max(1, total)), lines);
+  const bands = useBands({ model, package_size, bands: further, ...first }, total, counted);
   const charged = bands.flatMap((band, at) => (band.quantity > 0 ? [{ band, at }] : []));
   const agrees = ({ quantity, unit_price }: UseLine, i: number) =>
     charged[i]?.band.quantity === quantity && charged[i].band.unit_price === decimalText(decimal(unit_price));
   if (charged.length !== lines.length || !lines.every(agrees)) return;
-  const { list_price, discount, unit_price, steps } = price;
-  const first = { list_price, discount, unit_price, steps };
   const use = { month, model, package_size, counted, total, first, bands: bands.map(withNet) };
   lines.forEach((line, i) => {
     places.set(line, { use, band: charged[i]?.at ?? 0 });
   });
 }
 
-function pricingOf(
-  { model, package_size }: store.UseFacts,
-  bands: UsePricing['bands'],
-  { list_price, unit_price, discount }: PricedOffer,
-): UsePricing {
-  return { model, package_size, list_price, unit_price, bands, discount };
+/** The first band's price. Where that is nothing, its discount cannot be seen on it: it is the lines', whose bands it is taken off too. */
+function firstOf(
+  { list_price, unit_price, discount, steps }: PricedOffer,
+  [line]: readonly UseLine[],
+): MonthOfUse['first'] {
+  const isFree = decimal(list_price).digits === 0n;
+  const off = isFree && line ? decimalText(decimal(line.discount)) : discount;
+  return { list_price, unit_price, discount: off, steps };
 }
 
 /**
