@@ -6265,6 +6265,36 @@ export interface components {
             exemption: components["schemas"]["Exemption"];
             /** @description Which of the document’s `explanations` its unit price follows from; null where none does */
             explanation: number | null;
+            /** @description Which of the document’s `uses` it belongs to, and which of its bands it charges */
+            use: {
+                place: number;
+                band: number;
+            } | null;
+        };
+        MonthOfUse: {
+            /** Format: date */
+            month: string;
+            /** @enum {string} */
+            model: "flat" | "tiered" | "volume" | "package";
+            package_size: number;
+            /** @description Units that the month had when its lines were written */
+            total: number;
+            /** @description What of them was on earlier lines: units, or packages in the package model */
+            counted: number;
+            /** @description Which of the `explanations` the first band’s price follows from */
+            explanation: number;
+            bands: {
+                /** @description For the units after the first so many */
+                above: number;
+                /** @description Through so many; null for all further ones */
+                up_to: number | null;
+                list_price: string;
+                /** @description Minor units per unit (per package), exact */
+                unit_price: string;
+                /** @description What of the band this document charges */
+                quantity: number;
+                net: components["schemas"]["Money"];
+            }[];
         };
         Invoice: {
             /** Format: uuid */
@@ -14494,6 +14524,7 @@ export interface operations {
                         };
                         lines: components["schemas"]["InvoiceLine"][];
                         explanations: components["schemas"]["PriceStep"][][];
+                        uses: components["schemas"]["MonthOfUse"][];
                         payments: {
                             /** Format: uuid */
                             id: string;
@@ -14632,6 +14663,7 @@ export interface operations {
                         tax_rate: string;
                         lines: components["schemas"]["InvoiceLine"][];
                         explanations: components["schemas"]["PriceStep"][][];
+                        uses: components["schemas"]["MonthOfUse"][];
                     };
                 };
             };
