@@ -7,9 +7,9 @@ import { derivedId } from '../base/ids.ts';
 import type { FileAnswer } from '../base/route.ts';
 import { seal, unseal } from '../base/sealed.ts';
 import { getOrganization, type Organization, organizationsById } from '../identity/index.ts';
+import { addressParts } from './e-invoices/address.rules.ts';
 import { type Signer, sandboxUnit, signerOf } from './e-invoices/certificate.ts';
 import {
-  addressParts,
   type ChargedLine,
   type EInvoice,
   type EParty,
@@ -293,7 +293,7 @@ export function eInvoiceOf(facts: EInvoiceFacts): EInvoice {
 }
 
 function partyOf({ name, country, address, tax_number, registration_number }: Organization): EParty {
-  return { name, country, ...addressParts(address), tax_number, registration_number };
+  return { name, country, ...addressParts(address, country), tax_number, registration_number };
 }
 
 /** Saudi e-invoices say what was sold in Arabic, so a seller of the Kingdom says it in both languages. */

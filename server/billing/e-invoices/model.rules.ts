@@ -1,16 +1,12 @@
 import { type CivilDate, lastDay } from '../../base/dates.ts';
 import type { Exemption, ExemptionCode } from '../../base/exemptions.ts';
 import { currencyDecimals, decimal, decimalText, multiply, portion, roundDiv } from '../../base/money.ts';
+import type { AddressParts } from './address.rules.ts';
 
 /** One side as an e-invoice names it. `country` is ISO 3166-1 alpha-2; the numbers are as registered, without prefix. */
-export type EParty = {
+export type EParty = AddressParts & {
   name: string;
   country: string;
-  street: string | null;
-  building: string | null;
-  district: string | null;
-  city: string | null;
-  postal_code: string | null;
   tax_number: string | null;
   registration_number: string | null;
 };
@@ -202,30 +198,4 @@ export function taxTreatment(
 /** What bears no tax on a document that bears some: exempt, with the seller's own reason; in both languages where e-invoices say both. */
 export function exemptTreatment({ en, ar, code }: Exemption, seller: { country: string }): TaxTreatment {
   return { category: 'E', rate: '0', reason: seller.country === 'SA' ? `${en} | ${ar}` : en, code };
-}
-
-/**
- * A written address's parts as far as they can be told: `Olaya Street 7420\nAl Olaya\nRiyadh 12214`. Saudi national addresses have a
- * building number of four digits and a postal code of five. What is not there is null.
- */
-export function addressParts(
-  address: string | null,
-): Pick<EParty, 'street' | 'building' | 'district' | 'city' | 'postal_code'> {
-  const parts = (address ?? '').split(/[\n,،]/).map((part) => part.trim());
-  const lines = parts.filter(Boolean);
-  const whole = lines.join(' ');
-  const code = /\b\d{5}\b(?!-)/.exec(whole)?.[0] ?? null;
-  const building = /\b\d{4}\b/.exec(lines[0] ?? '')?.[0] ?? null;
-  const bare = lines.map((line) => strip(strip(line, code), building)).filter(Boolean);
-  return {
-    building,
-    postal_code: code,
-    street: bare.length > 1 ? (bare[0] ?? null) : null,
-    district: bare.length > 2 ? (bare[1] ?? null) : null,
-    city: bare.at(-1) ?? null,
-  };
-}
-
-function strip(line: string, part: string | null): string {
-  return part ? line.replace(part, '').replace(/\s+/g, ' ').trim() : line;
 }

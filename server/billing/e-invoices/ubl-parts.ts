@@ -19,14 +19,14 @@ export function amount(name: string, value: bigint, currency: string): XmlElemen
   return elementWith({ currencyID: currency }, name, majorUnits({ amount: value, currency }));
 }
 
-/** A side's party. The norm wants the country before a tax number; ZATCA its fifteen digits alone. */
+/** A side's party. The norm wants the country before a tax number; ZATCA its fifteen digits alone, and none where it is not `taxed` there. */
 export function party(it: EParty, profile: Profile, taxed: boolean): XmlElement {
-  const registration = leaf('cbc:ID', it.registration_number, { schemeID: 'CRN' });
+  const identified = profile === 'zatca' && identification(it, taxed);
   return element(
     'cac:Party',
-    profile === 'zatca' && registration && element('cac:PartyIdentification', registration),
+    identified && element('cac:PartyIdentification', identified),
     profile === 'en16931' && element('cac:PartyName', element('cbc:Name', it.name)),
-    address(it),
+    profile === 'zatca' ? saudiAddress(it) : europeanAddress(it),
     taxed && it.tax_number && taxScheme(it, it.tax_number, profile),
     element(
       'cac:PartyLegalEntity',
@@ -36,15 +36,43 @@ export function party(it: EParty, profile: Profile, taxed: boolean): XmlElement 
   );
 }
 
-function address(it: EParty): XmlElement {
+/**
+ * Who a side is besides its VAT number, in letters and digits alone (BR-KSA-08, -14): a Saudi commercial registration, or the unified number of ten
+ * digits that begins with 7; of others what they are registered by, or else their own country's tax number (BR-KSA-81).
+ */
+function identification({ country, registration_number, tax_number }: EParty, taxed: boolean) {
+  const number = (registration_number ?? (taxed ? null : tax_number))?.replace(/[^A-Za-z0-9]/g, '');
+  const saudi = country === 'SA' && /^\d{10}$/.test(number ?? '');
+  const scheme = number?.startsWith('7') ? '700' : 'CRN';
+  return leaf('cbc:ID', number, { schemeID: saudi ? scheme : 'OTH' });
+}
+
+/** By parts, as the national address has them: BR-KSA-09, -63. */
+function saudiAddress(it: EParty): XmlElement {
+  return postalAddress(
+    it,
+    leaf('cbc:StreetName', it.street),
+    leaf('cbc:AdditionalStreetName', it.more),
+    leaf('cbc:BuildingNumber', it.building),
+    leaf('cbc:PlotIdentification', it.additional),
+    leaf('cbc:CitySubdivisionName', it.district),
+  );
+}
+
+/** In two lines, as the norm has them (BT-35, BT-36): it knows no building number and no district. */
+function europeanAddress(it: EParty): XmlElement {
+  const street = [it.building, it.street].filter(Boolean).join(' ');
+  const second = [it.more, it.district].filter(Boolean).join(', ');
+  return postalAddress(it, leaf('cbc:StreetName', street), leaf('cbc:AdditionalStreetName', second));
+}
+
+function postalAddress({ city, postal_code, country }: EParty, ...lines: (XmlElement | null)[]): XmlElement {
   return element(
     'cac:PostalAddress',
-    leaf('cbc:StreetName', it.street),
-    leaf('cbc:BuildingNumber', it.building),
-    leaf('cbc:CitySubdivisionName', it.district),
-    leaf('cbc:CityName', it.city),
-    leaf('cbc:PostalZone', it.postal_code),
-    element('cac:Country', element('cbc:IdentificationCode', it.country)),
+    ...lines,
+    leaf('cbc:CityName', city),
+    leaf('cbc:PostalZone', postal_code),
+    element('cac:Country', element('cbc:IdentificationCode', country)),
   );
 }
 
@@ -112,7 +140,7 @@ function european({ category, reason, code }: TaxTreatment): Exemption {
 
 // ZATCA knows S, Z, E and O. What leaves the Kingdom is zero-rated: article 33 of the VAT regulations, export of services.
 const SAUDI_CODES = {
-  Z: { code: 'VATEX-SA-33', text: 'Export of services' },
+  Z: { code: 'VATEX-SA-33', text: 'Export of services | صادرات الخدمات من المملكة' },
   E: { code: 'VATEX-SA-29', text: 'Financial services mentioned in Article 29 of the VAT Regulations' },
   O: { code: 'VATEX-SA-OOS', text: 'Not subject to VAT' },
 };

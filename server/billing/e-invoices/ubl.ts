@@ -30,7 +30,7 @@ function root(it: EInvoice, profile: Profile, stamp: Stamp | null): XmlElement {
     namespaces,
     name,
     ...(stamp ? saudiHead(it, stamp) : europeanHead(it, name)),
-    ...sides(it, profile),
+    ...sides(it, profile, stamp),
     ...payment(it, profile),
     ...sums(it, profile),
     ...it.lines.map((each, place) => line(each, place, it, profile)),
@@ -89,9 +89,12 @@ function saudiHead(it: EInvoice, stamp: Stamp) {
 }
 
 /** NNPNESB: 01 tax invoice or 02 simplified, then third party, nominal, export, summary, self-billed. */
-function typeFlags({ seller, buyer }: EInvoice, simplified: boolean): string {
-  const abroad = seller.country !== buyer.country && !simplified;
-  return `${simplified ? '02' : '01'}00${abroad ? '1' : '0'}00`;
+function typeFlags(it: EInvoice, simplified: boolean): string {
+  return `${simplified ? '02' : '01'}00${isExport(it, simplified) ? '1' : '0'}00`;
+}
+
+function isExport({ seller, buyer }: EInvoice, simplified: boolean): boolean {
+  return seller.country !== buyer.country && !simplified;
 }
 
 /** A document reference that carries a text, such as the previous invoice's hash or the QR. */
@@ -106,12 +109,14 @@ export function attachment(id: string, text: string): XmlElement {
   );
 }
 
-function sides(it: EInvoice, profile: Profile): XmlElement[] {
+function sides(it: EInvoice, profile: Profile, stamp: Stamp | null): XmlElement[] {
   // Outside the scope of tax the norm allows no tax number: BR-O-02.
   const taxed = profile === 'zatca' || it.taxes.every(({ category }) => category !== 'O');
+  // ZATCA's is the Kingdom's own, which no buyer abroad has: BR-KSA-46.
+  const taxedBuyer = taxed && !(stamp && isExport(it, stamp.simplified));
   return [
     element('cac:AccountingSupplierParty', party(it.seller, profile, taxed)),
-    element('cac:AccountingCustomerParty', party(it.buyer, profile, taxed)),
+    element('cac:AccountingCustomerParty', party(it.buyer, profile, taxedBuyer)),
     ...(profile === 'zatca' ? [supplied(it)] : []),
   ];
 }
