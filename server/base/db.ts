@@ -72,6 +72,14 @@ export async function takeRole(db: Db, role: Role): Promise<void> {
   await sql.raw(`set local role caravan_${role}`).execute(db);
 }
 
+/**
+ * The transaction's commit does not wait for the disk: for work that is begun anew if it is lost whole, as it would be after a crash at that
+ * moment. What commits after it in the ordinary way takes it along.
+ */
+export async function commitLater(db: Db): Promise<void> {
+  await sql`set local synchronous_commit = off`.execute(db);
+}
+
 export type Standing = {
   organizationId?: string | null;
   organizationKind?: string | null;
@@ -106,27 +114,37 @@ export async function rolledBack<T>(db: Db, work: () => Promise<T>): Promise<T> 
  * by reseller alone, because the rows came sorted that way, compared 13 million pairs to find 11 thousand.)
  */
 export async function hashed<T>(db: Db, work: () => Promise<T>): Promise<T> {
-  await sql`select set_config('enable_nestloop', 'off', true), set_config('enable_mergejoin', 'off', true),
-    set_config('work_mem', '64MB', true), set_config('jit', 'off', true)`.execute(db);
+  return planned(db, HASHED, JOINED, work);
+}
+
+const HASHED = { enable_nestloop: 'off', enable_mergejoin: 'off', work_mem: '64MB', jit: 'off' };
+const JOINED = { enable_nestloop: 'on', enable_mergejoin: 'on' };
+
+type Settings = Record<string, string>;
+
+/** Runs `work` under the planner's settings, and sets those after it; by one statement each. */
+async function planned<T>(db: Db, during: Settings, after: Settings, work: () => Promise<T>): Promise<T> {
+  const set = (settings: Settings) => {
+    const calls = Object.entries(settings).map(([name, value]) => sql`set_config(${name}, ${value}, true)`);
+    return sql`select ${sql.join(calls)}`.execute(db);
+  };
+  await set(during);
   const answer = await work();
-  await sql`select set_config('enable_nestloop', 'on', true), set_config('enable_mergejoin', 'on', true)`.execute(
-    db,
-  );
+  await set(after);
   return answer;
 }
 
 /** Rows up to which a nested loop over a WITH query does no harm, even on tables without statistics. */
-const FEW = 50;
+export const FEW = 50;
 
 /**
  * Runs a large set-based statement: joins in the order in which they are written, so that a plan neither takes long to make nor depends
  * on guesses; hashed where the scope has many rows.
  */
 export async function setBased<T>(db: Db, rows: number, work: () => Promise<T>): Promise<T> {
-  await sql`set local join_collapse_limit = 1`.execute(db);
-  const answer = await (rows > FEW ? hashed(db, work) : work());
-  await sql`set local join_collapse_limit = 8`.execute(db);
-  return answer;
+  const [asWritten, asPlanned] = [{ join_collapse_limit: '1' }, { join_collapse_limit: '8' }];
+  if (rows <= FEW) return planned(db, asWritten, asPlanned, work);
+  return planned(db, { ...asWritten, ...HASHED }, { ...asPlanned, ...JOINED }, work);
 }
 
 /** jsonb from a value. */

@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
-import { type Db, setBased } from '../base/db.ts';
+import { type Db, FEW, setBased } from '../base/db.ts';
+import { upTo } from './due.sql.ts';
+import { OF_INVOICE } from './lines.sql.ts';
 import { within } from './rates.sql.ts';
 import type { Finding, Run } from './runs.rules.ts';
 
@@ -8,17 +10,20 @@ import type { Finding, Run } from './runs.rules.ts';
  * subscription's curve of quantities since the last mark = the unit-days charged; lines = their invoice's net and tax. Answers what does not hold.
  */
 export async function verifyLines(db: Db, run: Run, resellerIds: readonly string[]): Promise<Finding[]> {
-  const { rows: size } = await sql<{ streams: number; odd: boolean }>`
-    select count(*)::int as streams, coalesce(bool_or(apart or billed_through <> starts_on), false) as odd
-    from billing.charge_stream where ${within(resellerIds, 'reseller_id')}`.execute(db);
-  const { streams = 0, odd = false } = size[0] ?? {};
+  const branches = sql`billing.charge_stream where ${within(resellerIds, 'reseller_id')}`;
+  const { rows: size } = await sql<{ streams: number; odd: number }>`
+    select ${upTo(FEW + 1, branches)} as streams, ${upTo(1, sql`${branches} and (apart or billed_through <> starts_on)`)} as odd`.execute(
+    db,
+  );
+  const { streams = 0 } = size[0] ?? {};
+  const odd = size[0]?.odd === 1;
   const { rows: twice } = odd ? await chargedTwice(run, resellerIds).execute(db) : { rows: [] };
   // Unsorted: the planner expects two rows and would sort forty thousand, to group them, by three ids.
   await sql`set local enable_sort = off`.execute(db);
   const { rows } = await setBased(db, streams, () =>
     sql<Finding>`
       with ${runLines(run, resellerIds)}, ${lived(run, resellerIds)}, ${odd ? chargedOdd(resellerIds) : CHARGED}
-      (${unitDays()}) union all (${sums(run, resellerIds)})`.execute(db),
+      (${unitDays(resellerIds, odd)}) union all (${sums(run, resellerIds)})`.execute(db),
   );
   await sql`set local enable_sort = on`.execute(db);
   return [...twice, ...rows.sort((a, b) => (a.detail < b.detail ? -1 : 1))];
@@ -29,7 +34,7 @@ function runLines(run: Run, resellerIds: readonly string[]) {
   return sql`line as materialized (
     select l.reseller_id, l.account_id, l.subscription_id, l.invoice_id, l.component, l.quantity::bigint * l.days as unit_days, l.net, l.tax
     from billing.invoice i cross join lateral (select * from billing.charge c
-      where c.reseller_id = i.reseller_id and c.invoice_id = i.id offset 0) l
+      where ${OF_INVOICE} offset 0) l
     where i.run_id = ${run.id} and i.state = 'draft' and ${within(resellerIds, 'i.reseller_id')})`;
 }
 
@@ -63,8 +68,7 @@ function lived(run: Run, resellerIds: readonly string[]) {
     )`;
 }
 
-const CHARGED = sql`charged as (select reseller_id, account_id, subscription_id, component,
-      case when component = 'usage' then unit_days else 0 end as unit_days from line)`;
+const CHARGED = sql`charged as (select account_id, subscription_id, unit_days from line where component = 'usage')`;
 
 /** Of a stream that stands apart every line ever counts, of the others those of the run; of one that is paid ahead none. */
 function chargedOdd(resellerIds: readonly string[]) {
@@ -72,12 +76,12 @@ function chargedOdd(resellerIds: readonly string[]) {
       select s.reseller_id, s.account_id, s.subscription_id, s.apart and o.cycle_months = 1 and o.billing = 'recurring' as apart
       from billing.charge_stream s join catalog.offer o on o.id = s.offer_id
       where ${within(resellerIds, 's.reseller_id')} and (s.apart or s.billed_through <> s.starts_on)
-    ), charged as (
-      select l.reseller_id, l.account_id, l.subscription_id, l.component, case when l.component = 'usage' then l.unit_days else 0 end as unit_days
+    ), charged as materialized (
+      select l.account_id, l.subscription_id, l.component, case when l.component = 'usage' then l.unit_days else 0 end as unit_days
       from line l left join odd s on s.reseller_id = l.reseller_id and s.account_id = l.account_id and s.subscription_id = l.subscription_id
       where s.reseller_id is null
       union all
-      select c.reseller_id, c.account_id, c.subscription_id, c.component,
+      select c.account_id, c.subscription_id, c.component,
         case when c.component in ('usage', 'adjustment') then c.quantity::bigint * c.days else 0 end
       from odd s cross join lateral (select * from billing.charge l where l.reseller_id = s.reseller_id
         and l.account_id = s.account_id and l.subscription_id = s.subscription_id offset 0) c
@@ -93,7 +97,7 @@ function chargedTwice(run: Run, resellerIds: readonly string[]) {
   return sql<Finding>`
     select l.reseller_id, 'days' as rule, 'Subscription ' || l.subscription_id || ' is charged twice for days from ' || l.period_from as detail
     from billing.invoice i cross join lateral (select * from billing.charge c
-      where c.reseller_id = i.reseller_id and c.invoice_id = i.id offset 0) l
+      where ${OF_INVOICE} offset 0) l
     where i.run_id = ${run.id} and i.state = 'draft' and ${within(resellerIds, 'i.reseller_id')} and l.component = 'usage'
       and exists (select from billing.charge_stream s where not s.apart and s.billed_through <> s.starts_on
         and s.reseller_id = l.reseller_id and s.account_id = l.account_id and s.subscription_id = l.subscription_id)
@@ -104,13 +108,19 @@ function chargedTwice(run: Run, resellerIds: readonly string[]) {
     order by l.reseller_id, l.subscription_id limit 100`;
 }
 
-function unitDays() {
-  return sql`select reseller_id, 'days' as rule, 'Subscription ' || subscription_id || ' lived ' || sum(lived) ||
-      ' unit-days in arrears, but ' || sum(charged) || ' are charged; is a price missing?' as detail
-    from (select reseller_id, account_id, subscription_id, unit_days as lived, 0 as charged, false as in_advance from lived
-      union all select reseller_id, account_id, subscription_id, 0, unit_days, component = 'term' from charged) day
-    group by reseller_id, account_id, subscription_id
-    having sum(lived) <> sum(charged) and not bool_or(in_advance) limit 100`;
+/** What pays ahead has no unit-days to compare. */
+const PAID_AHEAD = sql`(select from charged t where t.account_id = differs.account_id
+      and t.subscription_id = differs.subscription_id and t.component = 'term')`;
+
+function unitDays(resellerIds: readonly string[], odd: boolean) {
+  return sql`select a.reseller_id, 'days' as rule, 'Subscription ' || subscription_id || case when more > 0 then ' lived ' else ' is charged ' end ||
+      abs(more) || ' unit-days in arrears more than ' || case when more > 0 then 'are charged; is a price missing?' else 'it lived.' end as detail
+    from (select account_id, subscription_id, sum(unit_days) as more
+      from (select account_id, subscription_id, unit_days from lived
+        union all select account_id, subscription_id, -unit_days from charged) day
+      group by account_id, subscription_id having sum(unit_days) <> 0) differs
+    join identity.account a on a.id = differs.account_id and ${within(resellerIds, 'a.reseller_id')}
+    where ${odd ? sql`not exists ${PAID_AHEAD}` : sql`true`} limit 100`;
 }
 
 function sums(run: Run, resellerIds: readonly string[]) {
@@ -128,7 +138,8 @@ function sums(run: Run, resellerIds: readonly string[]) {
 export async function verifyComplete(db: Db, run: Run): Promise<Finding[]> {
   const { rows } = await sql<Finding>`
     select c.reseller_id, 'branches' as rule, 'The branch ' || c.reseller_id || ' was not billed; draft the month again.' as detail
-    from (select distinct reseller_id from billing.charge_stream where starts_on < ${run.cutoff}::date) c
+    from (select o.id as reseller_id from identity.organization o where o.reseller_id = o.id and exists (
+      select from billing.charge_stream s where s.reseller_id = o.id and s.starts_on < ${run.cutoff}::date)) c
     left join billing.run_task t on t.run_id = ${run.id} and t.reseller_id = c.reseller_id
     left join billing.branch_mark m on m.run_id = ${run.id} and m.reseller_id = c.reseller_id
     where t.state is distinct from 'quarantined' and (t.state is distinct from 'done' or m.run_id is null)

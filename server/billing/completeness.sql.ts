@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { type Db, hashed, rowsJson } from '../base/db.ts';
+import { OF_INVOICE } from './lines.sql.ts';
 import type { Run } from './runs.rules.ts';
 
 /** What became of one account that was due: with the unit-days that were lived in arrears and those on its lines. */
@@ -78,7 +79,7 @@ function due(run: Run) {
     ), line as (
       select l.reseller_id, l.account_id, l.subscription_id, sum(l.quantity::bigint * l.days) as unit_days, min(l.period_from) as first_on
       from billing.invoice i cross join lateral (select * from billing.charge c
-        where c.reseller_id = i.reseller_id and c.invoice_id = i.id and c.component = 'usage' offset 0) l
+        where ${OF_INVOICE} and c.component = 'usage' offset 0) l
       where i.run_id = ${run.id} and i.seller_id = ${run.seller_id} and i.state <> 'discarded' group by 1, 2, 3
     ), mark as (
       select reseller_id, max(billed_through) as billed_through from billing.branch_mark

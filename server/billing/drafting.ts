@@ -1,4 +1,5 @@
 import type { Ctx } from '../base/ctx.ts';
+import { commitLater } from '../base/db.ts';
 import { Fail, found } from '../base/errors.ts';
 import { emit } from '../base/events.ts';
 import { enqueue } from '../base/jobs.ts';
@@ -16,6 +17,8 @@ export async function workBatch(ctx: Ctx, runId: string): Promise<boolean> {
   if (run.state !== 'working') return false;
   const resellerIds = await store.claimTasks(ctx.db, runId);
   if (resellerIds.length === 0) return false;
+  // A batch that is lost waits again: its task is part of it.
+  await commitLater(ctx.db);
   await draftBranches(ctx, run, resellerIds);
   return true;
 }

@@ -1,11 +1,12 @@
 import { sql } from 'kysely';
-import type { Db } from '../base/db.ts';
+import { type Db, FEW } from '../base/db.ts';
 import { CORRECTS } from './corrected.sql.ts';
 import { within } from './rates.sql.ts';
 import type { Run, Scope } from './runs.rules.ts';
 
 /** What a scope has at all, so that a pass runs no statement that could find nothing. */
 export type Due = {
+  /** Counted no further than to one more than few. */
   streams: number;
   /** Streams that go by a watermark of their own. */
   apart: boolean;
@@ -33,7 +34,7 @@ export async function findDue(db: Db, run: Run, { resellerIds, accountId }: Scop
   ) => sql`case when exists (select from catalog.offer where ${offers}) then
     (select bool_or(offer_id in (select id from catalog.offer where ${offers})) from billing.charge_stream where ${mine}) end`;
   const { rows } = await sql<Due>`
-    select (select count(*)::int from billing.charge_stream where ${mine}) as streams,
+    select ${upTo(FEW + 1, sql`billing.charge_stream where ${mine}`)} as streams,
       ${found(sql`billing.charge_stream where ${mine} and apart`)} as apart,
       coalesce(${found(sql`billing.run_source where ${frozen} and billing_preference = 'prepay'`)}
         or ${has(sql`billing = 'recurring' and cycle_months > 1`)}, false) as ahead,
@@ -49,6 +50,11 @@ export async function findDue(db: Db, run: Run, { resellerIds, accountId }: Scop
   );
   if (!rows[0]) throw new Error('A select without FROM answers one row.');
   return rows[0];
+}
+
+/** How many rows the relation has, counted no further than so many. */
+export function upTo(most: number, relation: ReturnType<typeof sql>) {
+  return sql`(select count(*)::int from (select from ${relation} limit ${sql.lit(most)}) counted)`;
 }
 
 /** Whether the relation has a row. Not EXISTS: for that the planner hopes to meet a row early and reads a whole table when there is none. */

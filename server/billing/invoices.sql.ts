@@ -96,6 +96,12 @@ export async function findByReferences(
   return rows;
 }
 
+/** Condition that document `i` is of these accounts. */
+export function ofAccounts(ids: readonly string[]) {
+  return sql`i.account_id = any (${[...ids]}::uuid[]) and i.reseller_id in (
+    select reseller_id from identity.account where id = any (${[...ids]}::uuid[]))`;
+}
+
 /** The accounts' issued invoices that are not fully paid, oldest due first, with what is open on each; held until the transaction ends. */
 export async function openInvoices(
   db: Db,
@@ -108,7 +114,7 @@ export async function openInvoices(
       sql<bigint>`i.total - (select coalesce(sum(a.amount), 0)::bigint from billing.allocation a
       where a.reseller_id = i.reseller_id and a.invoice_id = i.id)`.as('open'),
     )
-    .where(sql<boolean>`i.account_id = any (${[...accountIds]}::uuid[])`)
+    .where(sql<boolean>`${ofAccounts(accountIds)}`)
     .where('i.state', '=', 'issued')
     .where(sql<boolean>`i.total > (select coalesce(sum(a.amount), 0) from billing.allocation a
       where a.reseller_id = i.reseller_id and a.invoice_id = i.id)`)

@@ -10,6 +10,14 @@ import { taxRule } from './tax.sql.ts';
 export type Drafted = { reseller_id: string; lines: number; invoices: number };
 
 /**
+ * Condition that line `c` is of document `i`: by its account and days, as the key of lines is ordered, so that what other months hold is not
+ * read. Everywhere else the view billing.line says it.
+ */
+export const OF_INVOICE =
+  sql.raw(`c.reseller_id = i.reseller_id and c.account_id = i.account_id and c.period_from >= i.period_from
+        and c.period_from < i.period_to and c.invoice_id = i.id`);
+
+/**
  * Drafts the lines and invoices of the scope in one statement, on every account of the chains alike, and moves the watermarks.
  * Answers how many lines and invoices each branch got. Running it twice drafts nothing more: the watermark and the key of a line see to it.
  *
@@ -34,14 +42,14 @@ export async function draftLines(db: Db, run: Run, scope: Scope, due: Due): Prom
   const statement = sql<Drafted>`
     with ${sql.join(kinds)},
     line as materialized (${sql.join(lines, sql` union all `)}),
-    ${invoices(run, scope)}, ${taxedLines()},
+    ${invoices(run, scope, due)}, ${taxedLines()},
     drafted as (
       insert into billing.charge (reseller_id, account_id, subscription_id, component, period_from, revision, period_to, seller_id,
         buyer_id, customer_id, offer_id, invoice_id, run_id, quantity, days, period_days, list_price, discount, unit_price, net, tax, currency,
         recorded_at, ${ORIGIN_COLUMNS})
       select reseller_id, account_id, subscription_id, component, period_from, revision, period_to, seller_id,
         buyer_id, customer_id, offer_id, invoice_id, ${run.id}::uuid, quantity, days, period_days, list_price, discount, unit_price, net,
-        share + case when place <= spare then 1 else 0 end, currency, ${run.opened_at}::timestamptz, ${ORIGIN_COLUMNS}
+        tax, currency, ${run.opened_at}::timestamptz, ${ORIGIN_COLUMNS}
       from taxed
     )${arrears && !scope.accountId ? sql`, ${mark(run, scope)}` : sql``}${ahead ? sql`, ${watermarks(run, scope)}` : sql``}
     select reseller_id, sum(lines)::int as lines, count(*)::int as invoices from total group by reseller_id`;
@@ -54,7 +62,7 @@ export async function draftLines(db: Db, run: Run, scope: Scope, due: Due): Prom
  * nothing does not begin a range, so that a line is never split for it and no total depends on how often the same was said.
  */
 function spans({ resellerIds, accountId }: Scope) {
-  return sql`span as materialized (
+  return sql`span as (
     select reseller_id, subscription_id, quantity, from_date, lead(from_date, 1, 'infinity'::date) over timeline as to_date
     from (select *, lag(quantity) over (partition by reseller_id, subscription_id order by from_date) as before
       from (select reseller_id, subscription_id, quantity, starts_on as from_date,
@@ -71,17 +79,22 @@ function spans({ resellerIds, accountId }: Scope) {
 }
 
 /** One draft per account with lines: an invoice, or a credit note where less than nothing is due. The tax rule is one per document. */
-function invoices(run: Run, scope: Scope) {
+function invoices(run: Run, scope: Scope, due: Due) {
+  const terms =
+    due.ahead || isBeside(due)
+      ? sql`coalesce(bool_or(component = 'term' or origin_component = 'term'), false)`
+      : sql`false`;
   return sql`total as materialized (
     select reseller_id, account_id, min(period_from) as period_from, max(period_to) as period_to,
-      sum(net)::bigint as net, min(net) as least, max(net) as most, count(*) as lines
+      sum(net)::bigint as net, min(net) as least, max(net) as most, count(*) as lines,
+      ${terms} as has_terms
     from line group by reseller_id, account_id
   ), invoiced as (
     insert into billing.invoice (reseller_id, id, account_id, seller_id, buyer_id, run_id, kind, state, period_from, period_to, currency,
-      net, tax, total, tax_rate, tax_note, created_at)
+      net, tax, total, tax_rate, tax_note, has_terms, created_at)
     select t.reseller_id, base.new_id(), t.account_id, a.seller_id, a.buyer_id, ${run.id}::uuid,
       case when t.net < 0 then 'credit_note' else 'invoice' end, 'draft', t.period_from, t.period_to, a.currency,
-      t.net, y.tax, t.net + y.tax, x.rate, x.note, ${run.opened_at}::timestamptz
+      t.net, y.tax, t.net + y.tax, x.rate, x.note, t.has_terms, ${run.opened_at}::timestamptz
     from total t
     join identity.account a on a.reseller_id = t.reseller_id and a.id = t.account_id and ${within(scope.resellerIds, 'a.reseller_id')}
     join (${organizationsOf(scope)} union all select id, country, tax_number from identity.organization where id = ${run.seller_id}
@@ -98,6 +111,12 @@ function organizationsOf({ resellerIds }: Scope) {
   return sql`select id, country, tax_number from identity.organization where ${within(resellerIds, 'reseller_id')}`;
 }
 
+/** A line's columns but those that its invoice says as well: what is sorted is moved, and less of it is faster. */
+const OWN_COLUMNS =
+  sql.raw(`l.subscription_id, l.component, l.period_from, l.revision, l.period_to, l.customer_id, l.offer_id, l.quantity, l.days,
+      l.period_days, l.list_price, l.discount, l.unit_price, l.net, l.source_id, l.words, l.origin_invoice_id, l.origin_component, l.origin_from,
+      l.origin_revision`);
+
 /** Products of two amounts below this fit 64 bits; an invoice with greater ones, or with credits, is spread in decimals. */
 const HALF_WORD = 3_000_000_000n;
 
@@ -111,16 +130,20 @@ function taxedLines() {
       t.least >= 0 and t.most <= ${HALF_WORD}::bigint and abs(v.net) <= ${HALF_WORD}::bigint as plain
     from invoiced v join total t on t.reseller_id = v.reseller_id and t.account_id = v.account_id
   ), shared as (
-    select l.*, i.id as invoice_id, i.seller_id, i.buyer_id, i.currency, i.tax, i.levied, i.base, i.plain, i.nth,
+    select i.nth, i.plain, i.levied, i.base, ${OWN_COLUMNS},
       case when i.plain then l.net * i.levied / i.base
         else div(l.net::numeric * i.levied - case when l.net < 0 then i.base - 1 else 0 end, i.base)::bigint end as share
     from line l join bill i on i.reseller_id = l.reseller_id and i.account_id = l.account_id
+  ), ranked as (
+    select nth, ${OWN_COLUMNS}, share, sum(share) over bill as shared, row_number() over bill as place
+    from shared l
+    window bill as (partition by nth order by case when plain then net * levied - share * base end desc,
+      case when not plain then net::numeric * levied - share::numeric * base end desc,
+      subscription_id, component, period_from, revision rows between unbounded preceding and unbounded following)
   ), taxed as (
-    select p.*, p.tax - (sum(share) over bill)::bigint as spare, row_number() over bill as place
-    from shared p
-    window bill as (partition by p.nth order by case when p.plain then p.net * p.levied - p.share * p.base end desc,
-      case when not p.plain then p.net::numeric * p.levied - p.share::numeric * p.base end desc,
-      p.subscription_id, p.component, p.period_from, p.revision rows between unbounded preceding and unbounded following))`;
+    select i.reseller_id, i.account_id, i.seller_id, i.buyer_id, i.id as invoice_id, i.currency, ${OWN_COLUMNS},
+      share + case when place <= i.tax - shared then 1 else 0 end as tax
+    from ranked l join bill i on i.nth = l.nth)`;
 }
 
 /**
@@ -159,17 +182,16 @@ function watermarks(run: Run, scope: Scope) {
 export async function dropDraft(db: Db, runId: string, resellerIds: readonly string[] | null): Promise<void> {
   await sql`
     with gone as (
-      delete from billing.charge l using billing.invoice i
-      where i.run_id = ${runId} and i.state = 'draft' and ${within(resellerIds, 'i.reseller_id')}
-        and l.reseller_id = i.reseller_id and l.invoice_id = i.id
-      returning l.reseller_id, l.account_id, l.subscription_id, l.component, l.period_from
+      delete from billing.charge c using billing.invoice i
+      where i.run_id = ${runId} and i.state = 'draft' and ${within(resellerIds, 'i.reseller_id')} and ${OF_INVOICE}
+      returning c.reseller_id, c.account_id, c.subscription_id, c.component, c.period_from
     ), first as (
       select reseller_id, account_id, subscription_id, min(period_from) as period_from from gone
       where component in ('usage', 'term') group by 1, 2, 3
     ), kept as (
       update billing.charge_stream c set apart = true, billed_through = greatest(c.billed_through, issued.period_to)
       from (select l.reseller_id, l.account_id, l.subscription_id, max(l.period_to) as period_to
-        from billing.invoice i join billing.charge l on l.reseller_id = i.reseller_id and l.invoice_id = i.id
+        from billing.invoice i join billing.line l on l.reseller_id = i.reseller_id and l.invoice_id = i.id
         where i.run_id = ${runId} and i.state = 'issued' and l.component = 'usage' and ${within(resellerIds, 'i.reseller_id')}
         group by 1, 2, 3) issued
       where c.reseller_id = issued.reseller_id and c.account_id = issued.account_id and c.subscription_id = issued.subscription_id

@@ -14,7 +14,7 @@ export async function creditableLines(db: Db, { reseller_id, id }: Invoice): Pro
   const { rows } = await sql<LineKey & Omit<CreditableLine, 'key'>>`
     select l.subscription_id, l.component, l.period_from, l.revision, l.net, l.tax, l.exemption,
       (l.net + coalesce(t.net, 0))::bigint as left_net, (l.tax + coalesce(t.tax, 0))::bigint as left_tax
-    from billing.charge l
+    from billing.line l
     left join lateral (select sum(t.net) as net, sum(t.tax) as tax from billing.charge t
       where t.reseller_id = l.reseller_id and t.account_id = l.account_id and t.subscription_id = l.subscription_id
         and t.origin_component = l.component and t.origin_from = l.period_from and t.origin_revision = l.revision) t on true
@@ -59,7 +59,7 @@ export async function insertCreditLines(db: Db, note: Invoice, credits: CreditLi
       c.net, 0, c.net, -c.net, -c.tax, l.currency, ${note.created_at}::timestamptz, l.source_id, l.words, l.invoice_id, l.component,
       l.period_from, l.revision, l.exemption
     from jsonb_to_recordset(${rowsJson(credits)}::jsonb) as c (subscription_id uuid, component text, period_from date, revision int, net bigint, tax bigint)
-    join billing.charge l on l.reseller_id = ${note.reseller_id} and l.invoice_id = ${note.corrects_id} and l.subscription_id = c.subscription_id
+    join billing.line l on l.reseller_id = ${note.reseller_id} and l.invoice_id = ${note.corrects_id} and l.subscription_id = c.subscription_id
       and l.component = c.component and l.period_from = c.period_from and l.revision = c.revision`.execute(
     db,
   );

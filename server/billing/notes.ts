@@ -110,10 +110,22 @@ function noteOf(
     currency,
     tax_rate,
     tax_note,
+    has_terms,
   } = invoice;
   const id = newId();
   return {
-    ...{ reseller_id, account_id, seller_id, buyer_id, period_from, period_to, currency, tax_rate, tax_note },
+    ...{
+      reseller_id,
+      account_id,
+      seller_id,
+      buyer_id,
+      period_from,
+      period_to,
+      currency,
+      tax_rate,
+      tax_note,
+      has_terms,
+    },
     id,
     // A note is of no run: it is one of its own.
     run_id: id,

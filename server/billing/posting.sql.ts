@@ -8,8 +8,12 @@ function keys(invoices: readonly Key[]) {
   return sql`unnest(${branches}::uuid[], ${invoices.map(({ id }) => id)}::uuid[])`;
 }
 
-/** A line of a term, or what is given back of one by a refund or by a note that takes from a term's line: in the words of the index. */
+/** A line of a term, or what is given back of one by a refund or by a note that takes from a term's line. */
 const OF_TERMS = sql`(component = 'term' or origin_component = 'term') and component in ('term', 'refund', 'adjustment', 'credit')`;
+
+/** The net of terms on document `i`; most have none, and their lines are not read. */
+const DEFERRED = sql`case when i.has_terms then (select coalesce(sum(net), 0)::bigint from billing.line
+      where reseller_id = i.reseller_id and invoice_id = i.id and ${OF_TERMS}) else 0 end`;
 
 /**
  * What issued documents post, as the ledger takes it. An invoice's totals are owed; a credit note takes them back, and its sum waits in the
@@ -23,8 +27,7 @@ export function postingsOf(invoices: readonly Key[]): RawBuilder<unknown> {
       case i.kind when 'credit_note' then 'credit_note' else 'invoice' end as kind, i.id as source_id, i.issued_on as posted_on
     from ${keys(invoices)} with ordinality wanted (reseller_id, id, nth)
     join billing.invoice i on i.reseller_id = wanted.reseller_id and i.id = wanted.id
-    cross join lateral (select coalesce(sum(net), 0)::bigint as deferred from billing.charge
-      where reseller_id = i.reseller_id and invoice_id = i.id and ${OF_TERMS}) terms
+    cross join lateral (select ${DEFERRED} as deferred) terms
     cross join lateral (select case i.kind when 'credit_note' then 'wallet' else 'receivable' end as place) owed
     cross join lateral (values (1, 'revenue', i.net - terms.deferred), (2, 'deferred_revenue', terms.deferred), (3, 'tax', i.tax))
       v (part, place, amount)
@@ -34,10 +37,15 @@ export function postingsOf(invoices: readonly Key[]): RawBuilder<unknown> {
 export type TermRevenue = { invoice_id: string; net: bigint; period_from: string; period_to: string };
 
 /** The revenue of terms on these documents, by the days it is for: cycles charged in advance, and what is given back of one. */
-export async function termRevenue(db: Db, invoices: readonly Key[]): Promise<TermRevenue[]> {
+export async function termRevenue(
+  db: Db,
+  invoices: readonly (Key & { has_terms: boolean })[],
+): Promise<TermRevenue[]> {
+  const wanted = invoices.filter(({ has_terms }) => has_terms);
+  if (wanted.length === 0) return [];
   const { rows } = await sql<TermRevenue>`
-    select wanted.id as invoice_id, l.period_from, l.period_to, sum(l.net)::bigint as net from ${keys(invoices)} wanted (reseller_id, id)
-    cross join lateral (select period_from, period_to, net from billing.charge
+    select wanted.id as invoice_id, l.period_from, l.period_to, sum(l.net)::bigint as net from ${keys(wanted)} wanted (reseller_id, id)
+    cross join lateral (select period_from, period_to, net from billing.line
       where reseller_id = wanted.reseller_id and invoice_id = wanted.id and ${OF_TERMS} offset 0) l
     group by wanted.id, l.period_from, l.period_to having sum(l.net) <> 0
     order by wanted.id, l.period_from, l.period_to`.execute(db);

@@ -72,23 +72,31 @@ const BATCH = 10_000;
 
 /**
  * One task for each branch with a stream (one billed far ahead may still have grown in mid-term), in batches of about as many
- * subscriptions; the first branch of a batch leads it. Answers how many.
+ * subscriptions; the first branch of a batch leads it.
  */
-export async function planTasks(db: Db, run: Run, size = BATCH): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    with branch as (
-      select reseller_id, count(*)::int as streams from billing.charge_stream
-      where starts_on < ${run.horizon}::date group by reseller_id
+export async function planTasks(db: Db, run: Run, size = BATCH): Promise<Planned> {
+  const { rows } = await sql<Planned>`
+    with branch as materialized (
+      select reseller_id, count(*) filter (where starts_on < ${run.horizon}::date)::int as streams,
+        min(billed_through) filter (where apart) as apart_from, min(billed_through) filter (where not apart) as first
+      from billing.charge_stream group by reseller_id
     ), batched as (
-      select reseller_id, streams, (sum(streams) over (order by reseller_id) - streams) / ${size}::int / 2 as batch from branch
+      select reseller_id, streams, (sum(streams) over (order by reseller_id) - streams) / ${size}::int / 2 as batch from branch where streams > 0
     ), planned as (
       insert into billing.run_task (run_id, reseller_id, state, batch, subscriptions, leads)
       select ${run.id}::uuid, reseller_id, 'waiting', batch, streams, row_number() over (partition by batch order by reseller_id) = 1
       from (select reseller_id, streams, floor(batch)::int as batch from batched) b
       on conflict do nothing returning 1)
-    select count(*)::int as count from planned`.execute(db);
-  return rows[0]?.count ?? 0;
+    select (select count(*)::int from planned) as branches, (
+      select min(least(b.apart_from, case when b.first is not null then greatest(b.first, (
+        select max(m.billed_through) from billing.branch_mark m where m.reseller_id = b.reseller_id)) end)) from branch b) as first`.execute(
+    db,
+  );
+  return rows[0] ?? { branches: 0, first: null };
 }
+
+/** How many branches were given a task, and the first day that any stream still has to be billed for. */
+export type Planned = { branches: number; first: string | null };
 
 /** The first day any stream still has to be billed for, of all or of one account; null when there is none. */
 export async function firstUnbilled(db: Db, accountId: string | null): Promise<string | null> {
@@ -141,16 +149,19 @@ export async function claimTask(db: Db, runId: string, resellerId: string): Prom
 export async function finishTasks(
   db: Db,
   runId: string,
-  resellerIds: readonly string[],
+  resellerIds: string[],
   drafted: readonly Drafted[],
   now: Date,
 ): Promise<void> {
+  const of = new Map(drafted.map((branch) => [branch.reseller_id, branch]));
   await sql`
     update billing.run_task t set state = 'done', finished_at = ${now}, cause = null,
-      lines = coalesce(d.lines, 0), invoices = coalesce(d.invoices, 0)
-    from unnest(${[...resellerIds]}::uuid[]) b
-    left join jsonb_to_recordset(${rowsJson(drafted)}::jsonb) d (reseller_id uuid, lines int, invoices int) on d.reseller_id = b
-    where t.run_id = ${runId} and t.reseller_id = b`.execute(db);
+      lines = d.lines, invoices = d.invoices
+    from unnest(${resellerIds}::uuid[], ${resellerIds.map((id) => of.get(id)?.lines ?? 0)}::int[],
+      ${resellerIds.map((id) => of.get(id)?.invoices ?? 0)}::int[]) d (reseller_id, lines, invoices)
+    where t.run_id = ${runId} and t.reseller_id = d.reseller_id and t.reseller_id = any (${resellerIds}::uuid[])`.execute(
+    db,
+  );
 }
 
 export async function quarantineTask(

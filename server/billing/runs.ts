@@ -60,10 +60,9 @@ async function plan({ db }: Ctx, run: Run): Promise<void> {
     );
   }
   await openStreams(db, null);
-  await store.planTasks(db, run);
+  const { first } = await store.planTasks(db, run);
   await planFeeTasks(db, run);
-  const first = (await store.firstUnbilled(db, null)) ?? run.cutoff;
-  await store.updateRun(db, run.id, { rates_sha256: await freezeRates(db, run, first) });
+  await store.updateRun(db, run.id, { rates_sha256: await freezeRates(db, run, first ?? run.cutoff) });
 }
 
 /** Drops a run that was not issued, as if it had never been opened. */
@@ -96,11 +95,11 @@ export async function retryQuarantined(ctx: Ctx, runId: string): Promise<Run> {
   await asSystem(ctx, async ({ db }) => {
     await store.reopenTasks(db, runId);
     await openStreams(db, null);
-    await store.planTasks(db, run);
+    const { first } = await store.planTasks(db, run);
     await planFeeTasks(db, run);
     await thawRates(db, runId);
-    const first = (await store.firstUnbilled(db, null)) ?? run.cutoff;
-    await store.updateRun(db, runId, { state: 'working', rates_sha256: await freezeRates(db, run, first) });
+    const rates_sha256 = await freezeRates(db, run, first ?? run.cutoff);
+    await store.updateRun(db, runId, { state: 'working', rates_sha256 });
   });
   enqueue(ctx, draftRun, { runId });
   return { ...run, state: 'working' };

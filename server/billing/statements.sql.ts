@@ -1,12 +1,13 @@
 import { sql } from 'kysely';
 import type { Db } from '../base/db.ts';
+import { ofAccounts } from './invoices.sql.ts';
 import type { StatementEntry, StatementKind } from './statements.rules.ts';
 
 /** What changed what is owed on an account: documents issued and payments received, as signed amounts. */
 function entries(accountId: string) {
   return sql`(
     select i.id, i.issued_on as "on", i.kind, i.number as reference, i.due_on, i.total as amount
-    from billing.invoice i where i.account_id = ${accountId} and i.state = 'issued'
+    from billing.invoice i where ${ofAccounts([accountId])} and i.state = 'issued'
     union all
     select p.id, p.received_on, case p.method when 'write_off' then 'write_off' else 'payment' end, p.note, null, -p.amount
     from billing.payment p where p.account_id = ${accountId} and p.method <> 'credit_note')`;

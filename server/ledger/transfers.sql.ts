@@ -19,14 +19,13 @@ export async function insertTransfers(db: Db, transfers: Transfer[]): Promise<vo
 /** What a lower statement answers as postings: the columns of a transfer without its id and instant; amounts above 0. */
 export type PostingRows = RawBuilder<unknown>;
 
-/** Appends what the relation `postings` answers, in one statement within the database; one that is there already is left as it is. */
+/** Appends what the relation `postings` answers, in one statement within the database. Throws where one is there already: its source was posted before. */
 export async function insertPostings(db: Db, postings: PostingRows, now: Date): Promise<void> {
   await sql`insert into ledger.transfer (reseller_id, id, seller_id, buyer_id, account_id, debit, credit, amount, currency, kind, source_id,
       posted_on, recorded_at)
     select reseller_id, base.new_id(), seller_id, buyer_id, account_id, debit, credit, amount, currency, kind, source_id, posted_on,
       ${now}::timestamptz
-    from (${postings}) posting
-    on conflict (reseller_id, source_id, kind, debit, credit) do nothing`.execute(db);
+    from (${postings}) posting`.execute(db);
 }
 
 /** The book's transfers, newest first, of one account between organizations if given. */

@@ -13,7 +13,7 @@ export async function postTransfers(ctx: Ctx, postings: Posting[]): Promise<void
 
 /**
  * Posts what a statement of a higher module answers, without taking the rows out of the database: `postings` selects reseller_id, seller_id,
- * buyer_id, account_id, debit, credit, amount, currency, kind, source_id, posted_on. A posting that is there already stays as it was.
+ * buyer_id, account_id, debit, credit, amount, currency, kind, source_id, posted_on. For sources that this transaction has brought about: one that was posted before is an error, and nothing is posted.
  */
 export async function postSelected(ctx: Ctx, postings: store.PostingRows): Promise<void> {
   await store.insertPostings(ctx.db, postings, ctx.now);
