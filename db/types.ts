@@ -329,6 +329,7 @@ export interface BillingInvoice {
   created_at: ColumnType<string, Date | string, Date | string>;
   currency: string;
   due_on: string | null;
+  has_terms: Generated<boolean>;
   id: string;
   issued_at: ColumnType<string, Date | string, Date | string> | null;
   issued_on: string | null;
