@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { type Db, json, rowsJson } from '../base/db.ts';
+import { type Db, json } from '../base/db.ts';
 import type { List, Page } from '../base/page.ts';
 import { page } from '../base/page.ts';
 import type { Drafted } from './lines.sql.ts';
