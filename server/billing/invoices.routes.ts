@@ -201,7 +201,16 @@ export const invoiceRoutes = [
       path: '/v1/billing/preview',
       summary: 'The next invoice of an account so far: what the month end would bill if it were today.',
       access: 'invoice.read',
-      query: z.object({ account_id: z.uuid().optional().describe('By default the account you buy on') }),
+      query: z.object({
+        account_id: z.uuid().optional().describe('By default the account you buy on'),
+        limit: z.coerce
+          .number()
+          .int()
+          .min(0)
+          .max(10_000)
+          .default(500)
+          .describe('So many lines at most; the sums are of all'),
+      }),
       reply: z.object({
         as_of: CivilDateText,
         net: MoneyReply,
@@ -210,19 +219,16 @@ export const invoiceRoutes = [
         total: MoneyReply,
         currency: CurrencyCode,
         tax_rate: z.string(),
+        line_count: z.int(),
         ...ExplainedLines,
       }),
     },
     async (ctx, { query }) => {
-      const { account_id, as_of, net, untaxed, tax, tax_rate, currency, lines } = await previewAccount(
-        ctx,
-        query.account_id,
-      );
+      const { account_id, lines, as_of, tax_rate, currency, line_count, net, untaxed, tax } =
+        await previewAccount(ctx, query.account_id, query.limit);
       const money = (amount: bigint) => moneyJson({ amount, currency });
       return {
-        as_of,
-        currency,
-        tax_rate,
+        ...{ as_of, currency, tax_rate, line_count },
         net: money(net),
         untaxed: money(untaxed),
         tax: money(tax),

@@ -248,9 +248,20 @@ export type DescribedLine = {
 
 type InvoiceKey = Pick<Invoice, 'reseller_id' | 'id'>;
 
-/** An invoice's lines with the words a person needs, by customer, product and period. */
-export async function linesOf(db: Db, invoice: InvoiceKey): Promise<DescribedLine[]> {
-  return (await linesOfEach(db, [invoice])).get(invoice.id) ?? [];
+/** An invoice's lines with the words a person needs, by customer, product and period: all, or the first so many. */
+export async function linesOf(db: Db, invoice: InvoiceKey, limit?: number): Promise<DescribedLine[]> {
+  return describedLines(db, [invoice], limit);
+}
+
+/** How many lines the invoice has. */
+export async function countLines(db: Db, { reseller_id, id }: InvoiceKey): Promise<number> {
+  const { count } = await db
+    .selectFrom('billing.line')
+    .select((eb) => eb.fn.countAll<bigint>().as('count'))
+    .where('reseller_id', '=', reseller_id)
+    .where('invoice_id', '=', id)
+    .executeTakeFirstOrThrow();
+  return Number(count);
 }
 
 /** The same of many invoices at once, by invoice; one without lines is not among them. */
@@ -265,6 +276,7 @@ export async function linesOfEach(
 async function describedLines(
   db: Db,
   invoices: readonly InvoiceKey[],
+  limit?: number,
 ): Promise<(DescribedLine & { invoice_id: string })[]> {
   return db
     .selectFrom('billing.line as l')
@@ -322,5 +334,6 @@ async function describedLines(
     .orderBy('s.number')
     .orderBy('l.period_from')
     .orderBy('l.revision')
+    .$if(limit !== undefined, (query) => query.limit(limit ?? 0))
     .execute() as Promise<(DescribedLine & { invoice_id: string })[]>;
 }

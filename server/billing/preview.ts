@@ -1,12 +1,12 @@
 import { acting, type Ctx } from '../base/ctx.ts';
 import { addDays, civilDate } from '../base/dates.ts';
-import { rolledBack } from '../base/db.ts';
+import { commitLater, rolledBack } from '../base/db.ts';
 import { asSystem } from '../base/door.ts';
 import { Fail } from '../base/errors.ts';
 import { newId } from '../base/ids.ts';
 import { type Account, getAccount, getAccountBetween, getOrganization } from '../identity/index.ts';
 import { draftCharges } from './charging.sql.ts';
-import { type DescribedLine, findByRun, linesOf } from './invoices.sql.ts';
+import { countLines, type DescribedLine, findByRun, linesOf } from './invoices.sql.ts';
 import { freezeRates, openStreams } from './rates.sql.ts';
 import type { Run } from './runs.rules.ts';
 import { firstUnbilled, insertRun } from './runs.sql.ts';
@@ -19,19 +19,22 @@ export type Preview = {
   untaxed: bigint;
   tax: bigint;
   tax_rate: string;
+  /** In the order of customers and products. */
   lines: DescribedLine[];
+  line_count: number;
 };
 
 /**
  * The account's next invoice so far, through today: the month end's own statements, run and rolled back.
- * Without an id, the account the acting organization buys on. Either side of the account may ask.
+ * Without an id, the account the acting organization buys on. Either side of the account may ask. `limit`: the first so many lines alone, of all
+ * that are counted.
  */
-export async function previewAccount(ctx: Ctx, accountId: string | undefined): Promise<Preview> {
+export async function previewAccount(ctx: Ctx, accountId?: string, limit?: number): Promise<Preview> {
   const account = accountId ? await getAccount(ctx, accountId) : await ownAccount(ctx);
   const seller = await getOrganization(ctx, account.seller_id);
   const today = civilDate(ctx.now, seller.time_zone);
   // Billing looks at more than either side may see; only lines of this account, which both may, are answered.
-  return asSystem(ctx, (system) => tryOut(system, account, previewRun(ctx, account, today), today));
+  return asSystem(ctx, (system) => tryOut(system, account, previewRun(ctx, account, today), limit));
 }
 
 async function ownAccount(ctx: Ctx): Promise<Account> {
@@ -58,14 +61,17 @@ function previewRun(ctx: Ctx, account: Account, today: string): Run {
   };
 }
 
-async function tryOut({ db }: Ctx, account: Account, run: Run, today: string): Promise<Preview> {
+async function tryOut({ db }: Ctx, account: Account, run: Run, limit: number | undefined): Promise<Preview> {
+  const today = addDays(run.cutoff, -1);
+  // Nothing of it is kept.
+  await commitLater(db);
   return rolledBack(db, async () => {
     await insertRun(db, run);
     await openStreams(db, [account.reseller_id], account.id);
     await freezeRates(db, run, (await firstUnbilled(db, account.id)) ?? today, account.id);
     await draftCharges(db, run, { resellerIds: [account.reseller_id], accountId: account.id });
     const invoice = await findByRun(db, run.id);
-    const lines = invoice ? await linesOf(db, invoice) : [];
+    const lines = invoice ? await linesOf(db, invoice, limit) : [];
     return {
       account_id: account.id,
       as_of: today,
@@ -75,6 +81,7 @@ async function tryOut({ db }: Ctx, account: Account, run: Run, today: string): P
       tax: invoice?.tax ?? 0n,
       tax_rate: invoice?.tax_rate ?? '0',
       lines,
+      line_count: invoice && lines.length === limit ? await countLines(db, invoice) : lines.length,
     };
   });
 }

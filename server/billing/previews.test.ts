@@ -44,6 +44,13 @@ test(`on the last day of a month, an account's next invoice so far is its invoic
   const previews: Preview[] = [];
   for (const { account_id } of branches)
     previews.push(await world.as(vendor, ['finance'], (ctx) => previewAccount(ctx, account_id)));
+  const longest = previews.reduce((a, b) => (b.lines.length > a.lines.length ? b : a));
+  expect(longest.line_count).toBeGreaterThan(2);
+  const short = await world.as(vendor, ['finance'], (ctx) => previewAccount(ctx, longest.account_id, 2));
+  expect({ ...short, lines: short.lines.map(brief) }).toEqual({
+    ...longest,
+    lines: longest.lines.slice(0, 2).map(brief),
+  });
   world.moveTo('2026-04-01T06:00:00.000Z');
   const run = await close('2026-04-01');
   let compared = 0;

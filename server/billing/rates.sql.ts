@@ -18,9 +18,9 @@ export async function openStreams(
   resellerIds: readonly string[] | null,
   accountId: string | null = null,
 ): Promise<void> {
-  const wanted = resellerIds ?? (await branchesToOpen(db));
+  const wanted = await branchesToOpen(db, resellerIds);
   if (wanted.length === 0) return;
-  if (resellerIds) await holdBranches(db, resellerIds, 'opening');
+  if (resellerIds) await holdBranches(db, wanted, 'opening');
   const buyer = accountId ? await buyerOf(db, accountId) : null;
   const open = () => opening(wanted, buyer).execute(db);
   // Hashed: on a table that is empty when the plan is made, a loop would read all that the statement itself has written, row by row. One
@@ -41,15 +41,16 @@ async function buyerOf(db: Db, accountId: string): Promise<Buyer | null> {
 }
 
 /**
- * The branches where a stream may be missing, by counting: one for each organization on a chain but the first. (A subscription's chain never
+ * The branches, of these or of all, where a stream may be missing, by counting: one for each organization on a chain but the first. (A subscription's chain never
  * changes, so that as many streams are the same streams.) At a month's end there are none, and nothing more is looked for.
  */
-async function branchesToOpen(db: Db): Promise<string[]> {
+async function branchesToOpen(db: Db, resellerIds: readonly string[] | null): Promise<string[]> {
+  const branch = within(resellerIds, 'reseller_id');
   const { rows } = await hashed(db, () =>
     sql<{ reseller_id: string }>`
       select wanted.reseller_id
-      from (select reseller_id, sum(cardinality(chain) - 1) as streams from orders.subscription where activated_on is not null group by reseller_id) wanted
-      left join (select reseller_id, count(*) as streams from billing.charge_stream group by reseller_id) known
+      from (select reseller_id, sum(cardinality(chain) - 1) as streams from orders.subscription where activated_on is not null and ${branch} group by reseller_id) wanted
+      left join (select reseller_id, count(*) as streams from billing.charge_stream where ${branch} group by reseller_id) known
         on known.reseller_id = wanted.reseller_id
       where wanted.streams is distinct from known.streams order by wanted.reseller_id`.execute(db),
   );

@@ -14639,6 +14639,8 @@ export interface operations {
             query?: {
                 /** @description By default the account you buy on */
                 account_id?: string;
+                /** @description So many lines at most; the sums are of all */
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -14661,6 +14663,7 @@ export interface operations {
                         total: components["schemas"]["Money"];
                         currency: string;
                         tax_rate: string;
+                        line_count: number;
                         lines: components["schemas"]["InvoiceLine"][];
                         explanations: components["schemas"]["PriceStep"][][];
                         uses: components["schemas"]["MonthOfUse"][];

@@ -1,6 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
-import { $api } from '../../api/client.ts';
 import { InvoiceLines } from '../../kit/billing/InvoiceLines.tsx';
 import { sentenceOf } from '../../kit/problems.ts';
 import { useSession } from '../../kit/session.ts';
@@ -12,13 +11,14 @@ import { Link } from '../../ui/Link.tsx';
 import { Money } from '../../ui/Money.tsx';
 import { Skeleton } from '../../ui/states.tsx';
 import { useFormat } from '../../ui/useFormat.ts';
+import { useNextInvoice } from './useNextInvoice.ts';
 
 /** The next invoice as it stands today, worked out by the month end itself. */
 export function NextInvoice() {
   const { t } = useLingui();
   const { date } = useFormat();
   const [open, setOpen] = useState(false);
-  const { data, error } = $api.useQuery('get', '/v1/billing/preview', {}, { staleTime: 60_000 });
+  const { data, error } = useNextInvoice(0);
   const asOf = data ? date(data.as_of) : '';
   return (
     <Card>
@@ -39,7 +39,7 @@ export function NextInvoice() {
             </p>
           )}
         </div>
-        {data && data.lines.length > 0 && (
+        {data && data.line_count > 0 && (
           <Button onClick={() => setOpen(true)}>{t`See what it is made of`}</Button>
         )}
       </div>
@@ -50,20 +50,35 @@ export function NextInvoice() {
   );
 }
 
+/** So many lines are shown; the draft at the month's end lists them all. */
+const LINES = 500;
+
 function Lines() {
   const { organization } = useSession();
-  const { data } = $api.useQuery('get', '/v1/billing/preview', {}, { staleTime: 60_000 });
-  if (!data) return null;
+  const { number } = useFormat();
+  const { data, error } = useNextInvoice(LINES);
+  if (error) return <p className="p-5 text-bad">{sentenceOf(error)}</p>;
+  if (!data) return <Skeleton className="m-5 h-40" />;
+  const { line_count } = data;
   return (
-    <InvoiceLines
-      lines={data.lines}
-      explanations={data.explanations}
-      uses={data.uses}
-      taxRate={data.tax_rate}
-      buyerId={organization.id}
-      subscriptionLink={(subscription, words) => (
-        <Link to={path(paths.console.subscription, { subscriptionId: subscription.id })}>{words}</Link>
+    <>
+      {line_count > data.lines.length && (
+        <p className="px-5 py-3 text-muted">
+          <Trans>
+            The first {number(data.lines.length)} of {number(line_count)} lines; the sums are of all.
+          </Trans>
+        </p>
       )}
-    />
+      <InvoiceLines
+        lines={data.lines}
+        explanations={data.explanations}
+        uses={data.uses}
+        taxRate={data.tax_rate}
+        buyerId={organization.id}
+        subscriptionLink={(subscription, words) => (
+          <Link to={path(paths.console.subscription, { subscriptionId: subscription.id })}>{words}</Link>
+        )}
+      />
+    </>
   );
 }

@@ -8,6 +8,7 @@ import { Link } from '../../ui/Link.tsx';
 import { Money } from '../../ui/Money.tsx';
 import { Skeleton } from '../../ui/states.tsx';
 import { useFormat } from '../../ui/useFormat.ts';
+import { useNextInvoice } from '../billing/useNextInvoice.ts';
 
 type Answered<Data> = { data?: Data | undefined; error: unknown };
 
@@ -42,7 +43,7 @@ function Held<Data>({
 export function NextInvoiceSoFar() {
   const { t } = useLingui();
   const { date } = useFormat();
-  const query = $api.useQuery('get', '/v1/billing/preview', {}, { staleTime: 60_000 });
+  const query = useNextInvoice(0);
   return (
     <Held
       label={t`Your next invoice so far`}
