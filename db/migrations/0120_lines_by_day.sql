@@ -13,13 +13,9 @@ create or replace view billing.line with (security_invoker = true) as
 
 -- Whether lines of the document charge terms or give them back: the issue looks there alone for revenue to defer.
 alter table billing.invoice add column has_terms boolean not null default false;
-alter table billing.invoice no force row level security;
-alter table billing.charge no force row level security;
 update billing.invoice i set has_terms = true where exists (select from billing.charge c
   where c.reseller_id = i.reseller_id and c.account_id = i.account_id and c.period_from >= i.period_from and c.period_from < i.period_to
     and c.invoice_id = i.id and (c.component = 'term' or c.origin_component = 'term'));
-alter table billing.invoice force row level security;
-alter table billing.charge force row level security;
 
 -- Which streams are billed by a watermark of their own; those that stand apart from their branch are some of them.
 drop index billing.charge_stream_apart;
