@@ -1,8 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import { paths } from '../../web/paths.ts';
 import { addressesOf } from './addresses.ts';
+import { violationsOn } from './examine.ts';
 import { expect, type Kind, type Page, test } from './fixture.ts';
-import { atRest } from './parts.ts';
 
 const PEOPLE: [Kind, string][] = [
   ['vendor', 'administrator'],
@@ -17,25 +16,20 @@ for (const language of ['en', 'ar'] as const) {
     for (const [kind, role] of PEOPLE) {
       test(`every page of the ${kind}’s face is free of axe violations`, async ({ desk }) => {
         const { page } = await desk.signInAs(kind, role);
-        for (const address of await addressesOf(kind, page.request)) await examine(page, address);
+        for (const address of await addressesOf(kind, page.request)) await look(page, address);
       });
     }
 
     test('so is every public page', async ({ desk }) => {
       const { page } = await desk.visit(paths.root);
       for (const address of [paths.root, paths.apply, paths.terms, paths.signIn, paths.forgot, paths.reset])
-        await examine(page, address);
+        await look(page, address);
     });
   });
 }
 
-/** Opens the page, waits until it is at rest and has axe look at it. What axe finds is told in few words, and the walk goes on. */
-async function examine(page: Page, address: string): Promise<void> {
+/** Opens the page and has axe look at it; where it finds something, that is told and the walk goes on. */
+async function look(page: Page, address: string): Promise<void> {
   await page.goto(address);
-  await atRest(page);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const found = violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`),
-  );
-  expect.soft(found, address).toEqual([]);
+  expect.soft(await violationsOn(page), address).toEqual([]);
 }

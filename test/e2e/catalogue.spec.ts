@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import AxeBuilder from '@axe-core/playwright';
 import { paths } from '../../web/paths.ts';
+import { examine } from './examine.ts';
 import { expect, type Page, test, type Visitor } from './fixture.ts';
 import { atRest, choose, dialogOf } from './parts.ts';
 
@@ -191,10 +191,4 @@ async function withdraw({ page, say }: Visitor): Promise<void> {
   await dialog.getByRole('button', { name: say('Withdraw from sale') }).click();
   await expect(dialog).toBeHidden();
   await expect(page.getByRole('button', { name: say('Put back on sale') })).toBeVisible();
-}
-
-async function examine(page: Page): Promise<void> {
-  await atRest(page);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
 }

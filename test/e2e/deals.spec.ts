@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import { paths } from '../../web/paths.ts';
-import { type Desk, expect, type Page, test, type Visitor } from './fixture.ts';
+import { examine } from './examine.ts';
+import { type Desk, expect, test, type Visitor } from './fixture.ts';
 import { atRest, choose, dialogOf, press } from './parts.ts';
 
 for (const language of ['en', 'ar'] as const) {
@@ -127,12 +127,4 @@ async function recordChoice({ page, say }: Visitor): Promise<void> {
   await examine(page);
   await press(page, say('Record it and end this deal'));
   await expect(page.getByRole('heading', { name: say('The customer’s choice'), exact: true })).toBeVisible();
-}
-
-/** Axe finds nothing on the page as it stands. */
-async function examine(page: Page): Promise<void> {
-  await atRest(page);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const found = violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-  expect(found, page.url()).toEqual([]);
 }

@@ -1,8 +1,8 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { APIRequestContext } from '@playwright/test';
 import { path, paths } from '../../web/paths.ts';
-import { expect, type Page, test } from './fixture.ts';
-import { atRest, dialogOf, press, read } from './parts.ts';
+import { examine } from './examine.ts';
+import { expect, test } from './fixture.ts';
+import { dialogOf, press, read } from './parts.ts';
 
 for (const language of ['en', 'ar'] as const) {
   test.describe(language, () => {
@@ -75,10 +75,4 @@ async function pausable(api: APIRequestContext, language: string): Promise<strin
     if (one.can.pause === true && one.pausing === 'free') return id;
   }
   throw new Error('the demo has no subscription that can pause');
-}
-
-async function examine(page: Page): Promise<void> {
-  await atRest(page);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))).toEqual([]);
 }

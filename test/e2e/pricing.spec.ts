@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import { path, paths } from '../../web/paths.ts';
-import { expect, type Page, test } from './fixture.ts';
-import { atRest, choose, dialogOf, press, read } from './parts.ts';
+import { examine } from './examine.ts';
+import { expect, test } from './fixture.ts';
+import { choose, dialogOf, press, read } from './parts.ts';
 
 type Named = { id: string; name: string };
 type Plans = { items: { id: string; name: { en: string; ar: string } }[] };
@@ -76,10 +76,4 @@ for (const language of ['en', 'ar'] as const) {
       await examine(page);
     });
   });
-}
-
-async function examine(page: Page): Promise<void> {
-  await atRest(page);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))).toEqual([]);
 }

@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import { paths } from '../../web/paths.ts';
+import { examine } from './examine.ts';
 import { type Desk, expect, type Page, test, type Visitor } from './fixture.ts';
-import { atRest, choose, dialogOf, press, read } from './parts.ts';
+import { choose, dialogOf, press, read } from './parts.ts';
 
 for (const language of ['en', 'ar'] as const) {
   test.describe(language, () => {
@@ -11,11 +11,11 @@ for (const language of ['en', 'ar'] as const) {
       const seller = await desk.signInAs('reseller', 'owner');
       const email = `buyer-${language}@dunes-clinics.example`;
       await compose(seller, `Dunes Clinics ${language}`, email);
-      await expectClean(seller.page);
+      await examine(seller.page);
       await send(seller);
       const link = await linkOf(seller, email);
       const reader = await desk.visit(link);
-      await expectClean(reader.page);
+      await examine(reader.page);
       await expectNoCosts(reader.page);
       await askForChanges(reader);
       await sendNextVersion(seller);
@@ -28,7 +28,7 @@ for (const language of ['en', 'ar'] as const) {
       await expect(
         page.getByRole('heading', { level: 1, name: say('This link does not work') }),
       ).toBeVisible();
-      await expectClean(page);
+      await examine(page);
     });
   });
 }
@@ -112,7 +112,7 @@ async function accept(desk: Desk, link: string): Promise<void> {
   await page.getByRole('textbox', { name: say('Your full name') }).fill('Layla Haddad');
   await page.getByRole('button', { name: say('Accept the quote') }).click();
   await expect(page.getByText(say('Accepted. Thank you!'))).toBeVisible();
-  await expectClean(page);
+  await examine(page);
 }
 
 async function expectOrder({ page, say }: Visitor): Promise<void> {
@@ -126,10 +126,4 @@ async function expectNoCosts(page: Page): Promise<void> {
   const token = new URL(page.url()).searchParams.get('token');
   const answer = await page.request.post('/v1/orders/quotes/link', { data: { token } });
   expect(await answer.text()).not.toMatch(/cost|margin|book_price/);
-}
-
-async function expectClean(page: Page): Promise<void> {
-  await atRest(page);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
 }

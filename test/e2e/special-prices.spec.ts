@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { APIRequestContext } from '@playwright/test';
 import { path, paths } from '../../web/paths.ts';
-import { type Desk, expect, type Page, test, type Visitor } from './fixture.ts';
+import { examine } from './examine.ts';
+import { type Desk, expect, test, type Visitor } from './fixture.ts';
 import { atRest, dialogOf, press, read } from './parts.ts';
 
 for (const language of ['en', 'ar'] as const) {
@@ -99,10 +99,4 @@ async function agree({ page, say }: Visitor): Promise<void> {
   await page.getByRole('button', { name: say('Agree'), exact: true }).click();
   await press(page, say('Agree'));
   await expect(page.getByText(say('You have agreed'))).toBeVisible();
-}
-
-async function examine(page: Page): Promise<void> {
-  await atRest(page);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))).toEqual([]);
 }
