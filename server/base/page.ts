@@ -14,6 +14,15 @@ export const ListQuery = z.object({
 export type List = z.infer<typeof ListQuery>;
 export type Page<Row> = { items: Row[]; next_cursor: string | null };
 
+/** Several values of one query parameter, with commas between them: at most `most`, none empty. */
+export function listed<One extends z.ZodType<string, string>>(one: One, most: number) {
+  return z
+    .string()
+    .max(most * 101)
+    .transform((text) => text.split(',').filter(Boolean))
+    .pipe(z.array(one).max(most));
+}
+
 /** The reply's shape of a list of `item`. */
 export function pageOf<Item extends z.ZodType>(item: Item) {
   return z.object({ items: z.array(item), next_cursor: z.string().nullable() });

@@ -341,10 +341,26 @@ describe('the catalogue', () => {
     ['ستارتر', 'GWS-STARTER'],
     ['نِطَاق', 'DOMAIN-SA'],
     ['فيبر', 'FIBRE-100'],
+    ['ifbre', 'FIBRE-100'],
+    ['gws satrter', 'GWS-STARTER'],
+    ['wrokspace', 'GWS-STARTER'],
+    ['نطقا', 'DOMAIN-SA'],
   ])('%s finds %s', async (q, code) => {
     const found = await world.system((ctx) => listProducts(ctx, { ...PAGE, q }));
     expect(found.items.map((product) => product.code)).toContain(code);
     expect(found.items.length).toBeLessThan(3);
+  });
+
+  test('are found by codes of products and of their offers, and by ids of offers, and by nothing else', async () => {
+    const codes = async (...wanted: string[]) =>
+      (await world.system((ctx) => listProducts(ctx, PAGE, { codes: wanted }))).items.map(({ code }) => code);
+    expect(await codes('FIBRE-100', 'GWS-STARTER-Y', stock.domain.id)).toEqual([
+      'DOMAIN-SA',
+      'FIBRE-100',
+      'GWS-STARTER',
+    ]);
+    expect(await codes('FIBRE', '00000000-0000-7000-8000-000000000000')).toEqual([]);
+    expect(await codes()).toEqual([]);
   });
 
   test('is searched by word in codes and both languages, and paged by code', async () => {

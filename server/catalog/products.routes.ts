@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ListQuery, pageOf } from '../base/page.ts';
+import { ListQuery, listed, pageOf } from '../base/page.ts';
 import { route } from '../base/route.ts';
 import { Bilingual, CivilDateText, Country, CurrencyCode, IdParams, Instant } from '../base/schemas.ts';
 import { BILLINGS, PAUSINGS, RATE_MODELS } from './offers.rules.ts';
@@ -209,6 +209,9 @@ export const ShelfQuery = ListQuery.extend({
   kind: z.enum(KINDS).optional(),
   country: Country.optional(),
   segment: z.enum(SEGMENTS).optional(),
+  codes: listed(z.string().max(100), 100)
+    .optional()
+    .describe('Only these: codes of products, codes of their offers or ids of their offers, by commas'),
 });
 const ProductQuery = ShelfQuery.extend({ state: z.enum(['sold', 'withdrawn']).optional() });
 
@@ -235,8 +238,8 @@ export const productRoutes = [
       query: ProductQuery,
       reply: pageOf(ListedProductReply),
     },
-    async (ctx, { query: { family_id, kind, country, segment, state, ...list } }) =>
-      (await listProducts(ctx, list, { family_id, kind, country, segment, state })) as Page,
+    async (ctx, { query: { family_id, kind, country, segment, codes, state, ...list } }) =>
+      (await listProducts(ctx, list, { family_id, kind, country, segment, codes, state })) as Page,
   ),
   route(
     {

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { type Db, json } from '../base/db.ts';
 import { contains, type List, type Page, page } from '../base/page.ts';
 import type { Family, Product, RelationKind, Text } from './products.rules.ts';
-import { searchWords } from './search.rules.ts';
+import { searchWords, withSwaps } from './search.rules.ts';
 
 /** Adds the family or changes its name and place. */
 export async function upsertFamily(db: Db, family: Family): Promise<void> {
@@ -99,33 +99,41 @@ export type ProductFilter = {
   country?: string | undefined;
   /** May be sold to it. */
   segment?: string | undefined;
+  /** One of these codes is its own or an offer's, or one of these ids an offer's. */
+  codes?: readonly string[] | undefined;
   state?: 'sold' | 'withdrawn' | undefined;
   for_sale?: { currency: string; on: string };
 };
 
 /**
  * One page of products, by code unless sorted otherwise. Every word of `q` must be part of the code or of a name, whatever its accents and
- * forms of letters; when nothing has them all so, products with words much like them are found.
+ * forms of letters; when nothing has them all so, of two neighbouring letters in the other order; then something much like them.
  */
 export async function listProducts(db: Db, list: List, filter: ProductFilter): Promise<Page<Product>> {
   const sorts = { code: 'code', family_id: 'family_id', created_at: 'created_at' };
   const ordered = { ...list, sort: list.sort ?? 'code' };
   const words = searchWords(list.q ?? '');
-  const exact = await page<Product>(where(filtered(db, filter), words.map(contained)), ordered, sorts, 'id');
+  const having = (conditions: readonly Condition[]) =>
+    page<Product>(where(filtered(db, filter), conditions), ordered, sorts, 'id');
+  const exact = await having(words.map(contained));
   if (words.length === 0 || exact.items.length > 0) return exact;
+  const meant = withSwaps(words);
+  const swapped = await having(meant.map(contained));
+  if (swapped.items.length > 0) return swapped;
   await sql`select set_config('pg_trgm.word_similarity_threshold', ${LIKENESS}, true)`.execute(db);
-  return page<Product>(where(filtered(db, filter), words.map(alike)), ordered, sorts, 'id');
+  return having(words.map((word, i) => anyOf([alike(word), contained(meant[i] ?? [])])));
 }
 
-/** The share of a word's three-letter pieces that a name must have in one place: a letter too many or two swapped pass. */
+/** The share of a word's three-letter pieces that a name must have in one place: a letter too many passes. */
 const LIKENESS = '0.4';
 
-function filtered(db: Db, { family_id, kind, country, segment, state, for_sale }: ProductFilter) {
+function filtered(db: Db, { family_id, kind, country, segment, codes, state, for_sale }: ProductFilter) {
   let query = db.selectFrom('catalog.product as p').select(COLUMNS);
   if (family_id) query = query.where('family_id', '=', family_id);
   if (kind) query = query.where('kind', '=', kind);
   if (country) query = query.where(sql<boolean>`(countries = '{}' or countries @> array[${country}])`);
   if (segment) query = query.where(sql<boolean>`(segments = '{}' or segments @> array[${segment}])`);
+  if (codes) query = query.where(hasCode(codes));
   if (state) query = query.where('withdrawn_at', state === 'sold' ? 'is' : 'is not', null);
   if (for_sale) query = query.where('withdrawn_at', 'is', null).where(hasPrice(for_sale));
   return query;
@@ -149,6 +157,14 @@ function alike(spellings: readonly string[]): Condition {
 
 function anyOf(conditions: readonly RawBuilder<unknown>[]): Condition {
   return sql<boolean>`(${sql.join(conditions, sql` or `)})`;
+}
+
+const IS_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+function hasCode(codes: readonly string[]) {
+  const ids = codes.filter((code) => IS_ID.test(code));
+  return sql<boolean>`(code = any (${[...codes]}::text[]) or p.id in (select o.product_id from catalog.offer o
+    where o.code = any (${[...codes]}::text[]) or o.id = any (${ids}::uuid[])))`;
 }
 
 function hasPrice({ currency, on }: { currency: string; on: string }) {

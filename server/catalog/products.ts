@@ -124,7 +124,7 @@ export type ListedProduct = Product & {
 export type SoldProduct = Omit<ListedProduct, 'offers'>;
 
 /** What of the store is looked at. */
-export type Shelf = Pick<store.ProductFilter, 'family_id' | 'kind' | 'country' | 'segment'>;
+export type Shelf = Pick<store.ProductFilter, 'family_id' | 'kind' | 'country' | 'segment' | 'codes'>;
 
 /** A list price from a day on, with the bands of units beyond its first. */
 type PricedDay = ListPrice & { bands: Band[] };

@@ -12,9 +12,38 @@ export function searchWords(q: string): string[][] {
 
 function spellings(word: string): string[] {
   const plain = folded(word);
-  const group = SPELLINGS.find((names) => names.some((name) => folded(name) === plain));
+  const group = groupOf(plain);
   return group ? [word, ...group.filter((name) => folded(name) !== plain)] : [word];
 }
+
+function groupOf(plain: string): readonly string[] | undefined {
+  return SPELLINGS.find((names) => names.some((name) => folded(name) === plain));
+}
+
+/**
+ * The same words with what they may have been meant for: every two neighbours of a word in the other order ("mircosoft" for "microsoft"), and
+ * the other spellings of what that makes. Three letters in another order are other words too often.
+ */
+export function withSwaps(words: readonly (readonly string[])[]): string[][] {
+  return words.map(([word = '', ...others]) => {
+    const swaps = swapsOf(folded(word));
+    const known = swaps.flatMap((swapped) => groupOf(swapped) ?? []);
+    return [...new Set([word, ...others, ...known, ...swaps])];
+  });
+}
+
+function swapsOf(word: string): string[] {
+  const letters = [...word];
+  if (letters.length < SWAPPED_FROM || letters.length > SWAPPED_TO) return [];
+  return letters.slice(1).flatMap((letter, i) => {
+    const before = letters[i] ?? '';
+    if (before === letter) return [];
+    return [[...letters.slice(0, i), letter, before, ...letters.slice(i + 2)].join('')];
+  });
+}
+
+/** How long a word is whose letters are put in another order. Nobody searches for longer ones by hand. */
+const [SWAPPED_FROM, SWAPPED_TO] = [4, 24];
 
 /** As catalog.folded does, and without the article that Arabic writes in one with its word. */
 function folded(word: string): string {

@@ -3,14 +3,18 @@ import type { Db } from '../base/db.ts';
 import { type List, mentions, type Page, page } from '../base/page.ts';
 import type { Organization } from './organizations.rules.ts';
 
+/** Which customers: one seller's, or these. */
+export type CustomerFilter = { seller_id?: string | undefined; ids?: readonly string[] | undefined };
+
 /** Customers the wall shows, of one seller or of all; `q` is part of a name or domain. */
 export async function listCustomers(
   db: Db,
   list: List,
-  sellerId: string | null,
+  { seller_id, ids }: CustomerFilter,
 ): Promise<Page<Organization>> {
   let query = db.selectFrom('identity.organization').selectAll().where('kind', '=', 'customer');
-  if (sellerId) query = query.where('seller_id', '=', sellerId);
+  if (seller_id) query = query.where('seller_id', '=', seller_id);
+  if (ids) query = query.where(sql<boolean>`id = any (${[...ids]}::uuid[])`);
   if (list.q) query = query.where(mentions(['name', 'domain'], list.q));
   return page<Organization>(query, list, { created_at: 'created_at', name: 'name' }, 'id');
 }

@@ -3,13 +3,13 @@ import type { List, Page } from '../base/page.ts';
 import * as store from './customers.sql.ts';
 import type { Organization } from './organizations.rules.ts';
 
-/** Customers at any depth below the actor, or those of one seller; newest first, or by name. */
+/** Customers at any depth below the actor, those of one seller, or some of them; newest first, or by name. */
 export async function listCustomers(
   ctx: Ctx,
   list: List,
-  sellerId: string | null,
+  filter: store.CustomerFilter,
 ): Promise<Page<Organization>> {
-  return store.listCustomers(ctx.db, list, sellerId);
+  return store.listCustomers(ctx.db, list, filter);
 }
 
 /** A customer of the seller that has this name or domain already, other than `exceptId`; for whoever is about to add or rename one. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Ctx } from '../base/ctx.ts';
-import { ListQuery, pageOf } from '../base/page.ts';
+import { ListQuery, listed, pageOf } from '../base/page.ts';
 import { route } from '../base/route.ts';
 import { Ability, Country, IdParams, LanguageCode } from '../base/schemas.ts';
 import { OrganizationReply, organizationReply } from '../identity/index.ts';
@@ -73,11 +73,14 @@ export const customerRoutes = [
       path: PATH,
       summary: 'The reseller’s customers; for the vendor’s office, those of every reseller.',
       access: 'customer.read',
-      query: ListQuery.extend({ seller_id: z.uuid().optional() }),
+      query: ListQuery.extend({
+        seller_id: z.uuid().optional(),
+        ids: listed(z.uuid(), 100).optional().describe('Only these, by commas'),
+      }),
       reply: pageOf(CustomerReply),
     },
-    async (ctx, { query: { seller_id, ...list } }) => {
-      const { items, next_cursor } = await listCustomers(ctx, list, { seller_id });
+    async (ctx, { query: { seller_id, ids, ...list } }) => {
+      const { items, next_cursor } = await listCustomers(ctx, list, { seller_id, ids });
       return { items: items.map((item) => customerReply(ctx, item)), next_cursor };
     },
   ),

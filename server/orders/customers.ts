@@ -167,10 +167,11 @@ export type ListedCustomer = {
 export async function listCustomers(
   ctx: Ctx,
   list: List,
-  { seller_id }: { seller_id?: string | undefined },
+  { seller_id, ids }: { seller_id?: string | undefined; ids?: readonly string[] | undefined },
 ): Promise<Page<ListedCustomer>> {
-  const own = ctx.actor.organizationKind === 'reseller' ? ctx.actor.organizationId : null;
-  const { items, next_cursor } = await listCustomerOrganizations(ctx, list, seller_id ?? own);
+  const own = ctx.actor.organizationKind === 'reseller' ? ctx.actor.organizationId : undefined;
+  const filter = { seller_id: seller_id ?? own ?? undefined, ids };
+  const { items, next_cursor } = await listCustomerOrganizations(ctx, list, filter);
   return { items: await describeCustomers(ctx, items), next_cursor };
 }
 

@@ -154,7 +154,15 @@ describe('customers', () => {
     ]);
     const seen = await office((ctx) => listCustomers(ctx, PAGE, { seller_id: reseller.id }));
     expect(seen.items.map(({ organization }) => organization.id)).toEqual([customer.id]);
+    const named = await sell(reseller, (ctx) => listCustomers(ctx, PAGE, { ids: [customer.id] }));
+    expect(named.items.map(({ organization }) => organization.id)).toEqual([customer.id]);
+    expect((await sell(reseller, (ctx) => listCustomers(ctx, PAGE, { ids: [reseller.id] }))).items).toEqual(
+      [],
+    );
     expect((await sell(stranger, (ctx) => listCustomers(ctx, PAGE, {}))).items).toEqual([]);
+    expect((await sell(stranger, (ctx) => listCustomers(ctx, PAGE, { ids: [customer.id] }))).items).toEqual(
+      [],
+    );
     await expect(
       world.as(reseller, ['billing'], (ctx) => addCustomer(ctx, customerOf('Nope'))),
     ).rejects.toMatchObject({ kind: 'forbidden' });

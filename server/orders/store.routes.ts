@@ -84,8 +84,9 @@ export const storeRoutes = [
       query: ShelfQuery,
       reply: pageOf(StoreProductReply),
     },
-    async (ctx, { query: { family_id, kind, country, segment, ...list } }) => {
-      const { items, next_cursor } = await listStore(ctx, list, { family_id, kind, country, segment });
+    async (ctx, { query: { family_id, kind, country, segment, codes, ...list } }) => {
+      const shelf = { family_id, kind, country, segment, codes };
+      const { items, next_cursor } = await listStore(ctx, list, shelf);
       return { items: items.map(reply), next_cursor };
     },
   ),

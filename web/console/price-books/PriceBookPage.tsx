@@ -1,6 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { $api } from '../../api/client.ts';
 import { UnitPrice } from '../../kit/billing/UnitPrice.tsx';
+import { useProductsByCode } from '../../kit/catalogue/productsByCode.ts';
+import { useTargetNames } from '../../kit/catalogue/targets.ts';
 import { Page } from '../../kit/Page.tsx';
 import { path, paths } from '../../paths.ts';
 import { Badge } from '../../ui/Badge.tsx';
@@ -10,10 +12,11 @@ import { Link } from '../../ui/Link.tsx';
 import { Empty } from '../../ui/states.tsx';
 import { Table, Td, Th, Tr } from '../../ui/Table.tsx';
 import { useFormat } from '../../ui/useFormat.ts';
+import { useCustomerNames } from '../customers/useCustomerNames.ts';
 import { type AgreedPrice, EndAgreedButton } from './EndAgreedButton.tsx';
 import type { Book, Rule, Version } from './rows.ts';
 import { VersionButton } from './VersionButton.tsx';
-import { useCustomers, useRuleWords } from './words.ts';
+import { useRuleKinds } from './words.ts';
 
 /** How the reseller makes the prices its customers pay: the versions of its book, and what was agreed with single customers. */
 export default function PriceBookPage() {
@@ -77,8 +80,9 @@ function VersionCard({ version, book }: { version: Version; book: Book }) {
 
 function Rules({ rules }: { rules: readonly Rule[] }) {
   const { t } = useLingui();
-  const { kinds, coverOf } = useRuleWords();
-  const { nameOf } = useCustomers();
+  const kinds = useRuleKinds();
+  const coverOf = useTargetNames(rules);
+  const nameOf = useCustomerNames(rules.flatMap(({ buyer_id }) => buyer_id ?? []));
   if (rules.length === 0)
     return <p className="px-5 py-6 text-muted">{t`No rules: everything is at list price.`}</p>;
   return (
@@ -124,9 +128,9 @@ function Value({ rule: { kind, rate, unit_price, currency } }: { rule: Rule }) {
 /** What customers have accepted by quotes: it goes before the book. */
 function AgreedPrices() {
   const { t } = useLingui();
-  const { nameOf } = useCustomers();
   const agreed = $api.useQuery('get', '/v1/catalog/price-book/agreed-prices').data?.items ?? [];
-  const offers = useOfferNames();
+  const nameOf = useCustomerNames(agreed.map(({ buyer_id }) => buyer_id));
+  const offers = useOfferNames(agreed.map(({ offer_id }) => offer_id));
   if (agreed.length === 0) return null;
   return (
     <Card
@@ -198,10 +202,9 @@ function AgreedRow({ price, nameOf, offers }: RowProps) {
   );
 }
 
-function useOfferNames(): Map<string, string> {
+function useOfferNames(ids: readonly string[]): Map<string, string> {
   const { text } = useFormat();
-  const params = { query: { limit: 200 } };
-  const products = $api.useQuery('get', '/v1/catalog/products', { params }).data?.items ?? [];
+  const products = useProductsByCode(ids);
   return new Map(
     products.flatMap(({ name, offers }) =>
       offers.map((offer) => [offer.id, `${text(name)} – ${text(offer.name)}`] as const),

@@ -1,11 +1,13 @@
 import { Trans, useLingui } from '@lingui/react/macro';
+import { TargetField } from '../../kit/catalogue/TargetField.tsx';
+import { targetOf, useTargetNames } from '../../kit/catalogue/targets.ts';
 import { IconButton } from '../../ui/Button.tsx';
-import { Combobox } from '../../ui/Combobox.tsx';
 import { Trash2 } from '../../ui/icons.ts';
 import { Select } from '../../ui/Select.tsx';
 import { TextField } from '../../ui/TextField.tsx';
+import { CustomerField } from '../customers/CustomerField.tsx';
 import type { RuleRow } from './rows.ts';
-import { useCustomers, useRuleWords } from './words.ts';
+import { useRuleKinds } from './words.ts';
 
 type Props = {
   rows: readonly RuleRow[];
@@ -17,14 +19,12 @@ type Props = {
 /** A book's rules to be typed over, with rules to add and to take out. */
 export function RulesField({ rows, onRows, currency, faultOf }: Props) {
   const { t } = useLingui();
-  const { targets } = useRuleWords();
+  const nameOf = useTargetNames(rows);
   const put = (index: number, change: Partial<RuleRow>) =>
     onRows(rows.map((row, place) => (place === index ? { ...row, ...change } : row)));
   const add = (chosen: string) => {
     if (!chosen) return;
-    const [scope = '', ...target] = chosen.split(' ');
-    const rule = { scope: scope as RuleRow['scope'], target: target.join(' ') };
-    onRows([...rows, { ...rule, kind: 'markup_on_cost', buyer_id: '', value: '' }]);
+    onRows([...rows, { ...targetOf(chosen), kind: 'markup_on_cost', buyer_id: '', value: '' }]);
   };
   return (
     <fieldset className="flex flex-col gap-4">
@@ -36,6 +36,7 @@ export function RulesField({ rows, onRows, currency, faultOf }: Props) {
           // biome-ignore lint/suspicious/noArrayIndexKey: a rule is its place in the book
           key={`${row.scope} ${row.target} ${index}`}
           row={row}
+          name={nameOf(row)}
           currency={currency}
           fault={faultOf(index)}
           onChange={(change) => put(index, change)}
@@ -43,11 +44,11 @@ export function RulesField({ rows, onRows, currency, faultOf }: Props) {
         />
       ))}
       {/* A new key after each choice empties the field. */}
-      <Combobox
+      <TargetField
         key={rows.length}
         className="sm:max-w-100"
         label={t`Add a rule for`}
-        options={targets}
+        offers
         value=""
         onValueChange={add}
       />
@@ -57,17 +58,16 @@ export function RulesField({ rows, onRows, currency, faultOf }: Props) {
 
 type RuleProps = {
   row: RuleRow;
+  name: string;
   currency: string;
   fault: string | undefined;
   onChange: (change: Partial<RuleRow>) => void;
   onRemove: () => void;
 };
 
-function RuleFields({ row, currency, fault, onChange, onRemove }: RuleProps) {
+function RuleFields({ row, name, currency, fault, onChange, onRemove }: RuleProps) {
   const { t } = useLingui();
-  const { kinds, coverOf } = useRuleWords();
-  const customers = useCustomers();
-  const name = coverOf(row);
+  const kinds = useRuleKinds();
   const options = Object.entries(kinds)
     .filter(([kind]) => kind !== 'fixed' || row.scope === 'offer')
     .map(([value, label]) => ({ value, label }));
@@ -84,9 +84,9 @@ function RuleFields({ row, currency, fault, onChange, onRemove }: RuleProps) {
           value={row.kind}
           onValueChange={(kind) => onChange({ kind: kind as RuleRow['kind'] })}
         />
-        <Select
+        <CustomerField
           label={t`Applies to`}
-          options={[{ value: 'all', label: t`All customers` }, ...customers.options]}
+          besides={{ value: 'all', label: t`All customers` }}
           value={row.buyer_id || 'all'}
           onValueChange={(id) => onChange({ buyer_id: id === 'all' ? '' : id })}
         />

@@ -1,4 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
+import { keepPreviousData } from '@tanstack/react-query';
+import { useState } from 'react';
 import { $api } from '../../api/client.ts';
 import { UnitPrice } from '../../kit/billing/UnitPrice.tsx';
 import { ExplainPrice } from '../../kit/prices/ExplainPrice.tsx';
@@ -27,16 +29,13 @@ type Props = {
 export function LinesField({ value, onValueChange, currency, error }: Props) {
   const { t } = useLingui();
   const { text } = useFormat();
-  const params = { query: { limit: 200 } };
-  const store = $api.useQuery('get', '/v1/orders/store', { params }).data?.items ?? [];
-  const offers = store.flatMap((product) => product.offers);
+  const offers = useOffers(value.map(({ offer_id }) => offer_id));
   const put = (index: number, change: Partial<WishedLine>) =>
     onValueChange(value.map((line, place) => (place === index ? { ...line, ...change } : line)));
   const add = (offer_id: string) => {
     if (offer_id)
       onValueChange([...value, { offer_id, from_quantity: 1, to_quantity: 100, wished_price: null }]);
   };
-  const taken = new Set(value.map(({ offer_id }) => offer_id));
   return (
     <fieldset className="flex flex-col gap-5">
       <legend className="mb-2 text-sm font-medium">
@@ -74,21 +73,47 @@ export function LinesField({ value, onValueChange, currency, error }: Props) {
           </div>
         );
       })}
-      <Combobox
-        key={value.length}
-        label={t`Add an offer`}
-        {...(error && { error })}
-        options={offers
-          .filter(({ offer_id }) => !taken.has(offer_id))
-          .map((offer) => ({
-            value: offer.offer_id,
-            label: text(offer.product_name),
-            note: text(offer.offer_name),
-          }))}
-        value=""
-        onValueChange={add}
-      />
+      <AddOffer key={value.length} taken={value.map(({ offer_id }) => offer_id)} error={error} onAdd={add} />
     </fieldset>
+  );
+}
+
+/** The chosen offers as the store has them, with their prices. */
+function useOffers(ids: readonly string[]) {
+  const params = { query: { limit: 200, codes: [...ids].sort().join(',') } };
+  const options = { enabled: ids.length > 0, placeholderData: keepPreviousData };
+  const store = $api.useQuery('get', '/v1/orders/store', { params }, options);
+  return (store.data?.items ?? []).flatMap((product) => product.offers);
+}
+
+type AddProps = { taken: readonly string[]; error: string | undefined; onAdd: (offerId: string) => void };
+
+/** Finds an offer of the store by typing, and adds it. */
+function AddOffer({ taken, error, onAdd }: AddProps) {
+  const { t } = useLingui();
+  const { text } = useFormat();
+  const [typed, setTyped] = useState('');
+  const params = { query: { limit: 20, ...(typed && { q: typed }) } };
+  const keep = { placeholderData: keepPreviousData };
+  const store = $api.useQuery('get', '/v1/orders/store', { params }, keep);
+  const offers = (store.data?.items ?? []).flatMap((product) => product.offers);
+  return (
+    <Combobox
+      label={t`Add an offer`}
+      placeholder={t`Search by name`}
+      {...(error && { error })}
+      options={offers
+        .filter(({ offer_id }) => !taken.includes(offer_id))
+        .map((offer) => ({
+          value: offer.offer_id,
+          label: text(offer.product_name),
+          note: text(offer.offer_name),
+        }))}
+      onSearch={setTyped}
+      searching={store.isFetching}
+      value=""
+      onValueChange={onAdd}
+    />
   );
 }
 

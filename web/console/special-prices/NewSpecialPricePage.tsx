@@ -11,10 +11,10 @@ import { useToday } from '../../kit/useToday.ts';
 import { path, paths } from '../../paths.ts';
 import { ButtonLink } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
-import { Combobox } from '../../ui/Combobox.tsx';
 import { DateField } from '../../ui/DateField.tsx';
 import { TextArea } from '../../ui/TextField.tsx';
 import { toast } from '../../ui/toast.ts';
+import { CustomerField } from '../customers/CustomerField.tsx';
 import { LinesField, type WishedLine } from './LinesField.tsx';
 
 const line = z.object({
@@ -103,7 +103,7 @@ function RequestForm({ customerId, orderId, lines = [] }: Props) {
       >
         {!orderId && (
           <Bind form={form} name="customer_id">
-            {(field) => <CustomerField {...field} />}
+            {(field) => <CustomerField label={t`Customer`} {...field} />}
           </Bind>
         )}
         <Bind form={form} name="lines">
@@ -125,22 +125,5 @@ function RequestForm({ customerId, orderId, lines = [] }: Props) {
         </Bind>
       </Form>
     </Card>
-  );
-}
-
-type CustomerProps = { value: string; onValueChange: (id: string) => void; error?: string | undefined };
-
-function CustomerField({ value, onValueChange, error }: CustomerProps) {
-  const { t } = useLingui();
-  const params = { query: { limit: 200 } };
-  const customers = $api.useQuery('get', '/v1/orders/customers', { params }).data?.items ?? [];
-  return (
-    <Combobox
-      label={t`Customer`}
-      {...(error && { error })}
-      options={customers.map(({ id, name, domain }) => ({ value: id, label: name, note: domain ?? '' }))}
-      value={value}
-      onValueChange={onValueChange}
-    />
   );
 }

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useParams } from '@tanstack/react-router';
 import { $api, type Answer } from '../../api/client.ts';
+import { useTargetNames } from '../../kit/catalogue/targets.ts';
 import { Page } from '../../kit/Page.tsx';
 import { Badge } from '../../ui/Badge.tsx';
 import { Card } from '../../ui/Card.tsx';
@@ -9,7 +10,6 @@ import { Empty } from '../../ui/states.tsx';
 import { Table, Td, Th, Tr } from '../../ui/Table.tsx';
 import { useFormat } from '../../ui/useFormat.ts';
 import { rowsOf, type ScheduleRow } from './schedule.ts';
-import { useTargets } from './targets.ts';
 import { VersionButton } from './VersionButton.tsx';
 import { VersionTerms } from './VersionTerms.tsx';
 
@@ -70,7 +70,7 @@ function VersionCard({ version, current }: { version: Version; current: number |
 
 function Schedule({ rows }: { rows: readonly ScheduleRow[] }) {
   const { t } = useLingui();
-  const { nameOf } = useTargets();
+  const nameOf = useTargetNames(rows);
   const { number } = useFormat();
   if (rows.length === 0)
     return <p className="px-5 py-6 text-muted">{t`No discounts: everything is at list price.`}</p>;
@@ -87,7 +87,9 @@ function Schedule({ rows }: { rows: readonly ScheduleRow[] }) {
       <tbody>
         {rows.map((row) => (
           <Tr key={`${row.scope} ${row.target} ${row.from_quantity}`}>
-            <Td>{nameOf(row)}</Td>
+            <Td>
+              <bdi>{nameOf(row)}</bdi>
+            </Td>
             <Td numeric>{number(row.from_quantity)}</Td>
             <Td numeric>
               <Rate percent={row.prepay} />

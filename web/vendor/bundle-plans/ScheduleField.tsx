@@ -1,18 +1,18 @@
 import { Trans, useLingui } from '@lingui/react/macro';
+import { TargetField } from '../../kit/catalogue/TargetField.tsx';
+import { targetOf, useTargetNames } from '../../kit/catalogue/targets.ts';
 import { IconButton } from '../../ui/Button.tsx';
-import { Combobox } from '../../ui/Combobox.tsx';
 import { Trash2 } from '../../ui/icons.ts';
 import { NumberField } from '../../ui/NumberField.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { isRate, type ScheduleRow } from './schedule.ts';
-import { useTargets } from './targets.ts';
 
 type Props = { rows: readonly ScheduleRow[]; onRows: (rows: ScheduleRow[]) => void };
 
 /** A plan's discounts to be typed over, with lines to add and to take out. */
 export function ScheduleField({ rows, onRows }: Props) {
   const { t } = useLingui();
-  const { nameOf } = useTargets();
+  const nameOf = useTargetNames(rows);
   const put = (index: number, change: Partial<ScheduleRow>) =>
     onRows(rows.map((row, place) => (place === index ? { ...row, ...change } : row)));
   return (
@@ -73,11 +73,9 @@ function RowFields({ row, name, onChange, onRemove }: RowProps) {
 }
 
 function AddRow({ rows, onRows, label }: Props & { label: string }) {
-  const { options } = useTargets();
   const add = (chosen: string) => {
     if (!chosen) return;
-    const [scope = '', ...words] = chosen.split(' ');
-    const target = words.join(' ');
+    const { scope, target } = targetOf(chosen);
     // What stands already gets a further band, which begins after the last.
     const bands = rows.filter((row) => row.scope === scope && row.target === target);
     const from_quantity = 1 + Math.max(0, ...bands.map((row) => row.from_quantity));
@@ -87,14 +85,5 @@ function AddRow({ rows, onRows, label }: Props & { label: string }) {
     ]);
   };
   // A new key after each choice empties the field.
-  return (
-    <Combobox
-      key={rows.length}
-      className="sm:max-w-84"
-      label={label}
-      options={options}
-      value=""
-      onValueChange={add}
-    />
-  );
+  return <TargetField key={rows.length} className="sm:max-w-84" label={label} value="" onValueChange={add} />;
 }

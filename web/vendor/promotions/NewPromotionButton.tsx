@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { $api, api } from '../../api/client.ts';
 import { fractionOf } from '../../kit/billing/decimals.ts';
 import { unless } from '../../kit/can.ts';
+import { TargetField } from '../../kit/catalogue/TargetField.tsx';
+import { targetOf } from '../../kit/catalogue/targets.ts';
 import { dayAfter, firstOfNextMonth } from '../../kit/days.ts';
 import { DialogButton } from '../../kit/form/DialogButton.tsx';
 import { Bind, Form } from '../../kit/form/Form.tsx';
@@ -10,14 +12,12 @@ import type { FormState } from '../../kit/form/useForm.ts';
 import { useForm } from '../../kit/form/useForm.ts';
 import { useCan } from '../../kit/session.ts';
 import { useToday } from '../../kit/useToday.ts';
-import { Combobox } from '../../ui/Combobox.tsx';
 import { DateField } from '../../ui/DateField.tsx';
 import { NumberField } from '../../ui/NumberField.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { toast } from '../../ui/toast.ts';
 import { useFormat } from '../../ui/useFormat.ts';
-import { useTargets } from '../bundle-plans/targets.ts';
 
 /** Adds a promotion for coming days. */
 export function NewPromotionButton() {
@@ -106,13 +106,12 @@ function Names({ form }: { form: FormState<Values> }) {
 function Reach({ form }: { form: FormState<Values> }) {
   const { t } = useLingui();
   const { text } = useFormat();
-  const { options } = useTargets();
   const plans = $api.useQuery('get', '/v1/catalog/bundle-plans', { params: { query: { limit: 100 } } });
   const names = (plans.data?.items ?? []).map(({ id, name }) => ({ value: id, label: text(name) }));
   return (
     <div className="grid gap-5 sm:grid-cols-3">
       <Bind form={form} name="target">
-        {(field) => <Combobox label={t`Covers`} options={options} {...field} />}
+        {(field) => <TargetField label={t`Covers`} {...field} />}
       </Bind>
       <Bind form={form} name="bundle_plan_id">
         {(field) => (
@@ -138,12 +137,12 @@ function Reach({ form }: { form: FormState<Values> }) {
 }
 
 function bodyOf({ en, ar, target: chosen, bundle_plan_id, rate, ...rest }: z.output<typeof schema>) {
-  const [scope = 'everything', ...words] = chosen.split(' ');
+  const { scope, target } = targetOf(chosen);
   return {
     ...rest,
     name: { en, ar },
     scope: scope as 'everything' | 'family' | 'product',
-    target: words.join(' '),
+    target,
     bundle_plan_id: bundle_plan_id === ALL_PLANS ? null : bundle_plan_id,
     rate: fractionOf(rate) ?? '0',
   };

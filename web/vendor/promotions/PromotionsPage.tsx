@@ -1,5 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import type { Item } from '../../api/client.ts';
+import { TargetName } from '../../kit/catalogue/TargetName.tsx';
 import { Page } from '../../kit/Page.tsx';
 import type { Column } from '../../kit/table/columns.ts';
 import { DataTable } from '../../kit/table/DataTable.tsx';
@@ -8,7 +9,6 @@ import { Badge } from '../../ui/Badge.tsx';
 import { Megaphone } from '../../ui/icons.ts';
 import { Empty } from '../../ui/states.tsx';
 import { useFormat } from '../../ui/useFormat.ts';
-import { useTargets } from '../bundle-plans/targets.ts';
 import { EndButton } from './EndButton.tsx';
 import { NewPromotionButton } from './NewPromotionButton.tsx';
 import { phaseOf } from './phases.ts';
@@ -45,7 +45,6 @@ export default function PromotionsPage() {
 function useColumns(): Column<Promotion>[] {
   const { t } = useLingui();
   const { text, date, number, percent } = useFormat();
-  const { nameOf } = useTargets();
   return [
     {
       id: 'name',
@@ -58,7 +57,7 @@ function useColumns(): Column<Promotion>[] {
       ),
     },
     { id: 'rate', header: t`Discount`, numeric: true, cell: ({ rate }) => <bdi>{percent(rate)}</bdi> },
-    { id: 'covers', header: t`Covers`, cell: (promotion) => nameOf(promotion) },
+    { id: 'covers', header: t`Covers`, cell: (promotion) => <TargetName target={promotion} /> },
     {
       id: 'from_quantity',
       header: t`From units`,

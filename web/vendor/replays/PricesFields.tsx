@@ -1,12 +1,11 @@
 import { useLingui } from '@lingui/react/macro';
 import { $api } from '../../api/client.ts';
+import { TargetField } from '../../kit/catalogue/TargetField.tsx';
 import { Bind } from '../../kit/form/Form.tsx';
-import { Combobox } from '../../ui/Combobox.tsx';
 import { DateField } from '../../ui/DateField.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { useFormat } from '../../ui/useFormat.ts';
-import { useTargets } from '../bundle-plans/targets.ts';
 import type { ReplayForm } from './NewReplayPage.tsx';
 import type { Values } from './schema.ts';
 
@@ -50,11 +49,10 @@ export function PricesFields({ form }: { form: ReplayForm }) {
 
 function ChangeFields({ form }: { form: ReplayForm }) {
   const { t } = useLingui();
-  const { options } = useTargets();
   return (
     <div className="grid gap-5 sm:grid-cols-3">
       <Bind form={form} name="target">
-        {(field) => <Combobox label={t`What`} options={options} {...field} />}
+        {(field) => <TargetField label={t`What`} {...field} />}
       </Bind>
       <Bind form={form} name="direction">
         {(field) => (

@@ -24,7 +24,7 @@ export default function ReplayPage() {
   const params = { path: { id: replayId } };
   const replay = $api.useSuspenseQuery('get', '/v1/billing/replays/{id}', { params }).data;
   const words = useReplayWords();
-  const candidate = useCandidateWords();
+  const candidate = useCandidateWords(replay.candidate);
   const billed = month(dayBefore(replay.cutoff));
   return (
     <Page
@@ -36,7 +36,7 @@ export default function ReplayPage() {
       }
       description={
         <Trans>
-          {billed} again with: {candidate(replay.candidate).join(' · ')}
+          {billed} again with: {candidate.join(' · ')}
         </Trans>
       }
       width="wide"

@@ -50,14 +50,13 @@ function useColumns(): Column<Replay>[] {
   const { t } = useLingui();
   const { instant, month } = useFormat();
   const words = useReplayWords();
-  const candidate = useCandidateWords();
   return [
     { id: 'name', header: t`Name`, cell: ({ name }) => <bdi>{name}</bdi> },
     {
       id: 'candidate',
       header: t`What is tried`,
       phone: 'line',
-      cell: (replay) => <span className="text-muted">{candidate(replay.candidate).join(' · ')}</span>,
+      cell: (replay) => <Tried candidate={replay.candidate} />,
     },
     { id: 'cutoff', header: t`Month`, cell: ({ cutoff }) => month(dayBefore(cutoff)) },
     {
@@ -78,4 +77,8 @@ function useColumns(): Column<Replay>[] {
       cell: ({ requested_at }) => instant(requested_at),
     },
   ];
+}
+
+function Tried({ candidate }: Pick<Replay, 'candidate'>) {
+  return <span className="text-muted">{useCandidateWords(candidate).join(' · ')}</span>;
 }

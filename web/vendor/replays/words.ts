@@ -1,8 +1,8 @@
 import { useLingui } from '@lingui/react/macro';
 import { $api, type Answer, type Item } from '../../api/client.ts';
+import { useTargetNames } from '../../kit/catalogue/targets.ts';
 import type { Tone } from '../../ui/Badge.tsx';
 import { useFormat } from '../../ui/useFormat.ts';
-import { useTargets } from '../bundle-plans/targets.ts';
 
 export type Replay = Item<'/v1/billing/replays'>;
 export type Report = Answer<'/v1/billing/replays/{id}'>;
@@ -22,27 +22,25 @@ export function useReplayWords() {
 }
 
 /** What a replay tries, in a sentence for each part. */
-export function useCandidateWords(): (candidate: Candidate) => string[] {
+export function useCandidateWords({ plan, prices, moves }: Candidate): string[] {
   const { t } = useLingui();
   const nameOf = usePlanNames();
-  const pricesOf = usePricesWords();
-  return ({ plan, prices, moves }) => {
-    const words: string[] = [];
-    if (plan) {
-      const name = nameOf(plan.bundle_plan_id);
-      const version = plan.version;
-      words.push(
-        version === null ? t`Other discounts on ${name}` : t`${name}, version ${version}, from the first day`,
-      );
-    }
-    if (prices) words.push(...pricesOf(prices));
-    if (moves) {
-      const name = nameOf(moves.bundle_plan_id);
-      const count = moves.account_ids.length;
-      words.push(t`Resellers moved to ${name}: ${count}`);
-    }
-    return words;
-  };
+  const ofPrices = usePricesWords(prices);
+  const words: string[] = [];
+  if (plan) {
+    const name = nameOf(plan.bundle_plan_id);
+    const version = plan.version;
+    words.push(
+      version === null ? t`Other discounts on ${name}` : t`${name}, version ${version}, from the first day`,
+    );
+  }
+  words.push(...ofPrices);
+  if (moves) {
+    const name = nameOf(moves.bundle_plan_id);
+    const count = moves.account_ids.length;
+    words.push(t`Resellers moved to ${name}: ${count}`);
+  }
+  return words;
 }
 
 function usePlanNames(): (id: string | null) => string {
@@ -57,22 +55,21 @@ function usePlanNames(): (id: string | null) => string {
   };
 }
 
-function usePricesWords(): (prices: NonNullable<Candidate['prices']>) => string[] {
+function usePricesWords(prices: Candidate['prices']): string[] {
   const { t } = useLingui();
   const { date, percent } = useFormat();
-  const { nameOf } = useTargets();
-  return (prices) => {
-    if (prices.kind === 'on') {
-      const day = date(prices.on);
-      return [t`List prices as of ${day}`];
-    }
-    if (prices.kind === 'import') return [t`List prices of a catalogue file`];
-    return prices.changes.map((change) => {
-      const what = nameOf(change);
-      const size = percent(Number(change.rate.replace('-', '')));
-      return change.rate.startsWith('-')
-        ? t`List prices lower by ${size}: ${what}`
-        : t`List prices higher by ${size}: ${what}`;
-    });
-  };
+  const changes = prices?.kind === 'change' ? prices.changes : [];
+  const nameOf = useTargetNames(changes);
+  if (prices?.kind === 'on') {
+    const day = date(prices.on);
+    return [t`List prices as of ${day}`];
+  }
+  if (prices?.kind === 'import') return [t`List prices of a catalogue file`];
+  return changes.map((change) => {
+    const what = nameOf(change);
+    const size = percent(Number(change.rate.replace('-', '')));
+    return change.rate.startsWith('-')
+      ? t`List prices lower by ${size}: ${what}`
+      : t`List prices higher by ${size}: ${what}`;
+  });
 }
