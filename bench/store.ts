@@ -21,8 +21,8 @@ const BOUND_MS = 50;
 const WARM_UP = 150;
 const requests = Number(process.argv[2] ?? 300);
 const EMAIL = 'buyer@bench.example';
-/** A code, a word that half the store has, both scripts, one misspelt, and one that nothing has. */
-const SEARCHES = ['14999', 'P12', 'product 12', 'منتج 12', 'prodcut', 'zzzqqq'];
+/** A code, a word that half the store has, both scripts, two letters swapped in either, one too many, and one that nothing has. */
+const SEARCHES = ['14999', 'P12', 'product 12', 'منتج 12', 'prodcut', 'متنج 12', 'prodduct', 'zzzqqq'];
 const tearDown = await setUpDatabase();
 const world = await openWorld();
 

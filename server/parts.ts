@@ -15,6 +15,7 @@ import {
 import {
   applyDue,
   costRoutes,
+  familyRoutes,
   importRoutes,
   planRoutes,
   priceBookRoutes,
@@ -69,6 +70,7 @@ export { authenticate } from './identity/index.ts';
 export const ROUTES: Route[] = [
   ...identityRoutes,
   ...productRoutes,
+  ...familyRoutes,
   ...importRoutes,
   ...planRoutes,
   ...priceBookRoutes,

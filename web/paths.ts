@@ -28,6 +28,7 @@ export const paths = {
     newProduct: '/office/catalogue/new',
     editProduct: '/office/catalogue/$productId/edit',
     newOffer: '/office/catalogue/$productId/offers/new',
+    families: '/office/catalogue/families',
     catalogueImports: '/office/catalogue/imports',
     catalogueImport: '/office/catalogue/imports/$importId',
     bundlePlans: '/office/bundle-plans',

@@ -3,6 +3,8 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { offerOf, publishPlan, stockCatalogue } from '../../test/catalogue.ts';
 import { openWorld, type World } from '../../test/world.ts';
+import type { Ctx } from '../base/ctx.ts';
+import { listFamilies, orderFamilies, renameFamily } from './families.ts';
 import type { Band, NewOffer } from './offers.rules.ts';
 import { changeOffer, publishOffer } from './offers.ts';
 import { getBundlePlan, listBundlePlans, publishBundlePlan, publishPlanVersion } from './plans.ts';
@@ -349,6 +351,54 @@ describe('the catalogue', () => {
     const found = await world.system((ctx) => listProducts(ctx, { ...PAGE, q }));
     expect(found.items.map((product) => product.code)).toContain(code);
     expect(found.items.length).toBeLessThan(3);
+  });
+
+  describe('families', () => {
+    const asChannel = async <T>(work: (ctx: Ctx) => Promise<T>) =>
+      world.as(await world.vendor(), ['channel_manager'], work);
+    const names = async () => (await world.system(listFamilies)).map(({ id, name }) => `${id}: ${name.en}`);
+
+    test('are renamed at once, and told with how many products they have on sale', async () => {
+      const renamed = await asChannel((ctx) =>
+        renameFamily(ctx, 'domains', { en: 'Domain names', ar: 'أسماء النطاقات' }),
+      );
+      expect(renamed).toMatchObject({
+        id: 'domains',
+        name: { ar: 'أسماء النطاقات' },
+        position: 1,
+        products: 1,
+      });
+      expect(await names()).toContain('domains: Domain names');
+      await expect(asChannel((ctx) => renameFamily(ctx, 'none', { en: 'A', ar: 'أ' }))).rejects.toMatchObject(
+        {
+          kind: 'missing',
+        },
+      );
+      await expect(
+        world.as(await world.vendor(), ['care'], (ctx) => renameFamily(ctx, 'domains', { en: 'A', ar: 'أ' })),
+      ).rejects.toMatchObject({ kind: 'forbidden' });
+    });
+
+    test('stand in the order they are put in, all of them or none', async () => {
+      const before = (await world.system(listFamilies)).map(({ id }) => id);
+      const [first = '', ...rest] = before;
+      const after = await asChannel((ctx) => orderFamilies(ctx, [...rest, first]));
+      expect(after.map(({ id, position }) => [id, position])).toEqual(
+        [...rest, first].map((id, i) => [id, i]),
+      );
+      for (const ids of [rest, [...before, 'more'], [...rest, rest[0] ?? '']])
+        await expect(asChannel((ctx) => orderFamilies(ctx, ids))).rejects.toMatchObject({ kind: 'conflict' });
+      await asChannel((ctx) => orderFamilies(ctx, before));
+      expect((await world.system(listFamilies)).map(({ id }) => id)).toEqual(before);
+      const written = await world.system(({ db }) =>
+        db.selectFrom('base.audit_entry').select('action').where('subject_kind', '=', 'family').execute(),
+      );
+      expect(written.map(({ action }) => action)).toEqual([
+        'family.renamed',
+        'families.ordered',
+        'families.ordered',
+      ]);
+    });
   });
 
   test('are found by codes of products and of their offers, and by ids of offers, and by nothing else', async () => {

@@ -1,5 +1,7 @@
 export { costRoutes } from './costs.routes.ts';
 export { costsOn } from './costs.ts';
+export { familyRoutes } from './families.routes.ts';
+export { publishFamily } from './families.ts';
 export { importRoutes } from './imports.routes.ts';
 export { useLiveCount } from './live.port.ts';
 export { BILLINGS, type NewOffer, type NewPrice, type Offer, RATE_MODELS } from './offers.rules.ts';
@@ -27,7 +29,6 @@ export {
   getProduct,
   listForSale,
   productsById,
-  publishFamily,
   publishProduct,
   type Shelf,
   type SoldProduct,

@@ -6,15 +6,7 @@ import { BILLINGS, PAUSINGS, RATE_MODELS } from './offers.rules.ts';
 import { addOffer, changeOffer } from './offers.ts';
 import { setListPrice } from './prices.ts';
 import { KINDS, RELATIONS, SEGMENTS, UNITS } from './products.rules.ts';
-import {
-  addProduct,
-  changeProduct,
-  getProduct,
-  listFamilies,
-  listProducts,
-  listVersions,
-  publishFamily,
-} from './products.ts';
+import { addProduct, changeProduct, getProduct, listProducts, listVersions } from './products.ts';
 
 /** Exact decimal text: minor units per unit and cycle. */
 export const UnitPrice = z
@@ -22,8 +14,6 @@ export const UnitPrice = z
   .describe('Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5"');
 
 const Named = z.object({ en: z.string().trim().min(1).max(300), ar: z.string().trim().min(1).max(300) });
-
-const FamilyReply = z.object({ id: z.string(), name: Bilingual, position: z.int() }).meta({ id: 'Family' });
 
 const BandReply = z.object({
   above: z.int().describe('The first so many units of a month are at the bands before'),
@@ -114,12 +104,6 @@ const ListedProductReply = ProductReply.extend({
 }).meta({ id: 'ListedProduct' });
 
 const Day = CivilDateText.optional().describe('From which day on; today unless said');
-
-const NewFamilyBody = z.object({
-  id: z.string().trim().max(100),
-  name: Named,
-  position: z.int().min(0).max(10_000),
-});
 
 const FactsBody = z.object({
   family_id: z.string().max(100),
@@ -222,16 +206,6 @@ export const productRoutes = [
   route(
     {
       method: 'GET',
-      path: '/v1/catalog/families',
-      summary: 'The families of products, in the order of the store.',
-      access: 'catalogue.read',
-      reply: z.object({ items: z.array(FamilyReply) }),
-    },
-    async (ctx) => ({ items: await listFamilies(ctx) }),
-  ),
-  route(
-    {
-      method: 'GET',
       path: '/v1/catalog/products',
       summary: 'The catalogue: products with their offers and list prices.',
       access: 'catalogue.read',
@@ -289,21 +263,6 @@ export const productRoutes = [
       reply: OfferReply,
     },
     (ctx, { params }) => changeOffer(ctx, params.id, { withdrawn: true }),
-  ),
-  route(
-    {
-      method: 'POST',
-      path: '/v1/catalog/families',
-      summary: 'Adds a family of products, or renames and moves the one with its id.',
-      access: 'catalogue.edit',
-      body: NewFamilyBody,
-      reply: FamilyReply,
-      status: 201,
-    },
-    async (ctx, { body }) => {
-      await publishFamily(ctx, body);
-      return body;
-    },
   ),
   route(
     {

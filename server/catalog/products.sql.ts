@@ -1,23 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type Db, json } from '../base/db.ts';
 import { contains, type List, type Page, page } from '../base/page.ts';
-import type { Family, Product, RelationKind, Text } from './products.rules.ts';
+import type { Product, RelationKind, Text } from './products.rules.ts';
 import { searchWords, withSwaps } from './search.rules.ts';
-
-/** Adds the family or changes its name and place. */
-export async function upsertFamily(db: Db, family: Family): Promise<void> {
-  const { id, name, position } = family;
-  await db
-    .insertInto('catalog.family')
-    .values({ id, name: json(name), position })
-    .onConflict((conflict) => conflict.column('id').doUpdateSet({ name: json(name), position }))
-    .execute();
-}
-
-/** Every family in its place. */
-export async function listFamilies(db: Db): Promise<Family[]> {
-  return db.selectFrom('catalog.family').selectAll().orderBy('position').orderBy('id').execute();
-}
 
 /** What a product says; not the text that it is found by. */
 const COLUMNS = [

@@ -10,10 +10,7 @@ import { findBands, listOffers } from './offers.sql.ts';
 import type { ListPrice } from './price-facts.rules.ts';
 import { findListPrices } from './prices.sql.ts';
 import {
-  CODE_FORM,
-  type Family,
   factsOf,
-  isCode,
   type NewProduct,
   type Product,
   type ProductFacts,
@@ -27,18 +24,6 @@ import { applyRelations, insertProductVersions, offerVersions, productVersions }
 import { applyNow, catalogueToday, nextVersion, versionMade } from './versions.ts';
 
 export { CODE_FORM } from './products.rules.ts';
-
-/** Adds a family of products or renames it. Throws 403. */
-export async function publishFamily(ctx: Ctx, family: Family): Promise<void> {
-  permit(ctx, 'catalogue.edit');
-  if (!isCode(family.id)) throw invalidField('#/id', CODE_FORM);
-  await store.upsertFamily(ctx.db, family);
-}
-
-/** Every family, in the order of the store. */
-export async function listFamilies(ctx: Ctx): Promise<Family[]> {
-  return store.listFamilies(ctx.db);
-}
 
 /**
  * Adds a product, or publishes a new version of the one with its code, in force from `validFrom` (today unless said) on.

@@ -17,6 +17,7 @@ export const pages = [
   page(at.newProduct, () => import('./catalogue/NewProductPage.tsx')),
   page(at.editProduct, () => import('./catalogue/EditProductPage.tsx')),
   page(at.newOffer, () => import('./catalogue/NewOfferPage.tsx')),
+  page(at.families, () => import('./catalogue/FamiliesPage.tsx')),
   page(at.catalogueImports, () => import('./catalogue-imports/ImportsPage.tsx')),
   page(at.catalogueImport, () => import('./catalogue-imports/ImportPage.tsx')),
   page(at.bundlePlans, () => import('./bundle-plans/BundlePlansPage.tsx')),

@@ -42,6 +42,8 @@ export function useAuditWords() {
     'approval_structure.set': t`Approval structure set`,
     'checkout.begun': t`Card payment begun`,
     'cost_price.set': t`Cost set`,
+    'families.ordered': t`Product families put in order`,
+    'family.renamed': t`Product family renamed`,
     'fee.added': t`Fee added`,
     'fee.ended': t`Fee ended`,
     'invoice.written_off': t`Invoice written off`,

@@ -10,7 +10,7 @@ import { useToday } from '../../kit/useToday.ts';
 import { path, paths } from '../../paths.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { Button, ButtonLink } from '../../ui/Button.tsx';
-import { Download, Package, Plus, Upload } from '../../ui/icons.ts';
+import { Download, Layers, Package, Plus, Upload } from '../../ui/icons.ts';
 import { OutLink } from '../../ui/Link.tsx';
 import { Menu, MenuLink } from '../../ui/Menu.tsx';
 import { Empty } from '../../ui/states.tsx';
@@ -77,6 +77,9 @@ function Actions() {
   if (!mayEdit) return null;
   return (
     <>
+      <ButtonLink icon={Layers} to={paths.office.families}>
+        {t`Families`}
+      </ButtonLink>
       <Menu trigger={<Button icon={Download}>{t`Export`}</Button>}>
         {(['xlsx', 'csv'] as const).map((format) => (
           <MenuLink key={format} link={<OutLink plain href={`/v1/catalog/export?format=${format}`} />}>

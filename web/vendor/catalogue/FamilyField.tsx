@@ -1,15 +1,10 @@
-import { Trans, useLingui } from '@lingui/react/macro';
-import { z } from 'zod';
-import { $api, api } from '../../api/client.ts';
+import { useLingui } from '@lingui/react/macro';
+import { $api } from '../../api/client.ts';
 import { DialogButton } from '../../kit/form/DialogButton.tsx';
-import { Bind, Form } from '../../kit/form/Form.tsx';
-import { useForm } from '../../kit/form/useForm.ts';
 import type { FieldProps } from '../../ui/Field.tsx';
 import { Select } from '../../ui/Select.tsx';
-import { TextField } from '../../ui/TextField.tsx';
-import { toast } from '../../ui/toast.ts';
 import { useFormat } from '../../ui/useFormat.ts';
-import { CODE, named } from './product.ts';
+import { FamilyForm } from './FamilyForm.tsx';
 
 /** The family a product stands in, or a new one. */
 export function FamilyField(field: Omit<FieldProps<string>, 'label'>) {
@@ -44,34 +39,5 @@ export function FamilyField(field: Omit<FieldProps<string>, 'label'>) {
         </DialogButton>
       </div>
     </div>
-  );
-}
-
-const schema = z.object({ id: z.string().trim().regex(CODE), name: named });
-
-function FamilyForm({ position, onDone }: { position: number; onDone: (id: string) => void }) {
-  const { t } = useLingui();
-  const form = useForm({
-    name: 'family-new',
-    schema,
-    defaults: { id: '', name: { en: '', ar: '' } },
-    submit: (values) => api.POST('/v1/catalog/families', { body: { ...values, position } }),
-    onDone: () => {
-      toast.good(t`The family is added`);
-      onDone(form.hook.getValues('id').trim());
-    },
-  });
-  return (
-    <Form form={form} action={<Trans>Add the family</Trans>} unguarded>
-      <Bind form={form} name="name.en">
-        {(field) => <TextField label={t`Name in English`} {...field} />}
-      </Bind>
-      <Bind form={form} name="name.ar">
-        {(field) => <TextField label={t`Name in Arabic`} {...field} />}
-      </Bind>
-      <Bind form={form} name="id">
-        {(field) => <TextField ltr label={t`Code`} hint={t`Such as backup. It never changes.`} {...field} />}
-      </Bind>
-    </Form>
   );
 }
