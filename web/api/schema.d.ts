@@ -470,24 +470,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/catalog/families": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The families of products, in the order of the store. */
-        get: operations["getCatalogFamilies"];
-        put?: never;
-        /** Adds a family of products, or renames and moves the one with its id. */
-        post: operations["postCatalogFamilies"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/catalog/products": {
         parameters: {
             query?: never;
@@ -603,6 +585,58 @@ export interface paths {
         put?: never;
         /** Adds an offer of the product with its first prices. Its terms stay as they are sold. */
         post: operations["postCatalogProductsByIdOffers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/catalog/families": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The families of products, in the order of the store. */
+        get: operations["getCatalogFamilies"];
+        put?: never;
+        /** Adds a family of products, or renames and moves the one with its id. */
+        post: operations["postCatalogFamilies"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/catalog/families/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Calls a family otherwise, everywhere and at once. */
+        patch: operations["patchCatalogFamiliesById"];
+        trace?: never;
+    };
+    "/v1/catalog/families/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Puts all families in the order in which the store shows them. */
+        put: operations["putCatalogFamiliesOrder"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4176,11 +4210,6 @@ export interface components {
             /** @description An instant, ISO 8601 in UTC */
             recorded_at: string;
         };
-        Family: {
-            id: string;
-            name: components["schemas"]["Bilingual"];
-            position: number;
-        };
         ListPrice: {
             /** Format: uuid */
             offer_id: string;
@@ -4324,6 +4353,13 @@ export interface components {
             unit_cost: string;
             /** @description An instant, ISO 8601 in UTC */
             recorded_at: string;
+        };
+        Family: {
+            id: string;
+            name: components["schemas"]["Bilingual"];
+            position: number;
+            /** @description How many it has that are not withdrawn */
+            products: number;
         };
         CatalogueImport: {
             /** Format: uuid */
@@ -8222,77 +8258,6 @@ export interface operations {
             };
         };
     };
-    getCatalogFamilies: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Default Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["Family"][];
-                    };
-                };
-            };
-            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    postCatalogFamilies: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    id: string;
-                    name: {
-                        en: string;
-                        ar: string;
-                    };
-                    position: number;
-                };
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Family"];
-                };
-            };
-            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     getCatalogProducts: {
         parameters: {
             query?: {
@@ -8305,6 +8270,8 @@ export interface operations {
                 kind?: "product" | "module" | "add_on";
                 country?: string;
                 segment?: "small" | "medium" | "large" | "education" | "government" | "nonprofit";
+                /** @description Only these: codes of products, codes of their offers or ids of their offers, by commas */
+                codes?: string;
                 state?: "sold" | "withdrawn";
             };
             header?: never;
@@ -8804,6 +8771,158 @@ export interface operations {
                 };
             };
             /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, already_exists */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCatalogFamilies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Family"][];
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postCatalogFamilies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    id: string;
+                    name: {
+                        en: string;
+                        ar: string;
+                    };
+                    position: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        name: components["schemas"]["Bilingual"];
+                        position: number;
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchCatalogFamiliesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: {
+                        en: string;
+                        ar: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Family"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putCatalogFamiliesOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ids: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Family"][];
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, illegal_move */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -12594,6 +12713,8 @@ export interface operations {
                 kind?: "product" | "module" | "add_on";
                 country?: string;
                 segment?: "small" | "medium" | "large" | "education" | "government" | "nonprofit";
+                /** @description Only these: codes of products, codes of their offers or ids of their offers, by commas */
+                codes?: string;
             };
             header?: never;
             path?: never;
@@ -13640,6 +13761,8 @@ export interface operations {
                 q?: string;
                 format?: "json" | "csv";
                 seller_id?: string;
+                /** @description Only these, by commas */
+                ids?: string;
             };
             header?: never;
             path?: never;
