@@ -191,7 +191,11 @@ export function taxTreatment(
     return { category: 'AE', rate: '0', reason: 'Reverse charge' };
   if (note === 'zero_rated_export')
     return { category: 'G', rate: '0', reason: 'Export of services, zero-rated' };
-  if (note.startsWith('exempt')) return { category: 'E', rate: '0', reason: 'Exempt from tax' };
+  if (note.startsWith('exempt')) {
+    // No code of either list says that a certificate frees the buyer.
+    const words = { en: 'Exempt by certificate', ar: 'معفى بموجب شهادة', code: null };
+    return exemptTreatment(words, seller);
+  }
   return { category: 'O', rate: '0', reason: 'Not subject to tax' };
 }
 

@@ -7,6 +7,7 @@ import {
   type ETax,
   lineTax,
   percent,
+  type TaxCategory,
   type TaxTreatment,
 } from './model.rules.ts';
 import { element, elementWith, leaf, type XmlElement } from './xml.ts';
@@ -130,24 +131,27 @@ function together(one: ETax, other: ETax, profile: Profile): ETax {
   };
 }
 
-const EUROPEAN_CODES = { AE: 'VATEX-EU-AE', G: 'VATEX-EU-G', O: 'VATEX-EU-O', E: 'VATEX-EU-132' };
+const EUROPEAN_CODES: Partial<Record<TaxCategory, string>> = {
+  AE: 'VATEX-EU-AE',
+  G: 'VATEX-EU-G',
+  O: 'VATEX-EU-O',
+};
 function european({ category, reason, code }: TaxTreatment): Exemption {
   if (category === 'S' || category === 'Z') return { category, reason: null };
   if (code !== undefined)
     return { category, reason: { code: code?.startsWith('VATEX-EU') ? code : null, text: reason ?? '' } };
-  return { category, reason: { code: EUROPEAN_CODES[category], text: reason ?? '' } };
+  return { category, reason: { code: EUROPEAN_CODES[category] ?? null, text: reason ?? '' } };
 }
 
 // ZATCA knows S, Z, E and O. What leaves the Kingdom is zero-rated: article 33 of the VAT regulations, export of services.
 const SAUDI_CODES = {
   Z: { code: 'VATEX-SA-33', text: 'Export of services | صادرات الخدمات من المملكة' },
-  E: { code: 'VATEX-SA-29', text: 'Financial services mentioned in Article 29 of the VAT Regulations' },
   O: { code: 'VATEX-SA-OOS', text: 'Not subject to VAT' },
 };
 function saudi({ category, reason, code }: TaxTreatment): Exemption {
   if (category === 'S') return { category, reason: null };
-  if (code !== undefined) return ownReason(code, reason ?? '');
-  const known = category === 'G' || category === 'AE' ? 'Z' : category;
+  if (category === 'E' || code !== undefined) return ownReason(code ?? null, reason ?? '');
+  const known = category === 'O' ? 'O' : 'Z';
   return { category: known, reason: SAUDI_CODES[known] };
 }
 

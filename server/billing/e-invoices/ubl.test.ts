@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { outOfOrder } from '../../../test/ubl-order.ts';
 import { addressParts } from './address.rules.ts';
-import type { EInvoice, EParty } from './model.rules.ts';
+import { type EInvoice, type EParty, type TaxTreatment, taxTreatment } from './model.rules.ts';
 import { europeanXml, saudiDocument } from './ubl.ts';
 import { xmlText } from './xml.ts';
 
@@ -13,7 +13,9 @@ function side({ country = 'SA', address = '', ...more }: Partial<EParty> & { add
   return { name: 'One', country, ...addressParts(written, country), ...numbers, ...more };
 }
 
-function invoice(buyer: EParty): EInvoice {
+const EXPORT: TaxTreatment = { category: 'G', rate: '0', reason: 'Export of services, zero-rated' };
+
+function invoice(buyer: EParty, tax = EXPORT): EInvoice {
   return {
     kind: 'invoice',
     number: '2026-000001',
@@ -31,14 +33,14 @@ function invoice(buyer: EParty): EInvoice {
     payment: null,
     lines: [],
     allowances: [],
-    taxes: [{ category: 'G', rate: '0', reason: 'Export of services, zero-rated', base: 100n, amount: 0n }],
+    taxes: [{ ...tax, base: 100n, amount: 0n }],
     sums: { lines: 100n, allowances: 0n, net: 100n, tax: 0n, total: 100n },
     tax_at_home: null,
   };
 }
 
-function saudi(buyer: EParty, simplified = false): string {
-  const xml = xmlText(saudiDocument(invoice(buyer), { counter: 1n, previous_hash: 'x', simplified }));
+function saudi(buyer: EParty, simplified = false, tax = EXPORT): string {
+  const xml = xmlText(saudiDocument(invoice(buyer, tax), { counter: 1n, previous_hash: 'x', simplified }));
   expect(outOfOrder(xml)).toEqual([]);
   return xml;
 }
@@ -88,4 +90,16 @@ test('ZATCA has the national address by parts, the European norm in two lines', 
   expect(sideOf(european, 'Supplier')).toContain(
     '<cbc:StreetName>8228 Imam Ali Road</cbc:StreetName><cbc:AdditionalStreetName>Unit 1, Al Salam Dist.</cbc:AdditionalStreetName><cbc:CityName>Riyadh</cbc:CityName><cbc:PostalZone>12345</cbc:PostalZone>',
   );
+});
+
+test('a certificate is the reason in its own words: no code of a list says it', () => {
+  const tax = taxTreatment('exempt_certificate', '0', SELLER, SELLER);
+  expect(saudi(SELLER, false, tax)).toMatch(
+    /<cbc:ID>O<.*<cbc:TaxExemptionReasonCode>VATEX-SA-OOS<.*Exempt by certificate \| معفى بموجب شهادة</s,
+  );
+  const european = europeanXml(
+    invoice(SELLER, taxTreatment('exempt_certificate', '0', { country: 'DE' }, SELLER)),
+  );
+  expect(european).toMatch(/<cbc:ID>E<.*<cbc:TaxExemptionReason>Exempt by certificate</s);
+  expect(european).not.toContain('TaxExemptionReasonCode');
 });
