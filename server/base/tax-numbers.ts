@@ -1,8 +1,15 @@
+import { latinDigits } from './digits.ts';
 import { invalidField } from './errors.ts';
 
-type TaxNumberForm = { form: RegExp; says: string; prefix?: string };
+/** `prefix`: the country's letters, put before a number that lacks them; `mend`: what else it may be written as. */
+type TaxNumberForm = {
+  form: RegExp;
+  says: string;
+  prefix?: string;
+  mend?: (number: string) => string;
+};
 
-// What the tax offices publish. A country that is not here accepts any number of a sensible length.
+// What the tax offices publish, compared with python-stdnum, jsvat and stdnum. A country that is not here accepts any number of a sensible length.
 const TAX_NUMBERS: Record<string, TaxNumberForm> = {
   SA: { form: /^3\d{13}3$/, says: 'A Saudi VAT number has 15 digits and starts and ends with 3.' },
   AE: {
@@ -14,13 +21,14 @@ const TAX_NUMBERS: Record<string, TaxNumberForm> = {
   EG: { form: /^\d{9}$/, says: 'An Egyptian tax registration number has 9 digits.' },
   TR: { form: /^\d{10}$/, says: 'A Turkish tax number has 10 digits.' },
   GB: {
-    form: /^GB(\d{9}|\d{12})$/,
+    // GD and HA: departments of the government and health authorities.
+    form: /^GB(\d{9}|\d{12}|(GD|HA)\d{3})$/,
     prefix: 'GB',
     says: 'A British VAT number is GB followed by 9 or 12 digits.',
   },
   DE: { form: /^DE\d{9}$/, prefix: 'DE', says: 'A German VAT number is DE followed by 9 digits.' },
   FR: {
-    form: /^FR[0-9A-Z]{2}\d{9}$/,
+    form: /^FR[0-9A-HJ-NP-Z]{2}\d{9}$/,
     prefix: 'FR',
     says: 'A French VAT number is FR, 2 letters or digits and 9 digits.',
   },
@@ -31,7 +39,13 @@ const TAX_NUMBERS: Record<string, TaxNumberForm> = {
     says: 'A Spanish VAT number is ES followed by 9 letters and digits.',
   },
   NL: { form: /^NL\d{9}B\d{2}$/, prefix: 'NL', says: 'A Dutch VAT number is NL, 9 digits, B and 2 digits.' },
-  BE: { form: /^BE[01]\d{9}$/, prefix: 'BE', says: 'A Belgian VAT number is BE followed by 10 digits.' },
+  BE: {
+    form: /^BE[01]\d{9}$/,
+    prefix: 'BE',
+    says: 'A Belgian VAT number is BE followed by 10 digits.',
+    // Until 2007 they had nine digits: the same with a nought before them.
+    mend: (number) => number.replace(/^BE(\d{9})$/, 'BE0$1'),
+  },
   AT: { form: /^ATU\d{8}$/, prefix: 'AT', says: 'An Austrian VAT number is ATU followed by 8 digits.' },
   PL: { form: /^PL\d{10}$/, prefix: 'PL', says: 'A Polish VAT number is PL followed by 10 digits.' },
   IN: {
@@ -75,6 +89,7 @@ const TAX_NUMBERS: Record<string, TaxNumberForm> = {
     form: /^EL\d{9}$/,
     prefix: 'EL',
     says: 'A Greek VAT number is EL followed by 9 digits.',
+    mend: (number) => number.replace(/^EL(?:GR)?(\d{9})$/, 'EL$1'),
   },
   HR: {
     form: /^HR\d{11}$/,
@@ -87,7 +102,7 @@ const TAX_NUMBERS: Record<string, TaxNumberForm> = {
     says: 'A Hungarian VAT number is HU followed by 8 digits.',
   },
   IE: {
-    form: /^IE(\d{7}[A-W][A-I]?|\d[A-Z*+]\d{5}[A-W])$/,
+    form: /^IE(\d{7}[A-W][A-IW]?|\d[A-Z*+]\d{5}[A-W])$/,
     prefix: 'IE',
     says: 'An Irish VAT number is IE, 7 digits and 1 or 2 letters.',
   },
@@ -137,9 +152,20 @@ const TAX_NUMBERS: Record<string, TaxNumberForm> = {
     says: 'A Slovak VAT number is SK followed by 10 digits.',
   },
   CH: {
-    form: /^CHE\d{9}(MWST|TVA|IVA)?$/,
+    form: /^CHE\d{9}(MWST|TVA|IVA|TPV)?$/,
     prefix: 'CHE',
     says: 'A Swiss VAT number is CHE followed by 9 digits.',
+  },
+  NO: {
+    form: /^NO\d{9}(MVA)?$/,
+    prefix: 'NO',
+    says: 'A Norwegian VAT number is 9 digits followed by MVA.',
+  },
+  RU: { form: /^(\d{10}|\d{12})$/, says: 'A Russian tax number (INN) has 10 or 12 digits.' },
+  RS: { form: /^\d{9}$/, says: 'A Serbian tax number (PIB) has 9 digits.' },
+  KE: {
+    form: /^[AP]\d{9}[A-Z]$/,
+    says: 'A Kenyan PIN is A or P, 9 digits and a letter, such as P051365947M.',
   },
   PK: {
     form: /^(\d{7}|\d{8}|\d{13})$/,
@@ -161,12 +187,15 @@ const ANYWHERE_ELSE: TaxNumberForm = {
 
 /**
  * A tax number in the form its country writes it, without spaces, dots and dashes and with the country's letters where they belong.
- * A number of another form answers `fault`: the sentence that says what is expected.
+ * Digits may be Arabic. A number of another form answers `fault`: the sentence that says what is expected.
  */
 export function taxNumber(country: string, text: string): { number: string } | { fault: string } {
-  const { form, says, prefix = '' } = TAX_NUMBERS[country] ?? ANYWHERE_ELSE;
-  const bare = text.replace(/[\s.\-‐–]/g, '').toUpperCase();
-  const number = bare.startsWith(prefix) ? bare : `${prefix}${bare}`;
+  const { form, says, prefix = '', mend } = TAX_NUMBERS[country] ?? ANYWHERE_ELSE;
+  const bare = latinDigits(text)
+    .replace(/[\s.()\-‐–]/g, '')
+    .toUpperCase();
+  const full = bare.startsWith(prefix) ? bare : `${prefix}${bare}`;
+  const number = mend ? mend(full) : full;
   return form.test(number) ? { number } : { fault: says };
 }
 

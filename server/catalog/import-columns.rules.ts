@@ -1,3 +1,4 @@
+import { latinDigits } from '../base/digits.ts';
 import { currencyDecimals, decimal, decimalText } from '../base/money.ts';
 import { type Band, BILLINGS, RATE_MODELS } from './offers.rules.ts';
 import { KINDS, type Relation, SEGMENTS, UNITS, type WorksWith } from './products.rules.ts';
@@ -287,8 +288,4 @@ function toMajor(minor: string, currency: string): string {
   const { digits, scale } = decimal(minor);
   const [whole = '0', fraction = ''] = decimalText({ digits, scale: scale + decimals }).split('.');
   return decimals || fraction ? `${whole}.${fraction.padEnd(decimals, '0')}` : whole;
-}
-
-function latinDigits(cell: string): string {
-  return cell.replace(/[٠-٩]/g, (digit) => (digit.charCodeAt(0) - 0x660).toString());
 }

@@ -1,3 +1,4 @@
+import { latinDigits } from '../base/digits.ts';
 import { sharedProviders, words } from './duplicate-words.rules.ts';
 
 /** By what two deals are alike. `spelling`: the names sound alike across the scripts. */
@@ -115,9 +116,8 @@ function folded(text: string): string {
     .replace(/[\u0300-\u036f]/g, '')
     .normalize('NFC');
   for (const [form, plainForm] of ARABIC_FOLDS) plain = plain.replace(form, plainForm);
-  return plain
+  return latinDigits(plain)
     .replace(/&/g, ' ')
-    .replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x660))
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 }

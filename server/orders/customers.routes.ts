@@ -3,6 +3,7 @@ import type { Ctx } from '../base/ctx.ts';
 import { ListQuery, listed, pageOf } from '../base/page.ts';
 import { route } from '../base/route.ts';
 import { Ability, Country, IdParams, LanguageCode } from '../base/schemas.ts';
+import { checkTaxNumber, TAX_NUMBER_CHECKS } from '../base/tax-number-checks.ts';
 import { OrganizationReply, organizationReply } from '../identity/index.ts';
 import {
   addCustomer,
@@ -50,6 +51,12 @@ const CustomerReply = OrganizationReply.extend({
   can: z.object({ edit: Ability, order: Ability }),
 }).meta({ id: 'Customer' });
 
+const CustomerDetailReply = CustomerReply.extend({
+  tax_number_check: z
+    .enum(TAX_NUMBER_CHECKS)
+    .describe('Whether the check digits of the tax number fit; none: they cannot be checked'),
+}).meta({ id: 'CustomerDetail' });
+
 function customerReply(ctx: Ctx, { organization, seller, active, pending }: ListedCustomer) {
   const { can, ...rest } = organizationReply(ctx, organization);
   const abilities = { ...can, order: canOrderFor(ctx.actor, organization) };
@@ -60,7 +67,9 @@ function customerReply(ctx: Ctx, { organization, seller, active, pending }: List
 
 async function oneReply(ctx: Ctx, organization: ListedCustomer['organization']) {
   const [listed] = await describeCustomers(ctx, [organization]);
-  return customerReply(ctx, listed ?? { organization, seller: null, active: 0, pending: 0 });
+  const tax_number_check = await checkTaxNumber(organization.country, organization.tax_number);
+  const reply = customerReply(ctx, listed ?? { organization, seller: null, active: 0, pending: 0 });
+  return { ...reply, tax_number_check };
 }
 
 const NOTHING = { domain: null, headcount: null, registration_number: null, tax_number: null, address: null };
@@ -91,7 +100,7 @@ export const customerRoutes = [
       summary: 'Adds a customer, opens its account and invites its administrator.',
       access: 'customer.add',
       body: NewCustomerBody,
-      reply: CustomerReply,
+      reply: CustomerDetailReply,
       status: 201,
       errors: ['already_exists'],
     },
@@ -104,7 +113,7 @@ export const customerRoutes = [
       summary: 'One customer.',
       access: 'customer.read',
       params: IdParams,
-      reply: CustomerReply,
+      reply: CustomerDetailReply,
     },
     async (ctx, { params }) => oneReply(ctx, await getCustomer(ctx, params.id)),
   ),
@@ -116,7 +125,7 @@ export const customerRoutes = [
       access: 'customer.edit',
       params: IdParams,
       body: Particulars.partial(),
-      reply: CustomerReply,
+      reply: CustomerDetailReply,
       errors: ['already_exists'],
     },
     async (ctx, { params, body }) => oneReply(ctx, await editCustomer(ctx, params.id, body)),

@@ -4,6 +4,7 @@ import type { Ctx } from '../base/ctx.ts';
 import { ListQuery, pageOf } from '../base/page.ts';
 import { route } from '../base/route.ts';
 import { Ability, Country, IdParams, Instant, LanguageCode } from '../base/schemas.ts';
+import { checkTaxNumber, TAX_NUMBER_CHECKS } from '../base/tax-number-checks.ts';
 import { APPLICATION_STATES, APPLICATION_VERBS, type Application } from './applications.rules.ts';
 import {
   type ApplicationDetail,
@@ -92,6 +93,9 @@ const MoveReply = z
   .meta({ id: 'ApplicationMove' });
 
 export const ApplicationDetailReply = ApplicationReply.extend({
+  tax_number_check: z
+    .enum(TAX_NUMBER_CHECKS)
+    .describe('Whether the check digits of the tax number fit; none: they cannot be checked'),
   history: z.array(MoveReply),
   agreement: AgreementReply.nullable(),
   same_company: z
@@ -120,12 +124,13 @@ function applicationReply({
 }
 
 /** The application in full with what the actor can do to it. */
-export function applicationDetail(
+export async function applicationDetail(
   ctx: Ctx,
   { history, agreement, same_company, ...application }: ApplicationDetail,
 ) {
   return {
     ...applicationReply(application),
+    tax_number_check: await checkTaxNumber(application.country, application.tax_number),
     history,
     agreement,
     same_company: same_company.map(applicationReply),

@@ -207,10 +207,19 @@ async function strangerSeesNothing(url: string, agreementId: string): Promise<vo
 }
 
 test('an application that is declined says why, in the queue’s CSV as on the applicant’s page', async () => {
-  const applicant = await applyAndVerify(company('en', { contact_email: 'declined@cloudworks.example' }));
+  const mistyped = {
+    country: 'FR',
+    tax_number: 'FR 84 323 140 391',
+    contact_email: 'declined@cloudworks.example',
+  };
+  const applicant = await applyAndVerify(company('en', mistyped));
   await acceptTerms(applicant, 'en');
   const manager = await signIn(app, office.manager.email);
   const url = `/v1/program/applications/${applicant.body.id}`;
+  expect((await ask('GET', url, manager)).body).toMatchObject({
+    tax_number: 'FR84323140391',
+    tax_number_check: 'does_not_fit',
+  });
   const empty = await ask('POST', `${url}/decline`, manager, { reason: ' ' });
   expect([empty.status, empty.body.errors[0].pointer]).toEqual([422, '#/reason']);
   await ask('POST', `${url}/decline`, manager, { reason: 'We have no coverage there yet.' });

@@ -163,3 +163,20 @@ test('the wall: another reseller sees nothing of it', async () => {
   const wanted = { customer_id: order.customer.id, lines: [{ offer_id: stock.monthly.id, quantity: 1 }] };
   expect((await ask(stranger, 'POST', '/v1/orders/orders', wanted)).status).toBe(404);
 });
+
+test.each([
+  ['Rhein', 'DE 136 695 976', 'DE136695976', 'fits'],
+  ['Main', '136695978', 'DE136695978', 'does_not_fit'],
+  ['Elbe', null, null, 'none'],
+])(
+  'a customer, %s, with the tax number %s: it is kept as %s, and its check digit %s',
+  async (name, typed, kept, check) => {
+    const customer = { ...ALNOOR, name, country: 'DE', domain: `${name}.example`, registration_number: null };
+    const added = await ask(owner, 'POST', '/v1/orders/customers', {
+      ...customer,
+      tax_number: typed,
+      contact: null,
+    });
+    expect(added).toMatchObject({ status: 201, body: { tax_number: kept, tax_number_check: check } });
+  },
+);

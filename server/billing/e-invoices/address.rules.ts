@@ -1,3 +1,5 @@
+import { latinDigits } from '../../base/digits.ts';
+
 /**
  * A written address in the parts that e-invoices have. `building` and `additional` are the four digits each of a Saudi national address, `postal_code`
  * its five; `more` is what stands besides: a unit, a tower. What is not there is null.
@@ -24,18 +26,6 @@ type Piece = { words: string; building?: string; additional?: string; postal_cod
 export function addressParts(address: string | null, country: string): AddressParts {
   const pieces = piecesOf(address ?? '', country);
   return country === 'SA' ? saudiParts(pieces) : otherParts(pieces);
-}
-
-const DIGITS = /[٠-٩۰-۹]/g;
-const ARABIC_ZEROS = ['٠', '۰'];
-
-/** `١٢٢١٤` → `12214`. */
-function latinDigits(text: string): string {
-  return text.replace(DIGITS, (digit) => {
-    const code = digit.charCodeAt(0);
-    const zero = ARABIC_ZEROS.map((each) => each.charCodeAt(0)).find((at) => code >= at && code <= at + 9);
-    return String(code - (zero ?? code));
-  });
 }
 
 const POST_BOX = /(?:p\.?\s*o\.?\s*box|box|ص\s*\.?\s*ب\.?|صندوق(?: ال)?بريد)\s*[:.]?\s*\d+/giu;

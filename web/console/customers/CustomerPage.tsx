@@ -7,6 +7,7 @@ import { DialogButton } from '../../kit/form/DialogButton.tsx';
 import { OrdersTable } from '../../kit/orders/OrdersTable.tsx';
 import { SubscriptionsTable } from '../../kit/orders/SubscriptionsTable.tsx';
 import { Page } from '../../kit/Page.tsx';
+import { TaxNumber } from '../../kit/tax-numbers/TaxNumber.tsx';
 import { path, paths } from '../../paths.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { Button, ButtonLink } from '../../ui/Button.tsx';
@@ -142,7 +143,12 @@ function Facts({ customer }: { customer: CustomerDetail }) {
           { label: t`Domain`, value: customer.domain && <bdi>{customer.domain}</bdi> },
           { label: t`Employees`, value: customer.headcount && number(customer.headcount) },
           { label: t`Registration number`, value: digits(customer.registration_number) },
-          { label: t`Tax number`, value: digits(customer.tax_number) },
+          {
+            label: t`Tax number`,
+            value: customer.tax_number && (
+              <TaxNumber number={customer.tax_number} check={customer.tax_number_check} />
+            ),
+          },
           {
             label: t`Address`,
             value: customer.address && <span className="whitespace-pre-line">{customer.address}</span>,

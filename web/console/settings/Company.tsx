@@ -50,7 +50,18 @@ export function Company({ organization }: { organization: Organization }) {
           </Bind>
         </div>
         <Bind form={form} name="address">
-          {(field) => <TextArea optional rows={2} label={t`Address`} {...field} />}
+          {(field) => (
+            <TextArea
+              optional
+              rows={2}
+              label={t`Address`}
+              hint={
+                organization.country === 'SA' &&
+                t`The national address, as e-invoices need it: building number, street, district, city and postal code.`
+              }
+              {...field}
+            />
+          )}
         </Bind>
         <Bind form={form} name="language">
           {(field) => (

@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useParams } from '@tanstack/react-router';
 import { $api } from '../../api/client.ts';
 import { Page } from '../../kit/Page.tsx';
+import { TaxNumber } from '../../kit/tax-numbers/TaxNumber.tsx';
 import { path, paths } from '../../paths.ts';
 import { ButtonLink } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
@@ -62,7 +63,12 @@ function Particulars({ application }: { application: ApplicationDetail }) {
             label: fields.registration_number,
             value: <bdi className="figures">{application.registration_number}</bdi>,
           },
-          { label: fields.tax_number, value: <bdi className="figures">{application.tax_number}</bdi> },
+          {
+            label: fields.tax_number,
+            value: application.tax_number && (
+              <TaxNumber number={application.tax_number} check={application.tax_number_check} />
+            ),
+          },
           { label: fields.address, value: <bdi className="whitespace-pre-line">{application.address}</bdi> },
           {
             label: fields.website,

@@ -27,6 +27,7 @@ const zones = Intl.supportedValuesOf('timeZone').map((zone) => ({
 /** The business itself. */
 export function BusinessCard({ organization }: { organization: Organization }) {
   const { t } = useLingui();
+  const national = t`The national address, as e-invoices need it: building number, street, district, city and postal code.`;
   const form = useForm({
     name: 'settings-business',
     schema,
@@ -56,7 +57,14 @@ export function BusinessCard({ organization }: { organization: Organization }) {
           </Bind>
         </div>
         <Bind form={form} name="address">
-          {(field) => <TextArea optional label={t`Address`} {...field} />}
+          {(field) => (
+            <TextArea
+              optional
+              label={t`Address`}
+              hint={organization.country === 'SA' && national}
+              {...field}
+            />
+          )}
         </Bind>
         <div className="grid gap-5 sm:grid-cols-2">
           <Bind form={form} name="language">
