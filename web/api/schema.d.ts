@@ -4723,6 +4723,11 @@ export interface components {
             buyer_id: string;
             /** @description An instant, ISO 8601 in UTC */
             applied_at: string;
+            /**
+             * @description Whether the check digits of the tax number fit; none: they cannot be checked
+             * @enum {string}
+             */
+            tax_number_check: "fits" | "does_not_fit" | "none";
             history: components["schemas"]["ApplicationMove"][];
             agreement: components["schemas"]["Agreement"] | null;
             /** @description Others with the same country and registration number; to the vendor alone */
@@ -5750,6 +5755,57 @@ export interface components {
                 active: number;
                 pending: number;
             };
+        };
+        CustomerDetail: {
+            name: string;
+            /** @enum {string} */
+            language: "en" | "ar";
+            time_zone: string;
+            registration_number: string | null;
+            tax_number: string | null;
+            address: string | null;
+            domain: string | null;
+            headcount: number | null;
+            /** @enum {string} */
+            body_kind: "business" | "government" | "nonprofit" | "education";
+            /** @description The group of companies it belongs to */
+            group_name: string | null;
+            support_email: string | null;
+            support_phone: string | null;
+            support_url: string | null;
+            brand_color: string | null;
+            bank_name: string | null;
+            iban: string | null;
+            bic: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "vendor" | "reseller" | "customer";
+            seller_id: string | null;
+            country: string;
+            currency: string;
+            /** @enum {string} */
+            state: "applying" | "active" | "suspended" | "closed";
+            /** @description An instant, ISO 8601 in UTC */
+            created_at: string;
+            can: {
+                edit: true | string;
+                order: true | string;
+            };
+            seller: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+            subscriptions: {
+                active: number;
+                pending: number;
+            };
+            /**
+             * @description Whether the check digits of the tax number fit; none: they cannot be checked
+             * @enum {string}
+             */
+            tax_number_check: "fits" | "does_not_fit" | "none";
         };
         Operation: {
             /** Format: uuid */
@@ -13833,7 +13889,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Customer"];
+                    "application/json": components["schemas"]["CustomerDetail"];
                 };
             };
             /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, already_exists */
@@ -13864,7 +13920,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Customer"];
+                    "application/json": components["schemas"]["CustomerDetail"];
                 };
             };
             /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
@@ -13912,7 +13968,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Customer"];
+                    "application/json": components["schemas"]["CustomerDetail"];
                 };
             };
             /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, already_exists */
