@@ -11,12 +11,13 @@ import type { Finding, Run } from './runs.rules.ts';
  */
 export async function verifyLines(db: Db, run: Run, resellerIds: readonly string[]): Promise<Finding[]> {
   const branches = sql`billing.charge_stream where ${within(resellerIds, 'reseller_id')}`;
-  const { rows: size } = await sql<{ streams: number; odd: number }>`
-    select ${upTo(FEW + 1, branches)} as streams, ${upTo(1, sql`${branches} and (apart or billed_through <> starts_on)`)} as odd`.execute(
-    db,
-  );
+  const exempt = sql`billing.fee where ${within(resellerIds, 'reseller_id')} and exemption is not null`;
+  const { rows: size } = await sql<{ streams: number; odd: number; exempt: number }>`
+    select ${upTo(FEW + 1, branches)} as streams, ${upTo(1, sql`${branches} and (apart or billed_through <> starts_on)`)} as odd,
+      ${upTo(1, exempt)} as exempt`.execute(db);
   const { streams = 0 } = size[0] ?? {};
   const odd = size[0]?.odd === 1;
+  const { rows: taxes } = size[0]?.exempt ? await taxedWrongly(run, resellerIds).execute(db) : { rows: [] };
   const { rows: twice } = odd ? await chargedTwice(run, resellerIds).execute(db) : { rows: [] };
   // Unsorted: the planner expects two rows and would sort forty thousand, to group them, by three ids.
   await sql`set local enable_sort = off`.execute(db);
@@ -26,7 +27,7 @@ export async function verifyLines(db: Db, run: Run, resellerIds: readonly string
       (${unitDays(resellerIds, odd)}) union all (${sums(run, resellerIds)})`.execute(db),
   );
   await sql`set local enable_sort = on`.execute(db);
-  return [...twice, ...rows.sort((a, b) => (a.detail < b.detail ? -1 : 1))];
+  return [...twice, ...taxes, ...rows.sort((a, b) => (a.detail < b.detail ? -1 : 1))];
 }
 
 /** The run's lines of these branches, found by way of their invoices: the work grows with the month, not with the years before. */
@@ -132,6 +133,19 @@ function sums(run: Run, resellerIds: readonly string[]) {
     where i.run_id = ${run.id} and i.state = 'draft' and ${within(resellerIds, 'i.reseller_id')}
       and (i.net, i.tax) is distinct from (coalesce(l.net, 0), coalesce(l.tax, 0))
     limit 100`;
+}
+
+/** Where some fees bear no tax: their lines have none, the invoice knows what they come to, and its tax is the rate's of the rest. */
+function taxedWrongly(run: Run, resellerIds: readonly string[]) {
+  return sql<Finding>`
+    select i.reseller_id, 'tax' as rule, 'Invoice ' || i.id || ' says that ' || i.untaxed || ' bear no tax and the rest ' || i.tax || ', its lines ' ||
+      l.untaxed || ' with a tax of ' || l.tax as detail
+    from billing.invoice i
+    cross join lateral (select coalesce(sum(net), 0) as untaxed, coalesce(sum(abs(tax)), 0) as tax from billing.line
+      where reseller_id = i.reseller_id and invoice_id = i.id and exemption is not null) l
+    where i.run_id = ${run.id} and i.state = 'draft' and ${within(resellerIds, 'i.reseller_id')}
+      and (i.untaxed <> l.untaxed or l.tax <> 0 or i.tax <> round((i.net - l.untaxed) * i.tax_rate))
+    order by i.id limit 100`;
 }
 
 /** What the whole run must answer once every branch is done: each branch with something to bill was worked and left its mark. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../base/db.ts';
+import type { Due } from './due.sql.ts';
 import { LINE_COLUMNS } from './line-kinds.sql.ts';
 import { within } from './rates.sql.ts';
 import type { Run, Scope } from './runs.rules.ts';
@@ -14,9 +15,9 @@ export const NO_ORIGIN = sql.raw(
 );
 
 /** What the statements beside the recurring one have found due in this pass, as lines of the drafting statement. */
-export function dueLines(run: Run, scope: Scope) {
+export function dueLines(run: Run, scope: Scope, { exempt }: Due) {
   return sql`
-    select ${LINE_COLUMNS}, ${ORIGIN_COLUMNS}
+    select ${LINE_COLUMNS}, ${ORIGIN_COLUMNS}${exempt ? sql`, exemption` : sql``}
     from billing.due_line where run_id = ${run.id}::uuid and ${within(scope.resellerIds, 'reseller_id')}`;
 }
 

@@ -15,6 +15,8 @@ export type Due = {
   corrected: boolean;
   used: boolean;
   fees: boolean;
+  /** Fees that bear no tax. */
+  exempt: boolean;
   /** Offers that are bought once. */
   once: boolean;
   /** Terms that were ended early. */
@@ -43,6 +45,7 @@ export async function findDue(db: Db, run: Run, { resellerIds, accountId }: Scop
       ${found(sql`unnest(${[...resellerIds]}::uuid[]) b (id) cross join lateral (
         select from billing.usage_event e where e.reseller_id = b.id order by e.subscription_id limit 1) e`)} as used,
       ${found(sql`billing.fee where ${mine}`)} as fees,
+      ${found(sql`billing.fee where ${mine} and exemption is not null`)} as exempt,
       coalesce(${has(sql`billing = 'one_time'`)}, false) as once,
       ${found(sql`billing.run_customer_source where ${frozen}`)} as own,
       ${found(sql`billing.minimum_commitment where ${mine}`)} or ${found(sql`catalog.plan_commitment`)} as minimums`.execute(

@@ -83,7 +83,9 @@ describe('an invoice in dollars of a seller in the Kingdom', () => {
       reference: null,
       starts_on: '2026-02-20',
     };
-    await finance((ctx) => addFee(ctx, { account_id: account.id, words, unit_price: 10_000n, ...once }));
+    await finance((ctx) =>
+      addFee(ctx, { account_id: account.id, words, exemption: null, unit_price: 10_000n, ...once }),
+    );
     world.moveTo('2026-03-01T06:00:00.000Z');
     const run = await finance((ctx) => openMonthEnd(ctx, '2026-03-01'));
     await world.runJobs();

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Ctx } from '../base/ctx.ts';
+import { ExemptionBody, ExemptionReply } from '../base/exemptions.ts';
 import { moneyJson } from '../base/money.ts';
 import { ListQuery, pageOf } from '../base/page.ts';
 import { allows } from '../base/permissions.ts';
@@ -33,6 +34,7 @@ const FeeReply = z
     words: Bilingual,
     quantity: z.int(),
     unit_price: MoneyReply,
+    exemption: ExemptionReply,
     every_months: z.int().nullable().describe('Null: once'),
     starts_on: CivilDateText,
     ends_on: CivilDateText.nullable(),
@@ -117,6 +119,7 @@ const NewFeeBody = z.object({
     .min(1)
     .max(Number.MAX_SAFE_INTEGER)
     .describe('Minor units of the account’s currency, net of tax'),
+  exemption: ExemptionBody,
   every_months: Rhythm.nullable().default(null).describe('Null: once'),
   starts_on: CivilDateText,
   reference: z.string().trim().max(100).nullable().default(null).describe('A purchase order, say'),

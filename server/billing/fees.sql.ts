@@ -103,7 +103,7 @@ export async function dueFees(db: Db, run: Run, scope: Scope): Promise<void> {
         and ${scope.accountId ? sql`f.account_id = ${scope.accountId}` : sql`true`}
     )
     select d.reseller_id, ${run.id}::uuid, d.account_id, d.id, 'fee', d.period_from, 1, d.period_to, d.seller_id, d.buyer_id, d.customer_id, null,
-      d.currency, d.quantity, 1, 1, d.unit_price, 0, d.unit_price, d.quantity::bigint * d.unit_price, d.id, d.words, null, null, null, null
+      d.currency, d.quantity, 1, 1, d.unit_price, 0, d.unit_price, d.quantity::bigint * d.unit_price, d.id, d.words, null, null, null, null, d.exemption
     from due d
     left join billing.fee_end e on e.reseller_id = d.reseller_id and e.fee_id = d.id
     where d.period_from < ${run.cutoff}::date and d.period_from < coalesce(e.ends_on, 'infinity')

@@ -12,7 +12,14 @@ import { lastCutoff } from './runs.sql.ts';
 
 export type NewFee = Pick<
   Fee,
-  'account_id' | 'words' | 'quantity' | 'unit_price' | 'every_months' | 'starts_on' | 'reference'
+  | 'account_id'
+  | 'words'
+  | 'quantity'
+  | 'unit_price'
+  | 'exemption'
+  | 'every_months'
+  | 'starts_on'
+  | 'reference'
 > & {
   customer_id: string | null;
 };
@@ -31,7 +38,6 @@ export async function addFee(ctx: Ctx, { customer_id, ...wanted }: NewFee): Prom
     ...{ reseller_id, seller_id, buyer_id, currency },
     id: newId(),
     customer_id: customer_id ?? buyer_id,
-    exemption: null,
     recorded_by: ctx.actor.personId,
     recorded_at: ctx.now.toISOString(),
   };

@@ -22,7 +22,7 @@ export const OF_INVOICE =
  * Answers how many lines and invoices each branch got. Running it twice drafts nothing more: the watermark and the key of a line see to it.
  *
  * The recurring lines are made here (line-kinds.sql.ts); what else is due was left in `due_line` by the statements before and is taken
- * up. Each line is rounded half away from zero once; tax once per invoice, spread by largest remainder.
+ * up. Each line is rounded half away from zero once; tax once per invoice, spread by largest remainder over the lines that bear it.
  */
 export async function draftLines(db: Db, run: Run, scope: Scope, due: Due): Promise<Drafted[]> {
   await holdBranches(db, scope.resellerIds, 'drafting');
@@ -34,22 +34,24 @@ export async function draftLines(db: Db, run: Run, scope: Scope, due: Due): Prom
     ...(arrears ? [usageLines(run, scope, due)] : []),
     ...(due.ahead ? [termLines(run)] : []),
   ];
+  const recurring = sql`select ${LINE_COLUMNS}, ${NO_ORIGIN}${due.exempt ? sql`, null::jsonb as exemption` : sql``}`;
+  const exemption = due.exempt ? sql`, exemption` : sql``;
   const lines = [
-    ...(arrears ? [sql`select ${LINE_COLUMNS}, ${NO_ORIGIN} from usage`] : []),
-    ...(due.ahead ? [sql`select ${LINE_COLUMNS}, ${NO_ORIGIN} from term`] : []),
-    ...(isBeside(due) ? [dueLines(run, scope)] : []),
+    ...(arrears ? [sql`${recurring} from usage`] : []),
+    ...(due.ahead ? [sql`${recurring} from term`] : []),
+    ...(isBeside(due) ? [dueLines(run, scope, due)] : []),
   ];
   const statement = sql<Drafted>`
     with ${sql.join(kinds)},
     line as materialized (${sql.join(lines, sql` union all `)}),
-    ${invoices(run, scope, due)}, ${taxedLines()},
+    ${invoices(run, scope, due)}, ${taxedLines(due)},
     drafted as (
       insert into billing.charge (reseller_id, account_id, subscription_id, component, period_from, revision, period_to, seller_id,
         buyer_id, customer_id, offer_id, invoice_id, run_id, quantity, days, period_days, list_price, discount, unit_price, net, tax, currency,
-        recorded_at, ${ORIGIN_COLUMNS})
+        recorded_at, ${ORIGIN_COLUMNS}${exemption})
       select reseller_id, account_id, subscription_id, component, period_from, revision, period_to, seller_id,
         buyer_id, customer_id, offer_id, invoice_id, ${run.id}::uuid, quantity, days, period_days, list_price, discount, unit_price, net,
-        tax, currency, ${run.opened_at}::timestamptz, ${ORIGIN_COLUMNS}
+        tax, currency, ${run.opened_at}::timestamptz, ${ORIGIN_COLUMNS}${exemption}
       from taxed
     )${arrears && !scope.accountId ? sql`, ${mark(run, scope)}` : sql``}${ahead ? sql`, ${watermarks(run, scope)}` : sql``}
     select reseller_id, sum(lines)::int as lines, count(*)::int as invoices from total group by reseller_id`;
@@ -84,17 +86,18 @@ function invoices(run: Run, scope: Scope, due: Due) {
     due.ahead || isBeside(due)
       ? sql`coalesce(bool_or(component = 'term' or origin_component = 'term'), false)`
       : sql`false`;
+  const untaxed = due.exempt ? sql`coalesce(sum(net) filter (where exemption is not null), 0)` : sql`0`;
   return sql`total as materialized (
     select reseller_id, account_id, min(period_from) as period_from, max(period_to) as period_to,
       sum(net)::bigint as net, min(net) as least, max(net) as most, count(*) as lines,
-      ${terms} as has_terms
+      ${untaxed}::bigint as untaxed, ${terms} as has_terms
     from line group by reseller_id, account_id
   ), invoiced as (
     insert into billing.invoice (reseller_id, id, account_id, seller_id, buyer_id, run_id, kind, state, period_from, period_to, currency,
-      net, tax, total, tax_rate, tax_note, has_terms, created_at)
+      net, untaxed, tax, total, tax_rate, tax_note, has_terms, created_at)
     select t.reseller_id, base.new_id(), t.account_id, a.seller_id, a.buyer_id, ${run.id}::uuid,
-      case when t.net < 0 then 'credit_note' else 'invoice' end, 'draft', t.period_from, t.period_to, a.currency,
-      t.net, y.tax, t.net + y.tax, x.rate, x.note, t.has_terms, ${run.opened_at}::timestamptz
+      case when t.net + y.tax < 0 then 'credit_note' else 'invoice' end, 'draft', t.period_from, t.period_to, a.currency,
+      t.net, t.untaxed, y.tax, t.net + y.tax, x.rate, x.note, t.has_terms, ${run.opened_at}::timestamptz
     from total t
     join identity.account a on a.reseller_id = t.reseller_id and a.id = t.account_id and ${within(scope.resellerIds, 'a.reseller_id')}
     join (${organizationsOf(scope)} union all select id, country, tax_number from identity.organization where id = ${run.seller_id}
@@ -102,9 +105,10 @@ function invoices(run: Run, scope: Scope, due: Due) {
       on seller.id = a.seller_id
     join (${organizationsOf(scope)}) buyer on buyer.id = a.buyer_id
     ${taxRule(sql`${run.cutoff}::date - 1`)}
-    cross join lateral (select (sign(t.net::numeric) * div(2 * abs(t.net) * x.rate + 1, 2))::bigint as tax) y
+    cross join lateral (select t.net - t.untaxed as taxable) b
+    cross join lateral (select (sign(b.taxable::numeric) * div(2 * abs(b.taxable) * x.rate + 1, 2))::bigint as tax) y
     order by t.reseller_id, t.account_id
-    returning reseller_id, id, account_id, seller_id, buyer_id, currency, net, tax)`;
+    returning reseller_id, id, account_id, seller_id, buyer_id, currency, net, untaxed, tax)`;
 }
 
 function organizationsOf({ resellerIds }: Scope) {
@@ -122,26 +126,28 @@ const HALF_WORD = 3_000_000_000n;
 
 /**
  * Each line's share of its invoice's tax, rounded down, and its place among those that get one of the spare halalas: what was cut off most
- * first. Invoice by invoice in the order of their accounts, which is that of the key the lines are written under.
+ * first. What is exempt has none. Invoice by invoice in the order of their accounts, which is that of the key the lines are written under.
  */
-function taxedLines() {
+function taxedLines({ exempt }: Due) {
+  const columns = exempt ? sql`${OWN_COLUMNS}, l.exemption` : OWN_COLUMNS;
+  const taxable = exempt ? sql`case when l.exemption is null then l.net else 0 end` : sql`l.net`;
   return sql`bill as materialized (
-    select v.*, abs(v.tax) as levied, greatest(abs(v.net), 1) as base, row_number() over (order by v.reseller_id, v.account_id) as nth,
+    select v.*, abs(v.tax) as levied, greatest(abs(v.net - v.untaxed), 1) as base, row_number() over (order by v.reseller_id, v.account_id) as nth,
       t.least >= 0 and t.most <= ${HALF_WORD}::bigint and abs(v.net) <= ${HALF_WORD}::bigint as plain
     from invoiced v join total t on t.reseller_id = v.reseller_id and t.account_id = v.account_id
   ), shared as (
-    select i.nth, i.plain, i.levied, i.base, ${OWN_COLUMNS},
-      case when i.plain then l.net * i.levied / i.base
-        else div(l.net::numeric * i.levied - case when l.net < 0 then i.base - 1 else 0 end, i.base)::bigint end as share
+    select i.nth, i.plain, i.levied, i.base, ${columns},
+      case when i.plain then (${taxable}) * i.levied / i.base
+        else div((${taxable})::numeric * i.levied - case when ${taxable} < 0 then i.base - 1 else 0 end, i.base)::bigint end as share
     from line l join bill i on i.reseller_id = l.reseller_id and i.account_id = l.account_id
   ), ranked as (
-    select nth, ${OWN_COLUMNS}, share, sum(share) over bill as shared, row_number() over bill as place
+    select nth, ${columns}, share, sum(share) over bill as shared, row_number() over bill as place
     from shared l
-    window bill as (partition by nth order by case when plain then net * levied - share * base end desc,
-      case when not plain then net::numeric * levied - share::numeric * base end desc,
+    window bill as (partition by nth order by case when plain then (${taxable}) * levied - share * base end desc,
+      case when not plain then (${taxable})::numeric * levied - share::numeric * base end desc,
       subscription_id, component, period_from, revision rows between unbounded preceding and unbounded following)
   ), taxed as (
-    select i.reseller_id, i.account_id, i.seller_id, i.buyer_id, i.id as invoice_id, i.currency, ${OWN_COLUMNS},
+    select i.reseller_id, i.account_id, i.seller_id, i.buyer_id, i.id as invoice_id, i.currency, ${columns},
       share + case when place <= i.tax - shared then 1 else 0 end as tax
     from ranked l join bill i on i.nth = l.nth)`;
 }

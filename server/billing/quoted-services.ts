@@ -27,10 +27,10 @@ export type AcceptedQuote = {
 
 /**
  * Charges the seller's own services of an accepted quote on its account for the customer: they come with the month's invoice, once or every
- * cycle, at the price that was accepted. Idempotent by quote and line. Those without tax are left to the seller, for every fee bears it. Runs as the system.
+ * cycle, at the price that was accepted, taxed or exempt as it was quoted. Idempotent by quote and line. Runs as the system.
  */
 export async function chargeQuotedServices(ctx: Ctx, quoteId: string, quote: AcceptedQuote): Promise<void> {
-  const charged = quote.services.filter(({ exemption, net }) => !exemption && BigInt(net) > 0n);
+  const charged = quote.services.filter(({ net }) => BigInt(net) > 0n);
   if (charged.length === 0) return;
   const account = await getAccountBetween(ctx, quote.seller_id, quote.customer_id);
   const { time_zone } = await getOrganization(ctx, quote.seller_id);
@@ -46,7 +46,7 @@ export async function chargeQuotedServices(ctx: Ctx, quoteId: string, quote: Acc
 function feeOf(
   ctx: Ctx,
   { reseller_id, id: account_id, seller_id, buyer_id, currency }: Account,
-  { name, quantity, unit_price, net, cycle_months }: QuotedService,
+  { name, quantity, unit_price, net, cycle_months, exemption }: QuotedService,
   told: Pick<Fee, 'id' | 'starts_on' | 'reference'>,
 ): Fee {
   const isWhole = /^\d+$/.test(unit_price);
@@ -54,7 +54,7 @@ function feeOf(
     ...{ ...told, reseller_id, account_id, seller_id, buyer_id, currency },
     customer_id: buyer_id,
     words: name,
-    exemption: null,
+    exemption,
     quantity: isWhole ? quantity : 1,
     unit_price: BigInt(isWhole ? unit_price : net),
     every_months: cycle_months,

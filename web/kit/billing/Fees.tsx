@@ -14,6 +14,8 @@ import { TextField } from '../../ui/TextField.tsx';
 import { toast } from '../../ui/toast.ts';
 import { useFormat } from '../../ui/useFormat.ts';
 import { confirm } from '../confirm.ts';
+import { ExemptionFields } from '../exemptions/ExemptionFields.tsx';
+import { exemptionOf, saysWhy, TAXED, taxedFields } from '../exemptions/exemption.ts';
 import { DialogButton } from '../form/DialogButton.tsx';
 import { Bind, Form } from '../form/Form.tsx';
 import { useForm } from '../form/useForm.ts';
@@ -81,6 +83,12 @@ function useColumns(): Column<Fee>[] {
       phone: 'aside',
       cell: (fee) => <Money value={fee.unit_price} />,
     },
+    {
+      id: 'exemption',
+      header: t`Tax`,
+      phone: 'hide',
+      cell: ({ exemption }) => (exemption ? t`None` : t`Standard`),
+    },
     { id: 'charged', header: t`Charged so far`, numeric: true, cell: (fee) => <Money value={fee.charged} /> },
   ];
 }
@@ -117,7 +125,7 @@ export function NewFee({ findBuyers }: { findBuyers: FindBuyers }) {
   return (
     <DialogButton
       label={t`Add a charge`}
-      description={t`It comes with the invoice of the month in which it falls, with tax.`}
+      description={t`It comes with the invoice of the month in which it falls.`}
       variant="primary"
       disabled={may === true ? false : may}
     >
@@ -127,24 +135,27 @@ export function NewFee({ findBuyers }: { findBuyers: FindBuyers }) {
 }
 
 const words = z.string().trim().min(1).max(200);
-const schema = z.object({
-  account_id: z.uuid(),
-  en: words,
-  ar: words,
-  quantity: z
-    .int()
-    .min(1)
-    .nullable()
-    .refine((quantity) => quantity !== null),
-  unit_price: z
-    .int()
-    .positive()
-    .nullable()
-    .refine((price) => price !== null),
-  every_months: z.string(),
-  starts_on: z.iso.date(),
-  reference: z.string().trim().max(100),
-});
+const schema = z
+  .object({
+    account_id: z.uuid(),
+    en: words,
+    ar: words,
+    quantity: z
+      .int()
+      .min(1)
+      .nullable()
+      .refine((quantity) => quantity !== null),
+    unit_price: z
+      .int()
+      .positive()
+      .nullable()
+      .refine((price) => price !== null),
+    every_months: z.string(),
+    starts_on: z.iso.date(),
+    reference: z.string().trim().max(100),
+    ...taxedFields,
+  })
+  .superRefine(saysWhy);
 
 function FeeForm({ findBuyers, onDone }: { findBuyers: FindBuyers; onDone: () => void }) {
   const { t } = useLingui();
@@ -157,8 +168,9 @@ function FeeForm({ findBuyers, onDone }: { findBuyers: FindBuyers; onDone: () =>
     defaults: {
       ...{ account_id: '', en: '', ar: '', quantity: 1 as number | null, unit_price: null as number | null },
       ...{ every_months: 'once', starts_on: today, reference: '' },
+      ...TAXED,
     },
-    submit: ({ en, ar, quantity, unit_price, every_months, reference, ...values }) =>
+    submit: ({ en, ar, quantity, unit_price, every_months, reference, taxed, exemption, ...values }) =>
       api.POST('/v1/billing/fees', {
         body: {
           ...values,
@@ -167,6 +179,7 @@ function FeeForm({ findBuyers, onDone }: { findBuyers: FindBuyers; onDone: () =>
           unit_price: unit_price ?? 0,
           every_months: every_months === 'once' ? null : (Number(every_months) as 1 | 3 | 6 | 12),
           reference: reference || null,
+          exemption: exemptionOf({ taxed, exemption }),
         },
       }),
     onDone: () => {
@@ -207,6 +220,7 @@ function FeeForm({ findBuyers, onDone }: { findBuyers: FindBuyers; onDone: () =>
           {(field) => <DateField label={t`From`} {...field} />}
         </Bind>
       </div>
+      <ExemptionFields form={form} />
       <Bind form={form} name="reference">
         {(field) => (
           <TextField optional label={t`Reference`} placeholder={t`A purchase order, say`} {...field} />

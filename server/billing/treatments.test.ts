@@ -1,0 +1,136 @@
+import fc from 'fast-check';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Branch, bill, day } from '../../test/histories.ts';
+import { settleMany } from '../../test/many-histories.ts';
+import { sampleHistories } from '../../test/sampled-histories.ts';
+import { type FeeHistory, feeLines, type TaxedLine, taxOf } from '../../test/tax-biller.ts';
+import { openWorld, type World } from '../../test/world.ts';
+import { newId } from '../base/ids.ts';
+import { verifyLines } from './checks.sql.ts';
+import { insertFee } from './fees.sql.ts';
+
+/** Told by name when a test fails; another by SEED=… */
+const SEED = Number(process.env.SEED ?? 20260120);
+const CUTOFFS = ['2025-12-01', '2026-01-01', '2026-02-01', '2026-03-01', '2026-06-01'];
+const VAT = 15n;
+
+let world: World;
+beforeAll(async () => {
+  world = await openWorld('2026-06-01T06:00:00.000Z');
+});
+afterAll(() => world.close());
+
+const exempt = { en: 'Paid out in the customer’s name', ar: 'مدفوع باسم العميل', code: null };
+const fee: fc.Arbitrary<FeeHistory> = fc.record({
+  quantity: fc.integer({ min: 1, max: 40 }),
+  unit_price: fc.bigInt({ min: 1n, max: 90_000n }),
+  every_months: fc.constantFrom(null, null, 1, 3),
+  starts_on: day,
+  exemption: fc.constantFrom(null, exempt, exempt),
+});
+
+async function charge({ reseller_id, account_id }: Branch, fees: readonly FeeHistory[]): Promise<void> {
+  const vendor = await world.vendor();
+  await world.system(async ({ db, now }) => {
+    for (const one of fees)
+      await insertFee(db, {
+        ...one,
+        ...{ reseller_id, account_id, seller_id: vendor.id, buyer_id: reseller_id, currency: 'SAR' },
+        id: newId(),
+        customer_id: reseller_id,
+        words: { en: 'Fee', ar: 'رسم' },
+        reference: null,
+        recorded_by: null,
+        recorded_at: now.toISOString(),
+      });
+  });
+}
+
+type Line = TaxedLine & { invoice_id: string; component: string; period_from: string };
+type Document = { id: string; kind: string; net: bigint; untaxed: bigint; tax: bigint; total: bigint };
+
+async function billed({ reseller_id }: Branch): Promise<{ documents: Document[]; lines: Line[] }> {
+  return world.system(async ({ db }) => {
+    const documents = await sql<Document>`select id, kind, net, untaxed, tax, total from billing.invoice
+      where reseller_id = ${reseller_id} and state = 'draft'`.execute(db);
+    const lines =
+      await sql<Line>`select invoice_id, component, period_from, net, tax, exemption is not null as exempt,
+        subscription_id || ' ' || component || ' ' || period_from || ' ' || lpad(revision::text, 6, '0') as key
+      from billing.charge where reseller_id = ${reseller_id}`.execute(db);
+    return { documents: documents.rows, lines: lines.rows };
+  });
+}
+
+/** A document and its lines against the tax reckoned by hand. */
+function agree(document: Document, lines: readonly Line[], told: string): void {
+  const { tax, shares } = taxOf(lines, VAT);
+  const sum = (of: readonly Line[]) => of.reduce((total, { net }) => total + net, 0n);
+  const [net, untaxed] = [sum(lines), sum(lines.filter((line) => line.exempt))];
+  const total = net + tax;
+  expect(document, told).toMatchObject({ net, untaxed, tax, total });
+  expect(document.kind, told).toBe(total < 0n ? 'credit_note' : 'invoice');
+  expect(
+    lines.map((line) => line.tax),
+    told,
+  ).toEqual(shares);
+}
+
+describe(`fees with and without tax beside random histories (SEED=${SEED})`, () => {
+  test('every document is taxed on what is not exempt, once; and the check finds nothing', async () => {
+    const histories = sampleHistories(40, SEED);
+    const drawn = fc.sample(fc.array(fee, { maxLength: 4 }), { numRuns: histories.length, seed: SEED });
+    const branches = await settleMany(world, histories, 'SAR');
+    for (const [i, branch] of branches.entries()) await charge(branch, drawn[i] ?? []);
+    for (const cutoff of CUTOFFS) await bill(world, branches, cutoff);
+    const seen = new Set<string>();
+    for (const [i, branch] of branches.entries()) {
+      const { documents, lines } = await billed(branch);
+      const fees = lines.filter(({ component }) => component === 'fee');
+      const expected = (drawn[i] ?? []).flatMap((one) => feeLines(one, CUTOFFS.at(-1) ?? ''));
+      const order = (all: { period_from: string; net: bigint; exempt: boolean }[]) =>
+        all.map((line) => `${line.period_from} ${line.net} ${line.exempt}`).sort();
+      expect(order(fees), `history ${i}`).toEqual(order(expected));
+      for (const document of documents) {
+        const own = lines.filter(({ invoice_id }) => invoice_id === document.id);
+        agree(document, own, `history ${i} of SEED=${SEED}`);
+        seen.add(`${document.kind} ${[...new Set(own.map((line) => line.exempt))].sort()}`);
+      }
+    }
+    expect([...seen]).toEqual(
+      expect.arrayContaining(['invoice false', 'invoice true', 'invoice false,true']),
+    );
+  }, 240_000);
+});
+
+test('a halala of tax on an exempt line, and an exempt line that its invoice does not know of, are found', async () => {
+  const [history] = sampleHistories(1, SEED);
+  const [branch] = await settleMany(
+    world,
+    [{ ...history, preference: 'postpay', cycle_months: 1, pauses: [] } as never],
+    'SAR',
+  );
+  if (!branch) throw new Error('A history is settled.');
+  const once = { quantity: 1, unit_price: 5_000n, every_months: null, starts_on: '2026-05-02' };
+  await charge(branch, [{ ...once, exemption: exempt }]);
+  const run = await bill(world, [branch], '2026-06-01');
+  const [document] = (await billed(branch)).documents;
+  expect(document).toMatchObject({ untaxed: 5_000n });
+  const plant = async (statement: ReturnType<typeof sql>) => {
+    const found = await world.database.transaction().execute(async (db) => {
+      await sql`set local role none`.execute(db);
+      await statement.execute(db);
+      const findings = await verifyLines(db, run, [branch.reseller_id]);
+      await sql`set local role none`.execute(db);
+      return findings;
+    });
+    return found.map(({ rule }) => rule);
+  };
+  const mine = sql`reseller_id = ${branch.reseller_id}`;
+  expect(await plant(sql`update billing.invoice set untaxed = 0 where ${mine}`)).toEqual(['tax']);
+  expect(
+    await plant(
+      sql`update billing.invoice set untaxed = 5000, tax = tax + 1, total = total + 1 where ${mine}`,
+    ),
+  ).toEqual(expect.arrayContaining(['tax', 'sums']));
+});
