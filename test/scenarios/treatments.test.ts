@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { differences } from '../../server/billing/books.sql.ts';
 import { verifyStamp } from '../../server/billing/e-invoices/zatca.ts';
 import { editOrganization } from '../../server/identity/index.ts';
-import { differences } from '../../server/billing/books.sql.ts';
 import { type ExportedInvoice, recomputeInvoice } from '../../tools/recompute.ts';
 import { brokenRules, mispriced } from '../e-invoice-rules.ts';
 import { readPdf } from '../pdf.ts';
