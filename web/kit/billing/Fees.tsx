@@ -157,6 +157,18 @@ const schema = z
   })
   .superRefine(saysWhy);
 
+function bodyOf({ en, ar, every_months, taxed, exemption, ...values }: z.infer<typeof schema>) {
+  return {
+    ...values,
+    words: { en, ar },
+    quantity: values.quantity ?? 1,
+    unit_price: values.unit_price ?? 0,
+    exemption: exemptionOf({ taxed, exemption }),
+    every_months: every_months === 'once' ? null : (Number(every_months) as 1 | 3 | 6 | 12),
+    reference: values.reference || null,
+  };
+}
+
 function FeeForm({ findBuyers, onDone }: { findBuyers: FindBuyers; onDone: () => void }) {
   const { t } = useLingui();
   const today = useToday();
@@ -170,18 +182,7 @@ function FeeForm({ findBuyers, onDone }: { findBuyers: FindBuyers; onDone: () =>
       ...{ every_months: 'once', starts_on: today, reference: '' },
       ...TAXED,
     },
-    submit: ({ en, ar, quantity, unit_price, every_months, reference, taxed, exemption, ...values }) =>
-      api.POST('/v1/billing/fees', {
-        body: {
-          ...values,
-          words: { en, ar },
-          quantity: quantity ?? 1,
-          unit_price: unit_price ?? 0,
-          every_months: every_months === 'once' ? null : (Number(every_months) as 1 | 3 | 6 | 12),
-          reference: reference || null,
-          exemption: exemptionOf({ taxed, exemption }),
-        },
-      }),
+    submit: (values) => api.POST('/v1/billing/fees', { body: bodyOf(values) }),
     onDone: () => {
       toast.good(t`It comes with the next invoice`);
       onDone();
