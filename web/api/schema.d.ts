@@ -4124,6 +4124,12 @@ export interface components {
             /** @description An instant, ISO 8601 in UTC */
             recorded_at: string;
         };
+        /** @description Why it bears no tax; null: taxed */
+        Exemption: {
+            en: string;
+            ar: string;
+            code: ("VATEX-EU-79-C" | "VATEX-EU-132" | "VATEX-EU-132-1I" | "VATEX-SA-29" | "VATEX-SA-29-7" | "VATEX-SA-30") | null;
+        } | null;
         Fee: {
             /** Format: uuid */
             id: string;
@@ -4142,6 +4148,7 @@ export interface components {
             words: components["schemas"]["Bilingual"];
             quantity: number;
             unit_price: components["schemas"]["Money"];
+            exemption: components["schemas"]["Exemption"];
             /** @description Null: once */
             every_months: number | null;
             /** Format: date */
@@ -4184,12 +4191,6 @@ export interface components {
                 charged: components["schemas"]["Money"];
             }[];
         };
-        /** @description Why it bears no tax; null: taxed */
-        Exemption: {
-            en: string;
-            ar: string;
-            code: ("VATEX-EU-79-C" | "VATEX-EU-132" | "VATEX-EU-132-1I" | "VATEX-SA-29" | "VATEX-SA-29-7" | "VATEX-SA-30") | null;
-        } | null;
         Transfer: {
             /** Format: uuid */
             id: string;
@@ -15063,6 +15064,16 @@ export interface operations {
                     quantity?: number;
                     /** @description Minor units of the account’s currency, net of tax */
                     unit_price: number;
+                    /**
+                     * @description Why it bears no tax, as documents print it; null: taxed
+                     * @default null
+                     */
+                    exemption?: {
+                        en: string;
+                        ar: string;
+                        /** @default null */
+                        code?: ("VATEX-EU-79-C" | "VATEX-EU-132" | "VATEX-EU-132-1I" | "VATEX-SA-29" | "VATEX-SA-29-7" | "VATEX-SA-30") | null;
+                    } | null;
                     /**
                      * @description Null: once
                      * @default null
