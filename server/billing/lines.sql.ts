@@ -34,8 +34,8 @@ export async function draftLines(db: Db, run: Run, scope: Scope, due: Due): Prom
     ...(arrears ? [usageLines(run, scope, due)] : []),
     ...(due.ahead ? [termLines(run)] : []),
   ];
-  const recurring = sql`select ${LINE_COLUMNS}, ${NO_ORIGIN}${due.exempt ? sql`, null::jsonb as exemption` : sql``}`;
-  const exemption = due.exempt ? sql`, exemption` : sql``;
+  const beside = besideColumns(due);
+  const recurring = sql`select ${LINE_COLUMNS}${isBeside(due) ? sql`, ${NO_ORIGIN}` : sql``}${due.exempt ? sql`, null::jsonb as exemption` : sql``}`;
   const lines = [
     ...(arrears ? [sql`${recurring} from usage`] : []),
     ...(due.ahead ? [sql`${recurring} from term`] : []),
@@ -48,10 +48,10 @@ export async function draftLines(db: Db, run: Run, scope: Scope, due: Due): Prom
     drafted as (
       insert into billing.charge (reseller_id, account_id, subscription_id, component, period_from, revision, period_to, seller_id,
         buyer_id, customer_id, offer_id, invoice_id, run_id, quantity, days, period_days, list_price, discount, unit_price, net, tax, currency,
-        recorded_at, ${ORIGIN_COLUMNS}${exemption})
+        recorded_at${beside})
       select reseller_id, account_id, subscription_id, component, period_from, revision, period_to, seller_id,
         buyer_id, customer_id, offer_id, invoice_id, ${run.id}::uuid, quantity, days, period_days, list_price, discount, unit_price, net,
-        tax, currency, ${run.opened_at}::timestamptz, ${ORIGIN_COLUMNS}${exemption}
+        tax, currency, ${run.opened_at}::timestamptz${beside}
       from taxed
     )${arrears && !scope.accountId ? sql`, ${mark(run, scope)}` : sql``}${ahead ? sql`, ${watermarks(run, scope)}` : sql``}
     select reseller_id, sum(lines)::int as lines, count(*)::int as invoices from total group by reseller_id`;
@@ -82,10 +82,10 @@ function spans({ resellerIds, accountId }: Scope) {
 
 /** One draft per account with lines: an invoice, or a credit note where less than nothing is due. The tax rule is one per document. */
 function invoices(run: Run, scope: Scope, due: Due) {
-  const terms =
-    due.ahead || isBeside(due)
-      ? sql`coalesce(bool_or(component = 'term' or origin_component = 'term'), false)`
-      : sql`false`;
+  const ofTerm = isBeside(due)
+    ? sql`component = 'term' or origin_component = 'term'`
+    : sql`component = 'term'`;
+  const terms = due.ahead || isBeside(due) ? sql`coalesce(bool_or(${ofTerm}), false)` : sql`false`;
   const untaxed = due.exempt ? sql`coalesce(sum(net) filter (where exemption is not null), 0)` : sql`0`;
   return sql`total as materialized (
     select reseller_id, account_id, min(period_from) as period_from, max(period_to) as period_to,
@@ -115,11 +115,16 @@ function organizationsOf({ resellerIds }: Scope) {
   return sql`select id, country, tax_number from identity.organization where ${within(resellerIds, 'reseller_id')}`;
 }
 
+/** The columns that only what is due beside the recurring lines fills; each costs as it is passed on, even empty. */
+function besideColumns(due: Due) {
+  if (!isBeside(due)) return sql``;
+  return due.exempt ? sql`, ${ORIGIN_COLUMNS}, exemption` : sql`, ${ORIGIN_COLUMNS}`;
+}
+
 /** A line's columns but those that its invoice says as well: what is sorted is moved, and less of it is faster. */
 const OWN_COLUMNS =
   sql.raw(`l.subscription_id, l.component, l.period_from, l.revision, l.period_to, l.customer_id, l.offer_id, l.quantity, l.days,
-      l.period_days, l.list_price, l.discount, l.unit_price, l.net, l.source_id, l.words, l.origin_invoice_id, l.origin_component, l.origin_from,
-      l.origin_revision`);
+      l.period_days, l.list_price, l.discount, l.unit_price, l.net`);
 
 /** Products of two amounts below this fit 64 bits; an invoice with greater ones, or with credits, is spread in decimals. */
 const HALF_WORD = 3_000_000_000n;
@@ -128,9 +133,9 @@ const HALF_WORD = 3_000_000_000n;
  * Each line's share of its invoice's tax, rounded down, and its place among those that get one of the spare halalas: what was cut off most
  * first. What is exempt has none. Invoice by invoice in the order of their accounts, which is that of the key the lines are written under.
  */
-function taxedLines({ exempt }: Due) {
-  const columns = exempt ? sql`${OWN_COLUMNS}, l.exemption` : OWN_COLUMNS;
-  const taxable = exempt ? sql`case when l.exemption is null then l.net else 0 end` : sql`l.net`;
+function taxedLines(due: Due) {
+  const columns = sql`${OWN_COLUMNS}${besideColumns(due)}`;
+  const taxable = due.exempt ? sql`case when l.exemption is null then l.net else 0 end` : sql`l.net`;
   return sql`bill as materialized (
     select v.*, abs(v.tax) as levied, greatest(abs(v.net - v.untaxed), 1) as base, row_number() over (order by v.reseller_id, v.account_id) as nth,
       t.least >= 0 and t.most <= ${HALF_WORD}::bigint and abs(v.net) <= ${HALF_WORD}::bigint as plain
