@@ -67,8 +67,20 @@ export const PERMISSIONS = {
   'run.read': [...MONEY, 'vendor.management'],
   'run.start': MONEY,
   'run.issue': MONEY,
-  'replay.read': [...MONEY, 'vendor.management', 'vendor.channel_manager'],
-  'replay.run': [...MONEY, 'vendor.management', 'vendor.channel_manager'],
+  'replay.read': [
+    ...MONEY,
+    'vendor.management',
+    'vendor.channel_manager',
+    'reseller.owner',
+    'reseller.billing',
+  ],
+  'replay.run': [
+    ...MONEY,
+    'vendor.management',
+    'vendor.channel_manager',
+    'reseller.owner',
+    'reseller.billing',
+  ],
   'invoice.read': [
     ...MONEY,
     'vendor.management',

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../base/db.ts';
-import type { Scope } from './runs.rules.ts';
+import type { Extent, Scope } from './runs.rules.ts';
 
 /** Condition on a segment: it says that the past was otherwise, or that what was charged ahead is given back. */
 export const CORRECTS = sql`(reason is not null or refunds)`;
@@ -12,17 +12,18 @@ export function isCorrected({ resellerIds }: Pick<Scope, 'resellerIds'>) {
 }
 
 /**
- * The first day in the past that this run may still have to price, of everything or one account: where a correction begins, or a month with
+ * The first day in the past that this run may still have to price, of the extent: where a correction begins, or a month with
  * use that was told late. Null when there is none. Prices are frozen from there on.
  */
 export async function firstRevisited(
   db: Db,
   now: Date | string,
-  accountId: string | null,
+  { accountId, resellerId }: Extent,
 ): Promise<string | null> {
-  const branch = accountId
-    ? sql`reseller_id = (select reseller_id from identity.account where id = ${accountId})`
-    : sql`true`;
+  const own = resellerId
+    ? sql`${resellerId}`
+    : sql`(select reseller_id from identity.account where id = ${accountId})`;
+  const branch = accountId || resellerId ? sql`reseller_id = ${own}` : sql`true`;
   const { rows } = await sql<{ first: string | null }>`
     select least(
       (select min(starts_on) from orders.segment where ${CORRECTS} and recorded_at > ${now}::timestamptz - interval '2 years' and ${branch}),

@@ -14,6 +14,9 @@ export type PriceTables = {
   planPreference: Sql;
   /** The plan of a row of program.account_plan. */
   planOfAccount: Sql;
+  /** Rules of price books and agreed prices, and the sellers who have any. */
+  retailRule: Sql;
+  bookSeller: Sql;
 };
 
 /** What is published: what every bill is made from. */
@@ -24,14 +27,17 @@ export const PUBLISHED: PriceTables = {
   planDiscount: sql`catalog.plan_discount`,
   planPreference: sql`catalog.plan_preference`,
   planOfAccount: sql`bundle_plan_id`,
+  retailRule: sql`catalog.retail_rule`,
+  bookSeller: sql`(select seller_id from catalog.price_book_version union select seller_id from catalog.agreed_price)`,
 };
 
-/** What is published, with the candidate in place of what it would replace, on every day. */
-export function withCandidate({ plan, prices, moves }: Candidate): PriceTables {
+/** What is published, with the seller's candidate in place of what it would replace, on every day. */
+export function withCandidate({ plan, prices, moves, book }: Candidate, sellerId: string): PriceTables {
   return {
     ...PUBLISHED,
     ...(prices && listPrices(prices)),
     ...(plan && ofPlan(plan)),
+    ...(book && ofBook(book, sellerId)),
     ...(moves && {
       planOfAccount: sql`case when account_id = any (${moves.account_ids}::uuid[]) then ${moves.bundle_plan_id}::uuid else bundle_plan_id end`,
     }),
@@ -51,6 +57,20 @@ function ofPlan({ bundle_plan_id: id, discounts, preferences }: NonNullable<Cand
     planPreference: sql`(select bundle_plan_id, version, billing_preference, rate from catalog.plan_preference
       union all select ${id}::uuid, ${UNPUBLISHED}, d.* from jsonb_to_recordset(${rowsJson(preferences)}::jsonb)
         as d (billing_preference text, rate numeric))`,
+  };
+}
+
+/** The rules in the place of the seller's book; what it has agreed on with single customers still goes before them. */
+function ofBook({ rules }: NonNullable<Candidate['book']>, sellerId: string) {
+  return {
+    retailRule: sql`(select seller_id, buyer_id, scope, target, kind, rate, unit_price, currency, from_date, to_date, rank
+      from catalog.retail_rule where seller_id <> ${sellerId}::uuid or version is null
+      union all select ${sellerId}::uuid, r.buyer_id, r.scope, r.target, r.kind, r.rate, r.unit_price, r.currency, '-infinity', 'infinity',
+        array_position(array['everything', 'family', 'product', 'offer'], r.scope) + case when r.buyer_id is null then 0 else 4 end
+      from jsonb_to_recordset(${rowsJson(rules)}::jsonb) as r (buyer_id uuid, scope text, target text, kind text, rate numeric,
+        unit_price numeric, currency text))`,
+    bookSeller: sql`(select seller_id from catalog.price_book_version union select seller_id from catalog.agreed_price
+      union select ${sellerId}::uuid)`,
   };
 }
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '../base/db.ts';
 import { LIST_PRICE } from './line-kinds.sql.ts';
 import { type PriceTables, PUBLISHED } from './price-tables.sql.ts';
-import type { Run } from './runs.rules.ts';
+import type { Extent, Run } from './runs.rules.ts';
 
 type Sql = ReturnType<typeof sql>;
 
@@ -14,7 +14,7 @@ export async function freezePlans(
   db: Db,
   run: Run,
   first: string,
-  accountId: string | null,
+  extent: Extent,
   tables: PriceTables = PUBLISHED,
 ): Promise<void> {
   const sources = sql`source as (
@@ -22,14 +22,14 @@ export async function freezePlans(
       '-infinity'::date as from_date, 'infinity'::date as to_date, ${NOTHING_OF_ITS_OWN}
     from (select price_source_id, billing_preference from billing.run_source where run_id = ${run.id}
       union select ${LIST_PRICE}::uuid, 'postpay') known)`;
-  await insertRates(db, run, first, { sources, offers: inUse(accountId), offerOf: sql`true`, tables });
+  await insertRates(db, run, first, { sources, offers: inUse(extent), offerOf: sql`true`, tables });
 }
 
 /** The bands of prices by use, over the days of the list price that they belong to. Few: of offers that have any. */
 export async function freezeBands(
   db: Db,
   run: Run,
-  accountId: string | null,
+  extent: Extent,
   tables: PriceTables = PUBLISHED,
 ): Promise<void> {
   await sql`
@@ -38,7 +38,7 @@ export async function freezeBands(
     from (select l.offer_id, l.currency, l.valid_from,
         lead(l.valid_from, 1, 'infinity'::date) over (partition by l.offer_id, l.currency order by l.valid_from) as valid_to
       from ${tables.listPrice} l join catalog.offer o on o.id = l.offer_id
-      where o.rate_model in ('tiered', 'volume') and ${accountId ? inUse(accountId) : sql`true`}) p
+      where o.rate_model in ('tiered', 'volume') and ${isAll(extent) ? sql`true` : inUse(extent)}) p
     join ${tables.priceBand} b on b.offer_id = p.offer_id and b.currency = p.currency and b.valid_from = p.valid_from`.execute(
     db,
   );
@@ -122,9 +122,15 @@ function customerSources(run: Run): Sql {
       and e.valid_from <= d.from_date and d.from_date < e.valid_to) e on true)`;
 }
 
-/** The offers that some stream of the account, or of any, is charged for. */
-function inUse(accountId: string | null): Sql {
-  return sql`o.id in (select offer_id from billing.charge_stream where ${accountId ? sql`account_id = ${accountId}` : sql`true`})`;
+/** The offers that some stream of the extent is charged for. */
+function inUse({ accountId, resellerId }: Extent): Sql {
+  const account = accountId ? sql`account_id = ${accountId}` : sql`true`;
+  const branch = resellerId ? sql`reseller_id = ${resellerId}` : sql`true`;
+  return sql`o.id in (select offer_id from billing.charge_stream where ${account} and ${branch})`;
+}
+
+function isAll({ accountId, resellerId }: Extent): boolean {
+  return !accountId && !resellerId;
 }
 
 /**

@@ -4,8 +4,8 @@ import { firstRevisited } from './corrected.sql.ts';
 import { LIST_PRICE } from './line-kinds.sql.ts';
 import { type PriceTables, PUBLISHED } from './price-tables.sql.ts';
 import { freezeBands, freezeCustomers, freezePlans } from './prices.sql.ts';
-import { freezeBooks, knownBooks } from './retail.sql.ts';
-import type { Run } from './runs.rules.ts';
+import { type Books, freezeBooks, knownBooks } from './retail.sql.ts';
+import type { Extent, Run } from './runs.rules.ts';
 
 /**
  * Opens a charge stream for each subscription on every account of its chain that has none yet, from its first segment on, or
@@ -116,28 +116,36 @@ export async function freezeRates(
   first: string,
   accountId: string | null = null,
 ): Promise<string> {
-  const books = await knownBooks(db, accountId);
-  await freezeSources(db, run, books.accountIds);
-  const revisited = await firstRevisited(db, run.opened_at, accountId);
-  const from = revisited && revisited < first ? revisited : first;
-  await freezePlans(db, run, from, accountId);
-  await freezeBands(db, run, accountId);
-  await freezeCustomers(db, run, from, books.accountIds);
-  await freezeBooks(db, run, books);
+  const extent = accountId ? { accountId } : {};
+  await freeze(db, run, first, { extent, books: await knownBooks(db, extent), tables: PUBLISHED });
   return hashRates(db, run.id);
 }
 
 /**
- * Freezes the rates of a pass that is rolled back, of all vendor accounts: from `tables`, and without the retail prices, which it does not
- * look at. `first`: the earliest day it may price.
+ * Freezes the rates of a pass that is rolled back, from `tables`. Of one branch with its retail prices; or of everybody's accounts with the
+ * vendor, which does not look at those. `first`: the earliest day it may price.
  */
-export async function freezeTrial(db: Db, run: Run, first: string, tables: PriceTables): Promise<void> {
-  await freezeSources(db, run, null, tables);
-  const revisited = await firstRevisited(db, run.opened_at, null);
+export async function freezeTrial(
+  db: Db,
+  run: Run,
+  first: string,
+  { tables, resellerId }: { tables: PriceTables; resellerId: string | null },
+): Promise<void> {
+  const extent = resellerId ? { resellerId } : {};
+  const books = resellerId ? await knownBooks(db, extent, tables) : { levels: [], accountIds: null };
+  await freeze(db, run, first, { extent, books, tables });
+}
+
+type Freezing = { extent: Extent; books: Books; tables: PriceTables };
+
+async function freeze(db: Db, run: Run, first: string, { extent, books, tables }: Freezing): Promise<void> {
+  await freezeSources(db, run, books.accountIds, tables);
+  const revisited = await firstRevisited(db, run.opened_at, extent);
   const from = revisited && revisited < first ? revisited : first;
-  await freezePlans(db, run, from, null, tables);
-  await freezeBands(db, run, null, tables);
-  await freezeCustomers(db, run, from, null, tables);
+  await freezePlans(db, run, from, extent, tables);
+  await freezeBands(db, run, extent, tables);
+  await freezeCustomers(db, run, from, books.accountIds, tables);
+  await freezeBooks(db, run, books, tables);
 }
 
 /** Drops what the run froze, for it to be frozen anew. */

@@ -1,5 +1,5 @@
 import type { Ctx } from '../base/ctx.ts';
-import { rolledBack } from '../base/db.ts';
+import { type Db, rolledBack } from '../base/db.ts';
 import { found } from '../base/errors.ts';
 import { emit } from '../base/events.ts';
 import { derivedId } from '../base/ids.ts';
@@ -20,24 +20,32 @@ export async function workReplay(ctx: Ctx, replayId: string): Promise<boolean> {
   const replay = found(await store.lockReplay(ctx.db, replayId), 'replay');
   if (replay.state !== 'working') return false;
   const base = found(await findRun(ctx.db, replay.run_id), 'month end');
-  const latest = await store.latestRun(ctx.db, replay.seller_id);
+  const latest = await store.latestRun(ctx.db, base.seller_id);
   if (base.state === 'discarded') return end(ctx, replay, 'failed', 'Its month end was discarded meanwhile.');
   // What a later one has billed is past its marks: nothing would be drafted again.
   if (latest?.id !== base.id) return end(ctx, replay, 'failed', 'A later month end was begun meanwhile.');
   const passes = passesOf(replay, base);
   if (replay.batch < 0) await freeze(ctx, replay, base, passes);
-  const next = await store.nextBranches(ctx.db, base.id, replay.batch);
+  const branch = branchOf(replay, base);
+  const next = await store.nextBranches(ctx.db, base.id, { after: replay.batch, branch });
   if (!next) {
     await thaw(ctx, passes);
     return end(ctx, replay, 'done', null);
   }
-  const was = await tryOut(ctx, base, passes.inForce, next.resellerIds);
-  const would = await tryOut(ctx, base, passes.tried, next.resellerIds);
+  const sums = branch === null ? vendorSums : resellerSums;
+  const tried = { replay, base, resellerIds: next.resellerIds, sums };
+  const was = await tryOut(ctx, passes.inForce, tried);
+  const would = await tryOut(ctx, passes.tried, tried);
   await store.insertLines(ctx.db, linesOf(replay, was, would));
   const done = replay.done + next.resellerIds.length;
   await store.updateReplay(ctx.db, replay, { batch: next.batch, done });
   tell(ctx, { ...replay, done });
   return true;
+}
+
+/** Of the vendor's replays every branch is run again, of a reseller's its own. */
+function branchOf({ seller_id, reseller_id }: Replay, base: Run): string | null {
+  return seller_id === base.seller_id ? null : reseller_id;
 }
 
 type Passes = { inForce: Run; tried: Run };
@@ -51,8 +59,10 @@ function passesOf({ id, requested_at: opened_at }: Replay, base: Run): Passes {
 /** Both passes keep to the prices of this moment, however long they take. */
 async function freeze({ db }: Ctx, replay: Replay, base: Run, { inForce, tried }: Passes): Promise<void> {
   const first = await store.firstCharged(db, base);
-  await freezeTrial(db, inForce, first, PUBLISHED);
-  await freezeTrial(db, tried, first, withCandidate(replay.candidate));
+  const resellerId = branchOf(replay, base);
+  await freezeTrial(db, inForce, first, { tables: PUBLISHED, resellerId });
+  const tables = withCandidate(replay.candidate, replay.seller_id);
+  await freezeTrial(db, tried, first, { tables, resellerId });
 }
 
 async function thaw({ db }: Ctx, { inForce, tried }: Passes): Promise<void> {
@@ -60,12 +70,22 @@ async function thaw({ db }: Ctx, { inForce, tried }: Passes): Promise<void> {
   await thawRates(db, tried.id);
 }
 
-async function tryOut({ db }: Ctx, base: Run, run: Run, resellerIds: string[]): Promise<store.Sum[]> {
+type Sums = (db: Db, run: Run, replay: Replay) => Promise<store.Sum[]>;
+const vendorSums: Sums = (db, { id }, { seller_id }) => store.sumsOf(db, id, seller_id);
+const resellerSums: Sums = (db, { id }, replay) => store.marginsOf(db, id, replay);
+
+type Tried = { replay: Replay; base: Run; resellerIds: string[]; sums: Sums };
+
+async function tryOut(
+  { db }: Ctx,
+  run: Run,
+  { replay, base, resellerIds, sums }: Tried,
+): Promise<store.Sum[]> {
   return rolledBack(db, async () => {
     await store.reopenDocuments(db, base.id, resellerIds);
     await dropDraft(db, base.id, resellerIds);
     await draftCharges(db, run, { resellerIds });
-    return store.sumsOf(db, run.id, run.seller_id);
+    return sums(db, run, replay);
   });
 }
 
@@ -75,9 +95,11 @@ function linesOf(
   would: store.Sum[],
 ): store.ReplayLine[] {
   const sums = new Map<string, store.ReplayLine>();
-  const put = ({ net, ...account }: store.Sum, side: 'was' | 'would_be') => {
-    const known = sums.get(account.account_id) ?? { ...account, replay_id, seller_id, was: 0n, would_be: 0n };
-    sums.set(account.account_id, { ...known, [side]: net });
+  const put = ({ net, cost, ...account }: store.Sum, side: 'was' | 'would_be') => {
+    const none = cost === null ? null : 0n;
+    const nothing = { was: 0n, would_be: 0n, cost_was: none, cost_would_be: none };
+    const known = sums.get(account.account_id) ?? { ...account, replay_id, seller_id, ...nothing };
+    sums.set(account.account_id, { ...known, [side]: net, [`cost_${side}`]: cost });
   };
   for (const sum of was) put(sum, 'was');
   for (const sum of would) put(sum, 'would_be');

@@ -72,7 +72,7 @@ async function publish(offer_id: string, { list_price: unit_price, bands }: UseP
 /** What each branch was and would be billed. */
 async function replay(prices: Candidate['prices']) {
   const vendor = await world.vendor();
-  const wanted = { name: 'A trial', plan: null, prices, moves: null };
+  const wanted = { name: 'A trial', plan: null, prices, moves: null, book: null };
   const { id } = await world.as(vendor, ['finance'], (ctx) => startReplay(ctx, wanted));
   await world.runJobs();
   const { lines, ...report } = await world.as(vendor, ['finance'], (ctx) => describeReplay(ctx, id));

@@ -3,7 +3,8 @@ import { moneyJson } from '../base/money.ts';
 import { ListQuery, pageOf } from '../base/page.ts';
 import { route } from '../base/route.ts';
 import { CivilDateText, CurrencyCode, IdParams, Instant, MoneyReply } from '../base/schemas.ts';
-import type { Replay } from './replays.rules.ts';
+import { RetailRuleShape } from '../catalog/index.ts';
+import { marginOf, type Reckoned, type Replay } from './replays.rules.ts';
 import { describeReplay, listReplays, type ReplayReport, startReplay } from './replays.ts';
 
 const Rate = z
@@ -60,6 +61,11 @@ const MovesCandidate = z.object({
   account_ids: z.array(z.uuid()).min(1).max(10_000),
 });
 
+const BookCandidate = z.object({
+  version: z.int().nullable(),
+  rules: z.array(RetailRuleShape),
+});
+
 const ReplayBody = z.object({
   name: z.string().trim().min(1).max(100),
   plan: z
@@ -73,6 +79,14 @@ const ReplayBody = z.object({
     .default(null),
   prices: PricesCandidate.nullable().default(null),
   moves: MovesCandidate.nullable().default(null),
+  book: z
+    .object({
+      version: z.int().optional().describe('A version of the reseller’s own price book; or rules'),
+      rules: z.array(RetailRuleShape).max(2000).optional(),
+    })
+    .nullable()
+    .default(null)
+    .describe('A reseller’s own: how it would make its customers’ prices'),
 });
 
 const ReplayReply = z
@@ -85,6 +99,7 @@ const ReplayReply = z
       plan: PlanCandidate.nullable(),
       prices: PricesCandidate.nullable(),
       moves: MovesCandidate.nullable(),
+      book: BookCandidate.nullable(),
     }),
     state: z.enum(['working', 'done', 'failed']),
     cause: z.string().nullable(),
@@ -101,9 +116,18 @@ const Sides = {
   difference: MoneyReply,
 };
 
+const Legs = {
+  ...Sides,
+  cost: z
+    .object(Sides)
+    .nullable()
+    .describe('What a reseller is billed itself for it; null for the vendor, who buys from nobody'),
+  margin: z.object(Sides).nullable().describe('What is left of it; null without a cost in its currency'),
+};
+
 const ReportReply = ReplayReply.extend({
   totals: z.array(
-    z.object({ currency: CurrencyCode, accounts: z.int(), more: z.int(), less: z.int(), ...Sides }),
+    z.object({ currency: CurrencyCode, accounts: z.int(), more: z.int(), less: z.int(), ...Legs }),
   ),
   lines: z.array(
     z.object({
@@ -111,16 +135,29 @@ const ReportReply = ReplayReply.extend({
       account_id: z.uuid(),
       buyer_id: z.uuid(),
       buyer_name: z.string(),
-      ...Sides,
+      own: z.boolean().describe('The account on which the reseller buys: what it is billed for no customer'),
+      ...Legs,
     }),
   ),
 }).meta({ id: 'ReplayReport' });
 
 const replayReply = (replay: Replay) => replay as z.input<typeof ReplayReply>;
 
-function sides({ was, would_be, currency }: { was: bigint; would_be: bigint; currency: string }) {
+function sides({ was, would_be }: Reckoned, currency: string) {
   const money = (amount: bigint) => moneyJson({ amount, currency });
   return { was: money(was), would_be: money(would_be), difference: money(would_be - was) };
+}
+
+/** What is billed, what it costs, and what is left; a cost in another currency stands beside it without a margin. */
+function legs(sums: Reckoned & { currency: string; cost: (Reckoned & { currency?: string }) | null }) {
+  const { cost, currency } = sums;
+  const bought = cost?.currency ?? currency;
+  const margin = bought === currency ? marginOf(sums) : null;
+  return {
+    ...sides(sums, currency),
+    cost: cost && sides(cost, bought),
+    margin: margin && sides(margin, currency),
+  };
 }
 
 function reportReply({ totals, lines, ...replay }: ReplayReport): z.input<typeof ReportReply> {
@@ -128,11 +165,11 @@ function reportReply({ totals, lines, ...replay }: ReplayReport): z.input<typeof
     ...replayReply(replay),
     totals: totals.map(({ currency, accounts, more, less, ...sums }) => ({
       ...{ currency, accounts, more, less },
-      ...sides({ currency, ...sums }),
+      ...legs({ currency, ...sums }),
     })),
-    lines: lines.map(({ reseller_id, account_id, buyer_id, buyer_name, ...line }) => ({
-      ...{ reseller_id, account_id, buyer_id, buyer_name },
-      ...sides(line),
+    lines: lines.map(({ reseller_id, account_id, buyer_id, buyer_name, own, ...line }) => ({
+      ...{ reseller_id, account_id, buyer_id, buyer_name, own },
+      ...legs(line),
     })),
   };
 }
@@ -144,7 +181,7 @@ export const replayRoutes = [
     {
       method: 'GET',
       path: PATH,
-      summary: 'The month ends that were run again with other prices or plans, newest first.',
+      summary: 'The month ends that were run again with other prices, plans or price books, newest first.',
       access: 'replay.read',
       query: ListQuery,
       reply: pageOf(ReplayReply),
@@ -159,12 +196,13 @@ export const replayRoutes = [
       method: 'POST',
       path: PATH,
       summary:
-        'Runs the latest month end again on a copy, with another version of a plan, other list prices, or resellers on another plan; nothing of it can be issued.',
+        'Runs the latest month end again on a copy, with another version of a plan, other list prices, resellers on another plan, or (a reseller, its own part of it) another price book; nothing of it can be issued.',
       access: 'replay.run',
       body: ReplayBody,
       reply: ReplayReply,
       status: 202,
       errors: ['illegal_move'],
+      perMinute: 30,
     },
     async (ctx, { body }) => replayReply(await startReplay(ctx, body)),
   ),
@@ -172,7 +210,8 @@ export const replayRoutes = [
     {
       method: 'GET',
       path: `${PATH}/:id`,
-      summary: 'What each reseller was billed and would be, the greatest difference first.',
+      summary:
+        'What each reseller (for a reseller: each customer, with its cost) was billed and would be, the greatest difference first.',
       access: 'replay.read',
       params: IdParams,
       reply: ReportReply,

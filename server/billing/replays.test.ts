@@ -13,7 +13,7 @@ import { discardRun, openMonthEnd } from './runs.ts';
 
 const SEED = Number(process.env.SEED ?? 20260118);
 const [BEFORE, CUTOFF] = ['2026-05-01', '2026-06-01'];
-const NOTHING: WantedReplay = { name: 'A trial', plan: null, prices: null, moves: null };
+const NOTHING: WantedReplay = { name: 'A trial', plan: null, prices: null, moves: null, book: null };
 
 let world: World;
 let histories: History[];

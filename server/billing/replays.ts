@@ -5,10 +5,10 @@ import { Fail, found, invalidField } from '../base/errors.ts';
 import { newId } from '../base/ids.ts';
 import { enqueue } from '../base/jobs.ts';
 import type { List, Page } from '../base/page.ts';
-import { getBundlePlan } from '../catalog/index.ts';
+import { checkRetailRules, getBundlePlan, getPriceBook } from '../catalog/index.ts';
 import { getVendor } from '../identity/index.ts';
 import { replayMonth } from './replay.task.ts';
-import { type Candidate, isCandidate, type Replay, type ReplayTotal, totalsOf } from './replays.rules.ts';
+import { type Candidate, canTry, type Replay, type ReplayTotal, totalsOf } from './replays.rules.ts';
 import * as store from './replays.sql.ts';
 import type { Run } from './runs.rules.ts';
 
@@ -20,39 +20,43 @@ type WantedPlan = {
   preferences?: NonNullable<Candidate['plan']>['preferences'] | undefined;
 };
 
+/** A version of the acting reseller's price book by its number, or rules that are not published. */
+type WantedBook = {
+  version?: number | undefined;
+  rules?: NonNullable<Candidate['book']>['rules'] | undefined;
+};
+
 export type WantedReplay = {
   name: string;
   plan: WantedPlan | null;
   prices: Candidate['prices'];
   moves: Candidate['moves'];
+  book: WantedBook | null;
 };
 
 /**
- * Runs the latest month end again on a copy, with the candidate in place of what is published, and keeps what each reseller was billed and
- * would be. Throws 403, Fail invalid on a candidate that cannot be, conflict where no month end is drafted yet.
+ * Runs the latest month end again on a copy, with the candidate in place of what is published, and keeps what each of the acting seller's
+ * accounts was billed and would be. The vendor's is of every reseller; a reseller's is of its own customers, beside what it is billed for them
+ * itself. Throws 403, Fail invalid on a candidate that cannot be, conflict where no month end is drafted yet.
  */
 export async function startReplay(ctx: Ctx, wanted: WantedReplay): Promise<Replay> {
   permit(ctx, 'replay.run');
-  const { organizationId } = acting(ctx);
-  const candidate = { ...wanted, plan: await planOf(ctx, wanted.plan) };
-  const legal = isCandidate(candidate);
-  if (legal !== true) throw invalidField('#/plan', legal);
-  await checkCandidate(ctx, candidate);
-  const { plan, prices, moves } = candidate;
+  const { organizationId, resellerId, kind } = acting(ctx);
+  const candidate = await candidateOf(ctx, wanted);
   const vendor = await getVendor(ctx);
-  const run = await baseRun(ctx, organizationId);
+  const branch = kind === 'vendor' ? null : resellerId;
+  const { run, branches } = await baseRun(ctx, vendor.id, branch);
   const replay: Replay = {
-    reseller_id: vendor.reseller_id,
+    reseller_id: branch ?? vendor.reseller_id,
     id: newId(),
     seller_id: organizationId,
     name: wanted.name,
     run_id: run.id,
     cutoff: run.cutoff,
-    candidate: { plan, prices, moves },
+    candidate,
     state: 'working',
     cause: null,
-    // The tasks of a run are the system's own.
-    branches: await asSystem(ctx, ({ db }) => store.countDrafted(db, run.id)),
+    branches,
     done: 0,
     batch: -1,
     requested_by: ctx.actor.personId,
@@ -67,13 +71,51 @@ export async function startReplay(ctx: Ctx, wanted: WantedReplay): Promise<Repla
   return replay;
 }
 
-async function baseRun(ctx: Ctx, sellerId: string): Promise<Run> {
-  const run = await store.latestRun(ctx.db, sellerId);
-  if (!run)
-    throw new Fail('conflict', 'illegal_move', 'No month was closed yet: there is nothing to run again.');
-  if (run.state === 'working')
+/** The vendor's latest month end, which bills every level, and how many branches it drafted: of all, or whether the one. */
+async function baseRun(
+  ctx: Ctx,
+  vendorId: string,
+  branch: string | null,
+): Promise<{ run: Run; branches: number }> {
+  // A run and its tasks are the vendor's and the system's own; a reseller learns of them only that its month was closed.
+  const { run, branches } = await asSystem(ctx, async ({ db }) => {
+    const latest = await store.latestRun(db, vendorId);
+    return { run: latest, branches: latest ? await store.countDrafted(db, latest.id, branch) : 0 };
+  });
+  if (run?.state === 'working')
     throw new Fail('conflict', 'illegal_move', 'A month end is being drafted; wait until it is.');
-  return run;
+  if (!run || (branch !== null && branches === 0))
+    throw new Fail('conflict', 'illegal_move', 'No month was closed yet: there is nothing to run again.');
+  return { run, branches };
+}
+
+async function candidateOf(ctx: Ctx, { plan, prices, moves, book }: WantedReplay): Promise<Candidate> {
+  const { kind } = acting(ctx);
+  const asked = { plan: plan && NO_PLAN, prices, moves, book: book && NO_BOOK };
+  const legal = canTry(asked, kind);
+  if (legal !== true) throw invalidField(kind === 'vendor' ? '#/plan' : '#/book', legal);
+  const candidate = { plan: await planOf(ctx, plan), prices, moves, book: await bookOf(ctx, book) };
+  await checkCandidate(ctx, candidate);
+  return candidate;
+}
+
+/** Stand for what was asked for until it is looked up: who may not try it learns nothing of it. */
+const NO_PLAN = { bundle_plan_id: '', version: null, discounts: [], preferences: [] };
+const NO_BOOK = { version: null, rules: [] };
+
+async function bookOf(ctx: Ctx, wanted: WantedBook | null): Promise<Candidate['book']> {
+  if (!wanted) return null;
+  const { version: number, rules = [] } = wanted;
+  if (number === undefined) {
+    await checkRetailRules(ctx, rules, '#/book/rules');
+    return { version: null, rules: [...rules] };
+  }
+  const { versions } = await getPriceBook(ctx);
+  const published = found(
+    versions.find(({ version }) => version === number),
+    'version of the price book',
+  );
+  return { version: number, rules: published.rules };
 }
 
 async function planOf(ctx: Ctx, wanted: WantedPlan | null): Promise<Candidate['plan']> {

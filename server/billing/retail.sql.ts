@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import { type Db, hashed } from '../base/db.ts';
 import { LIST_PRICE } from './line-kinds.sql.ts';
+import { type PriceTables, PUBLISHED } from './price-tables.sql.ts';
 import { DISCOUNT } from './prices.sql.ts';
-import type { Run } from './runs.rules.ts';
+import type { Extent, Run } from './runs.rules.ts';
 
 type Sql = ReturnType<typeof sql>;
 type Ids = readonly string[];
@@ -13,9 +14,14 @@ type Ids = readonly string[];
  */
 export type Books = { levels: Ids[]; accountIds: Ids | null };
 
-/** Who has retail rules that the run may bill by: of everybody, or of the sellers up the account's chain. */
-export async function knownBooks(db: Db, accountId: string | null): Promise<Books> {
-  if (!accountId) return { levels: await levelsOf(db, null), accountIds: null };
+/** Who has retail rules that the run may bill by: of everybody, of a branch, or of the sellers up the account's chain. */
+export async function knownBooks(
+  db: Db,
+  { accountId, resellerId }: Extent,
+  tables: PriceTables = PUBLISHED,
+): Promise<Books> {
+  if (resellerId) return branchBooks(db, resellerId, tables);
+  if (!accountId) return { levels: await levelsOf(db, null, tables), accountIds: null };
   const { rows } = await sql<{ id: string; seller_id: string }>`
     with recursive up as (
       select reseller_id, id, seller_id from identity.account where id = ${accountId}
@@ -23,19 +29,26 @@ export async function knownBooks(db: Db, accountId: string | null): Promise<Book
       select a.reseller_id, a.id, a.seller_id from up
       join identity.account a on a.reseller_id = up.reseller_id and a.buyer_id = up.seller_id)
     select id, seller_id from up`.execute(db);
-  const levels = await levelsOf(
-    db,
-    rows.map(({ seller_id }) => seller_id),
-  );
+  const sellers = rows.map(({ seller_id }) => seller_id);
+  const levels = await levelsOf(db, sellers, tables);
   return { levels, accountIds: levels.length > 0 ? rows.map(({ id }) => id) : [accountId] };
 }
 
-async function levelsOf(db: Db, sellerIds: Ids | null): Promise<Ids[]> {
+async function branchBooks(db: Db, resellerId: string, tables: PriceTables): Promise<Books> {
+  const accounts = await db
+    .selectFrom('identity.account')
+    .select(['id', 'seller_id'])
+    .where('reseller_id', '=', resellerId)
+    .execute();
+  const sellers = [...new Set(accounts.map(({ seller_id }) => seller_id))];
+  return { levels: await levelsOf(db, sellers, tables), accountIds: accounts.map(({ id }) => id) };
+}
+
+async function levelsOf(db: Db, sellerIds: Ids | null, { bookSeller }: PriceTables): Promise<Ids[]> {
   const mine = sellerIds ? sql`seller_id = any (${[...sellerIds]}::uuid[])` : sql`true`;
   const { rows } = await sql<{ seller_ids: string[] }>`
     with recursive book as (
-      select seller_id from catalog.price_book_version where ${mine}
-      union select seller_id from catalog.agreed_price where ${mine}
+      select seller_id from ${bookSeller} known where ${mine} group by 1
     ), up as (
       select seller_id as book, seller_id as above, 0 as depth from book
       union all select up.book, o.seller_id, up.depth + 1 from up
@@ -50,18 +63,28 @@ async function levelsOf(db: Db, sellerIds: Ids | null): Promise<Ids[]> {
  * decimals. From the vendor down, for a markup is on what the seller itself pays, which is frozen by then. Buyers whom no rule tells apart
  * share a source; days that no rule reaches stay at list price as without a book.
  */
-export async function freezeBooks(db: Db, run: Run, { levels, accountIds }: Books): Promise<void> {
+export async function freezeBooks(
+  db: Db,
+  run: Run,
+  { levels, accountIds }: Books,
+  { retailRule }: PriceTables = PUBLISHED,
+): Promise<void> {
   for (const sellerIds of levels) {
-    await hashed(db, () => sources(run, sellerIds, accountIds).execute(db));
-    await hashed(db, () => rates(run, sellerIds).execute(db));
+    const rules = rulesOf(sellerIds, retailRule);
+    await hashed(db, () => sources(run, sellerIds, { accountIds, rules }).execute(db));
+    await hashed(db, () => rates(run, sellerIds, rules).execute(db));
   }
 }
 
 /** The source of each stream that some rule is for: its seller's, its buyer's where a rule names it, and by where the seller's own price comes from. */
-function sources(run: Run, sellerIds: Ids, accountIds: Ids | null): Sql {
+function sources(
+  run: Run,
+  sellerIds: Ids,
+  { accountIds, rules }: { accountIds: Ids | null; rules: Sql },
+): Sql {
   return sql`
     insert into billing.run_customer_source (reseller_id, run_id, account_id, customer_id, offer_id, seller_id, price_source_id)
-    with ${rules(sellerIds)}, stream as (
+    with ${rules}, stream as (
       select distinct c.reseller_id, c.account_id, c.customer_id, c.offer_id, a.seller_id, a.buyer_id, up.id as up_id
       from identity.account a
       join billing.charge_stream c on c.reseller_id = a.reseller_id and c.account_id = a.id
@@ -79,9 +102,9 @@ function sources(run: Run, sellerIds: Ids, accountIds: Ids | null): Sql {
     where exists (select from rule r where r.seller_id = s.seller_id and (r.buyer_id is null or r.buyer_id = s.buyer_id) and ${COVERS})`;
 }
 
-function rules(sellerIds: Ids): Sql {
+function rulesOf(sellerIds: Ids, retailRule: Sql): Sql {
   return sql`rule as materialized (
-    select * from catalog.retail_rule where seller_id = any (${[...sellerIds]}::uuid[])
+    select * from ${retailRule} known where seller_id = any (${[...sellerIds]}::uuid[])
   ), named as (
     select distinct seller_id, buyer_id from rule where buyer_id is not null
   )`;
@@ -93,11 +116,11 @@ const COVERS = sql.raw(
 );
 
 /** The rates of the sources of one level, merged where neighbouring days come to the same: a line is not split for what changes nothing. */
-function rates(run: Run, sellerIds: Ids): Sql {
+function rates(run: Run, sellerIds: Ids, rules: Sql): Sql {
   return sql`
     insert into billing.run_rate (run_id, price_source_id, billing_preference, offer_id, currency, from_date, to_date,
       month_days, list_price, discount, unit_price, quantity_from, quantity_to)
-    with ${rules(sellerIds)}, ${wanted(run, sellerIds)}, ${held()}, ${costs(run)}, ${pieces(run)},
+    with ${rules}, ${wanted(run, sellerIds)}, ${held()}, ${costs(run)}, ${pieces(run)},
     neighbour as (
       select *, lag(to_date) over days = from_date and lag(unit_price) over days = unit_price and lag(list_price) over days = list_price as goes_on
       from piece where unit_price is not null

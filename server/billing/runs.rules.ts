@@ -9,6 +9,9 @@ export type RunTask = Selectable<BillingRunTask>;
 /** Which streams a pass charges: whole branches, or one account. `termOnly`: nothing in arrears. */
 export type Scope = { resellerIds: readonly string[]; accountId?: string; termOnly?: boolean };
 
+/** Whose prices are frozen: one account's with what its prices follow from, one branch's, or (neither) everybody's. */
+export type Extent = { accountId?: string; resellerId?: string };
+
 /** What the independent check found wrong in a branch; a run with findings cannot be issued. */
 export type Finding = { reseller_id: string; rule: string; detail: string };
 

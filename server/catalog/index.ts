@@ -9,8 +9,15 @@ export { offersOf, publishOffer } from './offers.ts';
 export { planRoutes } from './plans.routes.ts';
 export { type BundlePlan, mayEnter, type NewDiscount, TIERS, type Tier } from './plans.rules.ts';
 export { getBundlePlan, listBundlePlans, publishBundlePlan, publishPlanVersion } from './plans.ts';
-export { priceBookRoutes } from './price-books.routes.ts';
-export { agreePrices, publishPriceBookVersion, retailPriced, retailPricing } from './price-books.ts';
+export { priceBookRoutes, RetailRuleShape } from './price-books.routes.ts';
+export {
+  agreePrices,
+  checkRetailRules,
+  getPriceBook,
+  publishPriceBookVersion,
+  retailPriced,
+  retailPricing,
+} from './price-books.ts';
 export { BILLING_PREFERENCES, type IncentiveFacts, type SpecialFacts } from './price-facts.rules.ts';
 export { type PriceStep, sourceOf, stepOf } from './price-steps.rules.ts';
 export { PriceBandReply, PriceReply, PriceStepReply } from './prices.routes.ts';

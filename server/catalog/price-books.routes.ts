@@ -11,7 +11,8 @@ import {
 } from './price-books.ts';
 import { UnitPrice } from './products.routes.ts';
 
-const Rule = z
+/** A rule of a price book, as it is written and read. */
+export const RetailRuleShape = z
   .object({
     buyer_id: z.uuid().nullable().default(null).describe('For this customer alone; null for all'),
     scope: z.enum(RETAIL_SCOPES),
@@ -50,7 +51,7 @@ const BookReply = z
   .object({
     today: CivilDateText,
     current_version: z.int().nullable(),
-    versions: z.array(VersionReply.extend({ rules: z.array(Rule) })),
+    versions: z.array(VersionReply.extend({ rules: z.array(RetailRuleShape) })),
   })
   .meta({ id: 'PriceBook' });
 
@@ -89,7 +90,7 @@ export const priceBookRoutes = [
       body: z.object({
         valid_from: CivilDateText,
         note: z.string().trim().max(500).nullable().default(null),
-        rules: z.array(Rule).max(2000),
+        rules: z.array(RetailRuleShape).max(2000),
       }),
       reply: VersionReply,
       status: 201,

@@ -77,7 +77,7 @@ export async function publishPriceBookVersion(
   const last = latest(await store.listVersions(ctx.db, seller_id));
   const may = mayStartVersion(valid_from, await todayOf(ctx), last);
   if (may !== true) throw invalidField('#/valid_from', may);
-  await checkRules(ctx, seller_id, rules);
+  await checkRetailRules(ctx, rules);
   const version: PriceBookVersion = {
     reseller_id,
     price_book_id: book.id,
@@ -109,9 +109,15 @@ async function todayOf(ctx: Ctx): Promise<CivilDate> {
   return civilDate(ctx.now, (await getVendor(ctx)).time_zone);
 }
 
-async function checkRules(ctx: Ctx, sellerId: string, rules: readonly RetailRule[]): Promise<void> {
-  const errors = ruleFaults(rules, await knownOf(ctx, sellerId, rules)).map(({ index, field, detail }) => ({
-    pointer: `#/rules/${index}/${field}`,
+/** Looks at rules for a book of the acting seller; `at`: where they stand in the request. Throws Fail invalid naming each bad one. */
+export async function checkRetailRules(
+  ctx: Ctx,
+  rules: readonly RetailRule[],
+  at = '#/rules',
+): Promise<void> {
+  const known = await knownOf(ctx, acting(ctx).organizationId, rules);
+  const errors = ruleFaults(rules, known).map(({ index, field, detail }) => ({
+    pointer: `${at}/${index}/${field}`,
     detail,
   }));
   if (errors[0]) throw new Fail('invalid', 'invalid_field', errors[0].detail, { errors });
