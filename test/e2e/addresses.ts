@@ -26,6 +26,7 @@ const LISTS: Record<Kind, Record<string, string>> = {
     $specialPriceId: '/v1/deals/special-prices',
     $dealId: '/v1/deals/deals',
     $subscriptionId: '/v1/orders/subscriptions',
+    $replayId: '/v1/billing/replays',
     $invoiceId: '/v1/billing/invoices?side=received',
   },
   customer: {
@@ -44,7 +45,7 @@ const PATTERNS: Record<Kind, readonly string[]> = {
 /** Every page of a face of web/paths.ts, with the ids of what is really there. `request` is of somebody signed in. Throws when a list is empty. */
 export async function addressesOf(kind: Kind, request: APIRequestContext): Promise<string[]> {
   if (kind === 'vendor') await handInCatalogue(request);
-  if (kind === 'vendor') await tryHigherPrices(request);
+  if (kind !== 'customer') await tryHigherPrices(request);
   const ids = new Map<string, string>();
   for (const [name, list] of Object.entries(LISTS[kind])) ids.set(name, await firstId(request, list));
   return PATTERNS[kind].map((pattern) =>

@@ -38,6 +38,23 @@ for (const language of ['en', 'ar'] as const) {
       await examine(page);
     });
 
+    test('a reseller tries another price book on its last month, and sees what is left', async ({ desk }) => {
+      const { page, say } = await desk.signInAs('reseller', 'owner');
+      await page.goto(paths.console.priceBook);
+      await page.getByRole('link', { name: say('Try it on the last month') }).click();
+      await expect(page.getByRole('radio', { name: say('Your price book') })).toBeChecked();
+      const take = (name: string) => say('Take out {name}').replace('{name}', name);
+      await expect(page.getByRole('button', { name: new RegExp(take('.*')) }).first()).toBeVisible();
+      await page.getByRole('textbox', { name: say('Percent') }).first().fill('90');
+      await page.getByRole('textbox', { name: say('Name'), exact: true }).fill('Ninety more');
+      await examine(page);
+      await page.getByRole('button', { name: say('Run it') }).click();
+      await expect(page.getByRole('heading', { level: 1, name: 'Ninety more' })).toBeVisible();
+      await expect(page.getByText(say('Ready'), { exact: true })).toBeVisible();
+      await expect(page.getByRole('columnheader', { name: say('Your margin') })).toBeVisible();
+      await examine(page);
+    });
+
     test('a month end is compared and accounted for, and a file of use that is wrong says where', async ({
       desk,
     }) => {

@@ -8,6 +8,7 @@ import {
   FileText,
   HandCoins,
   Handshake,
+  History,
   House,
   Percent,
   Receipt,
@@ -56,6 +57,7 @@ export const face: Face = {
       items: [
         { to: at.services, label: msg`Services`, icon: Handshake, can: 'service.read' },
         { to: at.priceBook, label: msg`Price book`, icon: BookOpen, can: 'price_book.read' },
+        { to: at.replays, label: msg`Replays`, icon: History, can: 'replay.read' },
       ],
     },
     {

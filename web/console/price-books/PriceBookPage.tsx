@@ -4,8 +4,10 @@ import { UnitPrice } from '../../kit/billing/UnitPrice.tsx';
 import { useProductsByCode } from '../../kit/catalogue/productsByCode.ts';
 import { useTargetNames } from '../../kit/catalogue/targets.ts';
 import { Page } from '../../kit/Page.tsx';
+import { useCan } from '../../kit/session.ts';
 import { path, paths } from '../../paths.ts';
 import { Badge } from '../../ui/Badge.tsx';
+import { ButtonLink } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { BookOpen } from '../../ui/icons.ts';
 import { Link } from '../../ui/Link.tsx';
@@ -23,6 +25,7 @@ export default function PriceBookPage() {
   const { t } = useLingui();
   const book = $api.useSuspenseQuery('get', '/v1/catalog/price-book').data;
   const versions = book.versions.toReversed();
+  const mayTry = useCan('replay.run') === true;
   return (
     <Page
       title={t`Price book`}
@@ -33,7 +36,12 @@ export default function PriceBookPage() {
           this book.
         </Trans>
       }
-      actions={<VersionButton book={book} />}
+      actions={
+        <>
+          {mayTry && <ButtonLink to={paths.console.newReplay}>{t`Try it on the last month`}</ButtonLink>}
+          <VersionButton book={book} />
+        </>
+      }
     >
       {versions.length === 0 && (
         <Card flush>

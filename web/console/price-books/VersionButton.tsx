@@ -11,7 +11,7 @@ import { DateField } from '../../ui/DateField.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { toast } from '../../ui/toast.ts';
 import { RulesField } from './RulesField.tsx';
-import { type Book, rowOf, ruleOf } from './rows.ts';
+import { type Book, faultIn, isRule, rowOf, ruleOf, ruleShape } from './rows.ts';
 
 /** Publishes the book's next version, beginning from the last one's rules. */
 export function VersionButton({ book }: { book: Book }) {
@@ -29,15 +29,7 @@ export function VersionButton({ book }: { book: Book }) {
   );
 }
 
-const row = z
-  .object({
-    scope: z.enum(['everything', 'family', 'product', 'offer']),
-    target: z.string(),
-    kind: z.enum(['markup_on_cost', 'discount_on_list', 'fixed']),
-    buyer_id: z.string(),
-    value: z.string(),
-  })
-  .refine((typed) => ruleOf(typed, 'SAR') !== null, { path: ['value'] });
+const row = z.object(ruleShape).refine(isRule, { path: ['value'] });
 const schema = z.object({ valid_from: z.iso.date(), note: z.string().trim().max(500), rules: z.array(row) });
 
 function VersionForm({ book, onDone }: { book: Book; onDone: () => void }) {
@@ -62,7 +54,6 @@ function VersionForm({ book, onDone }: { book: Book; onDone: () => void }) {
       onDone();
     },
   });
-  const faults = form.hook.formState.errors.rules;
   return (
     <Form form={form} action={<Trans>Publish the version</Trans>}>
       <div className="grid gap-5 sm:grid-cols-2">
@@ -79,10 +70,7 @@ function VersionForm({ book, onDone }: { book: Book; onDone: () => void }) {
             rows={value}
             onRows={onValueChange}
             currency={currency}
-            faultOf={(index) => {
-              const fault = faults?.[index];
-              return (fault?.value ?? fault?.target ?? fault?.scope ?? fault?.buyer_id)?.message;
-            }}
+            faultOf={faultIn(form.hook.formState.errors.rules)}
           />
         )}
       </Bind>

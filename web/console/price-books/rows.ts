@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Answer } from '../../api/client.ts';
 import { inMajorUnits, inMinorUnits } from '../../kit/billing/decimals.ts';
 
@@ -13,6 +14,31 @@ export function rowOf({ scope, target, kind, buyer_id, rate, unit_price, currenc
   const amount = unit_price === null ? '' : inMajorUnits(unit_price, currency ?? 'SAR');
   const value = rate === null ? amount : shift(rate, 2);
   return { scope, target, kind, buyer_id: buyer_id ?? '', value };
+}
+
+/** The fields of a rule that is typed. */
+export const ruleShape = {
+  scope: z.enum(['everything', 'family', 'product', 'offer']),
+  target: z.string(),
+  kind: z.enum(['markup_on_cost', 'discount_on_list', 'fixed']),
+  buyer_id: z.string(),
+  value: z.string(),
+};
+
+/** Whether what was typed says a price. */
+export function isRule(row: RuleRow): boolean {
+  return ruleOf(row, 'SAR') !== null;
+}
+
+type Fault = { message?: string | undefined };
+type Faults = readonly (Partial<Record<keyof RuleRow, Fault>> | undefined)[];
+
+/** What is wrong with the rule in a place, whichever of its fields it is. */
+export function faultIn(faults: unknown): (index: number) => string | undefined {
+  return (index) => {
+    const fault = (faults as Faults | undefined)?.[index];
+    return (fault?.value ?? fault?.target ?? fault?.scope ?? fault?.buyer_id)?.message;
+  };
 }
 
 /** The rule that was typed; null for a value that is none. */

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { $api, type Answer } from '../../api/client.ts';
+import { Difference } from '../../kit/billing/Difference.tsx';
 import { path, paths } from '../../paths.ts';
 import { Badge, type Tone } from '../../ui/Badge.tsx';
 import { Card } from '../../ui/Card.tsx';
@@ -11,7 +12,6 @@ import { Select } from '../../ui/Select.tsx';
 import { Empty } from '../../ui/states.tsx';
 import { Table, Td, Th, Tr } from '../../ui/Table.tsx';
 import { useFormat } from '../../ui/useFormat.ts';
-import { Difference } from './Difference.tsx';
 import { Looking } from './Looking.tsx';
 import type { Review } from './words.ts';
 

@@ -5,21 +5,23 @@ import { api } from '../../api/client.ts';
 import { Bind, Form } from '../../kit/form/Form.tsx';
 import { type FormState, useForm } from '../../kit/form/useForm.ts';
 import { Page } from '../../kit/Page.tsx';
+import { PricesFields } from '../../kit/replays/PricesFields.tsx';
+import { noPrices } from '../../kit/replays/prices.ts';
 import { path, paths } from '../../paths.ts';
 import { ButtonLink } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { RadioGroup } from '../../ui/RadioGroup.tsx';
 import { TextField } from '../../ui/TextField.tsx';
+import { FileField } from './FileField.tsx';
 import { MovesFields } from './MovesFields.tsx';
 import { PlanFields } from './PlanFields.tsx';
-import { PricesFields } from './PricesFields.tsx';
 import { bodyOf, schema, type Values } from './schema.ts';
 
 export type ReplayForm = FormState<Values>;
 
 const defaults: Values = {
   ...{ name: '', kind: 'plan', plan_id: '', version: '', rows_of: '', rows: [] },
-  ...{ way: 'change', direction: 'higher', percent: '', target: 'everything ', on: '', import_id: '' },
+  ...noPrices,
   ...{ to_plan: '', accounts: [] },
 };
 
@@ -85,5 +87,9 @@ export default function NewReplayPage() {
 function Part({ form }: { form: ReplayForm }) {
   const kind = form.hook.watch('kind');
   if (kind === 'plan') return <PlanFields form={form} />;
-  return kind === 'prices' ? <PricesFields form={form} /> : <MovesFields form={form} />;
+  return kind === 'prices' ? (
+    <PricesFields form={form} file={<FileField form={form} />} />
+  ) : (
+    <MovesFields form={form} />
+  );
 }

@@ -1,75 +1,32 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
-import { useParams } from '@tanstack/react-router';
-import { useState } from 'react';
-import { $api } from '../../api/client.ts';
-import { dayBefore } from '../../kit/days.ts';
-import { useNews } from '../../kit/live/news.ts';
-import { Page } from '../../kit/Page.tsx';
+import { Difference } from '../../kit/billing/Difference.tsx';
+import { NoLines, ReplayView } from '../../kit/replays/ReplayView.tsx';
+import type { Report } from '../../kit/replays/words.ts';
 import { path, paths } from '../../paths.ts';
-import { Badge } from '../../ui/Badge.tsx';
 import { Card, Figure } from '../../ui/Card.tsx';
 import { KeyValues } from '../../ui/KeyValues.tsx';
 import { Link } from '../../ui/Link.tsx';
 import { Money } from '../../ui/Money.tsx';
-import { Progress } from '../../ui/Progress.tsx';
 import { Table, Td, Th, Tr } from '../../ui/Table.tsx';
-import { useFormat } from '../../ui/useFormat.ts';
-import { Difference } from '../month-end/Difference.tsx';
-import { type Report, replayTones, useCandidateWords, useReplayWords } from './words.ts';
+import { Tried } from './Tried.tsx';
 
 /** One replay: what was tried, and what each reseller was billed and would be. */
 export default function ReplayPage() {
-  const { month } = useFormat();
-  const { replayId = '' } = useParams({ strict: false });
-  const params = { path: { id: replayId } };
-  const replay = $api.useSuspenseQuery('get', '/v1/billing/replays/{id}', { params }).data;
-  const words = useReplayWords();
-  const candidate = useCandidateWords(replay.candidate);
-  const billed = month(dayBefore(replay.cutoff));
   return (
-    <Page
-      title={replay.name}
-      badge={
-        <Badge dot tone={replayTones[replay.state]}>
-          {words.states[replay.state]}
-        </Badge>
-      }
-      description={
-        <Trans>
-          {billed} again with: {candidate.join(' · ')}
-        </Trans>
-      }
-      width="wide"
-    >
-      {replay.state === 'working' && <Running replay={replay} />}
-      {replay.cause && (
-        <p role="alert" className="rounded-lg bg-bad-soft px-4 py-3 text-bad">
-          <bdi>{replay.cause}</bdi>
-        </p>
+    <ReplayView tried={(candidate) => <Tried candidate={candidate} />}>
+      {(replay) => (
+        <>
+          {replay.totals.length > 0 && <Totals replay={replay} />}
+          <Lines replay={replay} />
+          <p className="text-sm text-muted">
+            <Trans>
+              What resellers bill their own customers is theirs to see: each can run its month again in its
+              console.
+            </Trans>
+          </p>
+        </>
       )}
-      {replay.totals.length > 0 && <Totals replay={replay} />}
-      {replay.state !== 'failed' && <Lines replay={replay} />}
-    </Page>
-  );
-}
-
-function Running({ replay }: { replay: Report }) {
-  const { t } = useLingui();
-  const { number } = useFormat();
-  const [told, setTold] = useState(0);
-  useNews(({ name, payload }) => {
-    if (name === 'replay.progressed') setTold(Number(payload.done));
-  }, replay.id);
-  const done = Math.max(told, replay.done);
-  const [ready, all] = [number(done), number(replay.branches)];
-  return (
-    <Card>
-      <Progress label={t`Running the month again`} value={replay.branches ? done / replay.branches : null}>
-        <Trans>
-          {ready} of {all} resellers
-        </Trans>
-      </Progress>
-    </Card>
+    </ReplayView>
   );
 }
 
@@ -105,13 +62,7 @@ function Totals({ replay }: { replay: Report }) {
 function Lines({ replay }: { replay: Report }) {
   const { t } = useLingui();
   if (replay.lines.length === 0)
-    return (
-      <Card>
-        <p className="text-muted">
-          {replay.state === 'working' ? t`The first resellers appear here soon.` : t`Nobody owed anything.`}
-        </p>
-      </Card>
-    );
+    return <NoLines replay={replay} soon={t`The first resellers appear here soon.`} />;
   return (
     <Card
       flush

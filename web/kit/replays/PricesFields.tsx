@@ -1,17 +1,25 @@
 import { useLingui } from '@lingui/react/macro';
-import { $api } from '../../api/client.ts';
-import { TargetField } from '../../kit/catalogue/TargetField.tsx';
-import { Bind } from '../../kit/form/Form.tsx';
+import type { ReactNode } from 'react';
 import { DateField } from '../../ui/DateField.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { TextField } from '../../ui/TextField.tsx';
-import { useFormat } from '../../ui/useFormat.ts';
-import type { ReplayForm } from './NewReplayPage.tsx';
-import type { Values } from './schema.ts';
+import { TargetField } from '../catalogue/TargetField.tsx';
+import { Bind } from '../form/Form.tsx';
+import type { FormState } from '../form/useForm.ts';
+import type { PricesValues } from './prices.ts';
 
-/** Other list prices: by a percentage, as they will be on a day, or of a catalogue file that waits to be published. */
-export function PricesFields({ form }: { form: ReplayForm }) {
+type PricesForm = FormState<PricesValues>;
+
+type Props<In extends PricesValues> = {
+  form: FormState<In>;
+  /** The field of a file that waits to be published, for who has such files. */
+  file?: ReactNode;
+};
+
+/** Other list prices: by a percentage, as they will be on a day, or of a catalogue file. */
+export function PricesFields<In extends PricesValues>({ form: whole, file }: Props<In>) {
   const { t } = useLingui();
+  const form = whole as unknown as PricesForm;
   const way = form.hook.watch('way');
   return (
     <>
@@ -22,10 +30,10 @@ export function PricesFields({ form }: { form: ReplayForm }) {
             options={[
               { value: 'change', label: t`Higher or lower by a percentage` },
               { value: 'on', label: t`As they will be on a day` },
-              { value: 'import', label: t`Of a catalogue file that is ready` },
+              ...(file ? [{ value: 'import', label: t`Of a catalogue file that is ready` }] : []),
             ]}
             {...field}
-            onValueChange={(next) => field.onValueChange(next as Values['way'])}
+            onValueChange={(next) => field.onValueChange(next as PricesValues['way'])}
           />
         )}
       </Bind>
@@ -42,12 +50,12 @@ export function PricesFields({ form }: { form: ReplayForm }) {
           )}
         </Bind>
       )}
-      {way === 'import' && <FileField form={form} />}
+      {way === 'import' && file}
     </>
   );
 }
 
-function ChangeFields({ form }: { form: ReplayForm }) {
+function ChangeFields({ form }: { form: PricesForm }) {
   const { t } = useLingui();
   return (
     <div className="grid gap-5 sm:grid-cols-3">
@@ -63,7 +71,7 @@ function ChangeFields({ form }: { form: ReplayForm }) {
               { value: 'lower', label: t`Lower by` },
             ]}
             {...field}
-            onValueChange={(next) => field.onValueChange(next as Values['direction'])}
+            onValueChange={(next) => field.onValueChange(next as PricesValues['direction'])}
           />
         )}
       </Bind>
@@ -71,33 +79,5 @@ function ChangeFields({ form }: { form: ReplayForm }) {
         {(field) => <TextField ltr label={t`Percent`} inputMode="decimal" trail="%" {...field} />}
       </Bind>
     </div>
-  );
-}
-
-function FileField({ form }: { form: ReplayForm }) {
-  const { t } = useLingui();
-  const { instant } = useFormat();
-  const params = { query: { limit: 50 } };
-  const { items } = $api.useSuspenseQuery('get', '/v1/catalog/imports', { params }).data;
-  const ready = items.filter(({ state }) => state === 'ready');
-  return (
-    <Bind form={form} name="import_id">
-      {(field) => (
-        <Select
-          label={t`Catalogue file`}
-          hint={
-            ready.length === 0
-              ? t`No file is ready: upload one under Catalogue, and leave it unpublished.`
-              : undefined
-          }
-          options={ready.map(({ id, file_name, uploaded_at }) => ({
-            value: id,
-            label: file_name,
-            note: instant(uploaded_at),
-          }))}
-          {...field}
-        />
-      )}
-    </Bind>
   );
 }
