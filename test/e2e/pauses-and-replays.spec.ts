@@ -45,7 +45,10 @@ for (const language of ['en', 'ar'] as const) {
       await expect(page.getByRole('radio', { name: say('Your price book') })).toBeChecked();
       const take = (name: string) => say('Take out {name}').replace('{name}', name);
       await expect(page.getByRole('button', { name: new RegExp(take('.*')) }).first()).toBeVisible();
-      await page.getByRole('textbox', { name: say('Percent') }).first().fill('90');
+      await page
+        .getByRole('textbox', { name: say('Percent') })
+        .first()
+        .fill('90');
       await page.getByRole('textbox', { name: say('Name'), exact: true }).fill('Ninety more');
       await examine(page);
       await page.getByRole('button', { name: say('Run it') }).click();

@@ -114,7 +114,7 @@ function BookFields({ form, book, currency }: BookProps) {
       <Bind form={form} name="book.version">
         {(field) => (
           <Select
-            label={t`Rules`}
+            label={t`Price book`}
             options={[{ value: TYPED, label: t`Not published: typed below` }, ...versions]}
             {...field}
             value={field.value || TYPED}

@@ -90,7 +90,7 @@ function Lines({ lines }: { lines: readonly Line[] }) {
         <thead>
           <tr>
             <Th>{t`Customer`}</Th>
-            <Th numeric>{t`Pays you`}</Th>
+            <Th numeric className="max-sm:hidden">{t`Pays you`}</Th>
             <Th numeric className="max-sm:hidden">{t`You pay`}</Th>
             <Th numeric>{t`Your margin`}</Th>
           </tr>
@@ -101,7 +101,9 @@ function Lines({ lines }: { lines: readonly Line[] }) {
               <Td>
                 <Name line={line} />
               </Td>
-              <Td numeric>{line.own ? <None /> : <Sides sums={line} />}</Td>
+              <Td numeric className="max-sm:hidden">
+                {line.own ? <None /> : <Sides sums={line} />}
+              </Td>
               <Td numeric className="max-sm:hidden">
                 {line.cost && <Sides cost sums={line.cost} />}
               </Td>
@@ -114,7 +116,8 @@ function Lines({ lines }: { lines: readonly Line[] }) {
   );
 }
 
-function Name({ line: { own, buyer_id, buyer_name } }: { line: Line }) {
+function Name({ line }: { line: Line }) {
+  const { own, buyer_id, buyer_name } = line;
   if (own)
     return (
       <span className="text-muted">
@@ -122,9 +125,16 @@ function Name({ line: { own, buyer_id, buyer_name } }: { line: Line }) {
       </span>
     );
   return (
-    <Link to={path(paths.console.customer, { customerId: buyer_id })}>
-      <bdi>{buyer_name}</bdi>
-    </Link>
+    <>
+      <Link to={path(paths.console.customer, { customerId: buyer_id })}>
+        <bdi>{buyer_name}</bdi>
+      </Link>
+      {/* On a phone there is room for the margin alone; what it is of stands here. */}
+      <span className="mt-0.5 flex flex-wrap gap-x-1.5 text-sm text-muted sm:hidden">
+        <Trans>Pays you</Trans>
+        <Money value={line.would_be} />
+      </span>
+    </>
   );
 }
 
@@ -137,7 +147,7 @@ function Sides({ sums: { was, would_be, difference }, cost = false }: { sums: Su
     <span className="inline-flex flex-col items-end">
       <Money value={would_be} />
       <span className="flex flex-wrap justify-end gap-x-2 text-sm">
-        <s className="text-faint">
+        <s className="text-faint max-sm:hidden">
           <Money value={was} />
         </s>
         <Difference cost={cost} difference={difference} before={was} />
