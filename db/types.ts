@@ -470,6 +470,9 @@ export interface BillingReplay {
 export interface BillingReplayLine {
   account_id: string;
   buyer_id: string;
+  cost_currency: string | null;
+  cost_was: ColumnType<bigint, bigint | number | string, bigint | number | string> | null;
+  cost_would_be: ColumnType<bigint, bigint | number | string, bigint | number | string> | null;
   currency: string;
   replay_id: string;
   reseller_id: string;
