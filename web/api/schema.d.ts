@@ -3429,10 +3429,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The month ends that were run again with other prices or plans, newest first. */
+        /** The month ends that were run again with other prices, plans or price books, newest first. */
         get: operations["getBillingReplays"];
         put?: never;
-        /** Runs the latest month end again on a copy, with another version of a plan, other list prices, or resellers on another plan; nothing of it can be issued. */
+        /** Runs the latest month end again on a copy, with another version of a plan, other list prices, resellers on another plan, or (a reseller, its own part of it) another price book; nothing of it can be issued. */
         post: operations["postBillingReplays"];
         delete?: never;
         options?: never;
@@ -3447,7 +3447,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What each reseller was billed and would be, the greatest difference first. */
+        /** What each reseller (for a reseller: each customer, with its cost) was billed and would be, the greatest difference first. */
         get: operations["getBillingReplaysById"];
         put?: never;
         post?: never;
@@ -6682,6 +6682,10 @@ export interface components {
                     bundle_plan_id: string | null;
                     account_ids: string[];
                 } | null;
+                book: {
+                    version: number | null;
+                    rules: components["schemas"]["RetailRule"][];
+                } | null;
             };
             /** @enum {string} */
             state: "working" | "done" | "failed";
@@ -6760,6 +6764,10 @@ export interface components {
                     bundle_plan_id: string | null;
                     account_ids: string[];
                 } | null;
+                book: {
+                    version: number | null;
+                    rules: components["schemas"]["RetailRule"][];
+                } | null;
             };
             /** @enum {string} */
             state: "working" | "done" | "failed";
@@ -6779,6 +6787,22 @@ export interface components {
                 /** @description Before tax, with the candidate */
                 would_be: components["schemas"]["Money"];
                 difference: components["schemas"]["Money"];
+                /** @description What a reseller is billed itself for it; null for the vendor, who buys from nobody */
+                cost: {
+                    /** @description Before tax, with the prices that were in force */
+                    was: components["schemas"]["Money"];
+                    /** @description Before tax, with the candidate */
+                    would_be: components["schemas"]["Money"];
+                    difference: components["schemas"]["Money"];
+                } | null;
+                /** @description What is left of it; null without a cost in its currency */
+                margin: {
+                    /** @description Before tax, with the prices that were in force */
+                    was: components["schemas"]["Money"];
+                    /** @description Before tax, with the candidate */
+                    would_be: components["schemas"]["Money"];
+                    difference: components["schemas"]["Money"];
+                } | null;
             }[];
             lines: {
                 /** Format: uuid */
@@ -6788,11 +6812,29 @@ export interface components {
                 /** Format: uuid */
                 buyer_id: string;
                 buyer_name: string;
+                /** @description The account on which the reseller buys: what it is billed for no customer */
+                own: boolean;
                 /** @description Before tax, with the prices that were in force */
                 was: components["schemas"]["Money"];
                 /** @description Before tax, with the candidate */
                 would_be: components["schemas"]["Money"];
                 difference: components["schemas"]["Money"];
+                /** @description What a reseller is billed itself for it; null for the vendor, who buys from nobody */
+                cost: {
+                    /** @description Before tax, with the prices that were in force */
+                    was: components["schemas"]["Money"];
+                    /** @description Before tax, with the candidate */
+                    would_be: components["schemas"]["Money"];
+                    difference: components["schemas"]["Money"];
+                } | null;
+                /** @description What is left of it; null without a cost in its currency */
+                margin: {
+                    /** @description Before tax, with the prices that were in force */
+                    was: components["schemas"]["Money"];
+                    /** @description Before tax, with the candidate */
+                    would_be: components["schemas"]["Money"];
+                    difference: components["schemas"]["Money"];
+                } | null;
             }[];
         };
         Run: {
@@ -16613,6 +16655,15 @@ export interface operations {
                         /** @description Null: list price */
                         bundle_plan_id: string | null;
                         account_ids: string[];
+                    } | null;
+                    /**
+                     * @description A reseller’s own: how it would make its customers’ prices
+                     * @default null
+                     */
+                    book?: {
+                        /** @description A version of the reseller’s own price book; or rules */
+                        version?: number;
+                        rules?: components["schemas"]["RetailRuleInput"][];
                     } | null;
                 };
             };
