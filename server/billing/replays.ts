@@ -5,7 +5,7 @@ import { Fail, found, invalidField } from '../base/errors.ts';
 import { newId } from '../base/ids.ts';
 import { enqueue } from '../base/jobs.ts';
 import type { List, Page } from '../base/page.ts';
-import { checkRetailRules, getBundlePlan, getPriceBook } from '../catalog/index.ts';
+import { getBundlePlan, rulesOf } from '../catalog/index.ts';
 import { getVendor } from '../identity/index.ts';
 import { replayMonth } from './replay.task.ts';
 import { type Candidate, canTry, type Replay, type ReplayTotal, totalsOf } from './replays.rules.ts';
@@ -105,17 +105,7 @@ const NO_BOOK = { version: null, rules: [] };
 
 async function bookOf(ctx: Ctx, wanted: WantedBook | null): Promise<Candidate['book']> {
   if (!wanted) return null;
-  const { version: number, rules = [] } = wanted;
-  if (number === undefined) {
-    await checkRetailRules(ctx, rules, '#/book/rules');
-    return { version: null, rules: [...rules] };
-  }
-  const { versions } = await getPriceBook(ctx);
-  const published = found(
-    versions.find(({ version }) => version === number),
-    'version of the price book',
-  );
-  return { version: number, rules: published.rules };
+  return { version: wanted.version ?? null, rules: await rulesOf(ctx, wanted, '#/book/rules') };
 }
 
 async function planOf(ctx: Ctx, wanted: WantedPlan | null): Promise<Candidate['plan']> {

@@ -10,14 +10,7 @@ export { planRoutes } from './plans.routes.ts';
 export { type BundlePlan, mayEnter, type NewDiscount, TIERS, type Tier } from './plans.rules.ts';
 export { getBundlePlan, listBundlePlans, publishBundlePlan, publishPlanVersion } from './plans.ts';
 export { priceBookRoutes, RetailRuleShape } from './price-books.routes.ts';
-export {
-  agreePrices,
-  checkRetailRules,
-  getPriceBook,
-  publishPriceBookVersion,
-  retailPriced,
-  retailPricing,
-} from './price-books.ts';
+export { agreePrices, publishPriceBookVersion, retailPriced, retailPricing, rulesOf } from './price-books.ts';
 export { BILLING_PREFERENCES, type IncentiveFacts, type SpecialFacts } from './price-facts.rules.ts';
 export { type PriceStep, sourceOf, stepOf } from './price-steps.rules.ts';
 export { PriceBandReply, PriceReply, PriceStepReply } from './prices.routes.ts';

@@ -34,7 +34,7 @@ export async function getPriceBook(ctx: Ctx): Promise<PriceBookDetail> {
   const { organizationId } = acting(ctx);
   const versions = await store.listVersions(ctx.db, organizationId);
   const byVersion = Map.groupBy(await store.listRules(ctx.db, organizationId), ({ version }) => version);
-  const rulesOf = (version: number) =>
+  const inVersion = (version: number) =>
     (byVersion.get(version) ?? []).map(({ version: _, line: __, ...rule }) => rule);
   const today = await todayOf(ctx);
   const begun = versions.filter(({ valid_from }) => valid_from <= today);
@@ -47,7 +47,7 @@ export async function getPriceBook(ctx: Ctx): Promise<PriceBookDetail> {
   return {
     today,
     current_version: current?.version ?? null,
-    versions: versions.map((version) => ({ ...version, rules: rulesOf(version.version) })),
+    versions: versions.map((version) => ({ ...version, rules: inVersion(version.version) })),
   };
 }
 
@@ -109,12 +109,29 @@ async function todayOf(ctx: Ctx): Promise<CivilDate> {
   return civilDate(ctx.now, (await getVendor(ctx)).time_zone);
 }
 
-/** Looks at rules for a book of the acting seller; `at`: where they stand in the request. Throws Fail invalid naming each bad one. */
-export async function checkRetailRules(
+/** A version of a seller's book by its number, or rules that are not published. */
+type WantedRules = { version?: number | undefined; rules?: readonly RetailRule[] | undefined };
+
+/**
+ * The rules of a version of the acting seller's book, or these, once looked at; `at`: where they stand in the request. Throws 403, 404, Fail
+ * invalid naming each bad rule.
+ */
+export async function rulesOf(
   ctx: Ctx,
-  rules: readonly RetailRule[],
-  at = '#/rules',
-): Promise<void> {
+  { version: number, rules = [] }: WantedRules,
+  at: string,
+): Promise<RetailRule[]> {
+  permit(ctx, 'price_book.read');
+  if (number === undefined) {
+    await checkRetailRules(ctx, rules, at);
+    return [...rules];
+  }
+  const { versions } = await getPriceBook(ctx);
+  const published = versions.find(({ version }) => version === number);
+  return found(published, 'version of the price book').rules;
+}
+
+async function checkRetailRules(ctx: Ctx, rules: readonly RetailRule[], at = '#/rules'): Promise<void> {
   const known = await knownOf(ctx, acting(ctx).organizationId, rules);
   const errors = ruleFaults(rules, known).map(({ index, field, detail }) => ({
     pointer: `${at}/${index}/${field}`,

@@ -20,7 +20,7 @@ export const schema = z
 export type Values = z.infer<typeof schema>;
 
 /** The places of the typed rules that say no price. */
-export function wrongRules({ kind, book: { version, rules } }: Pick<Values, 'kind' | 'book'>): number[] {
+function wrongRules({ kind, book: { version, rules } }: Pick<Values, 'kind' | 'book'>): number[] {
   if (kind === 'prices' || version) return [];
   return rules.flatMap((rule, index) => (isRule(rule) ? [] : [index]));
 }
