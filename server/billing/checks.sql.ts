@@ -23,7 +23,7 @@ export async function verifyLines(db: Db, run: Run, resellerIds: readonly string
   await sql`set local enable_sort = off`.execute(db);
   const { rows } = await setBased(db, streams, () =>
     sql<Finding>`
-      with ${runLines(run, resellerIds)}, ${lived(run, resellerIds)}, ${odd ? chargedOdd(resellerIds) : CHARGED}
+      with ${runLines(run, resellerIds)}, ${lived(run, resellerIds, odd)}, ${odd ? chargedOdd(resellerIds) : CHARGED}
       (${unitDays(resellerIds, odd)}) union all (${sums(run, resellerIds)})`.execute(db),
   );
   await sql`set local enable_sort = on`.execute(db);
@@ -33,7 +33,8 @@ export async function verifyLines(db: Db, run: Run, resellerIds: readonly string
 /** The run's lines of these branches, found by way of their invoices: the work grows with the month, not with the years before. */
 function runLines(run: Run, resellerIds: readonly string[]) {
   return sql`line as materialized (
-    select l.reseller_id, l.account_id, l.subscription_id, l.invoice_id, l.component, l.quantity::bigint * l.days as unit_days, l.net, l.tax
+    select i.reseller_id, l.account_id, l.subscription_id, i.id as invoice_id, l.component, l.net, l.tax,
+      case when l.component = 'usage' then l.quantity::bigint * l.days end as unit_days
     from billing.invoice i cross join lateral (select * from billing.charge c
       where ${OF_INVOICE} offset 0) l
     where i.run_id = ${run.id} and i.state = 'draft' and ${within(resellerIds, 'i.reseller_id')})`;
@@ -44,7 +45,13 @@ function runLines(run: Run, resellerIds: readonly string[]) {
  * stand apart are checked over their whole life, the others from their branch's mark before this run. Those charged in advance have no
  * unit-days to compare.
  */
-function lived(run: Run, resellerIds: readonly string[]) {
+function lived(run: Run, resellerIds: readonly string[], odd: boolean) {
+  const from = sql`greatest(c.starts_on, m.billed_through, p.from_date)`;
+  const to = sql`least(${run.cutoff}::date, p.to_date)`;
+  const days = odd
+    ? sql`case when c.apart then greatest(c.starts_on, p.from_date) else ${from} end as from_date,
+        case when c.apart then least(c.billed_through, p.to_date) else ${to} end as to_date`
+    : sql`${from} as from_date, ${to} as to_date`;
   return sql`mark as (
       select reseller_id, max(billed_through) as billed_through from billing.branch_mark
       where run_id <> ${run.id} and ${within(resellerIds, 'reseller_id')} group by reseller_id
@@ -61,15 +68,13 @@ function lived(run: Run, resellerIds: readonly string[]) {
       left join billing.run_source p on p.run_id = ${run.id} and p.reseller_id = c.reseller_id and p.account_id = c.account_id
         and ${within(resellerIds, 'p.reseller_id')}
       join rise on rise.reseller_id = c.reseller_id and rise.subscription_id = c.subscription_id
-      cross join lateral (select
-        greatest(case when c.apart then c.starts_on else greatest(c.starts_on, m.billed_through) end, p.from_date) as from_date,
-        least(case when c.apart then c.billed_through else ${run.cutoff}::date end, p.to_date) as to_date) w
-      where ${within(resellerIds, 'c.reseller_id')} and (c.apart or c.billed_through = c.starts_on)
+      cross join lateral (select ${days}) w
+      where ${within(resellerIds, 'c.reseller_id')} and ${odd ? sql`(c.apart or c.billed_through = c.starts_on)` : sql`true`}
         and coalesce(p.billing_preference, 'postpay') = 'postpay' and w.from_date < w.to_date
     )`;
 }
 
-const CHARGED = sql`charged as (select account_id, subscription_id, unit_days from line where component = 'usage')`;
+const CHARGED = sql`charged as (select account_id, subscription_id, unit_days from line where unit_days is not null)`;
 
 /** Of a stream that stands apart every line ever counts, of the others those of the run; of one that is paid ahead none. */
 function chargedOdd(resellerIds: readonly string[]) {
@@ -78,7 +83,7 @@ function chargedOdd(resellerIds: readonly string[]) {
       from billing.charge_stream s join catalog.offer o on o.id = s.offer_id
       where ${within(resellerIds, 's.reseller_id')} and (s.apart or s.billed_through <> s.starts_on)
     ), charged as materialized (
-      select l.account_id, l.subscription_id, l.component, case when l.component = 'usage' then l.unit_days else 0 end as unit_days
+      select l.account_id, l.subscription_id, l.component, coalesce(l.unit_days, 0) as unit_days
       from line l left join odd s on s.reseller_id = l.reseller_id and s.account_id = l.account_id and s.subscription_id = l.subscription_id
       where s.reseller_id is null
       union all
@@ -128,8 +133,7 @@ function sums(run: Run, resellerIds: readonly string[]) {
   return sql`select i.reseller_id, 'sums' as rule, 'Invoice ' || i.id || ' says ' || i.net || ' + ' || i.tax || ', its lines ' ||
       coalesce(l.net, 0) || ' + ' || coalesce(l.tax, 0) as detail
     from billing.invoice i
-    left join (select reseller_id, invoice_id, sum(net) as net, sum(tax) as tax from line group by 1, 2) l
-      on l.reseller_id = i.reseller_id and l.invoice_id = i.id
+    left join (select invoice_id, sum(net) as net, sum(tax) as tax from line group by invoice_id) l on l.invoice_id = i.id
     where i.run_id = ${run.id} and i.state = 'draft' and ${within(resellerIds, 'i.reseller_id')}
       and (i.net, i.tax) is distinct from (coalesce(l.net, 0), coalesce(l.tax, 0))
     limit 100`;
