@@ -51,10 +51,10 @@ function run(name) {
   });
 }
 
-function report({ name, passed, output, seconds }) {
+/** What is said of a step: a line, and of one that failed all it printed. */
+function told({ name, passed, output, seconds }) {
   const line = `${passed ? 'ok  ' : 'FAIL'} ${name.padEnd(10)} ${seconds.toFixed(1).padStart(5)} s  ${STEPS[name][0]}`;
-  console.log(line);
-  if (!passed) console.log(`\n${output.trimEnd()}\n`);
+  return passed ? line : `${line}\n\n${output.trimEnd()}\n`;
 }
 
 /** Runs the steps, at most one for each processor at a time; answers their results. */
@@ -64,7 +64,7 @@ async function runAll(names) {
   const lane = async () => {
     for (let name = waiting.shift(); name; name = waiting.shift()) {
       const result = await run(name);
-      report(result);
+      console.log(told(result));
       results.push(result);
     }
   };
@@ -72,11 +72,12 @@ async function runAll(names) {
   return results;
 }
 
-/** Leaves the counts where bin/test.mjs adds them up. */
+/** Leaves the counts where bin/run-tests.ts adds them up, and what was said where test/check.test.ts reads it. */
 function writeCounts(results) {
   mkdirSync(dirname(COUNTS), { recursive: true });
   const failed = results.filter((result) => !result.passed).length;
-  writeFileSync(COUNTS, `${JSON.stringify({ passed: results.length - failed, failed })}\n`);
+  const steps = Object.fromEntries(results.map((result) => [result.name, told(result)]));
+  writeFileSync(COUNTS, `${JSON.stringify({ passed: results.length - failed, failed, steps })}\n`);
   return failed;
 }
 

@@ -1,5 +1,6 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hashOfTree } from '../tools/files.ts';
 import { REGISTRY } from '../tools/generated.ts';
 import { type Copy, copyTree } from './check/copy.ts';
 import { LAYERS, type Plant, STYLE, TARGETS, TIDY, TYPES, UNUSED } from './check/plants.ts';
@@ -15,6 +16,16 @@ function lineOf(output: string, { step, rule, says }: Plant): string | undefined
     : lines.find((line) => line.includes(rule));
 }
 
+/**
+ * What the checks say of a copy without faults. Within `npm test` they have just run on the very tree that was copied (bin/run-tests.ts knows
+ * it by its hash): then it is what they said of that.
+ */
+async function checkOf(copy: Copy): ReturnType<Copy['check']> {
+  if (process.env.CARAVAN_CHECKED_TREE !== hashOfTree()) return copy.check();
+  const { failed, steps } = JSON.parse(readFileSync('.caravan/test/check.json', 'utf8'));
+  return { passed: failed === 0, output: new Map(Object.entries<string>(steps)) };
+}
+
 describe('a copy without faults', () => {
   let copy: Copy;
   beforeAll(() => {
@@ -23,7 +34,7 @@ describe('a copy without faults', () => {
   afterAll(() => copy?.remove());
 
   test('passes', { timeout: 5 * MINUTES }, async () => {
-    const { passed, output } = await copy.check();
+    const { passed, output } = await checkOf(copy);
     expect([...output.values()].filter((part) => part.startsWith('FAIL')).join('\n')).toBe('');
     expect(passed).toBe(true);
     expect(output.size).toBeGreaterThanOrEqual(7);

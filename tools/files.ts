@@ -1,5 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 /**
  * The repository's files that exist on disk, as paths from its root with `/`: what git tracks and what it
@@ -14,4 +16,15 @@ export function listFiles(root = process.cwd()): string[] {
   return [...new Set(listed.split('\0'))]
     .filter((path) => path !== '' && existsSync(`${root}/${path}`))
     .sort();
+}
+
+/** One hash of those files: names and contents. */
+export function hashOfTree(root = process.cwd()): string {
+  const hash = createHash('sha256');
+  for (const path of listFiles(root))
+    hash
+      .update(`${path}\0`)
+      .update(readFileSync(join(root, path)))
+      .update('\0');
+  return hash.digest('hex');
 }
