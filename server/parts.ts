@@ -25,6 +25,7 @@ import {
 } from './catalog/index.ts';
 import {
   approvalRoutes,
+  customerLikenessRoutes,
   dealChoiceRoutes,
   dealMoveRoutes,
   dealRoutes,
@@ -89,6 +90,7 @@ export const ROUTES: Route[] = [
   ...dealRoutes,
   ...dealMoveRoutes,
   ...duplicateRoutes,
+  ...customerLikenessRoutes,
   ...dealChoiceRoutes,
   ...dealSettingsRoutes,
   ...storeRoutes,

@@ -11,6 +11,7 @@ export type DealLetter =
   | 'win'
   | 'lose'
   | 'likeness'
+  | 'customer_likeness'
   | 'remind_decision'
   | 'escalate_supervisor'
   | 'escalate_management'
@@ -41,6 +42,7 @@ const OFFICE: readonly DealLetter[] = [
   'win',
   'lose',
   'likeness',
+  'customer_likeness',
   'remind_decision',
   'escalate_supervisor',
   'escalate_management',
@@ -115,6 +117,13 @@ const EN: Record<DealLetter, Words> = {
     subject: `The deal ${number} may be for a customer of another deal`,
     paragraphs: [
       `What ${reseller} has registered for ${customer} is like the deal ${more}. Compare the two and decide: no reseller learns of another’s deal.`,
+    ],
+    button: 'Compare',
+  }),
+  customer_likeness: ({ reseller, customer, number, more }) => ({
+    subject: `The deal ${number} may be for another partner’s customer`,
+    paragraphs: [
+      `What ${reseller} has registered for ${customer} is like an existing customer: ${more}. Compare the two before it is decided: no reseller learns of another’s customer.`,
     ],
     button: 'Compare',
   }),
@@ -224,6 +233,13 @@ const AR: Record<DealLetter, Words> = {
     subject: `قد تكون الصفقة ${number} لعميل صفقة أخرى`,
     paragraphs: [
       `ما سجّلته ${reseller} باسم ${customer} يشبه الصفقة ${more}. قارنوا بينهما وقرّروا؛ ولا يعلم أي معيد بيع بصفقة غيره.`,
+    ],
+    button: 'المقارنة',
+  }),
+  customer_likeness: ({ reseller, customer, number, more }) => ({
+    subject: `قد تكون الصفقة ${number} لعميل شريك آخر`,
+    paragraphs: [
+      `ما سجّلته ${reseller} باسم ${customer} يشبه عميلًا قائمًا: ${more}. قارنوا بينهما قبل اتخاذ القرار؛ ولا يعلم أي معيد بيع بعميل غيره.`,
     ],
     button: 'المقارنة',
   }),

@@ -125,7 +125,10 @@ export const DealReply = z
     ended_at: Instant.nullable(),
     age_days: z.int(),
     stage_days: z.int(),
-    likenesses: z.int().nullable().describe('Deals like it that nobody has judged; to the vendor alone'),
+    likenesses: z
+      .int()
+      .nullable()
+      .describe('Deals and customers like it that nobody has judged; to the vendor alone'),
     can: z.object(
       Object.fromEntries(
         [

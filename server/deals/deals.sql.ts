@@ -103,8 +103,9 @@ export async function listDeals(
   return page<Deal>(query, list, registered ? VENDOR_SORTS : SORTS, 'id');
 }
 
-const hasLikeness = sql<boolean>`exists (select from deals.duplicate where verdict = 'open'
-  and (duplicate.deal_id = deal.id or duplicate.other_deal_id = deal.id))`;
+const hasLikeness = sql<boolean>`(exists (select from deals.duplicate where verdict = 'open'
+    and (duplicate.deal_id = deal.id or duplicate.other_deal_id = deal.id))
+  or exists (select from deals.customer_likeness where verdict = 'open' and customer_likeness.deal_id = deal.id))`;
 
 /** How many deals there are in each state that the wall shows. */
 export async function countByState(db: Db): Promise<Record<string, number>> {

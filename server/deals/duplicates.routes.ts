@@ -7,19 +7,23 @@ import { DealReply, dealReply, Words } from './deals.routes.ts';
 import { MATCH_KINDS } from './duplicates.rules.ts';
 import { judgeDuplicate, listDuplicates } from './duplicates.ts';
 
+/** Why two match. */
+export const ReasonReply = z.object({
+  kind: z.enum(MATCH_KINDS),
+  mine: z.string().describe('What was written in this deal'),
+  theirs: z.string().describe('What was written in the other'),
+  likeness: z.number().describe('1 is the same'),
+});
+
+/** What a person may judge a likeness to be. */
+export const VERDICTS = ['same', 'distinct'] as const;
+
 const DuplicateReply = z
   .object({
     id: z.uuid(),
     score: z.number().describe('0 to 1'),
-    reasons: z.array(
-      z.object({
-        kind: z.enum(MATCH_KINDS),
-        mine: z.string().describe('What was written in this deal'),
-        theirs: z.string().describe('What was written in the other'),
-        likeness: z.number().describe('1 is the same'),
-      }),
-    ),
-    verdict: z.enum(['open', 'same', 'distinct']),
+    reasons: z.array(ReasonReply),
+    verdict: z.enum(['open', ...VERDICTS]),
     note: z.string().nullable(),
     person_name: z.string().nullable(),
     verdict_at: Instant.nullable(),
@@ -77,7 +81,7 @@ export const duplicateRoutes = [
       summary: 'Says whether two deals are for one customer; for the vendor.',
       access: 'deal.decide',
       params: IdParams,
-      body: z.object({ verdict: z.enum(['same', 'distinct']), note: Words.nullable().default(null) }),
+      body: z.object({ verdict: z.enum(VERDICTS), note: Words.nullable().default(null) }),
       status: 204,
       reply: z.object({}),
     },

@@ -125,12 +125,15 @@ export async function judge(
     .execute();
 }
 
-/** How many likenesses of each deal nobody has judged yet; deals without one are not in the map. */
+/** How many likenesses of each deal, to deals and to customers, nobody has judged yet; deals without one are not in the map. */
 export async function countOpen(db: Db, dealIds: readonly string[]): Promise<Map<string, number>> {
   if (dealIds.length === 0) return new Map();
   const { rows } = await sql<{ id: string; count: number }>`
-    select asked.id, count(*)::int as count from unnest(${[...dealIds]}::uuid[]) asked(id)
-    join deals.duplicate d on d.verdict = 'open' and (d.deal_id = asked.id or d.other_deal_id = asked.id) group by 1`.execute(
+    with asked as (select unnest(${[...dealIds]}::uuid[]) as id)
+    select id, count(*)::int as count from (
+      select asked.id from asked join deals.duplicate d on d.verdict = 'open' and (d.deal_id = asked.id or d.other_deal_id = asked.id)
+      union all
+      select asked.id from asked join deals.customer_likeness c on c.verdict = 'open' and c.deal_id = asked.id) one group by 1`.execute(
     db,
   );
   return new Map(rows.map(({ id, count }) => [id, count]));

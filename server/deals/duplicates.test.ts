@@ -4,6 +4,11 @@ import type { ApprovedReseller } from '../../test/join.ts';
 import { openWorld, type World } from '../../test/world.ts';
 import { ANONYMOUS, type Ctx } from '../base/ctx.ts';
 import { sha256 } from '../base/ids.ts';
+import {
+  compareWithCustomers,
+  judgeCustomerLikeness,
+  listCustomerLikenesses,
+} from './customer-likenesses.ts';
 import { sealed } from './deal-choices.rules.ts';
 import { askForChoice, choicesOf, openChoice, recordChoice, signChoice } from './deal-choices.ts';
 import { loseDeal } from './deal-outcomes.ts';
@@ -162,6 +167,124 @@ describe('two deals are alike', () => {
     }
     const queue = await office((ctx) => listDeals(ctx, { limit: 200, format: 'json' }, { alike: true }));
     expect(queue.items.map(({ id }) => id)).toEqual(expect.arrayContaining([first.id, second.id]));
+  });
+});
+
+describe('a deal and an existing customer of another partner', () => {
+  const customerOf = (of: ApprovedReseller, more: object) =>
+    world.customer({ seller: of.organization, ...more });
+  const customers = async (id: string) =>
+    (await office((ctx) => listCustomerLikenesses(ctx, id))).map(
+      ({ customer, partner, reasons, verdict }) => ({
+        customer: customer.id,
+        partner: partner?.id,
+        by: reasons.map(({ kind }) => kind).sort(),
+        verdict,
+      }),
+    );
+
+  test.each<[string, object, Partial<NewDeal>, string[]]>([
+    ['by name', { name: 'Jubail Cement Co.' }, { name: 'JUBAIL CEMENT company' }, ['name', 'spelling']],
+    ['by sound across the scripts', { name: 'عيادات السديم' }, { name: 'Al-Sadeem Clinics' }, ['spelling']],
+    [
+      'by domain',
+      { name: 'Wadi Foods', domain: 'wadi-foods.example' },
+      { name: 'Another Name', contact_email: 'it@wadi-foods.example' },
+      ['domain'],
+    ],
+    [
+      'by registration number',
+      { name: 'Ghadir', registration_number: '1010-445566' },
+      { name: 'Nakheel', registration_number: '1010445566' },
+      ['registration'],
+    ],
+    [
+      'by group',
+      { name: 'Marjan', group_name: 'Turath Group' },
+      { name: 'Safwa', group_name: 'مجموعة تراث' },
+      ['group'],
+    ],
+  ])('%s', async (_, written, deal, by) => {
+    const customer = await customerOf(najd, written);
+    const { id } = await register(hijaz, deal);
+    expect(await customers(id)).toEqual([
+      { customer: customer.id, partner: najd.organization.id, by, verdict: 'open' },
+    ]);
+    const { items } = await office((ctx) => listDeals(ctx, { limit: 1, format: 'json' }, { alike: true }));
+    expect(items).toMatchObject([{ id, likenesses: 1 }]);
+  });
+
+  test('but not its own customer, one that is closed, or one that is called otherwise by now', async () => {
+    await customerOf(hijaz, { name: 'Own Orchard' });
+    expect(await customers((await register(hijaz, { name: 'Own Orchard' })).id)).toEqual([]);
+    const closed = await customerOf(najd, { name: 'Closed Quarry' });
+    const renamed = await customerOf(najd, { name: 'Before Bakery' });
+    const first = await register(hijaz, { name: 'Before Bakery' });
+    expect(await customers(first.id)).toMatchObject([{ customer: renamed.id }]);
+    await world.system(async ({ db }) => {
+      const put = (id: string, set: object) =>
+        db.updateTable('identity.organization').set(set).where('id', '=', id).execute();
+      await put(closed.id, { state: 'closed' });
+      await put(renamed.id, { name: 'Completely Different' });
+    });
+    expect(await customers((await register(hijaz, { name: 'Closed Quarry' })).id)).toEqual([]);
+    const second = await register(hijaz, { name: 'Completely Different' });
+    expect(await customers(second.id)).toMatchObject([{ customer: renamed.id }]);
+    // Looked at again, what nobody has judged is taken back.
+    await world.system((ctx) => compareWithCustomers(ctx, first.id));
+    expect(await customers(first.id)).toEqual([]);
+  });
+
+  test('is judged by a decider, once for all; it stands in no approval’s way', async () => {
+    const customer = await customerOf(najd, { name: 'Sahab Airfreight' });
+    const { id } = await register(hijaz, { name: 'Sahab Airfreight' });
+    const [found] = await office((ctx) => listCustomerLikenesses(ctx, id));
+    await office((ctx) =>
+      judgeCustomerLikeness(ctx, found?.id ?? '', { verdict: 'distinct', note: 'Two of a name' }),
+    );
+    await world.system((ctx) => compareWithCustomers(ctx, id));
+    expect(await customers(id)).toMatchObject([{ customer: customer.id, verdict: 'distinct' }]);
+    expect(await office((ctx) => getDeal(ctx, id))).toMatchObject({ likenesses: 0 });
+    expect(await office((ctx) => approveDeal(ctx, id, null))).toMatchObject({ state: 'approved' });
+    await expect(
+      as(hijaz, (ctx) => judgeCustomerLikeness(ctx, found?.id ?? '', { verdict: 'same', note: null })),
+    ).rejects.toMatchObject({ kind: 'forbidden' });
+  });
+
+  test('the vendor hears of it and its supervisor reads of it, once; no reseller sees a row', async () => {
+    await customerOf(najd, { name: 'Barq Couriers' });
+    const deal = await register(hijaz, { name: 'Barq Couriers' });
+    await world.system((ctx) => compareWithCustomers(ctx, deal.id));
+    const told = await world.system(({ db }) =>
+      db
+        .selectFrom('base.event')
+        .select('audience')
+        .where('name', '=', 'deal.likeness_found')
+        .where('subject_id', '=', deal.id)
+        .execute(),
+    );
+    expect(told).toEqual([{ audience: [(await world.vendor()).id] }]);
+    const letters = await world.system(({ db }) =>
+      db
+        .selectFrom('base.mail')
+        .select(['recipient', 'body'])
+        .where('kind', '=', 'deal.customer_likeness')
+        .where('subject', 'like', `%${deal.number}%`)
+        .execute(),
+    );
+    expect(letters).toMatchObject([{ recipient: hijaz.supervisor.email }]);
+    expect(letters[0]?.body).toContain(najd.organization.name);
+    for (const one of [najd, hijaz]) {
+      await expect(as(one, (ctx) => listCustomerLikenesses(ctx, deal.id))).rejects.toMatchObject({
+        kind: 'forbidden',
+      });
+      const rows = await as(one, async ({ db }) => [
+        ...(await db.selectFrom('deals.customer_likeness').selectAll().execute()),
+        ...(await db.selectFrom('deals.customer_key').selectAll().execute()),
+        ...(await db.selectFrom('deals.customer_mark').selectAll().execute()),
+      ]);
+      expect(rows).toEqual([]);
+    }
   });
 });
 

@@ -1,5 +1,6 @@
 export { accountPrices, type BothPrices, bothPrices, type Pricing } from './account-prices.ts';
 export { approvalRoutes } from './approvals.routes.ts';
+export { customerLikenessRoutes } from './customer-likenesses.routes.ts';
 export { customerPriceFacts } from './customer-prices.ts';
 export { dealChoiceRoutes } from './deal-choices.routes.ts';
 export { dealIncentivesOn } from './deal-incentives.ts';

@@ -12,6 +12,7 @@ import {
   RelationsReply,
   ShelfQuery,
 } from '../catalog/index.ts';
+import { PAUSINGS } from './pauses.rules.ts';
 import { getStoreProduct, listStore, type StoreProduct } from './store.ts';
 
 /** An offer without its price: what it is called and how it is sold. */
@@ -60,6 +61,9 @@ export const PricedOfferReply = OfferBrief.extend({
 export const RetailReply = PriceReply.meta({ id: 'RetailPrice' });
 
 const StoreOfferReply = PricedOfferReply.extend({
+  pausing: z
+    .enum(PAUSINGS)
+    .describe('While it rests: nothing is charged, the bills go on, or it cannot rest'),
   retail: RetailReply.describe('What the price book asks of whoever comes'),
 }).meta({ id: 'StoreOffer' });
 

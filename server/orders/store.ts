@@ -4,9 +4,10 @@ import type { List, Page } from '../base/page.ts';
 import { getProduct, listForSale, type PricedOffer, type Shelf, type SoldProduct } from '../catalog/index.ts';
 import { bothPrices } from '../deals/index.ts';
 import { type OwnTerms, ownTerms } from './consider.ts';
+import { type Pausing, pausingOf } from './pauses.rules.ts';
 
-/** An offer at the reseller's own price, and (`retail`) at what its price book asks of whoever comes. */
-export type StoreOffer = PricedOffer & { retail: PricedOffer };
+/** An offer at the reseller's own price, and (`retail`) at what its price book asks of whoever comes. `pausing`: what a pause of it means. */
+export type StoreOffer = Omit<PricedOffer, 'pausing'> & { pausing: Pausing; retail: PricedOffer };
 
 /** A product as a reseller buys it: each offer at list and at its own price, with the steps between. */
 export type StoreProduct = SoldProduct & {
@@ -54,7 +55,8 @@ async function offersFor(
   const prices = await bothPrices(ctx, { productIds, chain, buyerId: null, on: today });
   const offers = [...prices.values()].map(({ cost, retail }) => {
     const { minimum_quantity: least } = cost(1);
-    return { ...cost(least), retail: retail(least) };
+    const offer = cost(least);
+    return { ...offer, pausing: pausingOf(offer), retail: retail(least) };
   });
   return Map.groupBy(
     offers.filter(({ for_sale }) => for_sale),

@@ -124,8 +124,8 @@ describe('a deal, from its registration to its order', () => {
 });
 
 describe('blind: a stranger’s deal and none are the same to a reseller', () => {
-  // Two names of one length; Najd works on the first alone.
-  const [KNOWN, UNKNOWN] = ['Sarawat Steel', 'Dahna Textile'];
+  // Names of one length; Najd works on the first alone, and sells to the third.
+  const [KNOWN, UNKNOWN, SOLD_TO] = ['Sarawat Steel', 'Dahna Textile', 'Qunfudah Salt'];
   const statements: string[] = [];
   const query = pg.Client.prototype.query;
   beforeAll(async () => {
@@ -136,6 +136,10 @@ describe('blind: a stranger’s deal and none are the same to a reseller', () =>
       aDeal({ name: KNOWN, domain: 'sarawat.example', registration_number: '1010-77' }),
     );
     await ask(manager, 'POST', `${DEALS}/${first.body.id}/approve`, {});
+    await ask(atNajd, 'POST', '/v1/orders/customers', {
+      ...{ name: SOLD_TO, country: 'SA', domain: 'qunfuda.example', headcount: 90, body_kind: 'business' },
+      ...{ registration_number: '2020-66', language: 'en', contact: null },
+    });
     await world.runJobs();
     pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
       const [config] = args as [string | { text: string }];
@@ -180,6 +184,7 @@ describe('blind: a stranger’s deal and none are the same to a reseller', () =>
       ])
         await knock('GET', url);
       await knock('GET', `${DEALS}/$id/duplicates`);
+      await knock('GET', `${DEALS}/$id/customer-likenesses`);
       await knock('GET', `${DEALS}?alike=true&q=${encodeURIComponent(name)}`);
       await knock('POST', `${DEALS}/$id/register`, {});
     };
@@ -228,6 +233,23 @@ describe('blind: a stranger’s deal and none are the same to a reseller', () =>
     expect(known.statements.length).toBeGreaterThan(100);
     expect([known.events, known.letters]).toEqual([none.events, none.letters]);
     expect(known.letters).toContain('deal.return');
+    const tabuk = await world.approvedReseller({ plan: stock.silver.id });
+    const soldTo = await lookAt(tabuk, {
+      name: SOLD_TO,
+      domain: 'qunfuda.example',
+      registration_number: '2020-66',
+    });
+    expect(soldTo).toEqual(none);
+    const sold = await ask(manager, 'GET', `${DEALS}?q=${encodeURIComponent(SOLD_TO)}`);
+    const likely = await ask(manager, 'GET', `${DEALS}/${sold.body.items[0].id}/customer-likenesses`);
+    expect(likely.body.items).toMatchObject([
+      {
+        verdict: 'open',
+        customer: { name: SOLD_TO, domain: 'qunfuda.example' },
+        partner: { id: najd.organization.id, name: najd.organization.name },
+        reasons: [{ kind: 'registration' }, { kind: 'domain' }, { kind: 'name' }, { kind: 'spelling' }],
+      },
+    ]);
     // The vendor saw it, all the while.
     const alike = await ask(manager, 'GET', `${DEALS}?q=${encodeURIComponent(KNOWN)}`);
     expect(alike.body.items).toMatchObject([

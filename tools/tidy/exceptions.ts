@@ -38,6 +38,11 @@ export const EXCEPTIONS: readonly Exception[] = [
     'The edge and the names of its two sides: joined, because a call for each row of a list is a query for each row.',
   ),
   ...tables(
+    'server/deals/customer-likenesses.sql.ts',
+    ['identity.organization'],
+    'A deal is compared with the customers of every branch: which of them are to be read anew is one join, not a call for each.',
+  ),
+  ...tables(
     'server/orders/live.sql.ts',
     ['identity.account'],
     'What a price moves is summed over every branch, by the currency of its account: one statement, not a call for each.',

@@ -18,7 +18,8 @@ type Props = { subscription: SubscriptionDetail };
 export function PauseButton({ subscription }: Props) {
   const { t } = useLingui();
   if (subscription.state === 'paused') return <ResumeButton subscription={subscription} />;
-  if (subscription.pausing === 'never') return null;
+  // What was bought once has nothing that could rest; what never pauses says so on its button.
+  if (subscription.offer.billing === 'one_time') return null;
   return (
     <DialogButton
       label={t`Pause`}

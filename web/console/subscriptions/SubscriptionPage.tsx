@@ -76,7 +76,7 @@ function Actions({ subscription }: { subscription: SubscriptionDetail }) {
 function Facts({ subscription }: { subscription: SubscriptionDetail }) {
   const { t } = useLingui();
   const { date, instant } = useFormat();
-  const { count, term, cycle } = useOfferWords();
+  const { count, term, cycle, pauses } = useOfferWords();
   const { offer, customer, number, quantity } = subscription;
   const buyer = (
     <Link to={path(paths.console.customer, { customerId: customer.id })}>
@@ -91,6 +91,7 @@ function Facts({ subscription }: { subscription: SubscriptionDetail }) {
           { label: t`Customer`, value: buyer },
           { label: t`Quantity`, value: count(offer.unit, quantity) },
           { label: t`Term`, value: `${term(offer)} · ${cycle(offer)}` },
+          offer.billing !== 'one_time' && { label: t`Pausing`, value: pauses(subscription.pausing) },
           { label: t`Ordered`, value: instant(subscription.ordered_at) },
           { label: t`Active since`, value: subscription.activated_on && date(subscription.activated_on) },
           subscription.state === 'paused' && {

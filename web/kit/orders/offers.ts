@@ -8,7 +8,7 @@ type Timed = Pick<OfferBrief, 'term_months' | 'cycle_months' | 'billing'>;
 /** How offers are counted, bound and paid, in words: "12 seats", "1-year commitment", "per seat and month". */
 export function useOfferWords() {
   useLingui(); // Renders anew when the language turns; the words below are the global catalogue's.
-  return { per, count, term, cycle, cycleShort, each, binds };
+  return { per, count, term, cycle, cycleShort, each, binds, pauses };
 }
 
 /** What follows a unit price. */
@@ -101,7 +101,9 @@ type Binding = Pick<
   | 'early_termination_fee_rate'
   | 'allows_increase'
   | 'allows_decrease'
->;
+> & {
+  /** What a pause means for money, where that is known. */ pausing?: 'free' | 'charged' | 'never' | null;
+};
 
 /** What the offer's rules say before one binds oneself: how long it can still be cancelled, what leaving costs, how the quantity may move. */
 function binds(offer: Binding, percent: (rate: string) => string): string[] {
@@ -116,7 +118,14 @@ function binds(offer: Binding, percent: (rate: string) => string): string[] {
     ...(isTerm && fee ? [t`Leaving early costs ${fee} of the rest`] : []),
     ...(isTerm && !offer.allows_increase ? [t`No more units within the term`] : []),
     ...(isTerm && !offer.allows_decrease ? [t`No fewer units within the term`] : []),
+    ...(offer.pausing && offer.billing !== 'one_time' ? [pauses(offer.pausing)] : []),
   ];
+}
+
+function pauses(pausing: 'free' | 'charged' | 'never'): string {
+  if (pausing === 'free') return t`Can be paused; nothing is charged meanwhile`;
+  if (pausing === 'charged') return t`Can be paused; it is charged on meanwhile`;
+  return t`Cannot be paused`;
 }
 
 /** How often a cycle of so many months is paid; 0: once. */

@@ -35,6 +35,7 @@ export function useAuditWords() {
     'deal.expired': t`Deal expired`,
     'deal.won': t`Deal won`,
     'deal.lost': t`Deal lost`,
+    'deal.customer_judged': t`Deal compared with another partner’s customer`,
     'deal.likeness_judged': t`Two deals compared`,
     'deal.choice_asked': t`Customer asked for its choice`,
     'deal.choice_signed': t`Customer’s choice signed`,

@@ -12,6 +12,7 @@ import { path, paths } from '../../paths.ts';
 import { Link } from '../../ui/Link.tsx';
 import { ChoiceCard } from './ChoiceCard.tsx';
 import { ClockCard } from './ClockCard.tsx';
+import { CustomerLikenesses } from './CustomerLikenesses.tsx';
 import { DealActions } from './DealActions.tsx';
 import { Duplicates } from './Duplicates.tsx';
 
@@ -30,6 +31,7 @@ export default function DealPage() {
       actions={decides && <DealActions deal={deal} />}
     >
       {decides && <Duplicates deal={deal} />}
+      {decides && <CustomerLikenesses deal={deal} />}
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <div className="flex min-w-0 flex-col gap-6">
           <SaleCard deal={deal} />

@@ -4,18 +4,16 @@ import { $api, type Item } from '../../api/client.ts';
 import { DealState } from '../../kit/deals/DealState.tsx';
 import type { Deal, DealDetail } from '../../kit/deals/words.ts';
 import { path, paths } from '../../paths.ts';
-import { Badge } from '../../ui/Badge.tsx';
-import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Link } from '../../ui/Link.tsx';
 import { Money } from '../../ui/Money.tsx';
 import { Table, Td, Th, Tr } from '../../ui/Table.tsx';
-import { toast } from '../../ui/toast.ts';
 import { useFormat } from '../../ui/useFormat.ts';
+import { Judge } from './Judge.tsx';
+import { type Kind, Why } from './Why.tsx';
 
 type Duplicate = Item<'/v1/deals/deals/{id}/duplicates'>;
-type Kind = Duplicate['reasons'][number]['kind'];
 
 /** The deals this one is like, each beside it: what matched and why, who was first, and the judgement. */
 export function Duplicates({ deal }: { deal: DealDetail }) {
@@ -26,8 +24,11 @@ export function Duplicates({ deal }: { deal: DealDetail }) {
 
 function Pair({ deal, duplicate }: { deal: DealDetail; duplicate: Duplicate }) {
   const { t } = useLingui();
-  const { other, first, verdict, note, person_name } = duplicate;
+  const { id, other, first, verdict, note, person_name } = duplicate;
   const who = (first ? other : deal).buyer?.name ?? '';
+  const judge = $api.useMutation('post', '/v1/deals/duplicates/{id}/judge');
+  const press = (next: 'same' | 'distinct') =>
+    judge.mutateAsync({ params: { path: { id } }, body: { verdict: next, note: null } });
   return (
     <Card
       flush
@@ -37,7 +38,7 @@ function Pair({ deal, duplicate }: { deal: DealDetail; duplicate: Duplicate }) {
           <bdi>{who}</bdi> registered first. Neither reseller learns of this.
         </Trans>
       }
-      actions={<Judge duplicate={duplicate} />}
+      actions={<Judge verdict={verdict} busy={judge.isPending} onJudge={press} />}
       footer={
         verdict !== 'open' && (
           <Trans>
@@ -48,34 +49,6 @@ function Pair({ deal, duplicate }: { deal: DealDetail; duplicate: Duplicate }) {
     >
       <SideBySide deal={deal} duplicate={duplicate} />
     </Card>
-  );
-}
-
-function Judge({ duplicate: { id, verdict } }: { duplicate: Duplicate }) {
-  const { t } = useLingui();
-  const judge = $api.useMutation('post', '/v1/deals/duplicates/{id}/judge');
-  const press = async (next: 'same' | 'distinct') => {
-    await judge.mutateAsync({ params: { path: { id } }, body: { verdict: next, note: null } });
-    toast.good(next === 'same' ? t`Kept as one customer` : t`Kept as two customers`);
-  };
-  return (
-    <>
-      {verdict !== 'open' && (
-        <Badge tone={verdict === 'same' ? 'warn' : 'good'}>
-          {verdict === 'same' ? t`One customer` : t`Two customers`}
-        </Badge>
-      )}
-      {verdict !== 'same' && (
-        <Button size="sm" busy={judge.isPending} onClick={() => void press('same')}>
-          <Trans>It is one customer</Trans>
-        </Button>
-      )}
-      {verdict !== 'distinct' && (
-        <Button size="sm" busy={judge.isPending} onClick={() => void press('distinct')}>
-          <Trans>They are two</Trans>
-        </Button>
-      )}
-    </>
   );
 }
 
@@ -114,27 +87,6 @@ function SideBySide({ deal, duplicate }: { deal: DealDetail; duplicate: Duplicat
         })}
       </tbody>
     </Table>
-  );
-}
-
-function Why({ reasons }: Pick<Duplicate, 'reasons'>) {
-  const { t } = useLingui();
-  const { percent } = useFormat();
-  const words: Record<Kind, string> = {
-    name: t`Name`,
-    spelling: t`Sounds alike`,
-    domain: t`Same domain`,
-    registration: t`Same number`,
-    group: t`Group`,
-  };
-  return (
-    <span className="flex flex-wrap gap-1.5">
-      {reasons.map(({ kind, likeness }) => (
-        <Badge key={kind} tone="warn">
-          {words[kind]} {likeness < 1 && percent(likeness)}
-        </Badge>
-      ))}
-    </span>
   );
 }
 
