@@ -1,7 +1,8 @@
-import { paths } from '../../web/paths.ts';
+import type { APIRequestContext } from '@playwright/test';
+import { path, paths } from '../../web/paths.ts';
 import { examine } from './examine.ts';
 import { type Desk, expect, test, type Visitor } from './fixture.ts';
-import { atRest, choose, dialogOf, press } from './parts.ts';
+import { atRest, choose, dialogOf, press, read } from './parts.ts';
 
 for (const language of ['en', 'ar'] as const) {
   test.describe(language, () => {
@@ -37,6 +38,35 @@ for (const language of ['en', 'ar'] as const) {
       await examine(page);
     });
 
+    test('the office sees another partner’s customer beside a deal, and judges it', async ({ desk }) => {
+      const seller = await desk.signInAs('reseller', 'sales');
+      const { page, say } = await desk.signInAs('vendor', 'channel_manager');
+      const customer = await rivalsCustomer(seller.page.request, page.request, language);
+      const deal = await registerFor(seller.page.request, customer);
+      const open = async () => {
+        await page.goto(path(paths.office.deal, { dealId: deal }));
+        await atRest(page);
+        await expect(page.getByText(say('This may be another partner’s customer'))).toBeVisible({
+          timeout: 1000,
+        });
+      };
+      await expect(open).toPass({ timeout: 30_000 });
+      const pair = page.getByRole('table', {
+        name: say('Side by side with {name}', { name: customer.name }),
+      });
+      await expect(pair.getByRole('link', { name: customer.seller.name })).toBeVisible();
+      await examine(page);
+      await page
+        .getByRole('button', { name: say('They are two') })
+        .first()
+        .click();
+      await expect(page.getByText(say('Compared with another partner’s customer'))).toBeVisible();
+      // Its reseller reads nothing of it.
+      await seller.page.goto(path(paths.console.deal, { dealId: deal }));
+      await atRest(seller.page);
+      await expect(seller.page.getByText(customer.seller.name)).toHaveCount(0);
+    });
+
     test('boards, forecasts, rules and forms are free of axe violations', async ({ desk }) => {
       const { page, say } = await desk.signInAs('reseller', 'owner');
       for (const at of [
@@ -63,6 +93,32 @@ for (const language of ['en', 'ar'] as const) {
       await examine(office.page);
     });
   });
+}
+
+type Customer = { name: string; country: string; seller: { name: string } };
+
+/** A customer that another reseller than this one sells to; another one for each language. */
+async function rivalsCustomer(
+  seller: APIRequestContext,
+  office: APIRequestContext,
+  language: string,
+): Promise<Customer> {
+  const own = (await read<{ organization: { name: string } }>(seller, '/v1/session')).organization.name;
+  const { items } = await read<{ items: Customer[] }>(office, '/v1/orders/customers?limit=200&sort=name');
+  const customer = items.filter((one) => one.seller.name !== own).at(language === 'en' ? 0 : -1);
+  if (!customer) throw new Error('the demo has no other reseller with a customer');
+  return customer;
+}
+
+/** Registers a deal for somebody of this name; answers its id. */
+async function registerFor(api: APIRequestContext, { name, country }: Customer): Promise<string> {
+  const data = {
+    ...{ name, country, contact_name: 'Salma', closes_on: '2026-12-31', register: true },
+    value: { amount: 5_000_000, currency: 'SAR' },
+  };
+  const answer = await api.post('/v1/deals/deals', { data, headers: { 'x-caravan-csrf': '1' } });
+  expect(answer.status(), await answer.text()).toBe(201);
+  return (await answer.json()).id;
 }
 
 async function officeAt(desk: Desk, address: string): Promise<Visitor> {
