@@ -956,6 +956,40 @@ export interface DealsChoiceRequest {
   used_at: ColumnType<string, Date | string, Date | string> | null;
 }
 
+export interface DealsCustomerKey {
+  country: string;
+  customer_id: string;
+  kind: string;
+  reseller_id: string;
+  seller_id: string;
+  shown: string;
+  value: string;
+}
+
+export interface DealsCustomerLikeness {
+  deal_id: string;
+  found_at: ColumnType<string, Date | string, Date | string>;
+  id: string;
+  note: string | null;
+  other_customer_id: string;
+  other_reseller_id: string;
+  person_id: string | null;
+  person_name: string | null;
+  reasons: JsonColumn;
+  reseller_id: string;
+  score: ColumnType<string, string, string>;
+  seller_id: string;
+  verdict: Generated<string>;
+  verdict_at: ColumnType<string, Date | string, Date | string> | null;
+}
+
+export interface DealsCustomerMark {
+  customer_id: string;
+  reseller_id: string;
+  seller_id: string;
+  told: string;
+}
+
 export interface DealsDeal {
   about: string | null;
   account_id: string;
@@ -1759,6 +1793,9 @@ export interface DB {
   "deals.approval_structure": DealsApprovalStructure;
   "deals.choice": DealsChoice;
   "deals.choice_request": DealsChoiceRequest;
+  "deals.customer_key": DealsCustomerKey;
+  "deals.customer_likeness": DealsCustomerLikeness;
+  "deals.customer_mark": DealsCustomerMark;
   "deals.deal": DealsDeal;
   "deals.deal_line": DealsDealLine;
   "deals.deal_move": DealsDealMove;

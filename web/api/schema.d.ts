@@ -1979,6 +1979,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/deals/deals/{id}/customer-likenesses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The existing customers of other partners that the deal may be for; for the vendor. */
+        get: operations["getDealsDealsByIdCustomerLikenesses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deals/customer-likenesses/{id}/judge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says whether a deal is for an existing customer of another partner; for the vendor. */
+        post: operations["postDealsCustomerLikenessesByIdJudge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/deals/deals/{id}/choice": {
         parameters: {
             query?: never;
@@ -5022,7 +5056,7 @@ export interface components {
             ended_at: string | null;
             age_days: number;
             stage_days: number;
-            /** @description Deals like it that nobody has judged; to the vendor alone */
+            /** @description Deals and customers like it that nobody has judged; to the vendor alone */
             likenesses: number | null;
             can: {
                 edit: true | string;
@@ -5107,7 +5141,7 @@ export interface components {
             ended_at: string | null;
             age_days: number;
             stage_days: number;
-            /** @description Deals like it that nobody has judged; to the vendor alone */
+            /** @description Deals and customers like it that nobody has judged; to the vendor alone */
             likenesses: number | null;
             can: {
                 edit: true | string;
@@ -5161,6 +5195,72 @@ export interface components {
             }[];
             extensions_left: number;
         };
+        Duplicate: {
+            /** Format: uuid */
+            id: string;
+            /** @description 0 to 1 */
+            score: number;
+            reasons: {
+                /** @enum {string} */
+                kind: "name" | "spelling" | "domain" | "registration" | "group";
+                /** @description What was written in this deal */
+                mine: string;
+                /** @description What was written in the other */
+                theirs: string;
+                /** @description 1 is the same */
+                likeness: number;
+            }[];
+            /** @enum {string} */
+            verdict: "open" | "same" | "distinct";
+            note: string | null;
+            person_name: string | null;
+            verdict_at: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            found_at: string;
+            /** @description Whether the other was registered first */
+            first: boolean;
+            other: components["schemas"]["Deal"];
+        };
+        CustomerLikeness: {
+            /** Format: uuid */
+            id: string;
+            /** @description 0 to 1 */
+            score: number;
+            reasons: {
+                /** @enum {string} */
+                kind: "name" | "spelling" | "domain" | "registration" | "group";
+                /** @description What was written in this deal */
+                mine: string;
+                /** @description What was written in the other */
+                theirs: string;
+                /** @description 1 is the same */
+                likeness: number;
+            }[];
+            /** @enum {string} */
+            verdict: "open" | "same" | "distinct";
+            note: string | null;
+            person_name: string | null;
+            verdict_at: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            found_at: string;
+            customer: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                country: string;
+                domain: string | null;
+                registration_number: string | null;
+                group_name: string | null;
+                /** @description Since when it is a customer */
+                created_at: string;
+            };
+            /** @description Whose customer it is */
+            partner: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            } | null;
+        };
         CustomerChoice: {
             chosen_name: string;
             /** @enum {string} */
@@ -5210,32 +5310,6 @@ export interface components {
             }[];
             /** @description An instant, ISO 8601 in UTC */
             recorded_at: string;
-        };
-        Duplicate: {
-            /** Format: uuid */
-            id: string;
-            /** @description 0 to 1 */
-            score: number;
-            reasons: {
-                /** @enum {string} */
-                kind: "name" | "spelling" | "domain" | "registration" | "group";
-                /** @description What was written in this deal */
-                mine: string;
-                /** @description What was written in the other */
-                theirs: string;
-                /** @description 1 is the same */
-                likeness: number;
-            }[];
-            /** @enum {string} */
-            verdict: "open" | "same" | "distinct";
-            note: string | null;
-            person_name: string | null;
-            verdict_at: string | null;
-            /** @description An instant, ISO 8601 in UTC */
-            found_at: string;
-            /** @description Whether the other was registered first */
-            first: boolean;
-            other: components["schemas"]["Deal"];
         };
         SpecialPriceNeed: {
             /** Format: uuid */
@@ -5975,6 +6049,11 @@ export interface components {
             quantity: number;
             /** @description The unit price by the quantity it begins with */
             bands: components["schemas"]["PriceBand"][];
+            /**
+             * @description While it rests: nothing is charged, the bills go on, or it cannot rest
+             * @enum {string}
+             */
+            pausing: "free" | "charged" | "never";
             /** @description What the price book asks of whoever comes */
             retail: components["schemas"]["RetailPrice"];
         };
@@ -12435,6 +12514,79 @@ export interface operations {
         };
     };
     postDealsDuplicatesByIdJudge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    verdict: "same" | "distinct";
+                    /** @default null */
+                    note?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDealsDealsByIdCustomerLikenesses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CustomerLikeness"][];
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postDealsCustomerLikenessesByIdJudge: {
         parameters: {
             query?: never;
             header?: never;
