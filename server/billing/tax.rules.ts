@@ -25,7 +25,8 @@ export type TaxFacts = {
  * The rule and the rate (a fraction). At home the country's rate, unless a certificate frees the buyer. Abroad the place of supply is the
  * buyer's: within the EU a registered buyer accounts for it (Directive 2006/112/EC art. 44, 196), for one without a number the seller charges the
  * rate there (art. 58); out of the EU or the United Kingdom it is outside their tax's scope (art. 44; VATA 1994 s. 7A); out of any other country
- * it is a zero-rated export (KSA Implementing Regulations art. 33; UAE Executive Regulation art. 31).
+ * it is a zero-rated export (KSA Implementing Regulations art. 33; UAE Executive Regulation art. 31), between states of the GCC as well, which treat
+ * each other as foreign until their electronic services system works (art. 79(7); art. 70(15)). docs/guide/tax.md says what is left open.
  */
 export function taxRuleOf({ seller, buyer }: TaxFacts): { note: TaxNote; rate: string } {
   if (seller.rate === null) return { note: 'not_taxed', rate: '0' };
