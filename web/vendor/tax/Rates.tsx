@@ -87,7 +87,7 @@ function RateRow({ rate, place }: { rate: Rate; place: string }) {
           {rate.state === 'in_force' && <Badge tone="good">{t`In force`}</Badge>}
           {rate.state === 'coming' && <Badge tone="info">{t`Coming`}</Badge>}
           {!rate.checked_against && <Badge tone="warn">{t`Not checked`}</Badge>}
-          {rate.doubt && <Badge tone="warn">{t`In doubt`}</Badge>}
+          {rate.doubt && <Badge tone="warn">{t`Partly confirmed`}</Badge>}
         </span>
       </Td>
       <Td className="max-sm:hidden">
@@ -101,7 +101,7 @@ function RateRow({ rate, place }: { rate: Rate; place: string }) {
 function RateSource({ rate: { source, checked_against, doubt } }: { rate: Rate }) {
   const { t } = useLingui();
   return (
-    <div className="grid max-w-[34rem] gap-0.5 py-1 text-sm text-muted">
+    <div className="grid max-w-[34rem] justify-items-start gap-0.5 py-1 text-sm text-muted">
       <bdi dir="ltr">{source}</bdi>
       {checked_against && (
         <span>
