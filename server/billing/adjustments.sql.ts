@@ -4,6 +4,7 @@ import { CORRECTS } from './corrected.sql.ts';
 import { LIST_PRICE } from './line-kinds.sql.ts';
 import { within } from './rates.sql.ts';
 import type { Run, Scope } from './runs.rules.ts';
+import { inScope, ownSource, rateOf } from './scope.sql.ts';
 
 /**
  * What corrections of timelines change in days that are charged already, as due lines: day by day, what was lived less what stored lines
@@ -38,9 +39,12 @@ export async function dueAdjustments(db: Db, run: Run, scope: Scope): Promise<vo
         coalesce((c.base).list_price, r.list_price) as list_price, coalesce((c.base).discount, r.discount) as discount,
         coalesce((c.base).unit_price, r.unit_price) as unit_price
       from charged c
-      left join billing.run_rate r on (c.base).reseller_id is null and r.run_id = ${run.id}::uuid and r.offer_id = c.offer_id
-        and r.currency = c.currency and r.price_source_id = coalesce(c.own_source_id, c.price_source_id) and r.billing_preference = 'postpay'
-        and r.from_date <= c.date and c.date < r.to_date and r.quantity_from <= c.lived and c.lived < r.quantity_to
+      left join ${rateOf(run, 'c', {
+        source: sql`coalesce(c.own_source_id, c.price_source_id)`,
+        preference: sql`'postpay'`,
+        on: sql`c.date`,
+        quantity: sql`c.lived`,
+      })} and (c.base).reseller_id is null
       where c.lived <> c.charged
     ), ${islands()}
     ${asDueLines(run, sql`'adjustment'`)}`.execute(db);
@@ -91,15 +95,19 @@ export async function dueTerms(db: Db, run: Run, scope: Scope): Promise<void> {
       from stretch s
       join plan on plan.reseller_id = s.reseller_id and plan.account_id = s.account_id and plan.from_date <= s.period_from
         and s.period_from < plan.to_date
-      join billing.run_rate r on r.run_id = ${run.id}::uuid and r.offer_id = s.offer_id and r.currency = s.currency
-        and r.price_source_id = coalesce(s.own_source_id, plan.price_source_id) and r.billing_preference = plan.billing_preference
-        and r.from_date <= s.period_from and s.period_from < r.to_date and r.quantity_from <= s.held and s.held < r.quantity_to
+      join ${rateOf(run, 's', {
+        source: sql`coalesce(s.own_source_id, plan.price_source_id)`,
+        preference: sql`plan.billing_preference`,
+        on: sql`s.period_from`,
+        quantity: sql`s.held`,
+      })}
     )
     ${asDueLines(run, sql`'term'`)}`.execute(db);
 }
 
 /** The corrected subscriptions of the scope on each of their accounts, with the first day that is not as it was and the latest reason. */
-function correctedStreams(run: Run, { resellerIds, accountId }: Scope) {
+function correctedStreams(run: Run, scope: Scope) {
+  const { resellerIds } = scope;
   return sql`corrected as materialized (
     select reseller_id, subscription_id, min(starts_on) as first_on, (array_agg(reason order by seq desc) filter (where reason is not null))[1] as reason
     from orders.segment where ${CORRECTS} and ${within(resellerIds, 'reseller_id')} group by 1, 2
@@ -111,11 +119,10 @@ function correctedStreams(run: Run, { resellerIds, accountId }: Scope) {
     join corrected c on c.reseller_id = s.reseller_id and c.subscription_id = s.subscription_id
     join identity.account a on a.reseller_id = s.reseller_id and a.id = s.account_id
     join catalog.offer o on o.id = s.offer_id and o.billing = 'recurring'
-    left join billing.run_customer_source own on own.run_id = ${run.id}::uuid and own.reseller_id = s.reseller_id
-      and own.account_id = s.account_id and own.customer_id = s.customer_id and own.offer_id = s.offer_id
+    left join ${ownSource(run)}
     left join (select reseller_id, max(billed_through) as billed_through from billing.branch_mark
       where ${within(resellerIds, 'reseller_id')} group by reseller_id) m on m.reseller_id = s.reseller_id
-    where ${accountId ? sql`s.account_id = ${accountId}` : sql`true`})`;
+    where ${inScope(scope, 's')})`;
 }
 
 /** Their timelines of quantities; `resets`: what was held before is held no more. */

@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import { type Db, json } from '../base/db.ts';
 import { type List, type Page, page } from '../base/page.ts';
 import type { Fee } from './fees.rules.ts';
-import { within } from './rates.sql.ts';
 import type { Run, Scope } from './runs.rules.ts';
+import { inScope } from './scope.sql.ts';
 
 /** Appends a fee. */
 export async function insertFee(db: Db, fee: Fee): Promise<void> {
@@ -99,8 +99,7 @@ export async function dueFees(db: Db, run: Run, scope: Scope): Promise<void> {
       from billing.fee f
       cross join lateral generate_series(0, case when f.every_months is null then 0
         else greatest(0, (${run.cutoff}::date - f.starts_on) / (28 * f.every_months)) end) k
-      where ${within(scope.resellerIds, 'f.reseller_id')} and f.starts_on < ${run.cutoff}::date
-        and ${scope.accountId ? sql`f.account_id = ${scope.accountId}` : sql`true`}
+      where ${inScope(scope, 'f')} and f.starts_on < ${run.cutoff}::date
     )
     select d.reseller_id, ${run.id}::uuid, d.account_id, d.id, 'fee', d.period_from, 1, d.period_to, d.seller_id, d.buyer_id, d.customer_id, null,
       d.currency, d.quantity, 1, 1, d.unit_price, 0, d.unit_price, d.quantity::bigint * d.unit_price, d.id, d.words, null, null, null, null, d.exemption

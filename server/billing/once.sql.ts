@@ -3,6 +3,7 @@ import type { Db } from '../base/db.ts';
 import { LIST_PRICE } from './line-kinds.sql.ts';
 import { within } from './rates.sql.ts';
 import type { Run, Scope } from './runs.rules.ts';
+import { inScope, ownSource, rateOf } from './scope.sql.ts';
 
 /**
  * What is bought once, as due lines: the units of its first day that are on no line yet, at that day's price; units that were undone are given
@@ -23,7 +24,7 @@ export async function dueOnce(db: Db, run: Run, scope: Scope): Promise<void> {
       select k.*, coalesce(k.units, 0) - coalesce(k.charged, 0) as quantity, coalesce((k.first).list_price, r.list_price) as list_price,
         coalesce((k.first).discount, r.discount) as discount, coalesce((k.first).unit_price, r.unit_price) as unit_price
       from known k
-      left join ${rateAt(run, sql`k`, sql`k.starts_on`, sql`k.units`)}
+      left join ${rateAt(run, 'k', sql`k.starts_on`, sql`k.units`)}
       where coalesce(k.units, 0) <> coalesce(k.charged, 0)
     )
     select c.reseller_id, ${run.id}::uuid, c.account_id, c.subscription_id, case when c.quantity > 0 then 'fee' else 'refund' end, c.starts_on,
@@ -64,7 +65,7 @@ export async function dueTerminations(db: Db, run: Run, scope: Scope): Promise<v
       e.buyer_id, e.customer_id, e.offer_id, e.currency, e.quantity, x.days, x.term_days, x.list_price, r.discount, x.unit_price,
       div(2 * e.quantity * x.unit_price * x.days + x.term_days, 2 * x.term_days)::bigint, null, null, null, null, null, null
     from ended e
-    join ${rateAt(run, sql`e`, sql`e.ends_on`, sql`e.quantity`)}
+    join ${rateAt(run, 'e', sql`e.ends_on`, sql`e.quantity`)}
     cross join lateral (select e.promised_until - e.left_from as days,
       e.promised_until - (e.promised_until - make_interval(months => e.term_months))::date as term_days,
       r.list_price * e.term_months / e.cycle_months * e.fee_rate as list_price,
@@ -87,16 +88,13 @@ function pricedStreams(run: Run, scope: Scope, chosen: Sql) {
     join catalog.offer o on o.id = s.offer_id
     left join billing.run_source p on p.run_id = ${run.id}::uuid and p.reseller_id = s.reseller_id and p.account_id = s.account_id
       and p.from_date <= ${run.cutoff}::date - 1 and ${run.cutoff}::date - 1 < p.to_date
-    left join billing.run_customer_source own on own.run_id = ${run.id}::uuid and own.reseller_id = s.reseller_id
-      and own.account_id = s.account_id and own.customer_id = s.customer_id and own.offer_id = s.offer_id
-    where ${within(scope.resellerIds, 's.reseller_id')} and ${chosen} and s.starts_on < ${run.cutoff}::date
-      and ${scope.accountId ? sql`s.account_id = ${scope.accountId}` : sql`true`}
+    left join ${ownSource(run)}
+    where ${inScope(scope, 's')} and ${chosen} and s.starts_on < ${run.cutoff}::date
       and ${scope.termOnly ? sql`coalesce(p.billing_preference, 'postpay') = 'prepay'` : sql`true`})`;
 }
 
 /** The run's rate of a stream on a day for a quantity. */
-function rateAt(run: Run, row: Sql, day: Sql, quantity: Sql) {
-  return sql`billing.run_rate r on r.run_id = ${run.id}::uuid and r.offer_id = ${row}.offer_id and r.currency = ${row}.currency
-    and r.price_source_id = coalesce(${row}.own_source_id, ${row}.price_source_id) and r.billing_preference = ${row}.billing_preference
-    and r.from_date <= ${day} and ${day} < r.to_date and r.quantity_from <= ${quantity} and ${quantity} < r.quantity_to`;
+function rateAt(run: Run, row: string, on: Sql, quantity: Sql) {
+  const source = sql.raw(`coalesce(${row}.own_source_id, ${row}.price_source_id)`);
+  return rateOf(run, row, { source, preference: sql.ref(`${row}.billing_preference`), on, quantity });
 }

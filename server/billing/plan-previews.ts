@@ -24,7 +24,7 @@ import {
   monthToCompare,
 } from './plan-previews.rules.ts';
 import { freezeRates, openStreams } from './rates.sql.ts';
-import type { Run } from './runs.rules.ts';
+import { newRun, type Run } from './runs.rules.ts';
 import { insertRun, markBilled } from './runs.sql.ts';
 import { untaxedOf } from './treatments.rules.ts';
 
@@ -101,9 +101,8 @@ async function billed(system: Ctx, account: Account, month: Month): Promise<Mont
 
 /** A month end of that month alone: what is paid ahead is taken for cycles that begin in it, and none after. */
 function runOf(ctx: Ctx, { reseller_id, seller_id }: Account, { to }: Month): Run {
-  return {
+  return newRun({
     ...{ reseller_id, id: newId(), seller_id, kind: 'preview', cutoff: to, horizon: to },
-    ...{ state: 'working', rates_sha256: null, findings: [], opened_by: null },
-    ...{ opened_at: ctx.now.toISOString(), finished_at: null },
-  };
+    ...{ opened_by: null, opened_at: ctx.now.toISOString() },
+  });
 }

@@ -22,7 +22,7 @@ import type { PaymentRequest } from './payments.rules.ts';
 import * as store from './payments.sql.ts';
 import { honourRequests } from './payments.ts';
 import { freezeRates, openStreams } from './rates.sql.ts';
-import { immediate, type Run } from './runs.rules.ts';
+import { immediate, newRun, type Run } from './runs.rules.ts';
 import { insertRun, updateRun } from './runs.sql.ts';
 import { taxRateFor } from './tax.sql.ts';
 
@@ -125,17 +125,13 @@ async function chargeAccount(ctx: Ctx, account: Account, seller: Organization, t
 }
 
 function immediateRun(ctx: Ctx, seller: Organization, today: string): Run {
-  return {
+  return newRun({
     reseller_id: seller.reseller_id,
     id: newId(),
     seller_id: seller.id,
     kind: 'immediate',
     ...immediate(today),
-    state: 'working',
-    rates_sha256: null,
-    findings: [],
     opened_by: ctx.actor.personId,
     opened_at: ctx.now.toISOString(),
-    finished_at: null,
-  };
+  });
 }

@@ -8,7 +8,7 @@ import { type Account, getAccount, getAccountBetween, getOrganization } from '..
 import { draftCharges } from './charging.sql.ts';
 import { countLines, type DescribedLine, findByRun, linesOf } from './invoices.sql.ts';
 import { freezeRates, openStreams } from './rates.sql.ts';
-import type { Run } from './runs.rules.ts';
+import { newRun, type Run } from './runs.rules.ts';
 import { firstUnbilled, insertRun } from './runs.sql.ts';
 
 export type Preview = {
@@ -45,20 +45,16 @@ async function ownAccount(ctx: Ctx): Promise<Account> {
 }
 
 function previewRun(ctx: Ctx, account: Account, today: string): Run {
-  return {
+  return newRun({
     reseller_id: account.reseller_id,
     id: newId(),
     seller_id: account.seller_id,
     kind: 'preview',
     cutoff: addDays(today, 1),
     horizon: addDays(today, 1),
-    state: 'working',
-    rates_sha256: null,
-    findings: [],
     opened_by: null,
     opened_at: ctx.now.toISOString(),
-    finished_at: null,
-  };
+  });
 }
 
 async function tryOut({ db }: Ctx, account: Account, run: Run, limit: number | undefined): Promise<Preview> {

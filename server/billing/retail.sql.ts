@@ -122,7 +122,8 @@ function rates(run: Run, sellerIds: Ids, rules: Sql): Sql {
       month_days, list_price, discount, unit_price, quantity_from, quantity_to)
     with ${rules}, ${wanted(run, sellerIds)}, ${held()}, ${costs(run)}, ${pieces(run)},
     neighbour as (
-      select *, lag(to_date) over days = from_date and lag(unit_price) over days = unit_price and lag(list_price) over days = list_price as goes_on
+      select *, lag(to_date) over days = from_date and lag(unit_price) over days = unit_price and lag(list_price) over days = list_price
+        and lag(off) over days = off as goes_on
       from piece where unit_price is not null
       window days as (partition by ${KEY}, month, quantity_from, quantity_to order by from_date)
     ), stretch as (
@@ -130,11 +131,11 @@ function rates(run: Run, sellerIds: Ids, rules: Sql): Sql {
         partition by ${KEY}, month, quantity_from, quantity_to order by from_date) as nth
       from neighbour
     ), rate as (
-      select ${KEY}, month_days, list_price, unit_price, quantity_from, quantity_to, min(from_date) as from_date, max(to_date) as to_date
-      from stretch group by ${KEY}, month, month_days, list_price, unit_price, quantity_from, quantity_to, nth
+      select ${KEY}, month_days, list_price, unit_price, off, quantity_from, quantity_to, min(from_date) as from_date, max(to_date) as to_date
+      from stretch group by ${KEY}, month, month_days, list_price, unit_price, off, quantity_from, quantity_to, nth
     )
     select ${run.id}::uuid, price_source_id, billing_preference, offer_id, currency, from_date, to_date, month_days, list_price,
-      ${DISCOUNT}, unit_price, quantity_from, quantity_to
+      case when list_price = 0 then off else ${DISCOUNT} end, unit_price, quantity_from, quantity_to
     from rate join preference using (price_source_id)`;
 }
 
@@ -201,7 +202,7 @@ function costs(run: Run): Sql {
 /**
  * The price of each stretch of days within a month and band of quantities. Only a markup has its cost's days and bands, so that no line of a
  * buyer's tells when its seller's own terms change. What is over twelve digits cannot be billed and is cut to them: no seller's book may
- * stop everybody's month end.
+ * stop everybody's month end. `off`: by how much the bands above free first units are under list, which no price of theirs tells.
  */
 function pieces(run: Run): Sql {
   const markup = sql`h.kind = 'markup_on_cost'`;
@@ -212,7 +213,8 @@ function pieces(run: Run): Sql {
       case when h.kind is null then b.quantity_to when ${markup} then c.quantity_to else 2147483647 end as quantity_to,
       case when h.kind is null then b.unit_price when h.kind = 'fixed' then h.unit_price
         when ${markup} then least(round(c.unit_price * (1 + h.rate), 18), 999999999999)
-        else round(b.list_price * (1 - h.rate), 18) end as unit_price
+        else round(b.list_price * (1 - h.rate), 18) end as unit_price,
+      case when h.kind is null then b.discount when h.kind = 'discount_on_list' then h.rate else 0 end as off
     from held h
     join billing.run_rate b on b.run_id = ${run.id} and b.offer_id = h.offer_id and b.currency = h.currency
       and b.price_source_id = ${LIST_PRICE}::uuid and b.billing_preference = 'postpay' and (h.kind is null or b.quantity_from = 0)

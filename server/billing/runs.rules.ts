@@ -6,6 +6,21 @@ import type { Moves } from '../base/states.ts';
 export type Run = Omit<Selectable<BillingRun>, 'findings'> & { findings: Finding[] };
 export type RunTask = Selectable<BillingRunTask>;
 
+type Beginning =
+  | 'reseller_id'
+  | 'id'
+  | 'seller_id'
+  | 'kind'
+  | 'cutoff'
+  | 'horizon'
+  | 'opened_by'
+  | 'opened_at';
+
+/** A run as it begins: nothing is frozen, found or finished. */
+export function newRun(run: Pick<Run, Beginning>): Run {
+  return { ...run, state: 'working', rates_sha256: null, findings: [], finished_at: null };
+}
+
 /** Which streams a pass charges: whole branches, or one account. `termOnly`: nothing in arrears. */
 export type Scope = { resellerIds: readonly string[]; accountId?: string; termOnly?: boolean };
 

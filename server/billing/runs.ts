@@ -12,7 +12,7 @@ import { draftRun } from './draft.task.ts';
 import { planFeeTasks } from './fees.sql.ts';
 import { dropDraft } from './lines.sql.ts';
 import { freezeRates, openStreams, thawRates } from './rates.sql.ts';
-import { canCutOff, latestCutoff, monthEnd, RUN_MOVES, type Run } from './runs.rules.ts';
+import { canCutOff, latestCutoff, monthEnd, newRun, RUN_MOVES, type Run } from './runs.rules.ts';
 import * as store from './runs.sql.ts';
 
 /**
@@ -24,19 +24,15 @@ export async function openMonthEnd(ctx: Ctx, cutoff: CivilDate): Promise<Run> {
   const vendor = await getVendor(ctx);
   const legal = canCutOff(cutoff, civilDate(ctx.now, vendor.time_zone));
   if (legal !== true) throw invalidField('#/cutoff', legal);
-  const run: Run = {
+  const run = newRun({
     reseller_id: vendor.reseller_id,
     id: newId(),
     seller_id: vendor.id,
     kind: 'month_end',
     ...monthEnd(cutoff),
-    state: 'working',
-    rates_sha256: null,
-    findings: [],
     opened_by: ctx.actor.personId,
     opened_at: ctx.now.toISOString(),
-    finished_at: null,
-  };
+  });
   // The run bills every branch on every level: more than the vendor itself may see.
   await asSystem(ctx, (system) => plan(system, run));
   // Two workers take turns at the batches where there are two.

@@ -4,6 +4,7 @@ import { contains, type List, type Page, page } from '../base/page.ts';
 import { LIST_PRICE } from './line-kinds.sql.ts';
 import { within } from './rates.sql.ts';
 import type { Run, Scope } from './runs.rules.ts';
+import { inScope, ownSource, rateOf } from './scope.sql.ts';
 import type { UsageEvent } from './usage.rules.ts';
 import { IS_LATE } from './usage-months.sql.ts';
 
@@ -83,17 +84,18 @@ export async function dueUse(db: Db, run: Run, scope: Scope): Promise<void> {
       join catalog.offer o on o.id = s.offer_id and o.billing = 'per_use'
       left join billing.run_source p on p.run_id = ${run.id}::uuid and p.reseller_id = s.reseller_id and p.account_id = s.account_id
         and p.from_date <= greatest(m.month, s.starts_on) and greatest(m.month, s.starts_on) < p.to_date
-      left join billing.run_customer_source own on own.run_id = ${run.id}::uuid and own.reseller_id = s.reseller_id
-        and own.account_id = s.account_id and own.customer_id = s.customer_id and own.offer_id = s.offer_id
-      where ${scope.accountId ? sql`s.account_id = ${scope.accountId}` : sql`true`}
+      left join ${ownSource(run)}
+      where ${inScope(scope, 's')}
     ), due as (
       select s.*, case s.rate_model when 'package' then (s.total + s.package_size - 1) / s.package_size else s.total end as due,
         r.list_price as base_price, r.unit_price as base_unit_price, r.discount
       from stream s
-      join lateral (select r.list_price, r.unit_price, r.discount from billing.run_rate r
-        where r.run_id = ${run.id}::uuid and r.offer_id = s.offer_id and r.currency = s.currency
-          and r.price_source_id = coalesce(s.own_source_id, s.price_source_id) and r.billing_preference = s.billing_preference
-          and r.from_date <= s.priced_on and s.priced_on < r.to_date and r.quantity_from <= s.total and s.total < r.quantity_to limit 1) r on true
+      join ${rateOf(run, 's', {
+        source: sql`coalesce(s.own_source_id, s.price_source_id)`,
+        preference: sql`s.billing_preference`,
+        on: sql`s.priced_on`,
+        quantity: sql`s.total`,
+      })}
     ), band as (
       select d.*, b.above, b.list_price, lead(b.above, 1, d.total) over (
         partition by d.reseller_id, d.account_id, d.subscription_id, d.month order by b.above) as next_above

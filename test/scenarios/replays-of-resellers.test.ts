@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { agreePrices } from '../../server/catalog/index.ts';
 import type { Organization } from '../../server/identity/index.ts';
+import { offerOf } from '../catalogue.ts';
 import { type Browser, openStory, type Story } from '../story.ts';
 
 const PATH = '/v1/billing/replays';
@@ -196,6 +197,41 @@ describe('a reseller runs its own last month again', () => {
     });
     expect(await story.ask(owner, 'POST', PATH, { name: 'x', book: { version: 9 } })).toMatchObject({
       status: 404,
+    });
+  });
+});
+
+describe('use whose first units are free', () => {
+  test('is billed by the bands above them, less what the plan and the book take off', async () => {
+    const { world } = story;
+    const unit = { code: 'MINUTES', family_id: 'connectivity', unit: 'minute', needs_domain: false };
+    const terms = {
+      ...{ term_months: 1, cycle_months: 1 },
+      ...({ billing: 'per_use', rate_model: 'tiered' } as const),
+    };
+    const { id: offer_id } = await world.system((ctx) => offerOf(ctx, unit, terms, '0'));
+    const day = { offer_id, currency: 'SAR', valid_from: '2020-01-01' };
+    await world.system(({ db }) =>
+      db
+        .insertInto('catalog.price_band')
+        .values({ ...day, above: 100n, unit_price: '50' })
+        .execute(),
+    );
+    const { subscriptionId: subscription } = await story.sell(najd, offer_id, 1, 'minutes.example');
+    const events = [{ subscription, event_id: 'e1', used_on: '2026-03-09', units: 150 }];
+    story.world.moveTo('2026-04-01T06:00:00.000Z');
+    expect(await story.ask(finance, 'POST', '/v1/billing/usage-events', { events })).toMatchObject({
+      status: 201,
+    });
+    await story.monthEnd(finance, '2026-04-01');
+    const report = await replay({ book: { rules: [rule('discount_on_list', { rate: '0.2' })] } });
+    // 50 minutes at 0.50: at list, and 20 % under it; the plan takes 10 % off for Najd IT.
+    expect(brief(report)).toMatchObject({
+      'Buyer minutes.example': [
+        [2_500, 2_000],
+        [2_250, 2_250],
+        [250, -250],
+      ],
     });
   });
 });
