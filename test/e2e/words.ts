@@ -14,9 +14,9 @@ const { parse } = formatter();
 /** The words of a face in a language, from the catalogues its pages are built with. Saying what no catalogue has throws. */
 export async function wordsOf(face: FaceName, language: Language): Promise<Say> {
   const names = [...folderOf(face, language), ...folderOf('kit', language), 'shared'];
-  const catalogues = await Promise.all(names.map((name) => read(name, language)));
+  const all = await Promise.all(names.map((name) => catalogue(name, language)));
   return (english, values = {}) => {
-    const found = catalogues.map((catalogue) => catalogue.get(english)).find(Boolean);
+    const found = all.map((words) => words.get(english)).find(Boolean);
     if (!found) throw new Error(`the ${language} catalogue of ${face} does not have "${english}"`);
     return found.replace(/<\/?\d+\/?>/g, '').replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
   };
@@ -24,6 +24,16 @@ export async function wordsOf(face: FaceName, language: Language): Promise<Say> 
 
 function folderOf(name: string, language: Language): string[] {
   return readdirSync(join(LOCALES, language, name)).map((file) => join(name, file.replace(/\.po$/, '')));
+}
+
+const catalogues = new Map<string, Promise<Map<string, string>>>();
+
+/** A catalogue, read once a process. */
+function catalogue(name: string, language: Language): Promise<Map<string, string>> {
+  const key = join(language, name);
+  const found = catalogues.get(key) ?? read(name, language);
+  catalogues.set(key, found);
+  return found;
 }
 
 async function read(name: string, language: Language): Promise<Map<string, string>> {
