@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openWorld, type World } from '../../test/world.ts';
 import { addDays } from '../base/dates.ts';
@@ -94,4 +95,26 @@ test('every rate says against what it was checked, and a corrected one what it s
     rate: '0.180000',
     why: expect.stringContaining('SRO 179(I)/2023'),
   });
+});
+
+test('a correction keeps what the table said, names a row that is there, and is the owner’s alone', async () => {
+  const correct = (country: string) =>
+    sql`call billing.correct_tax_rate(${country}, '2020-07-01', '2026-12-01', 0.16, 'Another decree', 'It was misread.')`;
+  await expect(world.system(({ db }) => correct('SA').execute(db))).rejects.toThrow('permission denied');
+  const [said] = await world.database.transaction().execute(async (db) => {
+    await sql`set local role none`.execute(db);
+    await correct('SA').execute(db);
+    await sql`savepoint before`.execute(db);
+    await expect(correct('KW').execute(db)).rejects.toThrow('No rate of KW');
+    await sql`rollback to before`.execute(db);
+    const { rows } = await sql<{ said: string; says: string }>`
+        select trim_scale(c.rate)::text as said, trim_scale(r.rate)::text as says from billing.tax_rate_correction c
+        join billing.tax_rate r using (country, valid_from) where country = 'SA'`.execute(db);
+    await sql`delete from billing.tax_rate_correction where country = 'SA'`.execute(db);
+    await sql`update billing.tax_rate set rate = 0.15 where country = 'SA' and valid_from = '2020-07-01'`.execute(
+      db,
+    );
+    return rows;
+  });
+  expect(said).toEqual({ said: '0.15', says: '0.16' });
 });
