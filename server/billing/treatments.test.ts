@@ -103,6 +103,40 @@ describe(`fees with and without tax beside random histories (SEED=${SEED})`, () 
   }, 240_000);
 });
 
+test.each([
+  ['more than all that is given back', 2n, 'invoice'],
+  ['less than what is given back with its tax', 1n, 'credit_note'],
+])('where taxed days are given back, an exempt fee of %s makes the document one of its total', async (_, size, kind) => {
+  const [history] = sampleHistories(1, SEED);
+  const plain = { preference: 'postpay', cycle_months: 1, pauses: [], prices: [], first_price: '3000.5' };
+  const more = { discounts: [], first_discount: '0', list_price_from: null };
+  const segments = [{ starts_on: '2025-12-01', quantity: 9 }];
+  const [branch] = await settleMany(world, [{ ...history, ...plain, ...more, segments } as never], 'SAR');
+  if (!branch) throw new Error('A history is settled.');
+  await bill(world, [branch], '2026-01-01');
+  const [december] = (await billed(branch)).documents;
+  await world.system(({ db, now }) =>
+    db
+      .insertInto('orders.segment')
+      .values({
+        ...{ reseller_id: branch.reseller_id, subscription_id: branch.subscription_id, seq: 2 },
+        ...{ chain: [branch.reseller_id], starts_on: '2025-12-01', quantity: 0 },
+        ...{ reason: 'It was never used', recorded_at: now },
+      })
+      .execute(),
+  );
+  const given = december?.net ?? 0n;
+  const once = { quantity: 1, every_months: null, starts_on: '2026-01-10', exemption: exempt };
+  await charge(branch, [{ ...once, unit_price: size === 2n ? 2n * given : given + 100n }]);
+  await bill(world, [branch], '2026-02-01');
+  const { documents, lines } = await billed(branch);
+  const january = documents.find(({ id }) => id !== december?.id) as Document;
+  const own = lines.filter(({ invoice_id }) => invoice_id === january.id);
+  expect(january).toMatchObject({ kind, tax: -(december?.tax ?? 0n) });
+  expect(january.net > 0n).toBe(true);
+  agree(january, own, kind);
+});
+
 test('a halala of tax on an exempt line, and an exempt line that its invoice does not know of, are found', async () => {
   const [history] = sampleHistories(1, SEED);
   const [branch] = await settleMany(
