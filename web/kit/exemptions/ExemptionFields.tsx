@@ -6,7 +6,7 @@ import { TextField } from '../../ui/TextField.tsx';
 import { Bind } from '../form/Form.tsx';
 import type { FormState } from '../form/useForm.ts';
 import { useSession } from '../session.ts';
-import type { TaxedValues } from './exemption.ts';
+import { NO_CODE, type TaxedValues } from './exemption.ts';
 
 /** Whether tax is added, and if not, why: in the words that documents print, with the reason's code where one fits. */
 export function ExemptionFields<In extends FieldValues & TaxedValues>({
@@ -39,10 +39,9 @@ export function ExemptionFields<In extends FieldValues & TaxedValues>({
           <Bind form={form} name="exemption.code">
             {(field) => (
               <Select
-                optional
                 className="sm:col-span-2"
                 label={t`Reason in e-invoices`}
-                options={[{ value: '', label: t`Another reason: the words say it` }, ...codes]}
+                options={[{ value: NO_CODE, label: t`Another reason: the words say it` }, ...codes]}
                 {...field}
               />
             )}

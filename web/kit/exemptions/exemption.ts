@@ -15,11 +15,14 @@ export const taxedFields = {
 };
 export type TaxedValues = z.infer<z.ZodObject<typeof taxedFields>>;
 
-export const TAXED: TaxedValues = { taxed: true, exemption: { en: '', ar: '', code: '' } };
+/** No code fits: the words alone say why. */
+export const NO_CODE = 'none';
+
+export const TAXED: TaxedValues = { taxed: true, exemption: { en: '', ar: '', code: NO_CODE } };
 
 /** A form's values for what is known already. */
 export function taxedValues(exemption: Exemption | null): TaxedValues {
-  return exemption ? { taxed: false, exemption: { ...exemption, code: exemption.code ?? '' } } : TAXED;
+  return exemption ? { taxed: false, exemption: { ...exemption, code: exemption.code ?? NO_CODE } } : TAXED;
 }
 
 /** What bears no tax says why in both languages: for a schema's `superRefine`. */
@@ -33,6 +36,6 @@ export function saysWhy({ taxed, exemption }: TaxedValues, context: z.Refinement
 }
 
 /** The same as requests say it. */
-export function exemptionOf({ taxed, exemption }: TaxedValues): Exemption | null {
-  return taxed ? null : { ...exemption, code: (exemption.code || null) as Exemption['code'] };
+export function exemptionOf({ taxed, exemption: { code, ...words } }: TaxedValues): Exemption | null {
+  return taxed ? null : { ...words, code: code === NO_CODE ? null : (code as Exemption['code']) };
 }
