@@ -106,7 +106,7 @@ describe(`fees with and without tax beside random histories (SEED=${SEED})`, () 
 test.each([
   ['more than all that is given back', 2n, 'invoice'],
   ['less than what is given back with its tax', 1n, 'credit_note'],
-])('where taxed days are given back, an exempt fee of %s makes the document one of its total', async (_, size, kind) => {
+])('taxed days given back, an exempt fee of %s: the document is of its total', async (_, size, kind) => {
   const [history] = sampleHistories(1, SEED);
   const plain = { preference: 'postpay', cycle_months: 1, pauses: [], prices: [], first_price: '3000.5' };
   const more = { discounts: [], first_discount: '0', list_price_from: null };
