@@ -116,7 +116,11 @@ describe('a quote with services that bear tax and some that bear none', () => {
     expect(european).toContain('Paid out in your name | مدفوع باسمكم');
     const { body: pdf } = await ask(owner, 'GET', `/v1/billing/invoices/${invoice.id}/document.pdf`);
     const text = (await readPdf(pdf)).pages.join(' ');
-    for (const words of ['VAT 15% 99.99 15.00', 'VAT 0% 120.01 0.00', 'VAT 0% · 120.01: Paid out in your name'])
+    for (const words of [
+      'VAT 15% 99.99 15.00',
+      'VAT 0% 120.01 0.00',
+      'VAT 0% · 120.01: Paid out in your name',
+    ])
       expect(text).toContain(words);
     expect(await wrong(invoice.id)).toEqual([]);
     const { body: csv } = await ask(owner, 'GET', `/v1/billing/invoices/${invoice.id}/lines?format=csv`);
