@@ -26,8 +26,8 @@ export function CopyButton({ text, label }: { text: string; label?: string }) {
 /** A reference people carry elsewhere (an IBAN, an order number), set apart and ready to copy. */
 export function CopyText({ text, label }: { text: string; label?: string }) {
   return (
-    <span className="inline-flex items-center gap-0.5">
-      <bdi className="figures font-medium">{text}</bdi>
+    <span className="inline-flex max-w-full items-center gap-0.5">
+      <bdi className="figures min-w-0 font-medium wrap-anywhere">{text}</bdi>
       <CopyButton text={text} {...(label && { label })} />
     </span>
   );
