@@ -2,9 +2,8 @@ import { sql } from 'kysely';
 import type { Db } from '../base/db.ts';
 import { CORRECTS } from './corrected.sql.ts';
 import { LIST_PRICE } from './line-kinds.sql.ts';
-import { within } from './rates.sql.ts';
 import type { Run, Scope } from './runs.rules.ts';
-import { inScope, ownSource, rateOf } from './scope.sql.ts';
+import { inScope, ownSource, rateOf, within } from './scope.sql.ts';
 
 /**
  * What corrections of timelines change in days that are charged already, as due lines: day by day, what was lived less what stored lines

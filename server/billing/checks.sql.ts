@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import { type Db, FEW, setBased } from '../base/db.ts';
 import { upTo } from './due.sql.ts';
 import { OF_INVOICE } from './lines.sql.ts';
-import { within } from './rates.sql.ts';
 import type { Finding, Run } from './runs.rules.ts';
+import { within } from './scope.sql.ts';
 
 /**
  * The independent check of what a run drafted for these branches, written another way than the drafting: the area under each

@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import type { Db } from '../base/db.ts';
 import type { Due } from './due.sql.ts';
 import { LINE_COLUMNS } from './line-kinds.sql.ts';
-import { within } from './rates.sql.ts';
 import type { Run, Scope } from './runs.rules.ts';
+import { within } from './scope.sql.ts';
 
 /** What a line comes from and takes from, as columns of every relation of lines. */
 export const ORIGIN_COLUMNS = sql.raw(

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { type Db, FEW } from '../base/db.ts';
 import { CORRECTS } from './corrected.sql.ts';
-import { within } from './rates.sql.ts';
 import type { Run, Scope } from './runs.rules.ts';
+import { within } from './scope.sql.ts';
 
 /** What a scope has at all, so that a pass runs no statement that could find nothing. */
 export type Due = {

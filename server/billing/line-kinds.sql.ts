@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { isCorrected } from './corrected.sql.ts';
 import type { Due } from './due.sql.ts';
 import type { Run, Scope } from './runs.rules.ts';
+import { inScope, ownSource } from './scope.sql.ts';
 
 type Sql = ReturnType<typeof sql>;
 
@@ -21,17 +22,9 @@ function rounded(quantity: Sql, days: Sql, periodDays: Sql): Sql {
 }
 
 /** The join of a stream `s` with its customer's own price source, where the run has any. */
-function ownSource(run: Run, { own }: Due): { join: Sql; id: Sql } {
+function ownPrices(run: Run, { own }: Due): { join: Sql; id: Sql } {
   if (!own) return { join: sql``, id: sql`null::uuid` };
-  const join = sql`left join billing.run_customer_source own on own.run_id = ${run.id}::uuid and own.reseller_id = s.reseller_id
-      and own.account_id = s.account_id and own.customer_id = s.customer_id and own.offer_id = s.offer_id`;
-  return { join, id: sql`own.price_source_id` };
-}
-
-/** Condition that the row is of the scope's branches and account. */
-function inScope({ resellerIds, accountId }: Scope, row: string, account = 'account_id') {
-  const ofAccount = accountId ? sql`${sql.ref(`${row}.${account}`)} = ${accountId}` : sql`true`;
-  return sql`${sql.ref(`${row}.reseller_id`)} = any (${[...resellerIds]}::uuid[]) and ${ofAccount}`;
+  return { join: sql`left join ${ownSource(run)}`, id: sql`own.price_source_id` };
 }
 
 /** Up to where the scope's branches have been billed in arrears by their marks. */
@@ -59,7 +52,7 @@ const CHARGED_THROUGH =
  * `seat` once for each stretch of days on one plan. The joins are made in the order in which they are written (see `draftLines`).
  */
 export function usageLines(run: Run, scope: Scope, due: Due) {
-  const own = ownSource(run, due);
+  const own = ownPrices(run, due);
   const marked = due.apart
     ? sql`case when s.apart then s.billed_through else greatest(s.billed_through, seat.billed_through) end`
     : sql`greatest(s.billed_through, seat.billed_through)`;
@@ -142,7 +135,7 @@ export function termLines(run: Run) {
  * are billed; and the price sources and preferences that the run froze (accounts without one pay list price, postpay).
  */
 export function markedStreams(run: Run, scope: Scope, due: Due) {
-  const own = ownSource(run, due);
+  const own = ownPrices(run, due);
   return sql`plan as materialized (
     select reseller_id, account_id, from_date, to_date, price_source_id, billing_preference,
       lag(billing_preference) over (partition by reseller_id, account_id order by from_date) as before

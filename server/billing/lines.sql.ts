@@ -3,8 +3,9 @@ import { type Db, setBased } from '../base/db.ts';
 import { type Due, isBeside } from './due.sql.ts';
 import { dueLines, NO_ORIGIN, ORIGIN_COLUMNS } from './due-lines.sql.ts';
 import { LINE_COLUMNS, markedStreams, termLines, usageLines } from './line-kinds.sql.ts';
-import { holdBranches, within } from './rates.sql.ts';
+import { holdBranches } from './rates.sql.ts';
 import type { Run, Scope } from './runs.rules.ts';
+import { within } from './scope.sql.ts';
 import { taxRule } from './tax.sql.ts';
 
 export type Drafted = { reseller_id: string; lines: number; invoices: number };

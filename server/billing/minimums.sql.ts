@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../base/db.ts';
-import { within } from './rates.sql.ts';
 import type { Run, Scope } from './runs.rules.ts';
+import { within } from './scope.sql.ts';
 import { taxRule } from './tax.sql.ts';
 
 const WORDS = JSON.stringify({

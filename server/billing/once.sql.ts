@@ -1,9 +1,8 @@
 import { sql } from 'kysely';
 import type { Db } from '../base/db.ts';
 import { LIST_PRICE } from './line-kinds.sql.ts';
-import { within } from './rates.sql.ts';
 import type { Run, Scope } from './runs.rules.ts';
-import { inScope, ownSource, rateOf } from './scope.sql.ts';
+import { inScope, ownSource, rateOf, within } from './scope.sql.ts';
 
 /**
  * What is bought once, as due lines: the units of its first day that are on no line yet, at that day's price; units that were undone are given

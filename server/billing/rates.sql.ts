@@ -6,6 +6,7 @@ import { type PriceTables, PUBLISHED } from './price-tables.sql.ts';
 import { freezeBands, freezeCustomers, freezePlans } from './prices.sql.ts';
 import { type Books, freezeBooks, knownBooks } from './retail.sql.ts';
 import type { Extent, Run } from './runs.rules.ts';
+import { within } from './scope.sql.ts';
 
 /**
  * Opens a charge stream for each subscription on every account of its chain that has none yet, from its first segment on, or
@@ -99,11 +100,6 @@ export async function holdBranches(
   await sql`select ${lock}(hashtextextended(id::text, 0)) from unnest(${[...resellerIds].sort()}::uuid[]) id`.execute(
     db,
   );
-}
-
-/** Condition that `column` is one of the ids; everything when null. */
-export function within(ids: readonly string[] | null, column: string) {
-  return ids ? sql`${sql.ref(column)} = any (${[...ids]}::uuid[])` : sql`true`;
 }
 
 /**

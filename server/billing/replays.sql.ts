@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import { type Db, json, rowsJson } from '../base/db.ts';
 import { type List, type Page, page } from '../base/page.ts';
-import { within } from './rates.sql.ts';
 import type { Candidate, Reckoned, Replay, ReplaySums } from './replays.rules.ts';
 import type { Run } from './runs.rules.ts';
+import { within } from './scope.sql.ts';
 
 export async function insertReplay(db: Db, { candidate, ...replay }: Replay): Promise<void> {
   await db

@@ -1,13 +1,17 @@
 import { sql } from 'kysely';
-import { within } from './rates.sql.ts';
 import type { Run, Scope } from './runs.rules.ts';
 
 type Sql = ReturnType<typeof sql>;
 
-/** Condition that the row is of the pass's branches, and of its account where it is of one alone. */
-export function inScope({ resellerIds, accountId }: Scope, row: string): Sql {
-  const account = accountId ? sql`${sql.ref(`${row}.account_id`)} = ${accountId}` : sql`true`;
-  return sql`${within(resellerIds, `${row}.reseller_id`)} and ${account}`;
+/** Condition that `column` is one of the ids; everything when null. */
+export function within(ids: readonly string[] | null, column: string) {
+  return ids ? sql`${sql.ref(column)} = any (${[...ids]}::uuid[])` : sql`true`;
+}
+
+/** Condition that the row is of the pass's branches, and of its account (in the column `account`) where it is of one alone. */
+export function inScope({ resellerIds, accountId }: Scope, row: string, account = 'account_id'): Sql {
+  const ofAccount = accountId ? sql`${sql.ref(`${row}.${account}`)} = ${accountId}` : sql`true`;
+  return sql`${within(resellerIds, `${row}.reseller_id`)} and ${ofAccount}`;
 }
 
 /** What joins the stream `s` with the price source of its customer's own, `own`, where the run froze one. */

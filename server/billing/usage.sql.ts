@@ -2,9 +2,8 @@ import { sql } from 'kysely';
 import { type Db, rowsJson } from '../base/db.ts';
 import { contains, type List, type Page, page } from '../base/page.ts';
 import { LIST_PRICE } from './line-kinds.sql.ts';
-import { within } from './rates.sql.ts';
 import type { Run, Scope } from './runs.rules.ts';
-import { inScope, ownSource, rateOf } from './scope.sql.ts';
+import { inScope, ownSource, rateOf, within } from './scope.sql.ts';
 import type { UsageEvent } from './usage.rules.ts';
 import { IS_LATE } from './usage-months.sql.ts';
 
