@@ -44,7 +44,7 @@ const MEANINGS: [string, string][] = [
   ['bank', 'bank banking بنك مصرف'],
   ['insurance', 'insurance takaful تامين للتامين تكافل'],
   ['investment', 'investment investments capital استثمار استثمارات للاستثمار استثماريه'],
-  ['law', 'law legal lawyers attorneys محاماه للمحاماه قانونيه محامون'],
+  ['law', 'law firm legal lawyers attorneys محاماه للمحاماه قانونيه محامون'],
   ['ministry', 'ministry وزاره'],
   ['municipality', 'municipality بلديه امانه'],
   ['authority', 'authority commission هييه هيءه هياه'],

@@ -41,8 +41,7 @@ for (const language of ['en', 'ar'] as const) {
       await examine(page);
       const before = await order();
       const rows = page.getByRole('main').getByRole('listitem');
-      const second = rows.nth(1);
-      const up = second.getByRole('button', { name: say('Move {name} up', { name: '' }).trim() });
+      const up = rows.nth(1).locator('[data-move$=" -1"]');
       await up.focus();
       await page.keyboard.press('Enter');
       await expect.poll(order).toEqual([before[1], before[0], ...before.slice(2)]);
@@ -51,7 +50,7 @@ for (const language of ['en', 'ar'] as const) {
       await page.keyboard.press('Enter');
       await expect.poll(order).toEqual(before);
       const last = rows.last();
-      await last.getByRole('button', { name: say('Rename {name}', { name: '' }).trim() }).click();
+      await last.getByRole('button', { name: say('Rename') }).click();
       const dialog = dialogOf(page);
       const field = dialog.getByRole('textbox', {
         name: say(language === 'ar' ? 'Name in Arabic' : 'Name in English'),
@@ -60,7 +59,7 @@ for (const language of ['en', 'ar'] as const) {
       await field.fill(name);
       await examine(page);
       await press(page, say('Save the names'));
-      await expect(rows.last().getByText(name, { exact: true })).toBeVisible();
+      await expect(rows.last().getByText(name, { exact: true }).first()).toBeVisible();
     });
 
     test('a registrar’s price list is handed in, its difference seen, and published', async ({ desk }) => {

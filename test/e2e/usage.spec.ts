@@ -14,7 +14,7 @@ for (const language of ['en', 'ar'] as const) {
     test('a line of use opens to the bands of its month', async ({ desk }) => {
       const office = await desk.signInAs('vendor', 'administrator');
       const { page, say } = await desk.signInAs('reseller', 'owner');
-      const code = `EGRESS-${language.toUpperCase()}`;
+      const code = `EGRESS-${language.toUpperCase()}-${Date.now()}`;
       const offer = await publish(office.page.request, code);
       const subscription = await sell(page.request, offer, code);
       await activate(office.page.request, subscription);
@@ -67,7 +67,7 @@ async function publish(api: APIRequestContext, code: string): Promise<string> {
 async function sell(api: APIRequestContext, offer_id: string, code: string): Promise<string> {
   const domain = `${code.toLowerCase()}.example`;
   const data = {
-    ...{ name: `Traffic ${code}`, country: 'SA', domain, headcount: 30, body_kind: 'business' },
+    ...{ name: `Byte Movers ${code.slice(-6)}`, country: 'SA', domain, headcount: 30, body_kind: 'business' },
     ...{ language: 'en', contact: null },
   };
   const customer = await post<{ id: string }>(api, '/v1/orders/customers', data);

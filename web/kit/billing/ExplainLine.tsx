@@ -38,13 +38,17 @@ export function ExplainLine(props: Props) {
           <Popover.Popup
             className={cx(
               popup,
-              'max-h-(--available-height) w-92 max-w-[calc(100vw-1rem)] overflow-y-auto p-4',
+              'flex max-h-(--available-height) w-92 max-w-[calc(100vw-1rem)] flex-col overflow-hidden',
             )}
           >
-            <Popover.Title className="font-semibold">
-              <Trans>How this came about</Trans>
-            </Popover.Title>
-            <Steps {...props} />
+            {/* A body that scrolls must be reachable by keyboard, and nothing in it can be focused. */}
+            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: see above */}
+            <div tabIndex={0} className="min-h-0 overflow-y-auto p-4 outline-none">
+              <Popover.Title className="font-semibold">
+                <Trans>How this came about</Trans>
+              </Popover.Title>
+              <Steps {...props} />
+            </div>
           </Popover.Popup>
         </Popover.Positioner>
       </Popover.Portal>

@@ -86,7 +86,10 @@ function Families({ families, mayEdit }: { families: readonly Family[]; mayEdit:
     <>
       <ol ref={list} className="divide-y divide-line">
         {shown.map((family, index) => (
-          <li key={family.id} className="flex min-h-14 items-center gap-3 px-5 py-2.5">
+          <li
+            key={family.id}
+            className="flex min-h-14 items-center gap-3 px-5 py-2.5 max-sm:flex-wrap max-sm:gap-y-1"
+          >
             <FamilyNames family={family} />
             {mayEdit && (
               <Moves
@@ -123,11 +126,13 @@ function FamilyNames({ family }: { family: Family }) {
   const { language } = useFormat();
   const [own, other] = language === 'ar' ? (['ar', 'en'] as const) : (['en', 'ar'] as const);
   return (
-    <div className="min-w-0 grow">
+    <div className="min-w-0 grow max-sm:basis-full">
       <bdi className="block font-medium">{family.name[own]}</bdi>
       <span className="flex flex-wrap gap-x-2 text-sm text-muted">
         <bdi lang={other}>{family.name[other]}</bdi>
-        <span aria-hidden="true">·</span>
+        <span aria-hidden="true" className="max-sm:hidden">
+          ·
+        </span>
         <Plural value={family.products} one="# product" other="# products" />
         <bdi className="font-mono text-xs leading-5 text-faint">{family.id}</bdi>
       </span>
@@ -142,12 +147,16 @@ function Moves({ family, isFirst, isLast, onMove }: MovesProps) {
   const { text } = useFormat();
   const name = text(family.name);
   return (
-    <div className="flex shrink-0 items-center gap-1">
+    <div className="flex shrink-0 items-center gap-1 max-sm:-ms-3">
       <DialogButton
         size="sm"
         variant="quiet"
-        label={<Trans>Rename</Trans>}
-        aria-label={t`Rename ${name}`}
+        label={
+          <>
+            <Trans>Rename</Trans>
+            <span className="sr-only"> {name}</span>
+          </>
+        }
         title={t`Rename ${name}`}
       >
         {(close) => <RenameForm family={family} onDone={close} />}
