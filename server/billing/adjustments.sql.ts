@@ -18,11 +18,14 @@ export async function dueAdjustments(db: Db, run: Run, scope: Scope): Promise<vo
     day as (
       select s.*, d.date, span.quantity as lived, plan.price_source_id
       from stream s
-      cross join lateral ${days(sql`greatest(s.first_on, s.starts_on)`, sql`s.billed_through`)}
       join span on span.reseller_id = s.reseller_id and span.subscription_id = s.subscription_id
-        and span.from_date <= d.date and d.date < span.to_date
-      join plan on plan.reseller_id = s.reseller_id and plan.account_id = s.account_id
-        and plan.from_date <= d.date and d.date < plan.to_date and plan.billing_preference = 'postpay'
+        and span.from_date < s.billed_through and span.to_date > greatest(s.first_on, s.starts_on)
+      join plan on plan.reseller_id = s.reseller_id and plan.account_id = s.account_id and plan.billing_preference = 'postpay'
+        and plan.from_date < least(s.billed_through, span.to_date) and plan.to_date > greatest(s.first_on, s.starts_on, span.from_date)
+      cross join lateral ${days(
+        sql`greatest(s.first_on, s.starts_on, span.from_date, plan.from_date)`,
+        sql`least(s.billed_through, span.to_date, plan.to_date)`,
+      )}
       where s.cycle_months = 1 and not exists (select from billing.charge l where ${ofStream('s')} and l.component = 'term'
         and l.period_from <= d.date and d.date < l.period_to)
     ), charged as (
