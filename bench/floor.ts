@@ -7,9 +7,16 @@ const TABLES = ['billing.charge', 'billing.invoice', 'ledger.transfer'];
 
 /**
  * Seconds to write every line, invoice and transfer once more, half of the rows on each connection, committed: into bare tables, or into
- * tables with the keys, indexes and checks of the real ones.
+ * tables with the keys, indexes and checks of the real ones. The middle one of three times: what else the disk does makes a single one a
+ * third longer or shorter.
  */
 export async function floorSeconds(url: string, tables: 'bare' | 'indexed'): Promise<number> {
+  const times: number[] = [];
+  for (let i = 0; i < 3; i += 1) times.push(await onceMore(url, tables));
+  return times.sort((a, b) => a - b)[1] ?? 0;
+}
+
+async function onceMore(url: string, tables: 'bare' | 'indexed'): Promise<number> {
   const [one, two] = [await connect(url), await connect(url)];
   for (const table of TABLES) {
     await one.query(`drop table if exists ${copyOf(table)}`);

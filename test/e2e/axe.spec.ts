@@ -28,6 +28,16 @@ for (const language of ['en', 'ar'] as const) {
   });
 }
 
+test('what is wrong on a page is found and told', async ({ desk }) => {
+  const { page } = await desk.visit(paths.signIn);
+  expect(await violationsOn(page)).toEqual([]);
+  await page.evaluate(() =>
+    document.querySelector('main')?.insertAdjacentHTML('beforeend', '<img src="data:,"><button></button>'),
+  );
+  const told = (await violationsOn(page)).map((violation) => violation.split(':')[0]);
+  expect(told.sort()).toEqual(['button-name', 'image-alt']);
+});
+
 /** Opens the page and has axe look at it; where it finds something, that is told and the walk goes on. */
 async function look(page: Page, address: string): Promise<void> {
   await page.goto(address);
