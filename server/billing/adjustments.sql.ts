@@ -14,20 +14,18 @@ export async function dueAdjustments(db: Db, run: Run, scope: Scope): Promise<vo
   if (scope.termOnly) return;
   await sql`
     insert into billing.due_line
-    with ${correctedStreams(run, scope)}, ${spans()}, ${plans(run)},
+    with ${correctedStreams(run, scope)},
     day as (
       select s.*, d.date, span.quantity as lived, plan.price_source_id
       from stream s
-      join span on span.reseller_id = s.reseller_id and span.subscription_id = s.subscription_id
-        and span.from_date < s.billed_through and span.to_date > greatest(s.first_on, s.starts_on)
-      join plan on plan.reseller_id = s.reseller_id and plan.account_id = s.account_id and plan.billing_preference = 'postpay'
-        and plan.from_date < least(s.billed_through, span.to_date) and plan.to_date > greatest(s.first_on, s.starts_on, span.from_date)
+      cross join lateral ${spansOf('s')}
+      cross join lateral ${plansOf(run, 's')}
       cross join lateral ${days(
         sql`greatest(s.first_on, s.starts_on, span.from_date, plan.from_date)`,
         sql`least(s.billed_through, span.to_date, plan.to_date)`,
       )}
-      where s.cycle_months = 1 and not exists (select from billing.charge l where ${ofStream('s')} and l.component = 'term'
-        and l.period_from <= d.date and d.date < l.period_to)
+      where s.cycle_months = 1 and plan.billing_preference = 'postpay' and not exists (select from billing.charge l
+        where ${ofStream('s')} and l.component = 'term' and l.period_from <= d.date and d.date < l.period_to)
     ), charged as (
       select day.*, coalesce(l.quantity, 0) as charged, l.base from day
       left join lateral (select sum(l.quantity)::int as quantity,
@@ -95,8 +93,7 @@ export async function dueTerms(db: Db, run: Run, scope: Scope): Promise<void> {
       select s.*, s.period_to - s.period_from as days, null::text as origin_component, null::date as origin_from, null::int as origin_revision,
         null::uuid as origin_invoice_id, null::bigint as origin_net, r.list_price, r.discount, r.unit_price
       from stretch s
-      join plan on plan.reseller_id = s.reseller_id and plan.account_id = s.account_id and plan.from_date <= s.period_from
-        and s.period_from < plan.to_date
+      join lateral ${plansOf(run, 's')} on plan.from_date <= s.period_from and s.period_from < plan.to_date
       join ${rateOf(run, 's', {
         source: sql`coalesce(s.own_source_id, plan.price_source_id)`,
         preference: sql`plan.billing_preference`,
@@ -127,54 +124,50 @@ function correctedStreams(run: Run, scope: Scope) {
     where ${inScope(scope, 's')})`;
 }
 
-/** Their timelines of quantities; `resets`: what was held before is held no more. */
-function spans() {
-  return sql`span as materialized (
-    select p.reseller_id, p.subscription_id, p.quantity, ${CORRECTS} as resets, p.starts_on as from_date,
-      lead(p.starts_on, 1, 'infinity'::date) over (partition by p.reseller_id, p.subscription_id order by p.starts_on) as to_date
-    from (select distinct on (g.reseller_id, g.subscription_id, g.starts_on) g.* from orders.segment g
-      join corrected c on c.reseller_id = g.reseller_id and c.subscription_id = g.subscription_id
-      order by g.reseller_id, g.subscription_id, g.starts_on, g.seq desc) p)`;
+/**
+ * The timeline of quantities of `row`'s subscription, as `span`; `resets`: what was held before is held no more. Looked up for each row: the
+ * planner expects one row of every relation here, and would go through all timelines for each day.
+ */
+function spansOf(row: string) {
+  const segment = sql.raw(
+    `g.reseller_id = ${row}.reseller_id and g.subscription_id = ${row}.subscription_id`,
+  );
+  return sql`(select p.quantity, ${CORRECTS} as resets, p.starts_on as from_date, lead(p.starts_on, 1, 'infinity'::date) over (order by p.starts_on) as to_date
+    from (select distinct on (g.starts_on) g.* from orders.segment g where ${segment} order by g.starts_on, g.seq desc) p) span`;
 }
 
-/** Their accounts' price sources and preferences as the run froze them; list price, in arrears, where none was set. */
-function plans(run: Run) {
-  return sql`plan as materialized (
-    select a.reseller_id, a.account_id, coalesce(p.price_source_id, ${LIST_PRICE}::uuid) as price_source_id,
-      coalesce(p.billing_preference, 'postpay') as billing_preference, coalesce(p.from_date, '-infinity'::date) as from_date,
-      coalesce(p.to_date, 'infinity'::date) as to_date
-    from (select distinct reseller_id, account_id from stream) a
-    left join billing.run_source p on p.reseller_id = a.reseller_id and p.account_id = a.account_id and p.run_id = ${run.id}::uuid)`;
+/** The price sources and preferences of `row`'s account as the run froze them, as `plan`; list price, in arrears, where none was set. */
+function plansOf(run: Run, row: string) {
+  const account = sql.raw(`p.reseller_id = ${row}.reseller_id and p.account_id = ${row}.account_id`);
+  return sql`(select coalesce(p.price_source_id, ${LIST_PRICE}::uuid) as price_source_id, coalesce(p.billing_preference, 'postpay') as billing_preference,
+      coalesce(p.from_date, '-infinity'::date) as from_date, coalesce(p.to_date, 'infinity'::date) as to_date
+    from (select) any_account left join billing.run_source p on p.run_id = ${run.id}::uuid and ${account}) plan`;
 }
 
 /** Each day of the cycles in reach that are charged ahead, with the units held and charged on it, where these differ. */
 function heldDays(run: Run, scope: Scope) {
   const at = (k: string) =>
     sql`(s.starts_on + make_interval(months => ${sql.raw(k)} * s.cycle_months))::date`;
-  return sql`${correctedStreams(run, scope)}, ${spans()}, ${plans(run)},
+  return sql`${correctedStreams(run, scope)},
     cycle as (
       select s.*, ${at('k')} as cycle_from, ${at('(k + 1)')} as cycle_to,
         case plan.billing_preference when 'prepay' then ${run.horizon}::date else ${run.cutoff}::date end as reach
       from stream s
       cross join lateral generate_series(0, greatest(0, (${run.horizon}::date - s.starts_on) / (28 * s.cycle_months))) k
-      join plan on plan.reseller_id = s.reseller_id and plan.account_id = s.account_id
-        and plan.from_date <= ${at('k')} and ${at('k')} < plan.to_date and (plan.billing_preference = 'prepay' or s.cycle_months > 1)
+      join lateral ${plansOf(run, 's')} on plan.from_date <= ${at('k')} and ${at('k')} < plan.to_date and (plan.billing_preference = 'prepay' or s.cycle_months > 1)
         and ${at('k')} < case plan.billing_preference when 'prepay' then ${run.horizon}::date else ${run.cutoff}::date end
       -- The last cycle that was charged too: a step in it may have lain beyond the horizon.
       where ${at('(k + 1)')} >= least(s.first_on, s.billed_through)
     ), day as (
-      select c.*, d.date, max(reset.from_date) as reset_from
+      select c.*, d.date, span.quantity, span.from_date, span.to_date, max(span.from_date) filter (where span.resets and span.from_date <= d.date
+        and span.from_date < c.reach) over (partition by c.reseller_id, c.account_id, c.subscription_id, c.cycle_from, d.date) as reset_from
       from cycle c
+      left join lateral ${spansOf('c')} on true
       cross join lateral ${days(sql`c.cycle_from`, sql`c.cycle_to`)}
-      left join span reset on reset.reseller_id = c.reseller_id and reset.subscription_id = c.subscription_id
-        and reset.resets and reset.from_date <= d.date and reset.from_date < c.reach
-      group by ${sql.raw(CYCLE_COLUMNS.map((name) => `c.${name}`).join(', '))}, d.date
     ), held as (
-      select ${sql.raw(CYCLE_COLUMNS.map((name) => `d.${name}`).join(', '))}, d.date, coalesce(max(span.quantity), 0) as held
-      from day d
-      left join span on span.reseller_id = d.reseller_id and span.subscription_id = d.subscription_id and span.from_date <= d.date
-        and span.from_date < d.reach and span.to_date > greatest(d.cycle_from, d.reset_from)
-      group by ${sql.raw(CYCLE_COLUMNS.map((name) => `d.${name}`).join(', '))}, d.date
+      select ${sql.raw(CYCLE_COLUMNS.map((name) => `d.${name}`).join(', '))}, d.date, coalesce(max(d.quantity) filter (where d.from_date <= d.date
+        and d.from_date < d.reach and d.to_date > greatest(d.cycle_from, d.reset_from)), 0) as held
+      from day d group by ${sql.raw(CYCLE_COLUMNS.map((name) => `d.${name}`).join(', '))}, d.date
     ), charged as (
       select h.*, coalesce(l.quantity, 0) as charged from held h
       left join lateral (select sum(l.quantity)::int as quantity from billing.charge l
