@@ -21,9 +21,11 @@ export default defineConfig({
     navigationTimeout: 30_000,
     screenshot: 'only-on-failure',
   },
-  // The journeys move the clock that all of the program lives by, so everything else comes before them.
+  // The journeys move the clock that all of the program lives by, so everything else comes before them; but for what puts things in order that
+  // other stories add to.
   projects: [
-    { name: 'pages', testIgnore: 'journey.spec.ts' },
+    { name: 'pages', testIgnore: ['journey.spec.ts', 'families.spec.ts'] },
+    { name: 'order', testMatch: 'families.spec.ts', dependencies: ['pages'], fullyParallel: false },
     { name: 'journey', testMatch: 'journey.spec.ts', dependencies: ['pages'], fullyParallel: false },
   ],
 });
