@@ -100,32 +100,9 @@ function noteOf(
   kind: DocumentKind,
   { reason, ...sums }: Pick<Invoice, 'net' | 'untaxed' | 'tax'> & { reason: string },
 ): Invoice {
-  const {
-    reseller_id,
-    account_id,
-    seller_id,
-    buyer_id,
-    period_from,
-    period_to,
-    currency,
-    tax_rate,
-    tax_note,
-    has_terms,
-  } = invoice;
   const id = newId();
   return {
-    ...{
-      reseller_id,
-      account_id,
-      seller_id,
-      buyer_id,
-      period_from,
-      period_to,
-      currency,
-      tax_rate,
-      tax_note,
-      has_terms,
-    },
+    ...invoice,
     id,
     // A note is of no run: it is one of its own.
     run_id: id,

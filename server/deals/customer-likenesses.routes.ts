@@ -6,19 +6,11 @@ import {
   listCustomerLikenesses,
   type SeenCustomerLikeness,
 } from './customer-likenesses.ts';
-import { Words } from './deals.routes.ts';
-import { ReasonReply, VERDICTS } from './duplicates.routes.ts';
+import { Judgement, LikenessReply } from './duplicates.routes.ts';
 
 const CustomerLikenessReply = z
   .object({
-    id: z.uuid(),
-    score: z.number().describe('0 to 1'),
-    reasons: z.array(ReasonReply),
-    verdict: z.enum(['open', ...VERDICTS]),
-    note: z.string().nullable(),
-    person_name: z.string().nullable(),
-    verdict_at: Instant.nullable(),
-    found_at: Instant,
+    ...LikenessReply,
     customer: z.object({
       id: z.uuid(),
       name: z.string(),
@@ -65,7 +57,7 @@ export const customerLikenessRoutes = [
       summary: 'Says whether a deal is for an existing customer of another partner; for the vendor.',
       access: 'deal.decide',
       params: IdParams,
-      body: z.object({ verdict: z.enum(VERDICTS), note: Words.nullable().default(null) }),
+      body: Judgement,
       status: 204,
       reply: z.object({}),
     },

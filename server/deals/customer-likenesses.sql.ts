@@ -2,7 +2,8 @@ import { type Selectable, sql } from 'kysely';
 import type { DealsCustomerLikeness } from '../../db/types.ts';
 import { type Db, json, rowsJson } from '../base/db.ts';
 import type { Deal } from './deals.rules.ts';
-import { ALIKE, type MatchKey, type MatchReason } from './duplicates.rules.ts';
+import type { MatchKey, MatchReason } from './duplicates.rules.ts';
+import { found, setLikeness } from './matches.sql.ts';
 
 /** A registered deal and an existing customer of another branch that it may be for. */
 export type CustomerLikeness = Omit<Selectable<DealsCustomerLikeness>, 'reasons'> & {
@@ -69,21 +70,13 @@ export type FoundCustomer = { other_reseller_id: string; other_customer_id: stri
 /** Every customer of another branch that has a key like one of the deal's: as `findAlike` among deals. */
 export async function findCustomersAlike(
   db: Db,
-  { reseller_id, id }: Pick<Deal, 'reseller_id' | 'id'>,
+  deal: Pick<Deal, 'reseller_id' | 'id'>,
 ): Promise<FoundCustomer[]> {
-  await sql`select set_config('pg_trgm.similarity_threshold', ${ALIKE}, true)`.execute(db);
+  await setLikeness(db);
   const { rows } = await sql<FoundCustomer>`
-    with mine as (select * from deals.match_key where reseller_id = ${reseller_id} and deal_id = ${id}),
-    found as (
-      select theirs.reseller_id, theirs.customer_id, mine.kind, mine.shown as mine, theirs.shown as theirs, 1::float8 as likeness
-      from mine join deals.customer_key theirs on theirs.kind = mine.kind and theirs.value = mine.value
-      where mine.kind = 'domain' or theirs.country = mine.country
-      union all
-      select theirs.reseller_id, theirs.customer_id, mine.kind, mine.shown, theirs.shown, similarity(theirs.value, mine.value)
-      from mine join deals.customer_key theirs on theirs.kind = mine.kind and theirs.value % mine.value and theirs.value <> mine.value
-      where mine.kind in ('name', 'spelling', 'group') and theirs.kind in ('name', 'spelling', 'group') and theirs.country = mine.country)
-    select reseller_id as other_reseller_id, customer_id as other_customer_id, kind, mine, theirs, round(likeness::numeric, 2)::float8 as likeness
-    from found where reseller_id <> ${reseller_id}`.execute(db);
+    with ${found(deal, 'customers')}
+    select reseller_id as other_reseller_id, id as other_customer_id, kind, mine, theirs, likeness
+    from found where reseller_id <> ${deal.reseller_id}`.execute(db);
   return rows;
 }
 

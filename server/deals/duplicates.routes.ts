@@ -8,7 +8,7 @@ import { MATCH_KINDS } from './duplicates.rules.ts';
 import { judgeDuplicate, listDuplicates } from './duplicates.ts';
 
 /** Why two match. */
-export const ReasonReply = z.object({
+const ReasonReply = z.object({
   kind: z.enum(MATCH_KINDS),
   mine: z.string().describe('What was written in this deal'),
   theirs: z.string().describe('What was written in the other'),
@@ -16,18 +16,26 @@ export const ReasonReply = z.object({
 });
 
 /** What a person may judge a likeness to be. */
-export const VERDICTS = ['same', 'distinct'] as const;
+const VERDICTS = ['same', 'distinct'] as const;
+
+/** How like the two are, and what a person has judged. */
+export const LikenessReply = {
+  id: z.uuid(),
+  score: z.number().describe('0 to 1'),
+  reasons: z.array(ReasonReply),
+  verdict: z.enum(['open', ...VERDICTS]),
+  note: z.string().nullable(),
+  person_name: z.string().nullable(),
+  verdict_at: Instant.nullable(),
+  found_at: Instant,
+};
+
+/** What a person says of a likeness. */
+export const Judgement = z.object({ verdict: z.enum(VERDICTS), note: Words.nullable().default(null) });
 
 const DuplicateReply = z
   .object({
-    id: z.uuid(),
-    score: z.number().describe('0 to 1'),
-    reasons: z.array(ReasonReply),
-    verdict: z.enum(['open', ...VERDICTS]),
-    note: z.string().nullable(),
-    person_name: z.string().nullable(),
-    verdict_at: Instant.nullable(),
-    found_at: Instant,
+    ...LikenessReply,
     first: z.boolean().describe('Whether the other was registered first'),
     other: DealReply,
   })
@@ -81,7 +89,7 @@ export const duplicateRoutes = [
       summary: 'Says whether two deals are for one customer; for the vendor.',
       access: 'deal.decide',
       params: IdParams,
-      body: z.object({ verdict: z.enum(VERDICTS), note: Words.nullable().default(null) }),
+      body: Judgement,
       status: 204,
       reply: z.object({}),
     },

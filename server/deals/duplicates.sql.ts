@@ -2,7 +2,8 @@ import { type Selectable, sql } from 'kysely';
 import type { DealsDuplicate } from '../../db/types.ts';
 import { type Db, json } from '../base/db.ts';
 import type { Deal } from './deals.rules.ts';
-import { ALIKE, type MatchKey, type MatchReason } from './duplicates.rules.ts';
+import type { MatchKey, MatchReason } from './duplicates.rules.ts';
+import { found, setLikeness } from './matches.sql.ts';
 
 /** Two deals that may be for one customer: `deal_id` was registered after `other_deal_id`. */
 export type Duplicate = Omit<Selectable<DealsDuplicate>, 'reasons'> & { reasons: MatchReason[] };
@@ -31,29 +32,14 @@ export async function putKeys(
 /** A likeness as it was found: which deal, and one reason. */
 export type Found = { other_reseller_id: string; other_deal_id: string } & MatchReason;
 
-/**
- * Every other deal in one of these states that has a key like one of the deal's: domains and registration numbers exactly, names and groups by
- * trigrams, all but domains within one country.
- */
-export async function findAlike(
-  db: Db,
-  { reseller_id, id }: Key,
-  states: readonly string[],
-): Promise<Found[]> {
-  await sql`select set_config('pg_trgm.similarity_threshold', ${ALIKE}, true)`.execute(db);
+/** Every other deal in one of these states that has a key like one of the deal's. */
+export async function findAlike(db: Db, deal: Key, states: readonly string[]): Promise<Found[]> {
+  await setLikeness(db);
   const { rows } = await sql<Found>`
-    with mine as (select * from deals.match_key where reseller_id = ${reseller_id} and deal_id = ${id}),
-    found as (
-      select theirs.reseller_id, theirs.deal_id, mine.kind, mine.shown as mine, theirs.shown as theirs, 1::float8 as likeness
-      from mine join deals.match_key theirs on theirs.kind = mine.kind and theirs.value = mine.value
-      where mine.kind = 'domain' or theirs.country = mine.country
-      union all
-      select theirs.reseller_id, theirs.deal_id, mine.kind, mine.shown, theirs.shown, similarity(theirs.value, mine.value)
-      from mine join deals.match_key theirs on theirs.kind = mine.kind and theirs.value % mine.value and theirs.value <> mine.value
-      where mine.kind in ('name', 'spelling', 'group') and theirs.kind in ('name', 'spelling', 'group') and theirs.country = mine.country)
-    select found.reseller_id as other_reseller_id, found.deal_id as other_deal_id, kind, mine, theirs, round(likeness::numeric, 2)::float8 as likeness
-    from found join deals.deal on deal.reseller_id = found.reseller_id and deal.id = found.deal_id
-    where found.deal_id <> ${id} and deal.state = any (${[...states]}::text[])`.execute(db);
+    with ${found(deal, 'deals')}
+    select found.reseller_id as other_reseller_id, found.id as other_deal_id, kind, mine, theirs, likeness
+    from found join deals.deal on deal.reseller_id = found.reseller_id and deal.id = found.id
+    where found.id <> ${deal.id} and deal.state = any (${[...states]}::text[])`.execute(db);
   return rows;
 }
 
