@@ -127,12 +127,16 @@ function FamilyNames({ family }: { family: Family }) {
   const [own, other] = language === 'ar' ? (['ar', 'en'] as const) : (['en', 'ar'] as const);
   return (
     <div className="min-w-0 grow max-sm:basis-full">
-      <bdi className="block font-medium">{family.name[own]}</bdi>
+      <p className="font-medium">
+        <bdi>{family.name[own]}</bdi>
+      </p>
       <span className="flex flex-wrap gap-x-2 text-sm text-muted">
-        <bdi lang={other}>{family.name[other]}</bdi>
-        <span aria-hidden="true" className="max-sm:hidden">
-          ·
-        </span>
+        {family.name[other] !== family.name[own] && (
+          <>
+            <bdi lang={other}>{family.name[other]}</bdi>
+            <span aria-hidden="true">·</span>
+          </>
+        )}
         <Plural value={family.products} one="# product" other="# products" />
         <bdi className="font-mono text-xs leading-5 text-faint">{family.id}</bdi>
       </span>
