@@ -192,6 +192,8 @@ function settings(place: Place, port: number): string[] {
     effective_cache_size: '1GB',
     work_mem: '16MB',
     maintenance_work_mem: '128MB',
+    // Two workers of a month end fill the default of 8 MB again and again, and wait for its writing.
+    wal_buffers: '64MB',
     max_wal_size: '4GB',
     checkpoint_timeout: '15min',
     random_page_cost: 1.1,

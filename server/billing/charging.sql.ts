@@ -24,7 +24,8 @@ export async function draftCharges(db: Db, run: Run, scope: Scope): Promise<Draf
   if (due.fees) await dueFees(db, run, scope);
   if (due.once) await dueOnce(db, run, scope);
   if (due.ended) await dueTerminations(db, run, scope);
-  const drafted = await draftLines(db, run, scope, due);
+  // What lacks of a minimum is reckoned from all lines.
+  const drafted = await draftLines(db, run, due.minimums ? { ...scope, lines: undefined } : scope, due);
   if (isBeside(due)) await dropDueLines(db, run, scope);
   if (due.minimums) await addShortfalls(db, run, scope);
   return drafted;

@@ -53,7 +53,7 @@ export async function draftLines(db: Db, run: Run, scope: Scope, due: Due): Prom
       select reseller_id, account_id, subscription_id, component, period_from, revision, period_to, seller_id,
         buyer_id, customer_id, offer_id, invoice_id, ${run.id}::uuid, quantity, days, period_days, list_price, discount, unit_price, net,
         tax, currency, ${run.opened_at}::timestamptz${beside}
-      from taxed
+      from ${scope.lines === undefined ? sql`taxed` : firstLines(scope, scope.lines)}
     )${arrears && !scope.accountId ? sql`, ${mark(run, scope)}` : sql``}${ahead ? sql`, ${watermarks(run, scope)}` : sql``}
     select reseller_id, sum(lines)::int as lines, count(*)::int as invoices from total group by reseller_id`;
   const { rows } = await setBased(db, due.streams, () => statement.execute(db));
@@ -156,6 +156,15 @@ function taxedLines(due: Due) {
     select i.reseller_id, i.account_id, i.seller_id, i.buyer_id, i.id as invoice_id, i.currency, ${columns},
       share + case when place <= i.tax - shared then 1 else 0 end as tax
     from ranked l join bill i on i.nth = l.nth)`;
+}
+
+/** The first so many lines of all, in the order of `linesOf`. */
+function firstLines({ resellerIds }: Scope, lines: number) {
+  return sql`(select l.* from taxed l
+      join identity.organization c on c.reseller_id = l.reseller_id and c.id = l.customer_id and ${within(resellerIds, 'c.reseller_id')}
+      left join orders.subscription s on s.reseller_id = l.reseller_id and s.id = l.subscription_id and ${within(resellerIds, 's.reseller_id')}
+      left join (select o.id, p.code from catalog.offer o join catalog.product p on p.id = o.product_id) p on p.id = l.offer_id
+      order by c.name, p.code, s.number, l.period_from, l.revision limit ${lines}) first`;
 }
 
 /**

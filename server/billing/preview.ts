@@ -65,7 +65,8 @@ async function tryOut({ db }: Ctx, account: Account, run: Run, limit: number | u
     await insertRun(db, run);
     await openStreams(db, [account.reseller_id], account.id);
     await freezeRates(db, run, (await firstUnbilled(db, account.id)) ?? today, account.id);
-    await draftCharges(db, run, { resellerIds: [account.reseller_id], accountId: account.id });
+    const scope = { resellerIds: [account.reseller_id], accountId: account.id, lines: limit };
+    const [drafted] = await draftCharges(db, run, scope);
     const invoice = await findByRun(db, run.id);
     const lines = invoice ? await linesOf(db, invoice, limit) : [];
     return {
@@ -77,7 +78,10 @@ async function tryOut({ db }: Ctx, account: Account, run: Run, limit: number | u
       tax: invoice?.tax ?? 0n,
       tax_rate: invoice?.tax_rate ?? '0',
       lines,
-      line_count: invoice && lines.length === limit ? await countLines(db, invoice) : lines.length,
+      line_count:
+        invoice && lines.length === limit
+          ? Math.max(drafted?.lines ?? 0, await countLines(db, invoice))
+          : lines.length,
     };
   });
 }

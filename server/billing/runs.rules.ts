@@ -21,8 +21,16 @@ export function newRun(run: Pick<Run, Beginning>): Run {
   return { ...run, state: 'working', rates_sha256: null, findings: [], finished_at: null };
 }
 
-/** Which streams a pass charges: whole branches, or one account. `termOnly`: nothing in arrears. */
-export type Scope = { resellerIds: readonly string[]; accountId?: string; termOnly?: boolean };
+/**
+ * Which streams a pass charges: whole branches, or one account. `termOnly`: nothing in arrears. `lines`: so many lines alone are written, the
+ * first in the order of `linesOf`; for a pass that is rolled back.
+ */
+export type Scope = {
+  resellerIds: readonly string[];
+  accountId?: string;
+  termOnly?: boolean;
+  lines?: number;
+};
 
 /** Whose prices are frozen: one account's with what its prices follow from, one branch's, or (neither) everybody's. */
 export type Extent = { accountId?: string; resellerId?: string };
