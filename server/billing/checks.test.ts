@@ -84,6 +84,7 @@ const FAULTS: Record<string, [(db: Db, victim: Branch) => Promise<unknown>, stri
   'a halala of tax less on a line': [set(sql`tax = tax - 1`), ['sums']],
   'a unit more on a line': [set(sql`quantity = quantity + 1`), ['days']],
   'a day less on a line': [set(sql`days = days - 1`), ['days']],
+  'a line that stands under another subscription': [set(sql`subscription_id = base.new_id()`), ['days']],
   'a line taken away': [
     withInvoice(
       '-',
