@@ -21,7 +21,10 @@ let branches: Branch[];
 let plans: string[];
 beforeAll(async () => {
   world = await openWorld('2026-06-01T06:00:00.000Z');
-  const shelves = fc.sample(history, { numRuns: 4, seed: SEED });
+  const [first, ...more] = fc.sample(history, { numRuns: 4, seed: SEED });
+  // Something is charged on the plan that is tried, whatever the seed.
+  const charged = { cycle_months: 1, preference: 'postpay', first_price: '2700.25', prices: [] } as const;
+  const shelves = [{ ...(first as History), ...charged, prices: [] }, ...more];
   histories = fc.sample(history, { numRuns: 80, seed: SEED + 1 }).map(({ segments, list_price_from }, i) => ({
     ...(shelves[i % shelves.length] as History),
     segments,
@@ -71,7 +74,7 @@ function reckoned(one: History, before: History): bigint {
     `${component} ${period_from}`;
   const past = new Set(dailyBiller(before, BEFORE, monthEnd(BEFORE).horizon).map(key));
   return dailyBiller(one, CUTOFF, monthEnd(CUTOFF).horizon)
-    .filter((line) => !past.has(key(line)))
+    .filter((line) => !past.has(key(line)) && (line.component === 'term' || line.period_from >= BEFORE))
     .reduce((sum, { net }) => sum + net, 0n);
 }
 

@@ -78,7 +78,7 @@ export async function planTasks(db: Db, run: Run, size = BATCH): Promise<Planned
   const { rows } = await sql<Planned>`
     with branch as materialized (
       select reseller_id, count(*) filter (where starts_on < ${run.horizon}::date)::int as streams,
-        min(billed_through) filter (where apart) as apart_from, min(billed_through) filter (where not apart) as first
+        min(billed_through) filter (where apart) as apart_from, min(starts_on) as first
       from billing.charge_stream group by reseller_id
     ), batched as (
       select reseller_id, streams, (sum(streams) over (order by reseller_id) - streams) / ${size}::int / 2 as batch from branch where streams > 0
@@ -88,23 +88,26 @@ export async function planTasks(db: Db, run: Run, size = BATCH): Promise<Planned
       from (select reseller_id, streams, floor(batch)::int as batch from batched) b
       on conflict do nothing returning 1)
     select (select count(*)::int from planned) as branches, (
-      select min(least(b.apart_from, case when b.first is not null then greatest(b.first, (
-        select max(m.billed_through) from billing.branch_mark m where m.reseller_id = b.reseller_id)) end)) from branch b) as first`.execute(
+      select min(least(b.apart_from, coalesce((
+        select max(m.billed_through) from billing.branch_mark m where m.reseller_id = b.reseller_id), b.first))) from branch b) as first`.execute(
     db,
   );
   return rows[0] ?? { branches: 0, first: null };
 }
 
-/** How many branches were given a task, and the first day that any stream still has to be billed for. */
+/** How many branches were given a task, and the first day that the run may have to price; see `firstUnbilled`. */
 export type Planned = { branches: number; first: string | null };
 
-/** The first day any stream still has to be billed for, of all or of one account; null when there is none. */
+/**
+ * The first day that a pass may have to price, of all streams or of one account's; null when there are none. What is paid ahead for a year is
+ * billed far beyond the last month end, yet may have grown since: its steps from that day on are still to be charged.
+ */
 export async function firstUnbilled(db: Db, accountId: string | null): Promise<string | null> {
   const branch = accountId
     ? sql`where reseller_id = (select reseller_id from identity.account where id = ${accountId})`
     : sql``;
   const { rows } = await sql<{ first: string | null }>`
-    select min(case when s.apart then s.billed_through else greatest(s.billed_through, m.billed_through) end) as first
+    select min(least(case when s.apart then s.billed_through end, coalesce(m.billed_through, s.starts_on))) as first
     from billing.charge_stream s
     left join (select reseller_id, max(billed_through) as billed_through from billing.branch_mark ${branch} group by reseller_id) m
       on m.reseller_id = s.reseller_id
