@@ -6,6 +6,7 @@ import { dueFees } from './fees.sql.ts';
 import { type Drafted, draftLines } from './lines.sql.ts';
 import { addShortfalls } from './minimums.sql.ts';
 import { dueOnce, dueTerminations } from './once.sql.ts';
+import { holdBranches } from './rates.sql.ts';
 import type { Run, Scope } from './runs.rules.ts';
 import { dueUse } from './usage.sql.ts';
 
@@ -14,6 +15,7 @@ import { dueUse } from './usage.sql.ts';
  * recurring lines, the invoices over both, and the watermarks. Answers how many lines and invoices each branch got. Twice drafts nothing more.
  */
 export async function draftCharges(db: Db, run: Run, scope: Scope): Promise<Drafted[]> {
+  await holdBranches(db, scope.resellerIds, 'drafting');
   const due = await findDue(db, run, scope);
   if (due.corrected) {
     await dueAdjustments(db, run, scope);

@@ -3,7 +3,6 @@ import { type Db, setBased } from '../base/db.ts';
 import { type Due, isBeside } from './due.sql.ts';
 import { dueLines, NO_ORIGIN, ORIGIN_COLUMNS } from './due-lines.sql.ts';
 import { LINE_COLUMNS, markedStreams, termLines, usageLines } from './line-kinds.sql.ts';
-import { holdBranches } from './rates.sql.ts';
 import type { Run, Scope } from './runs.rules.ts';
 import { within } from './scope.sql.ts';
 import { taxRule } from './tax.sql.ts';
@@ -26,7 +25,6 @@ export const OF_INVOICE =
  * up. Each line is rounded half away from zero once; tax once per invoice, spread by largest remainder over the lines that bear it.
  */
 export async function draftLines(db: Db, run: Run, scope: Scope, due: Due): Promise<Drafted[]> {
-  await holdBranches(db, scope.resellerIds, 'drafting');
   const arrears = !scope.termOnly;
   const ahead = due.ahead || (arrears && due.apart) || due.corrected;
   const kinds = [

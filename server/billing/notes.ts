@@ -16,6 +16,7 @@ import { type CreditWish, creditsOf } from './notes.rules.ts';
 import * as store from './notes.sql.ts';
 import * as payments from './payments.sql.ts';
 import { canCreditInvoice, canWriteOff } from './policy.ts';
+import { holdBranches } from './rates.sql.ts';
 import { untaxedOf } from './treatments.rules.ts';
 
 /**
@@ -90,7 +91,15 @@ export async function debitInvoice(
 /** The invoice, held, once it is sure that the actor may write notes on it. */
 async function openedForNotes(ctx: Ctx, id: string): Promise<Invoice> {
   permit(ctx, 'note.issue');
-  ensure(canCreditInvoice(ctx.actor, await getInvoice(ctx, id)));
+  const invoice = await getInvoice(ctx, id);
+  ensure(canCreditInvoice(ctx.actor, invoice));
+  // A month end that is being drafted may take from the same lines.
+  await holdBranches(ctx.db, [invoice.reseller_id], 'crediting');
+  return holdInvoice(ctx, invoice);
+}
+
+async function holdInvoice(ctx: Ctx, { account_id, id }: Invoice): Promise<Invoice> {
+  await payments.holdAccounts(ctx.db, [account_id]);
   return found(await store.lockInvoice(ctx.db, id), 'invoice');
 }
 
@@ -137,10 +146,10 @@ async function issueNote(ctx: Ctx, note: Invoice): Promise<ListedInvoice> {
 /** Gives up what is open on an invoice as a bad debt. Throws 403, 404, Fail conflict when nothing is open. */
 export async function writeOffInvoice(ctx: Ctx, id: string, reason: string): Promise<ListedInvoice> {
   permit(ctx, 'note.issue');
+  await holdInvoice(ctx, await getInvoice(ctx, id));
   const invoice = await getInvoice(ctx, id);
   ensure(canWriteOff(ctx.actor, invoice));
-  await store.lockInvoice(ctx.db, id);
-  const { total, paid } = await getInvoice(ctx, id);
+  const { total, paid } = invoice;
   const seller = await getOrganization(ctx, acting(ctx).organizationId);
   const { reseller_id, account_id, seller_id, buyer_id, currency } = invoice;
   const payment = {

@@ -3,6 +3,20 @@ import { type Db, rowsJson } from '../base/db.ts';
 import { type List, type Page, page } from '../base/page.ts';
 import type { Allocation, Payment, PaymentRequest } from './payments.rules.ts';
 
+/** So many locks at most, however many accounts are held: PostgreSQL has room for some thousands in all. Accounts that share one only wait. */
+const LOCKS = 512;
+
+/**
+ * Keeps everything else that settles these accounts out until the transaction ends: what is open on an invoice and what is left of a payment
+ * are sums over rows, and who waited for an invoice's lock would still sum what there was before. To be called before either is read.
+ */
+export async function holdAccounts(db: Db, accountIds: readonly string[]): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('billing.account'), place) from (
+    select distinct abs(hashtext(id) % ${LOCKS}) as place from unnest(${[...accountIds]}::text[]) id order by place) places`.execute(
+    db,
+  );
+}
+
 /** Inserts the payments whose source is not known in their branch yet; answers the sources that were new. */
 export async function insertPayments(db: Db, payments: Payment[]): Promise<Set<string>> {
   if (payments.length === 0) return new Set();

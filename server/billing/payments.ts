@@ -35,6 +35,10 @@ export type Received = {
 export async function takePayments(ctx: Ctx, all: Received[]): Promise<Payment[]> {
   for (const received of all) checkCurrency(received);
   const payments = all.map((received) => paymentOf(ctx, received));
+  await store.holdAccounts(
+    ctx.db,
+    payments.map(({ account_id }) => account_id),
+  );
   const fresh = await store.insertPayments(ctx.db, payments);
   const funds = payments.flatMap((payment, i) => {
     const received = all[i];
@@ -117,6 +121,7 @@ async function keepCredit(ctx: Ctx, rests: Funds[]): Promise<void> {
 
 /** Marks open requests paid as far as the account's free credit reaches, oldest first, and releases their orders. */
 export async function honourRequests(ctx: Ctx, accountId: string): Promise<void> {
+  await store.holdAccounts(ctx.db, [accountId]);
   const requests = await store.openRequests(ctx.db, accountId);
   if (requests.length === 0) return;
   let free = await freeCredit(ctx, accountId);

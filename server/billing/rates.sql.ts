@@ -89,14 +89,15 @@ function opening(resellerIds: readonly string[], buyer: Buyer | null) {
 
 /**
  * Keeps the opening of streams and the drafting of the same branch apart until the transaction ends: a stream that opens while its branch
- * is drafted would see no mark and be passed over by it. Drafting shares the branch with other drafting.
+ * is drafted would see no mark and be passed over by it. So are drafting and the crediting of its lines: both take what is left of them.
+ * Drafting shares the branch with other drafting.
  */
 export async function holdBranches(
   db: Db,
   resellerIds: readonly string[],
-  work: 'opening' | 'drafting',
+  work: 'opening' | 'drafting' | 'crediting',
 ): Promise<void> {
-  const lock = sql.raw(work === 'opening' ? 'pg_advisory_xact_lock' : 'pg_advisory_xact_lock_shared');
+  const lock = sql.raw(work === 'drafting' ? 'pg_advisory_xact_lock_shared' : 'pg_advisory_xact_lock');
   await sql`select ${lock}(hashtextextended(id::text, 0)) from unnest(${[...resellerIds].sort()}::uuid[]) id`.execute(
     db,
   );
