@@ -13,16 +13,20 @@ export type StatementEntry = {
   bookedOn: string;
   remittance: string;
   endToEndId?: string | null;
+  /** What else stands beside the entry, where a payment reference may be. */
+  mentions?: string | null;
   counterparty?: { name?: string | null } | null;
   line: number;
   pending: boolean;
+  /** Undoes an earlier entry: a credit that comes back, or one that is taken back. */
+  reversal: boolean;
 };
 
-/** Reads a bank's file. Throws Fail invalid `bank_file_refused` naming the line. */
+/** Reads a bank's file; `warnings` say what a person should look at, by line. Throws Fail invalid `bank_file_refused` naming the line. */
 export type BankFileReader = (
   bytes: Uint8Array,
   name: string,
-) => { account: string; entries: StatementEntry[] }[];
+) => { account: string; entries: StatementEntry[]; warnings: { message: string }[] }[];
 
 let reader: BankFileReader | undefined;
 

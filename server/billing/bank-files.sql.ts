@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { type Db, rowsJson } from '../base/db.ts';
 import { contains, type List, type Page, page } from '../base/page.ts';
 import type { BankFile } from './bank-files.port.ts';
+import type { Earlier } from './bank-matches.rules.ts';
 import type { BankEntry } from './payments.rules.ts';
 
 /** Inserts the file unless the same bytes are known; false when they were. */
@@ -44,6 +45,22 @@ export async function knownEntries(
     .where(sql<boolean>`reference = any (${entries.map((entry) => entry.reference)})`)
     .execute();
   return new Set(rows.map((row) => `${row.bank_account} ${row.reference}`));
+}
+
+/** One who takes entries of the seller in at a time, until the transaction ends. */
+export async function lockEntries(db: Db, sellerId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`bank_entries:${sellerId}`}, 0))`.execute(db);
+}
+
+/** The seller's entries of these days that have paid something. */
+export async function matchedOn(db: Db, sellerId: string, days: readonly string[]): Promise<Earlier[]> {
+  return db
+    .selectFrom('billing.bank_entry')
+    .select(['account_id', 'amount', 'currency', 'booked_on', 'remittance'])
+    .where('seller_id', '=', sellerId)
+    .where('state', '=', 'matched')
+    .where(sql<boolean>`booked_on = any (${[...days]}::date[])`)
+    .execute();
 }
 
 export async function lockEntry(db: Db, id: string): Promise<BankEntry | undefined> {

@@ -7,12 +7,13 @@ import type { List, Page } from '../base/page.ts';
 import { type Account, accountsById, getAccount } from '../identity/index.ts';
 import { type BankFile, readBankFile, type StatementEntry } from './bank-files.port.ts';
 import * as store from './bank-files.sql.ts';
-import { referencesIn } from './invoices.rules.ts';
+import { matchOf, referencesOf } from './bank-matches.rules.ts';
 import { findByReferences, type Target } from './invoices.sql.ts';
 import type { BankEntry } from './payments.rules.ts';
 import { type Received, takePayment, takePayments } from './payments.ts';
 
-export type Imported = { file: BankFile; entries: BankEntry[] };
+/** `warnings`: what a person should look at in the file, by line, such as a closing balance that its entries do not come to. */
+export type Imported = { file: BankFile; entries: BankEntry[]; warnings: string[] };
 
 /**
  * Takes in a bank's statement file (camt.053, MT940): credits that carry a payment reference pay their invoice or payment request;
@@ -66,31 +67,27 @@ export async function importBankFile(ctx: Ctx, name: string, bytes: Uint8Array):
     payload: { matched },
     audience: [file.seller_id],
   });
-  return { file: { ...file, entries: taken.length, matched }, entries: taken };
+  const warnings = statements.flatMap((statement) => statement.warnings.map(({ message }) => message));
+  return { file: { ...file, entries: taken.length, matched }, entries: taken, warnings };
 }
 
 type NewEntry = StatementEntry & { bank_account: string };
 
 /** Keeps the entries that no earlier file brought, matched where they say what they pay: a handful of statements however many entries. */
 async function takeEntries(ctx: Ctx, file: BankFile, all: NewEntry[]): Promise<BankEntry[]> {
+  // One file of a seller at a time: of two that overlap, the second must see what the first brought.
+  await store.lockEntries(ctx.db, file.seller_id);
   const known = await store.knownEntries(ctx.db, file.seller_id, all);
   const fresh = all.filter((entry) => !known.has(`${entry.bank_account} ${entry.reference}`));
-  const references = fresh.map((entry) => referencesIn(`${entry.remittance} ${entry.endToEndId ?? ''}`));
-  const targets = new Map(
-    (await findByReferences(ctx.db, file.seller_id, references.flat())).map((target) => [
-      target.payment_reference,
-      target,
-    ]),
-  );
+  const matches = await matchesOf(ctx, file, fresh);
+  const paying = matches.flatMap(({ row, target }) => (target ? [{ row, target }] : []));
   const accounts = await accountsById(
     ctx,
-    [...targets.values()].map((target) => target.account_id),
+    paying.map(({ target }) => target.account_id),
   );
-  const matches = fresh.map((entry, i) => matchOf(keptEntry(file, entry), references[i] ?? [], targets));
-  const paying = matches.filter((match) => match.target !== null);
   const payments = await takePayments(
     ctx,
-    paying.map(({ row, target }) => receivedFrom(row, accounts.get(target?.account_id ?? ''), target)),
+    paying.map(({ row, target }) => receivedFrom(row, accounts.get(target.account_id), target)),
   );
   for (const [i, { row }] of paying.entries()) {
     Object.assign(row, {
@@ -102,6 +99,29 @@ async function takeEntries(ctx: Ctx, file: BankFile, all: NewEntry[]): Promise<B
   const rows = matches.map(({ row }) => row);
   await store.insertEntries(ctx.db, rows);
   return rows;
+}
+
+async function matchesOf(
+  ctx: Ctx,
+  file: BankFile,
+  fresh: NewEntry[],
+): Promise<{ row: BankEntry; target: Target | null }[]> {
+  const targets = new Map(
+    (await findByReferences(ctx.db, file.seller_id, fresh.flatMap(referencesOf))).map((target) => [
+      target.payment_reference,
+      target,
+    ]),
+  );
+  const days = targets.size > 0 ? fresh.map(({ bookedOn }) => bookedOn) : [];
+  const earlier = Map.groupBy(
+    await store.matchedOn(ctx.db, file.seller_id, [...new Set(days)]),
+    ({ booked_on, amount }) => `${booked_on} ${amount}`,
+  );
+  return fresh.map((entry) => {
+    const match = matchOf(entry, targets, earlier.get(`${entry.bookedOn} ${entry.amount}`) ?? []);
+    const { target, cause } = match;
+    return { row: { ...keptEntry(file, entry), ...(target ? {} : { state: match.state, cause }) }, target };
+  });
 }
 
 function keptEntry(file: BankFile, entry: NewEntry): BankEntry {
@@ -123,20 +143,6 @@ function keptEntry(file: BankFile, entry: NewEntry): BankEntry {
     account_id: null,
     payment_id: null,
   };
-}
-
-/** What the entry pays; null with the cause on the row when a person must look. */
-function matchOf(
-  row: BankEntry,
-  references: string[],
-  targets: Map<string, Target>,
-): { row: BankEntry; target: Target | null } {
-  if (row.amount <= 0n) return { row: { ...row, state: 'ignored', cause: 'money_out' }, target: null };
-  const target = references.map((reference) => targets.get(reference)).find((one) => one !== undefined);
-  if (!target)
-    return { row: { ...row, cause: references.length ? 'unknown_reference' : 'no_reference' }, target: null };
-  if (target.currency !== row.currency) return { row: { ...row, cause: 'other_currency' }, target: null };
-  return { row, target };
 }
 
 function receivedFrom(row: BankEntry, account: Account | undefined, target: Target | null): Received {

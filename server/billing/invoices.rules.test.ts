@@ -13,6 +13,11 @@ describe('creditor references', () => {
     const reference = creditorReference('2026000042');
     expect(referencesIn(`INV ${reference} THANK YOU`)).toContain(reference);
     expect(referencesIn(`/ROC/${reference.replace(/(.{4})/g, '$1 ')}/URI/x`)).toContain(reference);
+    expect(referencesIn(`فاتورة\u200f ${reference.replace(/(.{2})/g, '$1\u202c.')}`)).toContain(reference);
+    expect(referencesIn(reference.replace(/\d/g, (digit) => '٠١٢٣٤٥٦٧٨٩'[Number(digit)] ?? ''))).toContain(
+      reference,
+    );
+    expect(referencesIn(reference.replaceAll('0', '\uff10'))).toContain(reference);
     expect(referencesIn('no reference here, RF00123 neither')).toEqual([]);
   });
 

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { BillingInvoice } from '../../db/types.ts';
+import { latinDigits } from '../base/digits.ts';
 
 export type Invoice = Selectable<BillingInvoice>;
 
@@ -63,9 +64,11 @@ export function creditorReference(number: string): string {
   return `RF${(98n - mod97(`${body}RF00`)).toString().padStart(2, '0')}${body}`;
 }
 
-/** Every valid creditor reference in a bank's remittance text, however it is spaced. */
+/** Every valid creditor reference in a bank's remittance text, however it is spaced or pointed, in the digits of any of our languages. */
 export function referencesIn(text: string): string[] {
-  const packed = text.toUpperCase().replace(/[\s/-]/g, '');
+  const packed = latinDigits(text.normalize('NFKC'))
+    .toUpperCase()
+    .replace(/[\s\p{P}\p{Cf}]/gu, '');
   const found = [...packed.matchAll(/(?=(RF\d\d[A-Z0-9]{1,21}))/g)].flatMap((match) =>
     prefixes(match[1] ?? ''),
   );

@@ -169,14 +169,17 @@ const bankRoutes = [
         "Takes in a bank's statement file (camt.053 or MT940) sent as the body; credits with a payment reference pay their invoice.",
       access: 'bank_file.import',
       query: z.object({ name: z.string().trim().min(1).max(200) }),
-      reply: FileReply.extend({ items: z.array(EntryReply) }),
+      reply: FileReply.extend({
+        items: z.array(EntryReply),
+        warnings: z.array(z.string()).describe('What a person should look at in the file, by line'),
+      }),
       status: 201,
       bodyLimit: 64 * 1024 * 1024,
       errors: ['bank_file_refused', 'already_exists'],
     },
     async (ctx, { query, raw }) => {
-      const { file, entries } = await importBankFile(ctx, query.name, raw);
-      return { ...file, items: entries.map(entryReply) };
+      const { file, entries, warnings } = await importBankFile(ctx, query.name, raw);
+      return { ...file, items: entries.map(entryReply), warnings };
     },
   ),
   route(

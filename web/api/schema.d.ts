@@ -17134,6 +17134,8 @@ export interface operations {
                         /** @description An instant, ISO 8601 in UTC */
                         imported_at: string;
                         items: components["schemas"]["BankEntry"][];
+                        /** @description What a person should look at in the file, by line */
+                        warnings: string[];
                     };
                 };
             };

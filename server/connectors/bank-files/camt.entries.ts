@@ -56,7 +56,8 @@ function splitBatch(entry: RawEntry, details: Element[]): RawEntry[] | undefined
 
 function partOf(entry: RawEntry, detail: Element, ordinal: number): RawEntry {
   const own = reference(at(detail, 'Refs', 'AcctSvcrRef'));
-  const part = mergeDetails({ ...entry, bankReference: undefined }, [detail]);
+  // What is written of the batch is no word of the part: a reference in it would be every part's.
+  const part = mergeDetails({ ...entry, remittance: '', bankReference: undefined }, [detail]);
   const ofBatch = entry.bankReference ? `${entry.bankReference}/${ordinal}` : undefined;
   return { ...part, bankReference: own && own !== entry.bankReference ? own : ofBatch, line: detail.line };
 }
@@ -78,9 +79,12 @@ function mergeDetails(entry: RawEntry, details: Element[]): RawEntry {
   const remittance = tidyText([...new Set(details.map(remittanceOf))].join(' '));
   const ends = [...new Set(details.map((each) => reference(at(each, 'Refs', 'EndToEndId'))))];
   const [only] = details.length === 1 ? details : [];
+  const beside = details.map((each) => text(child(each, 'AddtlTxInf')));
+  const mentions = tidyText([entry.remittance, ...ends, ...beside].filter(Boolean).join(' '));
   return {
     ...entry,
     remittance: remittance || entry.remittance,
+    ...(mentions && { mentions }),
     endToEndId: ends.length === 1 ? ends[0] : undefined,
     bankReference: entry.bankReference ?? reference(at(only, 'Refs', 'AcctSvcrRef')),
     counterparty: only ? counterpartyOf(only, entry) : {},

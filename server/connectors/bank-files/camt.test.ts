@@ -53,7 +53,7 @@ const batch = (...details: string[]) =>
   );
 
 describe('camt', () => {
-  test.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12])('camt.053.001.%i is read', (version) => {
+  test.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13])('camt.053.001.%i is read', (version) => {
     const name = `camt.053.001.${String(version).padStart(2, '0')}`;
     const status = version < 7 ? ENTRY.replace('<Sts><Cd>BOOK</Cd></Sts>', '<Sts>BOOK</Sts>') : ENTRY;
     const root =
@@ -128,6 +128,7 @@ describe('camt', () => {
     expect(only(amount('2700', 'JPY')).entries[0]?.amount).toBe(2700n);
     expect(only(amount('1.005', 'KWD')).entries[0]?.amount).toBe(1005n);
     expect(only(amount('.5')).entries[0]?.amount).toBe(50n);
+    expect(refusal(amount('99999999999999.99')).message).toMatch(/more than any account holds/);
     for (const wrong of ['1.005', '-1.00', '1,00', '1e3', '', 'ten'])
       expect(refusal(amount(wrong))).toMatchObject({ code: 'bad_value', line: 11 });
     expect(refusal(amount('1.00', 'sar'))).toMatchObject({ code: 'bad_value', line: 11 });
@@ -138,11 +139,11 @@ describe('camt', () => {
       `<Refs><EndToEndId>${reference}</EndToEndId></Refs><Amt Ccy="SAR">${amount}</Amt><CdtDbtInd>CRDT</CdtDbtInd><RmtInf><Ustrd>for ${reference}</Ustrd></RmtInf>`;
     const split = only(camt({ entries: batch(detail('100.00', 'E1'), detail('15.00', 'E2')) })).entries;
     expect(split.map((each) => [each.reference, each.amount, each.endToEndId, each.remittance])).toEqual([
-      ['B1/1', 10000n, 'E1', 'for E1'],
-      ['B1/2', 1500n, 'E2', 'for E2'],
+      ['B1/1/2026-01-30/C10000', 10000n, 'E1', 'for E1'],
+      ['B1/2/2026-01-30/C1500', 1500n, 'E2', 'for E2'],
     ]);
     const whole = only(camt({ entries: batch(detail('100.00', 'E1'), detail('16.00', 'E2')) })).entries;
-    expect(whole).toMatchObject([{ reference: 'B1', amount: 11500n, remittance: 'for E1 for E2' }]);
+    expect(whole).toMatchObject([{ bankReference: 'B1', amount: 11500n, remittance: 'for E1 for E2' }]);
   });
 
   test('a batch with one transaction sent back is split by sign', () => {
@@ -193,13 +194,46 @@ describe('camt', () => {
     const references = read.map((each) => each.reference);
     expect(new Set(references).size).toBe(5);
     expect(references[1]).toBe(`${references[0]}#2`);
-    expect(references.slice(2, 4)).toEqual(['A1', 'A1#2']);
+    expect(references.slice(2, 4)).toEqual(['A1/2026-01-30/C11500', 'A1/2026-01-30/C11500#2']);
     expect(warnings).toMatchObject([
       { code: 'repeated_entry', message: expect.stringMatching(/A1 is in this file twice/) },
     ]);
     expect(only(camt({ entries: ENTRY }).replace('<Id>S1', '<Id>S9')).entries[0]?.reference).toBe(
       references[0],
     );
+  });
+
+  test('a reference of the bank that names several entries names each the same, whatever stands beside it', () => {
+    const paid = ENTRY.replace('<BkTxCd/>', '<AcctSvcrRef>A1</AcctSvcrRef><BkTxCd/>');
+    const undone = paid.replace('CRDT', 'DBIT').replace('<Sts>', '<RvslInd>true</RvslInd><Sts>');
+    const charge = paid.replace('CRDT', 'DBIT').replace('115.00', '1.15');
+    const namesOf = (...entries: string[]) =>
+      only(camt({ entries: entries.join('\n') })).entries.map((each) => each.reference);
+    const [one, two, three] = namesOf(paid, undone, charge);
+    expect(new Set([one, two, three]).size).toBe(3);
+    expect(namesOf(charge)).toEqual([three]);
+    expect(namesOf(undone, paid)).toEqual([two, one]);
+    expect(namesOf(paid.replaceAll('2026-01-30', '2026-01-31'))).not.toEqual([one]);
+  });
+
+  test('a reference beside the entry is kept for its match; one of a whole batch is no part’s', () => {
+    const beside = '<AddtlNtryInf>RF18 OF THE BATCH</AddtlNtryInf></Ntry>';
+    const one = batch('<RmtInf><Ustrd>rent</Ustrd></RmtInf><AddtlTxInf>RF19</AddtlTxInf>');
+    expect(only(camt({ entries: one.replace('</Ntry>', beside) })).entries[0]).toMatchObject({
+      remittance: 'rent',
+      mentions: 'RF18 OF THE BATCH RF19',
+    });
+    const part = '<Amt Ccy="SAR">57.50</Amt>';
+    const two = only(camt({ entries: batch(part, part).replace('</Ntry>', beside) })).entries;
+    expect(two.map(({ remittance, mentions }) => [remittance, mentions])).toEqual([
+      ['', undefined],
+      ['', undefined],
+    ]);
+    const merged = batch(
+      '<Refs><EndToEndId>E1</EndToEndId></Refs>',
+      '<Refs><EndToEndId>E2</EndToEndId></Refs>',
+    );
+    expect(only(camt({ entries: merged })).entries[0]?.mentions).toBe('E1 E2');
   });
 
   test('the same statement twice is refused on the line of the second', () => {

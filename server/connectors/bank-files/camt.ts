@@ -94,7 +94,7 @@ function refuseRoot(element: Element): never {
 
 /** The message that the namespace of a `<Document>` names. */
 function versionOf(document: Element): CamtVersion {
-  const named = /([a-z]{4}\.(\d{3})\.\d{3}\.(\d{2}))$/.exec(document.namespace);
+  const named = /([a-z]{4}\.(\d{3})\.\d{3}\.(\d{2}))(?:\.xsd)?$/.exec(document.namespace);
   const [, name = '', family = '', version = ''] = named ?? [];
   if (!name.startsWith('camt.') || !(family in REPORTS)) refuseNamespace(document, name);
   return { family: family as CamtVersion['family'], version: Number(version), name };

@@ -36,7 +36,7 @@ function finishEntry(
 ): BankEntry {
   const { entryReference, ...entry } = { ...raw, bookedOn: raw.bookedOn ?? raw.valueOn ?? draft.to };
   const digest = digestOf(entry, draft.account);
-  const plain = entry.bankReference && draft.format.startsWith('camt') ? entry.bankReference : undefined;
+  const plain = draft.format.startsWith('camt') ? plainName(entry) : undefined;
   const named = plain ?? [entry.bankReference ?? entryReference, digest].filter(Boolean).join('/');
   const repeated = used.get(named) === digest;
   const clash = used.has(named) && !repeated;
@@ -44,6 +44,15 @@ function finishEntry(
   used.set(reference, digest);
   if (repeated && entry.bankReference) warnings.push(repeatWarning(entry, entry.bankReference));
   return { ...entry, reference };
+}
+
+/**
+ * The bank's reference with the day, the side and the amount: banks repeat theirs on the charge of a transfer, on what undoes it, some on every
+ * entry, and one that came alone in an earlier file must not hide the others. The same in every export, whatever stands beside it.
+ */
+function plainName({ bankReference, bookedOn, direction, amount }: Omit<BankEntry, 'reference'>) {
+  if (!bankReference) return undefined;
+  return `${bankReference}/${bookedOn}/${direction === 'credit' ? 'C' : 'D'}${amount}`;
 }
 
 function unusedReference(wanted: string, used: Map<string, string>): string {

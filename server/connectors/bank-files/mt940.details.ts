@@ -67,8 +67,15 @@ const SEPA_LABEL =
 /** Reads an :86: in whichever of its three styles it is: subfields (?20), keys (/EREF/) or plain text. */
 export function readDetails(lines: readonly string[]): Details {
   const first = lines[0] ?? '';
-  const subfield = /^\s*\d{3}([^\w\s])\d{2}/.exec(first);
-  if (subfield) return fromSubfields(lines.join('').trimStart().slice(3), subfield[1] ?? '?');
+  const subfield = /^\s*(?:\d{3}([^\w\s])|(\?))\d{2}/.exec(first);
+  if (subfield)
+    return fromSubfields(
+      lines
+        .join('')
+        .trimStart()
+        .replace(/^\d{3}/, ''),
+      subfield[1] ?? '?',
+    );
   if (/^\s*\/[A-Z]{2,4}\//.test(first)) return fromSlashKeys(lines.join(''));
   return {
     remittance: joinPieces(

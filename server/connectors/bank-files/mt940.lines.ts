@@ -39,8 +39,8 @@ export function readMessages(text: string): Message[] {
   const messages: Message[] = [];
   let current: Message | undefined;
   for (const [index, raw] of text.split(/\r\n|\n|\r/).entries()) {
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: SWIFT frames messages with SOH and ETX.
-    const line = bodyOf(raw.replace(/[\u0001\u0003\uFEFF]/g, ''));
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: SWIFT frames messages with SOH and ETX, and no field holds any but a tab.
+    const line = bodyOf(raw.replace(/[\u0000-\u0008\u000B-\u001F\u007F\uFEFF]/g, ''));
     if (isEnd(line, current)) current = close(current);
     else current = take(line, index + 1, current, messages);
   }

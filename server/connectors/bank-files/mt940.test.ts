@@ -63,6 +63,10 @@ describe('MT940', () => {
       },
     ],
     [
+      ':86:?20RF18ABC1?2123 THANKS?32NAJD IT',
+      { remittance: 'RF18ABC1 23 THANKS', counterparty: { name: 'NAJD IT' } },
+    ],
+    [
       ':86:000>100987654321\n>20HUUR>21KANTOOR>310390123456',
       { remittance: 'HUUR KANTOOR', counterparty: { account: '0390123456' } },
     ],
@@ -85,6 +89,11 @@ describe('MT940', () => {
   ];
   test.each(INFORMATION)('%s', (text, expected) => {
     expect(only(mt940(':61:260131C5,00NTRFNONREF', text, CLOSING)).entries[0]).toMatchObject(expected);
+  });
+
+  test('what stands in the :61: beside an :86: is kept for the match; control characters are not', () => {
+    const text = mt940(':61:260131C1,00NTRFRF18ABC//B1\nRF19', ':86:be\u0000tween\u0002', CLOSING);
+    expect(only(text).entries[0]).toMatchObject({ remittance: 'between', mentions: 'RF18ABC RF19' });
   });
 
   test.each([

@@ -125,6 +125,7 @@ function readLine(field: Field, information: Field[], currency: string, interim:
     ...line,
     currency,
     remittance: said || tidyText(supplement) || (ownReference ?? ''),
+    mentions: tidyText([ownReference, supplement].filter(Boolean).join(' ')),
     endToEndId: details?.endToEndId,
     entryReference: ownReference,
     counterparty: details?.counterparty ?? {},

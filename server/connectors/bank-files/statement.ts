@@ -19,6 +19,8 @@ export type BankEntry = {
   /** Everything that the payer wrote, structured references included, joined by single spaces. */
   remittance: string;
   endToEndId?: string;
+  /** What else was written beside the entry, by the bank or the payer: a payment reference may stand there. */
+  mentions?: string;
   counterparty: { name?: string; account?: string };
   /** True if the entry undoes an earlier one. `direction` is already the direction of this entry. */
   reversal: boolean;

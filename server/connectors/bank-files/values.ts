@@ -2,6 +2,9 @@ import { isCivilDate } from '../../base/dates.ts';
 import { minorUnits } from '../../base/money.ts';
 import { BankFileError } from './statement.ts';
 
+/** The most minor units that the API's JSON carries exactly. */
+const MOST = BigInt(Number.MAX_SAFE_INTEGER);
+
 /** Where a value stands, for the refusal. */
 export type Place = { line: number; column?: number };
 
@@ -26,8 +29,9 @@ export function readAmount(text: string, currency: string, place: Place): bigint
       place.column,
     );
   }
+  let amount: bigint;
   try {
-    return minorUnits(plain(text), currency);
+    amount = minorUnits(plain(text), currency);
   } catch {
     throw new BankFileError(
       'bad_value',
@@ -36,6 +40,13 @@ export function readAmount(text: string, currency: string, place: Place): bigint
       place.column,
     );
   }
+  if (amount <= MOST) return amount;
+  throw new BankFileError(
+    'bad_value',
+    place.line,
+    `${text} ${currency} is more than any account holds. Ask the bank for the file again.`,
+    place.column,
+  );
 }
 
 /** True for digits with at most one decimal point or comma. */

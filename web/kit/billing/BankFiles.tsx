@@ -19,7 +19,7 @@ import { FileDrop } from './FileDrop.tsx';
 import { MatchEntry } from './MatchEntry.tsx';
 import type { BankEntry, BankFile } from './words.ts';
 
-type Imported = BankFile & { items: BankEntry[] };
+type Imported = BankFile & { items: BankEntry[]; warnings: string[] };
 
 /** Takes in the bank's statement files, shows what each brought, and lists those taken in before. */
 export function BankFiles({ findBuyers }: { findBuyers: FindBuyers }) {
@@ -60,7 +60,7 @@ async function send(file: File): Promise<Imported> {
 type BroughtProps = { imported: Imported; findBuyers: FindBuyers; onClose: () => void };
 
 function Brought({ imported, findBuyers, onClose }: BroughtProps) {
-  const { items, name, matched } = imported;
+  const { items, name, matched, warnings } = imported;
   const waiting = items.filter((entry) => entry.state === 'unmatched').length;
   return (
     <Card
@@ -83,6 +83,15 @@ function Brought({ imported, findBuyers, onClose }: BroughtProps) {
         </Button>
       }
     >
+      {warnings.length > 0 && (
+        <ul role="status" className="mx-5 mb-4 grid gap-1 rounded-lg bg-warn-soft px-4 py-3 text-sm">
+          {warnings.map((warning) => (
+            <li key={warning} dir="auto" className="wrap-anywhere">
+              {warning}
+            </li>
+          ))}
+        </ul>
+      )}
       {items.length > 0 && (
         <ReadEntries
           entries={items}

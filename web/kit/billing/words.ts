@@ -75,6 +75,11 @@ export function useBillingWords() {
         no_reference: t`It carries no payment reference.`,
         unknown_reference: t`Its reference belongs to no invoice of yours.`,
         other_currency: t`It is in another currency than the invoice.`,
+        several_buyers: t`Its references belong to several buyers; the bank does not say how much each has paid.`,
+        seen_before: t`The same sum with the same reference came on this day in an earlier file; match it only if it was paid twice.`,
+        comes_back: t`Money that went out and came back.`,
+        taken_back: t`The bank took an earlier payment back; the invoice that it paid still counts as paid.`,
+        no_money: t`It moves no money.`,
         money_out: t`Money that went out.`,
       })[cause ?? ''] ?? cause,
     taxNote: (note: string) =>
