@@ -43,8 +43,8 @@ const WORDS = {
     subject: (number: string, seller: string) => `الفاتورة ${number} من ${seller}`,
     heading: (number: string) => `الفاتورة ${number}`,
     paragraphs: (name: string, total: string, due: string, reference: string) => [
-      `عزيزنا ${name}،`,
-      `فاتورتكم بمبلغ ${total} جاهزة، وتاريخ استحقاقها ${due}.`,
+      `مرحبًا ${name}،`,
+      `فاتورتك بمبلغ ${total} جاهزة، وتاريخ استحقاقها ${due}.`,
       `عند الدفع بالتحويل البنكي يُرجى ذكر المرجع ${reference}.`,
     ],
     button: 'عرض الفاتورة',

@@ -40,7 +40,7 @@ const ALWAYS: ApprovalConditions = {
 /** What holds until the vendor writes its own: the channel's managers, then management (program FAQ, "Program Basics"). */
 export const FIRST_LEVELS: readonly ApprovalLevel[] = [
   {
-    name: { en: 'Channel management', ar: 'إدارة قناة الشركاء' },
+    name: { en: 'Channel management', ar: 'إدارة القناة' },
     roles: ['channel_manager', 'administrator'],
     person_ids: [],
     conditions: ALWAYS,

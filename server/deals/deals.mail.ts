@@ -60,7 +60,7 @@ export async function writeDealLetter(
   const until = deal.protected_until ?? '';
   const facts = { vendor: from.name, reseller, customer: deal.name, number: deal.number, until, more };
   const { subject, paragraphs, button } = WORDS[language][kind](facts);
-  const greeting = language === 'ar' ? `عزيزنا ${to.name}،` : `Dear ${to.name},`;
+  const greeting = language === 'ar' ? `مرحبًا ${to.name}،` : `Dear ${to.name},`;
   const letter = { from, heading: subject, paragraphs: [greeting, ...paragraphs, ...(note ? [note] : [])] };
   await sendMail(ctx, {
     resellerId: deal.reseller_id,
@@ -207,12 +207,12 @@ const EN: Record<DealLetter, Words> = {
 const AR: Record<DealLetter, Words> = {
   register: ({ reseller, customer, number }) => ({
     subject: `سجّلت ${reseller} الصفقة ${number}`,
-    paragraphs: [`سجّلت ${reseller} صفقة مع ${customer}، وهي بانتظار قراركم.`],
+    paragraphs: [`سجّلت ${reseller} صفقة مع ${customer}، وهي بانتظار قرارك.`],
     button: 'اتخاذ القرار',
   }),
   resubmit: ({ reseller, customer, number }) => ({
-    subject: `أجابت ${reseller} عن سؤالكم في الصفقة ${number}`,
-    paragraphs: [`عادت صفقة ${customer} إلى قائمتكم مع الإجابة.`],
+    subject: `أجابت ${reseller} عن سؤالك في الصفقة ${number}`,
+    paragraphs: [`عادت صفقة ${customer} إلى قائمتك مع الإجابة.`],
     button: 'اتخاذ القرار',
   }),
   recall: ({ reseller, customer, number }) => ({
@@ -220,7 +220,7 @@ const AR: Record<DealLetter, Words> = {
     paragraphs: [`لم تعد صفقة ${customer} بحاجة إلى قرار.`],
   }),
   win: ({ reseller, customer, number }) => ({
-    subject: `كسبت ${reseller} الصفقة ${number}`,
+    subject: `ربحت ${reseller} الصفقة ${number}`,
     paragraphs: [`اختارت ${customer} التعامل مع ${reseller}.`],
     button: 'عرض الصفقة',
   }),
@@ -232,87 +232,87 @@ const AR: Record<DealLetter, Words> = {
   likeness: ({ reseller, customer, number, more }) => ({
     subject: `قد تكون الصفقة ${number} لعميل صفقة أخرى`,
     paragraphs: [
-      `ما سجّلته ${reseller} باسم ${customer} يشبه الصفقة ${more}. قارنوا بينهما وقرّروا؛ ولا يعلم أي معيد بيع بصفقة غيره.`,
+      `ما سجّلته ${reseller} باسم ${customer} يشبه الصفقة ${more}. قارن بينهما وقرّر؛ ولا يعلم أي معيد بيع بصفقة غيره.`,
     ],
     button: 'المقارنة',
   }),
   customer_likeness: ({ reseller, customer, number, more }) => ({
     subject: `قد تكون الصفقة ${number} لعميل شريك آخر`,
     paragraphs: [
-      `ما سجّلته ${reseller} باسم ${customer} يشبه عميلًا قائمًا: ${more}. قارنوا بينهما قبل اتخاذ القرار؛ ولا يعلم أي معيد بيع بعميل غيره.`,
+      `ما سجّلته ${reseller} باسم ${customer} يشبه عميلًا قائمًا: ${more}. قارن بينهما قبل اتخاذ القرار؛ ولا يعلم أي معيد بيع بعميل غيره.`,
     ],
     button: 'المقارنة',
   }),
   remind_decision: ({ reseller, customer, number }) => ({
-    subject: `الصفقة ${number} بانتظار قراركم`,
+    subject: `الصفقة ${number} بانتظار قرارك`,
     paragraphs: [`ما زالت ${reseller} تنتظر القرار في صفقة ${customer}، والموعد قريب.`],
     button: 'اتخاذ القرار',
   }),
   escalate_supervisor: ({ reseller, customer, number }) => ({
     subject: `انقضى موعد القرار في الصفقة ${number}`,
     paragraphs: [
-      `انقضى موعد القرار في صفقة ${reseller} مع ${customer}. بصفتكم مشرف القنوات يمكنكم اتخاذ القرار بدلًا من مدير القناة.`,
+      `انقضى موعد القرار في صفقة ${reseller} مع ${customer}. بصفتك مشرف القناة يمكنك اتخاذ القرار بدلًا من مدير القناة.`,
     ],
     button: 'اتخاذ القرار',
   }),
   escalate_management: ({ reseller, customer, number }) => ({
-    subject: `الصفقة ${number} متأخرة وتحتاج إلى قراركم`,
+    subject: `الصفقة ${number} متأخرة وتحتاج إلى قرارك`,
     paragraphs: [
       `لم يتخذ مدير القناة ولا المشرف قرارًا في صفقة ${reseller} مع ${customer}، فأُحيلت إلى الإدارة.`,
     ],
     button: 'اتخاذ القرار',
   }),
   return: ({ vendor, customer, number }) => ({
-    subject: `لدى ${vendor} سؤال عن صفقتكم ${number}`,
+    subject: `لدى ${vendor} سؤال عن صفقتك ${number}`,
     paragraphs: [`نحتاج إلى معرفة المزيد قبل أن نقرر في صفقة ${customer}:`],
     button: 'الإجابة',
   }),
   approve: ({ vendor, customer, number, until }) => ({
-    subject: `وافقت ${vendor} على تسجيل صفقتكم ${number}`,
+    subject: `وافقت ${vendor} على تسجيل صفقتك ${number}`,
     paragraphs: [
-      `سُجّلت صفقتكم مع ${customer} وهي محمية حتى ${until}: لن نساعد شريكًا آخر على كسبها حتى ذلك اليوم.`,
+      `سُجّلت صفقتك مع ${customer} وهي محمية حتى ${until}: لن نساعد شريكًا آخر على كسبها حتى ذلك اليوم.`,
       'ويبقى العميل حرًّا في اختيار الشريك الذي يريد العمل معه.',
     ],
     button: 'عرض الصفقة',
   }),
   decline: ({ vendor, customer, number }) => ({
-    subject: `اعتذرت ${vendor} عن تسجيل صفقتكم ${number}`,
-    paragraphs: [`لا يمكننا تسجيل صفقة ${customer}، ومع ذلك لكم أن تبيعوا لهذا العميل. السبب:`],
+    subject: `اعتذرت ${vendor} عن تسجيل صفقتك ${number}`,
+    paragraphs: [`لا يمكننا تسجيل صفقة ${customer}، ومع ذلك يمكنك البيع لهذا العميل. السبب:`],
     button: 'عرض الصفقة',
   }),
   extend: ({ customer, number, until }) => ({
-    subject: `صفقتكم ${number} محمية حتى ${until}`,
-    paragraphs: [`مُدّدت حماية صفقتكم مع ${customer}.`],
+    subject: `صفقتك ${number} محمية حتى ${until}`,
+    paragraphs: [`مُدّدت حماية صفقتك مع ${customer}.`],
     button: 'عرض الصفقة',
   }),
   expire: ({ customer, number }) => ({
-    subject: `انتهى تسجيل صفقتكم ${number}`,
-    paragraphs: [`لم تعد صفقة ${customer} مسجّلة. إن كنتم ما زلتم تعملون عليها فسجّلوها من جديد.`],
+    subject: `انتهى تسجيل صفقتك ${number}`,
+    paragraphs: [`لم تعد صفقة ${customer} مسجّلة. إن كنت ما زلت تعمل عليها فسجّلها من جديد.`],
     button: 'عرض الصفقة',
   }),
   notice_expiry: ({ customer, number, until }) => ({
-    subject: `تنتهي حماية صفقتكم ${number} في ${until}`,
-    paragraphs: [`أتمّوا صفقة ${customer} قبل ذلك أو مدّدوا حمايتها.`],
+    subject: `تنتهي حماية صفقتك ${number} في ${until}`,
+    paragraphs: [`أتمّ صفقة ${customer} قبل ذلك أو مدّد حمايتها.`],
     button: 'عرض الصفقة',
   }),
   choice: ({ customer, number }) => ({
     subject: `اختارت ${customer} شريكًا آخر (الصفقة ${number})`,
     paragraphs: [
-      `أبلغتنا ${customer} كتابةً بأنها تعمل مع شريك آخر. العملاء أحرار دائمًا في اختيارهم، وقد انتهت صفقتكم.`,
+      `أبلغتنا ${customer} كتابةً بأنها تعمل مع شريك آخر. العملاء أحرار دائمًا في اختيارهم، وقد انتهت صفقتك.`,
     ],
     button: 'عرض الصفقة',
   }),
   choice_asked: ({ vendor, customer, more }) => ({
-    subject: `أكّدوا شريك ${customer}`,
+    subject: `أكّد شريك ${customer}`,
     paragraphs: [
-      `بلغنا أن ${customer} تريد العمل مع ${more}. القرار لكم وحدكم في اختيار من تعملون معه من شركاء ${vendor}.`,
-      'إن كان الأمر كذلك فأكّدوه في الصفحة أدناه، وإلا فلا تفعلوا شيئًا. يعمل الرابط مرة واحدة خلال سبعة أيام.',
+      `بلغنا أن ${customer} تريد العمل مع ${more}. القرار لك وحدك في اختيار من تعمل معه ${customer} من شركاء ${vendor}.`,
+      'إن كان الأمر كذلك فأكّده في الصفحة أدناه، وإلا فلا تفعل شيئًا. يعمل الرابط مرة واحدة خلال سبعة أيام.',
     ],
     button: 'القراءة والتأكيد',
   }),
   choice_signed: ({ vendor, customer, more }) => ({
     subject: `${customer} تعمل مع ${more}`,
-    paragraphs: [`شكرًا لكم. سجّلت ${vendor} اختيار ${customer}. وهذا نص ما وُقّع:`],
+    paragraphs: [`شكرًا لك. سجّلت ${vendor} اختيار ${customer}. وهذا نص ما وُقّع:`],
   }),
 };
 

@@ -71,7 +71,7 @@ async function write(
   for (const { name, email, language: spoken } of readers) {
     const language: Language = spoken === 'ar' ? 'ar' : 'en';
     const words = SPECIAL_PRICE_WORDS[language][kind]({ reseller: reseller.name, customer, number });
-    const greeting = language === 'ar' ? `عزيزنا ${name}،` : `Dear ${name},`;
+    const greeting = language === 'ar' ? `مرحبًا ${name}،` : `Dear ${name},`;
     await sendMail(ctx, {
       ...{ resellerId, sellerId, recipient: email, language, kind: `special_price.${kind}` },
       subject: words.subject,

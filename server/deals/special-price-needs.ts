@@ -174,7 +174,7 @@ async function write(
   for (const { name, email, language: spoken } of readers) {
     const language: Language = spoken === 'ar' ? 'ar' : 'en';
     const { subject, text, button } = NEED_WORDS[language][letter]({ reseller, customer });
-    const greeting = language === 'ar' ? `عزيزنا ${name}،` : `Dear ${name},`;
+    const greeting = language === 'ar' ? `مرحبًا ${name}،` : `Dear ${name},`;
     await sendMail(ctx, {
       ...{ resellerId: reseller_id, sellerId: seller_id, recipient: email, language },
       ...{ kind: 'special_price.needed', subject },

@@ -72,26 +72,26 @@ const EN: Record<SpecialLetter, Words> = {
 const AR: Record<SpecialLetter, Words> = {
   request: ({ reseller, customer, number }) => ({
     subject: `تطلب ${reseller} سعرًا خاصًا (${number})`,
-    text: `تبيع ${reseller} إلى ${customer}، وهي تحتاج إلى سعر خاص. بصفتكم مشرف القنوات: أيّدوا الطلب بملاحظة أو أعيدوه.`,
+    text: `تبيع ${reseller} إلى ${customer}، وهي تحتاج إلى سعر خاص. بصفتك مشرف القناة، أيّد الطلب بملاحظة أو أعِده.`,
     button: 'الاطلاع على الطلب',
   }),
   answer: ({ reseller, customer, number }) => ({
     subject: `أجابت ${reseller} عن السؤال في ${number}`,
-    text: `عاد طلب ${customer} إليكم مع الإجابة.`,
+    text: `عاد طلب ${customer} إليك مع الإجابة.`,
     button: 'الاطلاع على الطلب',
   }),
   reopen: ({ reseller, customer, number }) => ({
     subject: `تجاوز العميل حدود السعر الخاص ${number}`,
-    text: `كبرت ${customer}، عميلة ${reseller}، عما جرى اعتماده. تستمر خدماتها بسعرها، ويلزم النظر في الطلب من جديد.`,
+    text: `تجاوزت ${customer}، عميلة ${reseller}، ما جرى اعتماده. تستمر خدماتها بسعرها، ويلزم النظر في الطلب من جديد.`,
     button: 'الاطلاع على الطلب',
   }),
   decide: ({ reseller, customer, number }) => ({
-    subject: `سعر خاص بانتظار قراركم (${number})`,
-    text: `تطلب ${reseller} سعرًا خاصًا لصالح ${customer}. أيّد مشرف القنوات الطلب، وهو الآن لديكم.`,
+    subject: `سعر خاص بانتظار قرارك (${number})`,
+    text: `تطلب ${reseller} سعرًا خاصًا لصالح ${customer}. أيّد مشرف القناة الطلب، وهو الآن لديك.`,
     button: 'اتخاذ القرار',
   }),
   remind: ({ reseller, customer, number }) => ({
-    subject: `ما زال ${number} بانتظار قراركم`,
+    subject: `ما زال ${number} بانتظار قرارك`,
     text: `تنتظر ${reseller} القرار في السعر الخاص لصالح ${customer}، والموعد قريب.`,
     button: 'اتخاذ القرار',
   }),
@@ -101,23 +101,23 @@ const AR: Record<SpecialLetter, Words> = {
     button: 'اتخاذ القرار',
   }),
   return: ({ customer, number }) => ({
-    subject: `سؤال عن طلبكم ${number}`,
+    subject: `سؤال عن طلبك ${number}`,
     text: `نحتاج إلى معرفة المزيد قبل أن نقرر في السعر الخاص لصالح ${customer}:`,
     button: 'الإجابة',
   }),
   approve: ({ customer, number }) => ({
-    subject: `اعتُمد سعركم الخاص ${number}`,
+    subject: `اعتُمد سعرك الخاص ${number}`,
     text: `اعتُمد السعر الخاص لصالح ${customer}، ويمكن الإفراج عن الطلب المعلّق بهذا السعر.`,
     button: 'عرض السعر',
   }),
   decline: ({ customer, number }) => ({
-    subject: `اعتذرنا عن طلبكم ${number}`,
+    subject: `اعتذرنا عن طلبك ${number}`,
     text: `لا يمكننا منح سعر خاص لصالح ${customer}. السبب:`,
     button: 'عرض الطلب',
   }),
   expire: ({ customer, number }) => ({
-    subject: `انتهى سعركم الخاص ${number}`,
-    text: `انتهى السعر الخاص لصالح ${customer}. تستمر الخدمات بسعر خطتكم، ويمكنكم طلب سعر آخر.`,
+    subject: `انتهى سعرك الخاص ${number}`,
+    text: `انتهى السعر الخاص لصالح ${customer}. تستمر الخدمات بسعر خطتك، ويمكنك طلب سعر آخر.`,
     button: 'عرض الطلب',
   }),
 };

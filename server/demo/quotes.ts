@@ -102,7 +102,7 @@ const SERVICES = [
   },
   {
     name: { en: 'Training', ar: 'التدريب' },
-    description: { en: 'At your offices, in Arabic or English', ar: 'في مقرّكم، بالعربية أو الإنجليزية' },
+    description: { en: 'At your offices, in Arabic or English', ar: 'في مقرّ العميل، بالعربية أو الإنجليزية' },
     kind: 'per_hour',
     cycle_months: null,
     unit_price: '45000',
@@ -118,7 +118,7 @@ const SERVICES = [
   },
   {
     name: { en: 'Change management', ar: 'إدارة التغيير' },
-    description: { en: 'A colleague of ours beside your staff', ar: 'زميل من فريقنا إلى جانب موظفيكم' },
+    description: { en: 'A colleague of ours beside your staff', ar: 'زميل من فريقنا إلى جانب موظفي العميل' },
     kind: 'recurring',
     cycle_months: 1,
     unit_price: '320000',

@@ -85,10 +85,10 @@ describe('an order as a whole', () => {
       [COMMITTED],
       false,
       ['You carry the risk', 'SAR 240.00', '2027-01-31'],
-      ['المخاطرة عليكم', 'SAR 240.00', '2027-01-31'],
+      ['المخاطرة عليك', 'SAR 240.00', '2027-01-31'],
     ],
-    ['small', [FLEXIBLE], false, ['Your risk is small', 'SAR 20.00'], ['مخاطرتكم محدودة', 'SAR 20.00']],
-    ['one’s own work', [{ ...ONCE, own: true }], true, ['You owe Sahara Net nothing'], ['لا تلتزمون بشيء']],
+    ['small', [FLEXIBLE], false, ['Your risk is small', 'SAR 20.00'], ['مخاطرتك محدودة', 'SAR 20.00']],
+    ['one’s own work', [{ ...ONCE, own: true }], true, ['You owe Sahara Net nothing'], ['لا تلتزم بشيء']],
     ['paid ahead', [FLEXIBLE], true, ['You pay Sahara Net ahead', 'Al-Noor'], ['مقدمًا', 'Al-Noor']],
   ])('the risk is told in both languages: %s', (_, lines, prepaid, english, arabic) => {
     const { risk } = sheet(lines, prepaid);

@@ -128,21 +128,21 @@ function riskOf(
   if (atRiskAmount === 0n)
     return {
       en: `You owe ${vendor} nothing by this: if ${customer} does not pay you, your own work is what you lose.`,
-      ar: `لا تلتزمون بشيء تجاه ${vendor}: إن لم تسدّد ${customer} لكم فما تخسرونه هو عملكم أنتم.`,
+      ar: `لا تلتزم بشيء تجاه ${vendor}: إن لم تسدّد لك ${customer} فما تخسره هو عملك أنت.`,
     };
   const sum = formatMoney({ amount: atRiskAmount, currency });
   if (prepaid)
     return {
       en: `You pay ${vendor} ahead: if ${customer} does not pay you, up to ${sum} is yours to lose.`,
-      ar: `أنتم تدفعون إلى ${vendor} مقدمًا: إن لم تسدّد ${customer} لكم فقد تتحمّلون خسارة تصل إلى ${sum}.`,
+      ar: `تدفع إلى ${vendor} مقدمًا: إن لم تسدّد لك ${customer} فقد تتحمّل خسارة تصل إلى ${sum}.`,
     };
   if (boundUntil)
     return {
       en: `You carry the risk: if ${customer} does not pay you, you still owe ${vendor} up to ${sum}, in terms that run until ${boundUntil}.`,
-      ar: `المخاطرة عليكم: إن لم تسدّد ${customer} لكم فستبقون ملزمين تجاه ${vendor} بما يصل إلى ${sum}، ضمن مدد تمتد حتى ${boundUntil}.`,
+      ar: `المخاطرة عليك: إن لم تسدّد لك ${customer} فستبقى ملزمًا تجاه ${vendor} بما يصل إلى ${sum}، ضمن مدد تمتد حتى ${boundUntil}.`,
     };
   return {
     en: `Your risk is small: if ${customer} does not pay you and you end it at once, you owe ${vendor} at most ${sum}.`,
-    ar: `مخاطرتكم محدودة: إن لم تسدّد ${customer} لكم وأنهيتم الخدمة فورًا، فلن يتجاوز ما تدينون به إلى ${vendor} مبلغ ${sum}.`,
+    ar: `مخاطرتك محدودة: إن لم تسدّد لك ${customer} وأنهيت الخدمة فورًا، فلن يتجاوز ما تدين به إلى ${vendor} مبلغ ${sum}.`,
   };
 }

@@ -63,7 +63,7 @@ export async function writeToSeller(
 
 const GREETING: Record<Language, (name: string) => string> = {
   en: (name) => `Dear ${name},`,
-  ar: (name) => `عزيزنا ${name}،`,
+  ar: (name) => `مرحبًا ${name}،`,
 };
 
 type Facts = { number: string; seller: string };
@@ -90,17 +90,17 @@ const TO_CONTACT = {
     sent: {
       subject: ({ number, seller }: Facts) => `عرض السعر ${number} من ${seller}`,
       text: ({ seller }: Facts, until: string) => [
-        `أعدّت لكم ${seller} عرض سعر. يمكنكم في صفحة واحدة قراءته وتنزيله وقبوله أو طلب تعديله، دون الحاجة إلى حساب.`,
-        `العرض صالح حتى ${until}. هذا الرابط خاص بكم: كل من لديه الرابط يستطيع القبول نيابةً عنكم.`,
+        `أعدّت لك ${seller} عرض سعر. يمكنك في صفحة واحدة قراءته وتنزيله وقبوله أو طلب تعديله، دون الحاجة إلى حساب.`,
+        `عرض السعر صالح حتى ${until}. هذا الرابط خاص بك: كل من لديه الرابط يستطيع القبول نيابةً عنك.`,
       ],
-      button: 'عرض التفاصيل',
+      button: 'الاطلاع على التفاصيل',
     },
     thanks: {
-      subject: ({ number }: Facts) => `قبلتم عرض السعر ${number}`,
+      subject: ({ number }: Facts) => `قبلت عرض السعر ${number}`,
       text: ({ seller }: Facts) => [
-        `شكرًا لكم. تبدأ ${seller} الآن بتجهيز كل شيء وستوافيكم بالمستجدات. ويبقى رابط العرض متاحًا للاطلاع على المستند الذي قبلتموه.`,
+        `شكرًا لك. تبدأ ${seller} الآن تجهيز كل شيء وستوافيك بالمستجدات. ويبقى رابط عرض السعر متاحًا للاطلاع على المستند الذي قبلته.`,
       ],
-      button: 'عرض التفاصيل',
+      button: 'الاطلاع على التفاصيل',
     },
   },
 } satisfies Record<
@@ -130,7 +130,7 @@ const TO_SELLER = {
       subject: (number: string, by: string) => `قبول عرض السعر ${number} من ${by}`,
       text: (number: string, by: string) =>
         `قُبل عرض السعر ${number} من ${by}، والطلب الناتج عنه قيد التنفيذ.`,
-      button: 'عرض التفاصيل',
+      button: 'الاطلاع على التفاصيل',
     },
     changes_asked: {
       subject: (number: string, by: string) => `طلب تعديل على عرض السعر ${number} من ${by}`,

@@ -31,7 +31,7 @@ export async function writeToApplicant(
   const language: Language = application.language === 'ar' ? 'ar' : 'en';
   const { subject, paragraphs, button } = WORDS[language][kind]({ ...application, vendor: from.name });
   const greeting =
-    language === 'ar' ? `عزيزنا ${application.contact_name}،` : `Dear ${application.contact_name},`;
+    language === 'ar' ? `مرحبًا ${application.contact_name}،` : `Dear ${application.contact_name},`;
   const url = `${publicUrl()}${pathOf(kind, token)}`;
   const letter = { from, heading: subject, paragraphs: [greeting, ...paragraphs, ...(note ? [note] : [])] };
   await sendMail(ctx, {
@@ -116,47 +116,47 @@ const AR: Record<LetterKind, Words> = {
   link: ({ vendor, company }) => ({
     subject: `أكّد بريدك الإلكتروني للتقديم إلى ${vendor}`,
     paragraphs: [
-      `طلبتم انضمام ${company} إلى برنامج معيدي البيع لدى ${vendor}. أكّدوا عنوان البريد الإلكتروني للمتابعة.`,
-      'يعمل الرابط لمدة يومين. إن لم تكونوا أنتم من طلب ذلك فلا تفعلوا شيئًا، ولن يحدث شيء.',
+      `طلبت انضمام ${company} إلى برنامج معيدي البيع لدى ${vendor}. أكّد عنوان بريدك الإلكتروني للمتابعة.`,
+      'يعمل الرابط لمدة يومين. إن لم تكن أنت من طلب ذلك فلا تفعل شيئًا، ولن يحدث شيء.',
     ],
     button: 'تأكيد العنوان',
   }),
   standing: ({ vendor, company, number }) => ({
     subject: `سبق أن قدّمت ${company} إلى ${vendor}`,
-    paragraphs: [`قُدِّم طلب جديد باسم ${company}. طلبكم ${number} قائم؛ سجّلوا الدخول لمعرفة حالته.`],
+    paragraphs: [`قُدِّم طلب جديد باسم ${company}. طلبك ${number} قائم؛ سجّل الدخول لمعرفة حالته.`],
     button: 'عرض الطلب',
   }),
   submit: ({ vendor, company, number }) => ({
-    subject: `طلبكم ${number} لدى ${vendor}`,
-    paragraphs: [`شكرًا لكم. قبلتم شروط الشركاء، وأصبح طلب ${company} في قائمة مديري القنوات لدينا.`],
+    subject: `طلبك ${number} لدى ${vendor}`,
+    paragraphs: [`شكرًا لك. قبلت شروط الشراكة، وأصبح طلب ${company} في قائمة مديري القنوات لدينا.`],
     button: 'عرض الطلب',
   }),
   ask: ({ vendor, number }) => ({
-    subject: `لدى ${vendor} سؤال عن طلبكم ${number}`,
-    paragraphs: ['نحتاج إلى معرفة المزيد قبل أن نقرر. نرجو الإجابة في صفحة طلبكم:'],
+    subject: `لدى ${vendor} سؤال عن طلبك ${number}`,
+    paragraphs: ['نحتاج إلى معرفة المزيد قبل أن نقرر. نرجو الإجابة في صفحة طلبك:'],
     button: 'الإجابة',
   }),
   answer: ({ number }) => ({
-    subject: `وصلت إجابتكم عن الطلب ${number}`,
-    paragraphs: ['شكرًا لكم؛ عاد الطلب إلى قائمة مديري القنوات لدينا.'],
+    subject: `وصلت إجابتك عن الطلب ${number}`,
+    paragraphs: ['شكرًا لك؛ عاد الطلب إلى قائمة مديري القنوات لدينا.'],
     button: 'عرض الطلب',
   }),
   approve: ({ vendor, company }) => ({
-    subject: `أهلًا بكم: ${company} معيد بيع لدى ${vendor}`,
+    subject: `أهلًا بك: ${company} معيد بيع لدى ${vendor}`,
     paragraphs: [
-      'تمت الموافقة على طلبكم. يمكنكم الآن الدخول إلى البوابة حيث المتجر بأسعاركم الخاصة وعملاؤكم وعقدكم.',
-      'يمكنكم تنزيل العقد في أي وقت من رابط «الشروط والأحكام» أسفل كل صفحة.',
+      'تمت الموافقة على طلبك. يمكنك الآن الدخول إلى البوابة حيث المتجر بأسعارك الخاصة وعملاؤك وعقدك.',
+      'يمكنك تنزيل العقد في أي وقت من رابط «الشروط والأحكام» أسفل كل صفحة.',
     ],
     button: 'فتح البوابة',
   }),
   decline: ({ vendor, number }) => ({
-    subject: `اعتذرت ${vendor} عن قبول طلبكم ${number}`,
-    paragraphs: ['نأسف لعدم تمكننا من ضمّكم إلى البرنامج. السبب:'],
+    subject: `اعتذرت ${vendor} عن قبول طلبك ${number}`,
+    paragraphs: ['نأسف لعدم تمكننا من ضمّك إلى البرنامج. السبب:'],
     button: 'عرض الطلب',
   }),
   withdraw: ({ number }) => ({
-    subject: `سُحب طلبكم ${number}`,
-    paragraphs: ['كما رغبتم، لن يُنظر في الطلب بعد الآن. ومرحبًا بكم إن أردتم التقديم من جديد في أي وقت.'],
+    subject: `سُحب طلبك ${number}`,
+    paragraphs: ['كما رغبت، لن يُنظر في الطلب بعد الآن. ومرحبًا بك إن أردت التقديم من جديد في أي وقت.'],
   }),
 };
 

@@ -59,7 +59,7 @@ export const WORDS: Record<Language, Words> = {
   },
   ar: {
     banner: 'بيئة تجريبية (Sandbox) — لا تُنقل أي أموال حقيقية',
-    pay: 'ادفع',
+    pay: 'دفع',
     payTo: 'الدفع بالبطاقة',
     number: 'رقم البطاقة',
     expiry: 'الانتهاء (شهر/سنة)',
@@ -78,9 +78,9 @@ export const WORDS: Record<Language, Words> = {
     paidDetail: 'يمكنك إغلاق هذه الصفحة.',
     gone: 'انتهت صلاحية صفحة الدفع',
     goneDetail: 'عد إلى الفاتورة وابدأ الدفع من جديد.',
-    challenge: 'أكّد عملية الدفع',
+    challenge: 'تأكيد عملية الدفع',
     challengeDetail: 'يسأل البنك إن كنت أنت من يدفع.',
     approve: 'نعم، أنا من يدفع',
-    refuse: 'لا، أوقف الدفع',
+    refuse: 'لا، إيقاف الدفع',
   },
 };

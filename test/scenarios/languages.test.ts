@@ -29,7 +29,7 @@ test('a refusal comes in the language of the page that asked, its fields with it
   });
   expect(arabic.json()).toMatchObject({
     code: 'invalid_field',
-    title: 'أحد الحقول يحتاج قيمة أخرى',
+    title: 'أحد الحقول يحتاج إلى قيمة أخرى',
     detail: expect.stringContaining('الرمز حروف لاتينية'),
     errors: [{ pointer: '#/id', detail: expect.stringContaining('الرمز حروف لاتينية') }],
   });

@@ -1,4 +1,4 @@
-import { t } from '@lingui/core/macro';
+import { plural, t } from '@lingui/core/macro';
 import { z } from 'zod';
 
 type Issue = {
@@ -19,11 +19,11 @@ function wordsFor(issue: Issue): string {
   if (code === 'invalid_format') return formatWords(issue.format);
   if (code === 'too_small')
     return issue.origin === 'string'
-      ? t`At least ${String(minimum)} characters.`
+      ? plural(Number(minimum), { one: 'At least # character.', other: 'At least # characters.' })
       : t`At least ${String(minimum)}.`;
   if (code === 'too_big')
     return issue.origin === 'string'
-      ? t`At most ${String(maximum)} characters.`
+      ? plural(Number(maximum), { one: 'At most # character.', other: 'At most # characters.' })
       : t`At most ${String(maximum)}.`;
   if (code === 'invalid_value') return t`Choose one.`;
   return t`This is not valid.`;
