@@ -34,8 +34,8 @@ beforeEach(() => {
 async function note(number: number): Promise<void> {
   const row = {
     resellerId: branch,
-    action: 'thing.done',
-    subjectKind: 'thing',
+    action: 'order.placed' as const,
+    subjectKind: 'order' as const,
     subjectId: null,
     details: { number, nested: { b: 1, a: ['ب', null, 1.5] } },
   };

@@ -1,12 +1,13 @@
 import { sql } from 'kysely';
+import type { AuditAction, AuditSubject } from './audit-actions.ts';
 import type { Db } from './db.ts';
 import { contains, type List, type Page, page } from './page.ts';
 
 /** One line of the audit log as its reader sees it. `id` is the branch and the number in its chain. */
 export type AuditEntry = {
   id: string;
-  action: string;
-  subject_kind: string;
+  action: AuditAction;
+  subject_kind: AuditSubject;
   subject_id: string | null;
   details: Record<string, unknown>;
   person_id: string | null;
@@ -15,6 +16,9 @@ export type AuditEntry = {
   recorded_at: string;
   hash: string;
 };
+
+/** What the code alone has written. */
+type Named = Pick<AuditEntry, 'action' | 'subject_kind'>;
 
 /** `action` may end in a dot for a whole noun (`invoice.`); `from` and `to` are instants, half-open. */
 export type AuditFilter = {
@@ -64,5 +68,10 @@ export async function listAuditEntries(
       sql<boolean>`(person_name ilike ${text} or action ilike ${text} or details::text ilike ${text})`,
     );
   }
-  return page<AuditEntry>(query, list, { recorded_at: 'recorded_at', action: 'action' }, 'id');
+  return page<AuditEntry>(
+    query.$narrowType<Named>(),
+    list,
+    { recorded_at: 'recorded_at', action: 'action' },
+    'id',
+  );
 }

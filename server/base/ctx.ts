@@ -1,3 +1,4 @@
+import type { AuditAction, AuditSubject } from './audit-actions.ts';
 import type { Db } from './db.ts';
 import { Fail } from './errors.ts';
 import { type Action, allows, type OrganizationKind } from './permissions.ts';
@@ -58,8 +59,8 @@ export type EventRow = {
 /** `by`: whose step it was, and when: a transaction may hold the steps of several. */
 export type AuditRow = {
   resellerId: string;
-  action: string;
-  subjectKind: string;
+  action: AuditAction;
+  subjectKind: AuditSubject;
   subjectId: string | null;
   details: Record<string, unknown>;
   by: Pick<Ctx, 'actor' | 'now' | 'address'>;

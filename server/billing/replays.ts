@@ -65,7 +65,7 @@ export async function startReplay(ctx: Ctx, wanted: WantedReplay): Promise<Repla
   };
   await store.insertReplay(ctx.db, replay);
   const details = { name: replay.name, cutoff: run.cutoff };
-  const subject = { subjectKind: 'replay', subjectId: replay.id };
+  const subject = { subjectKind: 'replay' as const, subjectId: replay.id };
   audit(ctx, { resellerId: replay.reseller_id, action: 'replay.started', ...subject, details });
   enqueue(ctx, replayMonth, { replayId: replay.id });
   return replay;

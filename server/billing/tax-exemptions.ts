@@ -1,4 +1,5 @@
 import { audit } from '../base/audit.ts';
+import type { AuditAction } from '../base/audit-actions.ts';
 import { acting, type Ctx, permit } from '../base/ctx.ts';
 import { civilDate } from '../base/dates.ts';
 import { Fail, found, invalidField } from '../base/errors.ts';
@@ -60,7 +61,7 @@ export async function revokeExemption(ctx: Ctx, id: string): Promise<store.TaxEx
 function tell(
   ctx: Ctx,
   { reseller_id, id, certificate, valid_from, valid_to }: store.TaxExemption,
-  action: string,
+  action: AuditAction,
 ): void {
   const details = { certificate, valid_from, valid_to };
   audit(ctx, { resellerId: reseller_id, action, subjectKind: 'tax_exemption', subjectId: id, details });

@@ -1,4 +1,5 @@
 import { audit } from '../base/audit.ts';
+import type { AuditAction } from '../base/audit-actions.ts';
 import { type Ctx, permit } from '../base/ctx.ts';
 import { Fail, found, invalidField } from '../base/errors.ts';
 import { getVendor } from '../identity/index.ts';
@@ -52,7 +53,7 @@ export async function orderFamilies(ctx: Ctx, ids: readonly string[]): Promise<L
   return listFamilies(ctx);
 }
 
-async function writeDown(ctx: Ctx, action: string, details: Record<string, unknown>): Promise<void> {
+async function writeDown(ctx: Ctx, action: AuditAction, details: Record<string, unknown>): Promise<void> {
   const { id: resellerId } = await getVendor(ctx);
   audit(ctx, { resellerId, action, subjectKind: 'family', subjectId: null, details });
 }

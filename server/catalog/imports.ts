@@ -1,4 +1,5 @@
 import { audit } from '../base/audit.ts';
+import type { AuditAction } from '../base/audit-actions.ts';
 import { acting, type Ctx, permit } from '../base/ctx.ts';
 import { addDays, type CivilDate } from '../base/dates.ts';
 import { Fail, found, invalidField } from '../base/errors.ts';
@@ -176,7 +177,11 @@ export async function dropImport(ctx: Ctx, id: string): Promise<Import> {
   return dropped;
 }
 
-function tell(ctx: Ctx, { reseller_id, id, file_name, valid_from, summary }: Import, action: string): void {
+function tell(
+  ctx: Ctx,
+  { reseller_id, id, file_name, valid_from, summary }: Import,
+  action: AuditAction,
+): void {
   const { products, offers, prices } = summary;
   const details = { file_name, valid_from, products, offers, prices };
   audit(ctx, { resellerId: reseller_id, action, subjectKind: 'import', subjectId: id, details });

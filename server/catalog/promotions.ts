@@ -1,4 +1,5 @@
 import { audit } from '../base/audit.ts';
+import type { AuditAction } from '../base/audit-actions.ts';
 import { type Ctx, permit } from '../base/ctx.ts';
 import { civilDate } from '../base/dates.ts';
 import { Fail, found, invalidField } from '../base/errors.ts';
@@ -50,7 +51,7 @@ export async function endPromotion(ctx: Ctx, id: string, on: string): Promise<Pr
 function tell(
   ctx: Ctx,
   { id, code, rate, valid_from, valid_to }: Promotion,
-  action: string,
+  action: AuditAction,
   resellerId: string,
 ): void {
   const details = { code, rate, valid_from, valid_to };

@@ -104,7 +104,7 @@ export const DEAL_MOVES: Moves<DealState> = {
 };
 
 /** The news each move makes. */
-export const DEAL_NEWS: Record<DealVerb, string> = {
+export const DEAL_NEWS = {
   draft: 'deal.drafted',
   edit: 'deal.edited',
   register: 'deal.registered',
@@ -119,7 +119,7 @@ export const DEAL_NEWS: Record<DealVerb, string> = {
   lose: 'deal.lost',
   link: 'deal.linked',
   stage: 'deal.staged',
-};
+} as const satisfies Record<DealVerb, string>;
 
 /** States in which the sale goes on: what a board shows and a forecast counts. */
 export const OPEN_STATES: readonly DealState[] = [

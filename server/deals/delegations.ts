@@ -1,4 +1,5 @@
 import { audit } from '../base/audit.ts';
+import type { AuditAction } from '../base/audit-actions.ts';
 import { type Ctx, permit } from '../base/ctx.ts';
 import { Fail, found, invalidField } from '../base/errors.ts';
 import { newId } from '../base/ids.ts';
@@ -76,7 +77,7 @@ export async function endDelegation(ctx: Ctx, id: string): Promise<void> {
   tell(ctx, row, 'delegation.ended');
 }
 
-function tell(ctx: Ctx, row: Delegation, action: string): void {
+function tell(ctx: Ctx, row: Delegation, action: AuditAction): void {
   const { reseller_id: resellerId, id: subjectId, person_id, delegate_id, valid_from, valid_to } = row;
   const details = { person_id, delegate_id, valid_from, valid_to };
   audit(ctx, { resellerId, action, subjectKind: 'delegation', subjectId, details });

@@ -19,6 +19,19 @@ export const SPECIAL_PRICE_STATES = [
 ] as const;
 export type SpecialPriceState = (typeof SPECIAL_PRICE_STATES)[number];
 
+/** A step in a request's history: its beginning, or a move. */
+export type SpecialPriceStep =
+  | 'request'
+  | 'endorse'
+  | 'return'
+  | 'answer'
+  | 'agree'
+  | 'approve'
+  | 'decline'
+  | 'withdraw'
+  | 'reopen'
+  | 'expire';
+
 /** `endorse` is the channel supervisor's, `agree` a level's with more to come, `approve` the last one's; `reopen` and `expire` nobody's alone. */
 export const SPECIAL_PRICE_MOVES: Moves<SpecialPriceState> = {
   requested: { endorse: 'in_approval', return: 'returned', decline: 'declined', withdraw: 'withdrawn' },

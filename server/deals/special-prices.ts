@@ -27,6 +27,7 @@ import {
   type SpecialPrice,
   type SpecialPriceLine,
   type SpecialPriceState,
+  type SpecialPriceStep,
   type WantedSpecialLine,
 } from './special-prices.rules.ts';
 import * as store from './special-prices.sql.ts';
@@ -198,7 +199,7 @@ export async function dropOpen(
 export async function takeMove(
   ctx: Ctx,
   request: SpecialPrice,
-  verb: string,
+  verb: SpecialPriceStep,
   note: string | null,
   changes: Partial<SpecialPrice> = {},
 ): Promise<SpecialPrice> {
@@ -209,7 +210,12 @@ export async function takeMove(
   return moved;
 }
 
-async function tellMove(ctx: Ctx, request: SpecialPrice, verb: string, note: string | null): Promise<void> {
+async function tellMove(
+  ctx: Ctx,
+  request: SpecialPrice,
+  verb: SpecialPriceStep,
+  note: string | null,
+): Promise<void> {
   const { reseller_id, id, seller_id, buyer_id, number, state, customer_id, order_id } = request;
   const { organizationId, personId, personName } = ctx.actor;
   const internal = INTERNAL_MOVES.includes(verb);

@@ -1,4 +1,5 @@
 import { audit } from '../base/audit.ts';
+import type { AuditAction } from '../base/audit-actions.ts';
 import { acting, type Ctx } from '../base/ctx.ts';
 import { found, invalidField } from '../base/errors.ts';
 import { newId, newSecret, sha256 } from '../base/ids.ts';
@@ -57,7 +58,7 @@ export async function revokeAccessKey(ctx: Ctx, id: string): Promise<AccessKey> 
   return setRevoked(ctx.db, key, ctx.now);
 }
 
-function tell(ctx: Ctx, { reseller_id, id, name, roles }: AccessKey, action: string): void {
+function tell(ctx: Ctx, { reseller_id, id, name, roles }: AccessKey, action: AuditAction): void {
   audit(ctx, {
     resellerId: reseller_id,
     action,

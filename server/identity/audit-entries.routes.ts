@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AUDIT_ACTIONS, AUDIT_SUBJECTS } from '../base/audit-actions.ts';
 import { ListQuery, pageOf } from '../base/page.ts';
 import { route } from '../base/route.ts';
 import { CivilDateText, Instant } from '../base/schemas.ts';
@@ -7,8 +8,8 @@ import { listAuditEntries } from './audit-entries.ts';
 const AuditEntryReply = z
   .object({
     id: z.string(),
-    action: z.string().describe('What was done: `noun.verb`'),
-    subject_kind: z.string(),
+    action: z.enum(AUDIT_ACTIONS).describe('What was done: `noun.verb`'),
+    subject_kind: z.enum(AUDIT_SUBJECTS),
     subject_id: z.uuid().nullable(),
     details: z.record(z.string(), z.unknown()),
     person_id: z.uuid().nullable(),

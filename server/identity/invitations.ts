@@ -1,4 +1,5 @@
 import { audit } from '../base/audit.ts';
+import type { AuditAction } from '../base/audit-actions.ts';
 import { type Ctx, ensure, every, type Language } from '../base/ctx.ts';
 import { addMinutes, civilDate, instant } from '../base/dates.ts';
 import { Fail, found, invalidField } from '../base/errors.ts';
@@ -157,7 +158,7 @@ function viewOf(ctx: Ctx, organization: Organization, invitation: Invitation): I
 function tell(
   ctx: Ctx,
   { reseller_id, id, email, organization_id, roles }: Invitation,
-  action: string,
+  action: AuditAction,
 ): void {
   audit(ctx, {
     resellerId: reseller_id,

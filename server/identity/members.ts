@@ -1,4 +1,5 @@
 import { audit } from '../base/audit.ts';
+import type { AuditAction } from '../base/audit-actions.ts';
 import { acting, type Ctx, ensure } from '../base/ctx.ts';
 import { asSystem } from '../base/door.ts';
 import { Fail, found, invalidField } from '../base/errors.ts';
@@ -128,7 +129,7 @@ function tell(
   ctx: Ctx,
   organization: Organization,
   personId: string,
-  action: string,
+  action: AuditAction,
   details: Record<string, unknown>,
 ): void {
   const { reseller_id, id } = organization;

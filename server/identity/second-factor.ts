@@ -1,6 +1,7 @@
 import { TOTP as Totp, Secret as TotpSecret } from 'otpauth';
 import { encodeQR } from 'qr';
 import { audit } from '../base/audit.ts';
+import type { AuditAction } from '../base/audit-actions.ts';
 import { acting, type Ctx } from '../base/ctx.ts';
 import { asSystem } from '../base/door.ts';
 import { Fail, invalidField } from '../base/errors.ts';
@@ -92,7 +93,7 @@ export async function disableSecondFactor(ctx: Ctx, password: string): Promise<v
   tell(ctx, 'second_factor.disabled');
 }
 
-function tell(ctx: Ctx, action: string): void {
+function tell(ctx: Ctx, action: AuditAction): void {
   const { resellerId } = acting(ctx);
   audit(ctx, { resellerId, action, subjectKind: 'person', subjectId: ctx.actor.personId });
 }

@@ -1,4 +1,5 @@
 import { audit } from '../base/audit.ts';
+import type { AuditAction } from '../base/audit-actions.ts';
 import { type Ctx, ensure } from '../base/ctx.ts';
 import { Fail, found } from '../base/errors.ts';
 import { newId } from '../base/ids.ts';
@@ -139,7 +140,7 @@ function operationOf(
 function record(
   ctx: Ctx,
   { reseller_id, id, number }: Order,
-  action: string,
+  action: AuditAction,
   details: Record<string, unknown>,
 ): void {
   audit(ctx, {

@@ -1,4 +1,5 @@
 import { audit } from '../base/audit.ts';
+import type { AuditAction } from '../base/audit-actions.ts';
 import { acting, type Ctx, ensure, permit } from '../base/ctx.ts';
 import { addDays, civilDate, startOfDay } from '../base/dates.ts';
 import { asciiDomain } from '../base/domain-names.ts';
@@ -249,7 +250,7 @@ export async function withdrawQuote(ctx: Ctx, id: string, note: string | null): 
 function record(
   ctx: Ctx,
   { reseller_id, id, number }: Quote,
-  action: string,
+  action: AuditAction,
   details: Record<string, unknown>,
 ): void {
   audit(ctx, {

@@ -1,4 +1,5 @@
 import { audit } from '../base/audit.ts';
+import type { AuditAction } from '../base/audit-actions.ts';
 import { acting, type Ctx, permit } from '../base/ctx.ts';
 import { Fail, found, invalidField } from '../base/errors.ts';
 import { newId } from '../base/ids.ts';
@@ -77,7 +78,7 @@ function exact(service: Service): Service {
   return { ...service, unit_price: text(unit_price), unit_cost: unit_cost === null ? null : text(unit_cost) };
 }
 
-function record(ctx: Ctx, { reseller_id, id, name }: Service, action: string): void {
+function record(ctx: Ctx, { reseller_id, id, name }: Service, action: AuditAction): void {
   audit(ctx, {
     resellerId: reseller_id,
     action,

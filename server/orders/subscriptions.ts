@@ -1,4 +1,5 @@
 import { audit } from '../base/audit.ts';
+import type { AuditAction } from '../base/audit-actions.ts';
 import { type Ctx, ensure } from '../base/ctx.ts';
 import { asSystem } from '../base/door.ts';
 import { Fail, found, invalidField } from '../base/errors.ts';
@@ -159,7 +160,7 @@ function tellRequested(
 export function record(
   ctx: Ctx,
   { reseller_id, id, number }: Subscription,
-  action: string,
+  action: AuditAction,
   details: Record<string, unknown>,
 ): void {
   audit(ctx, {

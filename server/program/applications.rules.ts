@@ -59,7 +59,7 @@ export const APPLICATION_MOVES: Moves<ApplicationState> = {
 };
 
 /** The news each move makes: `application.submitted` and so on. */
-export const MOVE_NEWS: Record<ApplicationVerb, string> = {
+export const MOVE_NEWS = {
   verify: 'application.verified',
   submit: 'application.submitted',
   ask: 'application.more_asked',
@@ -67,7 +67,7 @@ export const MOVE_NEWS: Record<ApplicationVerb, string> = {
   approve: 'application.approved',
   decline: 'application.declined',
   withdraw: 'application.withdrawn',
-};
+} as const satisfies Record<ApplicationVerb, string>;
 
 /** States in which an application still goes on, or has led to a reseller: applying again makes no second one. */
 export const STANDING_STATES: readonly ApplicationState[] = [

@@ -1,4 +1,4 @@
-import { type Browser, type BrowserContext, test as base, type Page } from '@playwright/test';
+import { type Browser, type BrowserContext, test as base, expect, type Page } from '@playwright/test';
 import { homeOfKind, paths } from '../../web/paths.ts';
 import { moveTo, programNow, programUrl } from './program.ts';
 import { type FaceName, type Language, type Say, wordsOf } from './words.ts';
@@ -32,20 +32,32 @@ export const test = base.extend<{ language: Language; desk: Desk }>({
   language: ['en', { option: true }],
   desk: async ({ browser, language }, use) => {
     const opened: BrowserContext[] = [];
+    const complaints: string[] = [];
     await use(
       deskOf(
         language,
         async () => {
           const context = await openBrowser(browser, language);
           opened.push(context);
+          hear(context, complaints);
           return context;
         },
         opened,
       ),
     );
     for (const context of opened) await context.close();
+    expect(complaints, 'what the pages left in the console').toEqual([]);
   },
 });
+
+/** Notes errors that a page does not catch or that the browser reports of it, such as a breach of its policy; a refused request is none. */
+function hear(context: BrowserContext, complaints: string[]): void {
+  context.on('weberror', (event) => complaints.push(event.error().message));
+  context.on('console', (line) => {
+    if (line.type() === 'error' && !line.text().startsWith('Failed to load resource'))
+      complaints.push(line.text());
+  });
+}
 
 function deskOf(
   language: Language,

@@ -40,6 +40,9 @@ type Start = {
   shell?: RouteComponent;
 };
 
+/** zod would try whether it may write code of its own: the page's policy forbids it, and the browser writes each attempt down as an error. */
+Object.assign(globalThis, { __zod_globalConfig: { jitless: true } });
+
 /** Starts a face: language first, then the session if it has one, then the page of the address. */
 export async function startFace({ face, pages, words, shell }: Start): Promise<void> {
   // The first page is fetched beside the words and the session; if it can't be, the router says so.

@@ -13,8 +13,7 @@ import { type AuditEntry, useAuditWords } from './words.ts';
 export default function AuditLogPage() {
   const { t } = useLingui();
   const [open, setOpen] = useState<AuditEntry | null>(null);
-  const { nouns } = useAuditWords();
-  const options = Object.entries(nouns).map(([noun, label]) => ({ value: `${noun}.`, label }));
+  const { filters } = useAuditWords();
   return (
     <Page
       title={t`Audit log`}
@@ -28,7 +27,7 @@ export default function AuditLogPage() {
         rowKey={(entry) => entry.id}
         onRow={setOpen}
         search={t`Person, action or detail`}
-        filters={[{ key: 'action', label: t`About`, options }]}
+        filters={[{ key: 'action', label: t`About`, options: filters }]}
         defaultSort="-recorded_at"
         csv
         empty={<Empty icon={ScrollText} title={t`Nothing was done yet`} />}
@@ -53,7 +52,7 @@ function useColumns(): Column<AuditEntry>[] {
       id: 'subject',
       header: t`About`,
       phone: 'hide',
-      cell: ({ subject_kind }) => nouns[subject_kind] ?? subject_kind,
+      cell: ({ subject_kind }) => nouns[subject_kind],
     },
     {
       id: 'address',

@@ -28,7 +28,7 @@ function EntryFacts({ entry }: { entry: AuditEntry }) {
           label: t`From the address`,
           value: entry.address && <bdi className="figures">{entry.address}</bdi>,
         },
-        { label: t`About`, value: nouns[entry.subject_kind] ?? entry.subject_kind },
+        { label: t`About`, value: nouns[entry.subject_kind] },
         { label: t`Its id`, value: entry.subject_id && <bdi className={mono}>{entry.subject_id}</bdi> },
         ...Object.entries(entry.details).map(([name, value]) => ({
           label: <bdi className="font-mono text-xs">{name}</bdi>,
