@@ -113,7 +113,10 @@ async function demoPerson(kind: Kind, role: string): Promise<DemoPerson> {
 /** A browser with nothing in it, that reads in the language and lives at the program's instant. */
 async function openBrowser(browser: Browser, language: Language): Promise<BrowserContext> {
   const context = await browser.newContext({ baseURL: programUrl(), reducedMotion: 'reduce' });
-  await context.addInitScript((chosen) => localStorage.setItem('caravan.language', chosen), language);
+  await context.addInitScript((chosen) => {
+    // The empty page a browser begins with keeps nothing.
+    if (location.protocol !== 'about:') localStorage.setItem('caravan.language', chosen);
+  }, language);
   await context.clock.setFixedTime(programNow());
   return context;
 }
