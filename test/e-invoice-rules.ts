@@ -30,7 +30,7 @@ export function brokenRules(xml: string): string[] {
       sum('PayableAmount'),
       add(subtract(sum('TaxInclusiveAmount'), sum('PrepaidAmount')), sum('PayableRoundingAmount')),
     ],
-    ...subtotals.flatMap((subtotal) => breakdown(subtotal, lines, allowances, charges)),
+    ...subtotals.flatMap((subtotal) => breakdown(subtotal, subtotals, lines, allowances, charges)),
   ];
   const used = [
     ...lines.map((line) => keyOf(one(one(line, 'Item'), 'ClassifiedTaxCategory'))),
@@ -39,18 +39,35 @@ export function brokenRules(xml: string): string[] {
   return [
     ...broken(rules),
     ...(subtotals.length > 0 ? [] : ['BR-CO-18 there is no tax breakdown']),
-    ...unbalanced(used, subtotals),
+    ...unbalanced(used, subtotals, isSaudi(root)),
+    ...(isSaudi(root) ? negative(root) : []),
     ...subtotals.flatMap((subtotal) => unreasoned(one(subtotal, 'TaxCategory'))),
   ];
 }
 
-/** BR-S-01, BR-E-01 and their sisters: each category and rate that something is of has one breakdown. */
-function unbalanced(used: Key[], subtotals: Element[]): string[] {
-  const told = subtotals.map((subtotal) => keyOf(one(subtotal, 'TaxCategory')));
+function isSaudi(root: Element): boolean {
+  return textOf(root, 'ProfileID') === 'reporting:1.0';
+}
+
+/**
+ * BR-S-01, BR-E-01 and their sisters: each category and rate that something is of has one breakdown; to ZATCA (SDK 3.4.6: "at least one") one for each
+ * code of a reason.
+ */
+function unbalanced(used: Key[], subtotals: Element[], saudi: boolean): string[] {
+  const told = subtotals.map((subtotal) => one(subtotal, 'TaxCategory'));
   return [...new Set(used)].flatMap((key) => {
-    const times = told.filter((each) => each === key).length;
-    return times === 1 ? [] : [`BR-${key.split(' ')[0]}-01 there are ${times} breakdowns of ${key}`];
+    const own = told.filter((each) => keyOf(each) === key);
+    const codes = new Set(own.map((each) => (saudi ? textOf(each, 'TaxExemptionReasonCode') : '')));
+    const fits = own.length > 0 && own.length === codes.size;
+    return fits ? [] : [`BR-${key.split(' ')[0]}-01 there are ${own.length} breakdowns of ${key}`];
   });
+}
+
+/** BR-KSA-F-04: all amounts and quantities of a document are positive. */
+function negative(root: Element): string[] {
+  return Array.from(root.getElementsByTagName('*'))
+    .filter(({ textContent, childNodes }) => childNodes.length === 1 && /^-\d/.test(textContent ?? ''))
+    .map(({ localName, textContent }) => `BR-KSA-F-04 ${localName} is ${textContent}`);
 }
 
 /** BR-S-10, BR-E-05, BR-E-10 and their sisters: what bears no tax has the rate nought and says why, what bears some has no reason. */
@@ -83,8 +100,14 @@ type Key = string;
 const keyOf = (category: Element | null): Key =>
   `${textOf(category, 'ID')} ${decimalText(decimal(textOf(category, 'Percent') || '0'))}`;
 
-/** BR-S-08 and its sisters, BR-CO-17: what a category's base is made of, and its tax. */
-function breakdown(subtotal: Element, lines: Element[], allowances: Element[], charges: Element[]): Rule[] {
+/** BR-S-08 and its sisters, BR-CO-17: what the bases of a category and rate are made of together, and the tax of each. */
+function breakdown(
+  subtotal: Element,
+  all: Element[],
+  lines: Element[],
+  allowances: Element[],
+  charges: Element[],
+): Rule[] {
   const category = one(subtotal, 'TaxCategory');
   const key = keyOf(category);
   const ofLines = lines.filter((line) => keyOf(one(one(line, 'Item'), 'ClassifiedTaxCategory')) === key);
@@ -98,7 +121,14 @@ function breakdown(subtotal: Element, lines: Element[], allowances: Element[], c
   const product = multiply(amountOf(subtotal, 'TaxableAmount'), rate);
   const cents = roundDiv(product.digits * 100n, 100n * 10n ** BigInt(product.scale));
   return [
-    [`BR-${key.split(' ')[0]}-08 base`, amountOf(subtotal, 'TaxableAmount'), base],
+    [
+      `BR-${key.split(' ')[0]}-08 base`,
+      sum(
+        all.filter((each) => keyOf(one(each, 'TaxCategory')) === key),
+        'TaxableAmount',
+      ),
+      base,
+    ],
     [`BR-CO-17 tax at ${key}`, amountOf(subtotal, 'TaxAmount'), { digits: cents, scale: 2 }],
   ];
 }

@@ -76,7 +76,7 @@ test('a credit note agrees too, and takes no more than its lines had', async () 
 
 test('what a minimum lacked comes to the document last, with what its tax grew by', () => {
   const withMinimum = (tax: (before: bigint, after: bigint) => bigint) =>
-    changed(({ document, lines, tax_rule }) => {
+    changed(({ document, lines, tax_rule, taxes }) => {
       const [line] = lines;
       const [net, before] = [BigInt(document.net) + 3333n, BigInt(document.tax)];
       const after = portion(net, tax_rule.rate);
@@ -92,6 +92,7 @@ test('what a minimum lacked comes to the document last, with what its tax grew b
       };
       if (line) lines.push({ ...line, ...lacking, tax: tax(before, after).toString() });
       Object.assign(document, { net: String(net), tax: String(after), total: String(net + after) });
+      if (taxes?.[0]) Object.assign(taxes[0], { base: String(net), amount: String(after) });
     });
   expect(wrong(withMinimum((before, after) => after - before))).toEqual([]);
   expect(wrong(withMinimum((before, after) => after - before + 1n))).not.toEqual([]);
@@ -99,7 +100,7 @@ test('what a minimum lacked comes to the document last, with what its tax grew b
 
 test('a line that says why it bears no tax bears none, and takes no share of it', () => {
   const withExempt = (tax: bigint) =>
-    changed(({ document, lines }) => {
+    changed(({ document, lines, taxes }) => {
       const [line] = lines;
       const price = { list_price: '3333', discount: '0', unit_price: '3333', steps: null };
       const fee = {
@@ -113,11 +114,16 @@ test('a line that says why it bears no tax bears none, and takes no share of it'
       };
       const exemption = { en: 'Paid out in the customer’s name' };
       if (line) lines.push({ ...line, ...fee, exemption, tax: tax.toString() });
+      taxes?.push({ rate: '0', base: '3333', amount: tax.toString(), exemption });
       const [net, all] = [BigInt(document.net) + 3333n, BigInt(document.tax) + tax];
       Object.assign(document, { net: `${net}`, untaxed: '3333', tax: `${all}`, total: `${net + all}` });
     });
   expect(wrong(withExempt(0n))).toEqual([]);
   expect(wrong(withExempt(500n))).not.toEqual([]);
+  const unsummed = changed(({ taxes }) =>
+    taxes?.push({ rate: '0', base: '0', amount: '0', exemption: null }),
+  );
+  expect(wrong(unsummed).map(({ what }) => what)).toContain('treatments of tax');
 });
 
 describe('a month of use', () => {

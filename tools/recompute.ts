@@ -9,6 +9,7 @@
 import { readFileSync } from 'node:fs';
 
 type Step = { rule: string; rate: string; applied: boolean; unit_price: string | null };
+type Exemption = { en: string; ar?: string; code?: string | null };
 export type ExportedLine = {
   subscription_id: string;
   component: string;
@@ -27,7 +28,7 @@ export type ExportedLine = {
   use: { use: ExportedUse; band: number } | null;
   origin: { net: string | null } | null;
   /** Why it bears no tax; files from before there were such lines have none. */
-  exemption?: { en: string } | null;
+  exemption?: Exemption | null;
   net: string;
   tax: string;
 };
@@ -60,6 +61,8 @@ export type ExportedInvoice = {
     tax: string;
     total: string;
   };
+  /** What is taxed alike; files from before there were such lines have none. */
+  taxes?: { rate: string; base: string; amount: string; exemption: Exemption | null }[];
   tax_rule: { rate: string; note: string; law: { rate: string } | null };
   lines: ExportedLine[];
 };
@@ -333,6 +336,28 @@ function taxFindings({ document, lines, tax_rule }: ExportedInvoice): Finding[] 
   ];
 }
 
+/** The document's tax summary: for each reason, and for what has none, what its lines come to. A document that bears no tax has one treatment alone. */
+function treatmentFindings({ taxes, lines, tax_rule }: ExportedInvoice): Finding[] {
+  if (!taxes) return [];
+  const reason = (exemption: Exemption | null | undefined) =>
+    exemption && fraction(tax_rule.rate).over !== 0n
+      ? [exemption.code, exemption.en, exemption.ar].join(' ')
+      : '';
+  const sums = (of: 'net' | 'tax') => (why: string) =>
+    lines
+      .filter(({ exemption }) => reason(exemption) === why)
+      .reduce((sum, line) => sum + BigInt(line[of]), 0n);
+  const reasons = new Set(lines.map(({ exemption }) => reason(exemption)));
+  const told = taxes.map(({ exemption }) => reason(exemption));
+  return [
+    sumFinding('treatments of tax', told.length.toString(), BigInt(Math.max(1, reasons.size))),
+    ...taxes.flatMap(({ base, amount, exemption }) => [
+      sumFinding(`base of ${exemption?.en ?? 'the tax'}`, base, sums('net')(reason(exemption))),
+      sumFinding(`tax of ${exemption?.en ?? 'the base'}`, amount, sums('tax')(reason(exemption))),
+    ]),
+  ];
+}
+
 /** Everything in the file that can be reckoned anew. Throws SyntaxError on a file of another kind. */
 export function recomputeInvoice(invoice: ExportedInvoice): Finding[] {
   if (invoice.format !== 'caravan-invoice/1')
@@ -347,6 +372,7 @@ export function recomputeInvoice(invoice: ExportedInvoice): Finding[] {
     ...[...used.values()].flatMap(useFindings),
     ...invoice.lines.map(netFinding),
     ...taxFindings(invoice),
+    ...treatmentFindings(invoice),
   ];
 }
 

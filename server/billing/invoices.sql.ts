@@ -75,9 +75,9 @@ export async function numberDrafts(db: Db, now: Date, which: Which): Promise<Num
   return rows.sort((a, b) => ((a.number ?? '') < (b.number ?? '') ? -1 : 1));
 }
 
-/** The first invoice of a run: the only one of an account's preview. */
-export async function findByRun(db: Db, runId: string): Promise<Invoice | undefined> {
-  return db.selectFrom('billing.invoice').selectAll().where('run_id', '=', runId).executeTakeFirst();
+/** The documents of a run, in the order they were made; of an account's preview one, or two (`SIDED` of lines.sql.ts). */
+export async function documentsOf(db: Db, runId: string): Promise<Invoice[]> {
+  return db.selectFrom('billing.invoice').selectAll().where('run_id', '=', runId).orderBy('id').execute();
 }
 
 export type Target = {
@@ -258,16 +258,33 @@ type InvoiceKey = Pick<Invoice, 'reseller_id' | 'id'>;
 
 /** An invoice's lines with the words a person needs, by customer, product and period: all, or the first so many. */
 export async function linesOf(db: Db, invoice: InvoiceKey, limit?: number): Promise<DescribedLine[]> {
-  return describedLines(db, [invoice], limit);
+  return linesOfAll(db, [invoice], limit);
 }
 
-/** How many lines the invoice has. */
-export async function countLines(db: Db, { reseller_id, id }: InvoiceKey): Promise<number> {
+/** The lines of documents of one account, as if they were one. */
+export async function linesOfAll(
+  db: Db,
+  invoices: readonly InvoiceKey[],
+  limit?: number,
+): Promise<DescribedLine[]> {
+  return invoices.length > 0 ? describedLines(db, invoices, limit) : [];
+}
+
+/** How many lines these documents have. */
+export async function countLines(db: Db, invoices: readonly InvoiceKey[]): Promise<number> {
   const { count } = await db
     .selectFrom('billing.line')
     .select((eb) => eb.fn.countAll<bigint>().as('count'))
-    .where('reseller_id', '=', reseller_id)
-    .where('invoice_id', '=', id)
+    .where(
+      'reseller_id',
+      'in',
+      invoices.map(({ reseller_id }) => reseller_id),
+    )
+    .where(
+      'invoice_id',
+      'in',
+      invoices.map(({ id }) => id),
+    )
     .executeTakeFirstOrThrow();
   return Number(count);
 }
@@ -342,6 +359,9 @@ async function describedLines(
     .orderBy('s.number')
     .orderBy('l.period_from')
     .orderBy('l.revision')
+    // Fees of one day have all of these alike; a document says them in one order, always.
+    .orderBy('l.subscription_id')
+    .orderBy('l.component')
     .$if(limit !== undefined, (query) => query.limit(limit ?? 0))
     .execute() as Promise<(DescribedLine & { invoice_id: string })[]>;
 }

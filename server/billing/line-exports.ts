@@ -7,6 +7,7 @@ import type { DescribedLine } from './invoices.sql.ts';
 import { getInvoice } from './invoices.ts';
 import * as store from './line-exports.sql.ts';
 import { explainLines } from './line-prices.ts';
+import { treatmentsOf } from './treatments.rules.ts';
 import { explainUse } from './use-bands.ts';
 
 /** What the file is, so that a reader in ten years knows: tools/recompute.ts reads it. */
@@ -22,6 +23,7 @@ export async function explainedInvoice(ctx: Ctx, id: string): Promise<FileAnswer
   const explained = {
     format: FORMAT,
     document: documentOf(facts),
+    taxes: taxesOf(facts),
     tax_rule: await taxRuleOf(ctx, facts),
     rounding: ROUNDING,
     lines: await linesOf(ctx, facts),
@@ -66,6 +68,11 @@ function documentOf({ invoice, seller, buyer, corrects }: EInvoiceFacts) {
     corrects,
     ...{ net, untaxed, tax, total },
   };
+}
+
+/** What is taxed alike, as the document's tax summary has it. */
+function taxesOf({ invoice, lines }: EInvoiceFacts) {
+  return treatmentsOf(invoice, lines).map((each) => ({ ...each, rate: shortest(each.rate) }));
 }
 
 async function taxRuleOf(ctx: Ctx, { invoice, seller, buyer }: EInvoiceFacts) {

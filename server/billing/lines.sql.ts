@@ -79,18 +79,30 @@ function spans({ resellerIds, accountId }: Scope) {
     window timeline as (partition by reseller_id, subscription_id order by from_date))`;
 }
 
-/** One draft per account with lines: an invoice, or a credit note where less than nothing is due. The tax rule is one per document. */
+/**
+ * Where what bears tax comes to less than nothing and other lines bear none, the two would be a base and a tax below nought beside one above. EN 16931
+ * lets a breakdown be negative (BR-S-09 takes its size), ZATCA does not (BR-KSA-F-04: all amounts of a document are positive). So for every seller alike
+ * they are two documents: a credit note of the one, an invoice of the other. `apart`: the lines of the latter.
+ */
+const SIDED = sql`sided as materialized (
+    select *, coalesce(exemption is not null and sum(net) filter (where exemption is null) over account < 0
+      and sum(net) filter (where exemption is not null) over account > 0, false) as apart
+    from line window account as (partition by reseller_id, account_id)
+  ), `;
+
+/** One draft per account with lines: an invoice, or a credit note where less than nothing is due; see `SIDED`. The tax rule is one per document. */
 function invoices(run: Run, scope: Scope, due: Due) {
   const ofTerm = isBeside(due)
     ? sql`component = 'term' or origin_component = 'term'`
     : sql`component = 'term'`;
   const terms = due.ahead || isBeside(due) ? sql`coalesce(bool_or(${ofTerm}), false)` : sql`false`;
   const untaxed = due.exempt ? sql`coalesce(sum(net) filter (where exemption is not null), 0)` : sql`0`;
-  return sql`total as materialized (
+  const apart = due.exempt ? sql`, apart` : sql``;
+  return sql`${due.exempt ? SIDED : sql``}total as materialized (
     select reseller_id, account_id, min(period_from) as period_from, max(period_to) as period_to,
       sum(net)::bigint as net, min(net) as least, max(net) as most, count(*) as lines,
       ${untaxed}::bigint as untaxed, ${terms} as has_terms
-    from line group by reseller_id, account_id
+    from ${linesOf(due)} group by reseller_id, account_id${apart}
   ), invoiced as (
     insert into billing.invoice (reseller_id, id, account_id, seller_id, buyer_id, run_id, kind, state, period_from, period_to, currency,
       net, untaxed, tax, total, tax_rate, tax_note, has_terms, created_at)
@@ -108,6 +120,10 @@ function invoices(run: Run, scope: Scope, due: Due) {
     cross join lateral (select (sign(b.taxable::numeric) * div(2 * abs(b.taxable) * x.rate + 1, 2))::bigint as tax) y
     order by t.reseller_id, t.account_id
     returning reseller_id, id, account_id, seller_id, buyer_id, currency, net, untaxed, tax)`;
+}
+
+function linesOf({ exempt }: Due) {
+  return exempt ? sql`sided` : sql`line`;
 }
 
 function organizationsOf({ resellerIds }: Scope) {
@@ -135,15 +151,22 @@ const HALF_WORD = 3_000_000_000n;
 function taxedLines(due: Due) {
   const columns = sql`${OWN_COLUMNS}${besideColumns(due)}`;
   const taxable = due.exempt ? sql`case when l.exemption is null then l.net else 0 end` : sql`l.net`;
+  // Of two documents of an account one has all that bears no tax.
+  const [own, lines] = due.exempt
+    ? [sql` and t.untaxed = v.untaxed`, sql` and l.apart = i.apart`]
+    : [sql``, sql``];
+  const apart = due.exempt
+    ? sql`count(*) over (partition by v.reseller_id, v.account_id) > 1 and v.untaxed > 0 as apart, `
+    : sql``;
   return sql`bill as materialized (
-    select v.*, abs(v.tax) as levied, greatest(abs(v.net - v.untaxed), 1) as base, row_number() over (order by v.reseller_id, v.account_id) as nth,
+    select v.*, ${apart} abs(v.tax) as levied, greatest(abs(v.net - v.untaxed), 1) as base, row_number() over (order by v.reseller_id, v.account_id) as nth,
       t.least >= 0 and t.most <= ${HALF_WORD}::bigint and abs(v.net) <= ${HALF_WORD}::bigint as plain
-    from invoiced v join total t on t.reseller_id = v.reseller_id and t.account_id = v.account_id
+    from invoiced v join total t on t.reseller_id = v.reseller_id and t.account_id = v.account_id${own}
   ), shared as (
     select i.nth, i.plain, i.levied, i.base, ${columns},
       case when i.plain then (${taxable}) * i.levied / i.base
         else div((${taxable})::numeric * i.levied - case when ${taxable} < 0 then i.base - 1 else 0 end, i.base)::bigint end as share
-    from line l join bill i on i.reseller_id = l.reseller_id and i.account_id = l.account_id
+    from ${linesOf(due)} l join bill i on i.reseller_id = l.reseller_id and i.account_id = l.account_id${lines}
   ), ranked as (
     select nth, ${columns}, share, sum(share) over bill as shared, row_number() over bill as place
     from shared l
@@ -162,7 +185,7 @@ function firstLines({ resellerIds }: Scope, lines: number) {
       join identity.organization c on c.reseller_id = l.reseller_id and c.id = l.customer_id and ${within(resellerIds, 'c.reseller_id')}
       left join orders.subscription s on s.reseller_id = l.reseller_id and s.id = l.subscription_id and ${within(resellerIds, 's.reseller_id')}
       left join (select o.id, p.code from catalog.offer o join catalog.product p on p.id = o.product_id) p on p.id = l.offer_id
-      order by c.name, p.code, s.number, l.period_from, l.revision limit ${lines}) first`;
+      order by c.name, p.code, s.number, l.period_from, l.revision, l.subscription_id, l.component limit ${lines}) first`;
 }
 
 /**

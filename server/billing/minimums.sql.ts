@@ -41,6 +41,10 @@ export async function insertMinimum(db: Db, one: NewMinimum): Promise<void> {
     .execute();
 }
 
+/** Of an account's two drafts (lines.sql.ts) the invoice: what lacks on the credit note could turn it into a second one. */
+const NO_OTHER = sql`(i.kind = 'invoice' or not exists (select from billing.invoice o where o.reseller_id = i.reseller_id
+          and o.account_id = i.account_id and o.run_id = i.run_id and o.state = 'draft' and o.id <> i.id))`;
+
 /**
  * After the month is drafted: what an account's lines lack of its promise is one more line on the same draft (made where there was none). What
  * was charged at once within the month counts, credits and corrections of earlier months do not. What lacks is taxed.
@@ -53,7 +57,7 @@ export async function addShortfalls(db: Db, run: Run, scope: Scope): Promise<voi
       select s.*, i.id as invoice_id, i.tax as tax_before,
         (sign(y.taxable) * div(2 * abs(y.taxable) * i.tax_rate + 1, 2))::bigint as tax_after
       from short s join billing.invoice i on i.reseller_id = s.reseller_id and i.account_id = s.account_id and i.run_id = ${run.id}::uuid
-        and i.state = 'draft'
+        and i.state = 'draft' and ${NO_OTHER}
       cross join lateral (select (i.net - i.untaxed + s.lacking)::numeric as taxable) y
     ), line as (
       insert into billing.charge (reseller_id, account_id, subscription_id, component, period_from, revision, period_to, seller_id, buyer_id,

@@ -14,7 +14,7 @@ import {
   type WantedPlan,
 } from '../program/index.ts';
 import { draftCharges } from './charging.sql.ts';
-import { type DescribedLine, findByRun, linesOf } from './invoices.sql.ts';
+import { type DescribedLine, documentsOf, linesOfAll } from './invoices.sql.ts';
 import { explainLines } from './line-prices.ts';
 import {
   type ComparedLine,
@@ -88,10 +88,10 @@ async function billed(system: Ctx, account: Account, month: Month): Promise<Mont
   await openStreams(db, [account.reseller_id]);
   await freezeRates(db, run, month.from, account.id);
   await draftCharges(db, run, { resellerIds: [account.reseller_id], accountId: account.id });
-  const invoice = await findByRun(db, run.id);
-  const lines = invoice ? linesOfMonth(await linesOf(db, invoice), month) : [];
+  const documents = await documentsOf(db, run.id);
+  const lines = linesOfMonth(await linesOfAll(db, documents), month);
   const net = lines.reduce((sum, line) => sum + line.net, 0n);
-  const tax_rate = invoice?.tax_rate ?? '0';
+  const tax_rate = documents[0]?.tax_rate ?? '0';
   return {
     terms: await accountPlanAt(system, account.id, month.from),
     ...{ net, tax: portion(net - untaxedOf(lines), tax_rate), tax_rate, lines },

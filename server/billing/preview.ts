@@ -6,7 +6,7 @@ import { Fail } from '../base/errors.ts';
 import { newId } from '../base/ids.ts';
 import { type Account, getAccount, getAccountBetween, getOrganization } from '../identity/index.ts';
 import { draftCharges } from './charging.sql.ts';
-import { countLines, type DescribedLine, findByRun, linesOf } from './invoices.sql.ts';
+import { countLines, type DescribedLine, documentsOf, linesOfAll } from './invoices.sql.ts';
 import { freezeRates, openStreams } from './rates.sql.ts';
 import { newRun, type Run } from './runs.rules.ts';
 import { firstUnbilled, insertRun } from './runs.sql.ts';
@@ -67,20 +67,19 @@ async function tryOut({ db }: Ctx, account: Account, run: Run, limit: number | u
     await freezeRates(db, run, (await firstUnbilled(db, account.id)) ?? today, account.id);
     const scope = { resellerIds: [account.reseller_id], accountId: account.id, lines: limit };
     const [drafted] = await draftCharges(db, run, scope);
-    const invoice = await findByRun(db, run.id);
-    const lines = invoice ? await linesOf(db, invoice, limit) : [];
+    const documents = await documentsOf(db, run.id);
+    const lines = await linesOfAll(db, documents, limit);
+    const sum = (of: 'net' | 'untaxed' | 'tax') => documents.reduce((total, each) => total + each[of], 0n);
     return {
       account_id: account.id,
       as_of: today,
       currency: account.currency,
-      net: invoice?.net ?? 0n,
-      untaxed: invoice?.untaxed ?? 0n,
-      tax: invoice?.tax ?? 0n,
-      tax_rate: invoice?.tax_rate ?? '0',
+      ...{ net: sum('net'), untaxed: sum('untaxed'), tax: sum('tax') },
+      tax_rate: documents[0]?.tax_rate ?? '0',
       lines,
       line_count:
-        invoice && lines.length === limit
-          ? Math.max(drafted?.lines ?? 0, await countLines(db, invoice))
+        documents.length > 0 && lines.length === limit
+          ? Math.max(drafted?.lines ?? 0, await countLines(db, documents))
           : lines.length,
     };
   });

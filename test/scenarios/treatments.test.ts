@@ -42,10 +42,13 @@ async function xmlOf(id: string, profile: string): Promise<string> {
   return String((await ask(owner, 'GET', url)).body);
 }
 
+async function exported(id: string): Promise<ExportedInvoice> {
+  return (await ask(owner, 'GET', `/v1/billing/invoices/${id}/export.json`)).body as ExportedInvoice;
+}
+
 /** What the file of an invoice reckoned anew disagrees with. */
 async function wrong(id: string) {
-  const { body } = await ask(owner, 'GET', `/v1/billing/invoices/${id}/export.json`);
-  return recomputeInvoice(body as ExportedInvoice).filter(({ agrees }) => !agrees);
+  return recomputeInvoice(await exported(id)).filter(({ agrees }) => !agrees);
 }
 
 describe('a quote with services that bear tax and some that bear none', () => {
@@ -123,6 +126,23 @@ describe('a quote with services that bear tax and some that bear none', () => {
     ])
       expect(text).toContain(words);
     expect(await wrong(invoice.id)).toEqual([]);
+    const file = await exported(invoice.id);
+    expect(file.taxes).toHaveLength(3);
+    expect(file.taxes).toMatchObject([
+      { rate: '0.15', base: '9999', amount: '1500', exemption: null },
+      expect.anything(),
+      expect.anything(),
+    ]);
+    expect(file.taxes).toEqual(
+      expect.arrayContaining([
+        { rate: '0', base: '12001', amount: '0', exemption: { ...PAID_OUT, code: null } },
+        expect.objectContaining({ base: '5000', amount: '0' }),
+      ]),
+    );
+    const [own, ...rest] = file.taxes ?? [];
+    const moved = own ? [{ ...own, base: '10000' }, ...rest] : [];
+    const faults = recomputeInvoice({ ...file, taxes: moved }).filter(({ agrees }) => !agrees);
+    expect(faults.map(({ what }) => what)).toEqual(['base of the tax']);
     const { body: csv } = await ask(owner, 'GET', `/v1/billing/invoices/${invoice.id}/lines?format=csv`);
     expect(String(csv)).toMatch(/,120\.01,0,Paid out in your name,0\.00,120\.01,SAR/);
   });

@@ -113,21 +113,28 @@ function exemptionOf(tax: TaxTreatment, profile: Profile): Exemption {
 }
 
 /**
- * What is taxed alike, one for each category and rate as the profile has them (BR-E-01 and its sisters): reasons within one stand together, and of
- * the codes the one that all share; ZATCA, which wants one, has the first.
+ * What is taxed alike. The norm wants one breakdown for each category and rate (BR-E-01: "exactly one"), whose one code and text (BT-121, BT-120) speak
+ * for all of it: reasons stand together in the text, and the code is the one that all share. ZATCA asks for "at least one" (BR-E-01 and BR-O-01 of its
+ * SDK 3.4.6) and for a code with each (BR-KSA-23, -69): there each code has its own, so that no amount goes under another's article.
  */
 export function breakdown(taxes: readonly ETax[], profile: Profile): ETax[] {
-  const groups = Map.groupBy(taxes, (tax) => `${exemptionOf(tax, profile).category} ${tax.rate}`);
-  return [...groups.values()].map((members) => members.reduce((one, other) => together(one, other, profile)));
+  const groups = Map.groupBy(taxes, (tax) => {
+    const { category, reason } = exemptionOf(tax, profile);
+    return [category, tax.rate, profile === 'zatca' ? reason?.code : null].join(' ');
+  });
+  return [...groups.values()].map(together);
 }
 
-function together(one: ETax, other: ETax, profile: Profile): ETax {
+function together(members: ETax[]): ETax {
+  const sum = (of: 'base' | 'amount') => members.reduce((total, each) => total + each[of], 0n);
+  const [first] = members as [ETax];
+  const shared = members.every(({ code }) => code === first.code);
+  const texts = members.map(({ reason, code }) => (shared || !code ? reason : `${code}: ${reason}`));
   return {
-    ...one,
-    base: one.base + other.base,
-    amount: one.amount + other.amount,
-    reason: [one.reason, other.reason].filter(Boolean).join('; ') || null,
-    code: one.code === other.code || profile === 'zatca' ? one.code : null,
+    ...first,
+    ...{ base: sum('base'), amount: sum('amount') },
+    reason: [...new Set(texts)].filter(Boolean).join('; ') || null,
+    code: shared ? first.code : null,
   };
 }
 
