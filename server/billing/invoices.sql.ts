@@ -303,65 +303,67 @@ async function describedLines(
   invoices: readonly InvoiceKey[],
   limit?: number,
 ): Promise<(DescribedLine & { invoice_id: string })[]> {
-  return db
-    .selectFrom('billing.line as l')
-    .leftJoin('orders.subscription as s', (join) =>
-      join.onRef('s.reseller_id', '=', 'l.reseller_id').onRef('s.id', '=', 'l.subscription_id'),
-    )
-    .innerJoin('identity.organization as c', (join) =>
-      join.onRef('c.reseller_id', '=', 'l.reseller_id').onRef('c.id', '=', 'l.customer_id'),
-    )
-    .leftJoin('catalog.offer as o', 'o.id', 'l.offer_id')
-    .leftJoin('catalog.product as p', 'p.id', 'o.product_id')
-    .leftJoin('billing.invoice as f', (join) =>
-      join.onRef('f.reseller_id', '=', 'l.reseller_id').onRef('f.id', '=', 'l.origin_invoice_id'),
-    )
-    .select([
-      'l.invoice_id',
-      'l.subscription_id',
-      's.number as subscription_number',
-      's.domain',
-      'l.component',
-      'l.period_from',
-      'l.period_to',
-      'l.revision',
-    ])
-    .select([
-      'l.customer_id',
-      'c.name as customer_name',
-      'l.offer_id',
-      'o.code as offer_code',
-      sql`coalesce(p.name, l.words, '{"en": "", "ar": ""}')`.as('product_name'),
-      sql`coalesce(o.name, '{"en": "", "ar": ""}')`.as('offer_name'),
-      'l.words',
-      'l.origin_invoice_id',
-      'f.number as origin_number',
-      'l.origin_component',
-      'l.origin_from',
-      'l.origin_revision',
-    ])
-    .select([
-      'l.quantity',
-      'l.days',
-      'l.period_days',
-      'l.list_price',
-      'l.discount',
-      'l.unit_price',
-      'l.net',
-      'l.tax',
-      'l.currency',
-      'l.exemption',
-    ])
-    .where('l.reseller_id', 'in', [...new Set(invoices.map(({ reseller_id }) => reseller_id))])
-    .where('l.invoice_id', 'in', [...new Set(invoices.map(({ id }) => id))])
-    .orderBy('c.name')
-    .orderBy('p.code')
-    .orderBy('s.number')
-    .orderBy('l.period_from')
-    .orderBy('l.revision')
-    // Fees of one day have all of these alike; a document says them in one order, always.
-    .orderBy('l.subscription_id')
-    .orderBy('l.component')
-    .$if(limit !== undefined, (query) => query.limit(limit ?? 0))
-    .execute() as Promise<(DescribedLine & { invoice_id: string })[]>;
+  return (
+    db
+      .selectFrom('billing.line as l')
+      .leftJoin('orders.subscription as s', (join) =>
+        join.onRef('s.reseller_id', '=', 'l.reseller_id').onRef('s.id', '=', 'l.subscription_id'),
+      )
+      .innerJoin('identity.organization as c', (join) =>
+        join.onRef('c.reseller_id', '=', 'l.reseller_id').onRef('c.id', '=', 'l.customer_id'),
+      )
+      .leftJoin('catalog.offer as o', 'o.id', 'l.offer_id')
+      .leftJoin('catalog.product as p', 'p.id', 'o.product_id')
+      .leftJoin('billing.invoice as f', (join) =>
+        join.onRef('f.reseller_id', '=', 'l.reseller_id').onRef('f.id', '=', 'l.origin_invoice_id'),
+      )
+      .select([
+        'l.invoice_id',
+        'l.subscription_id',
+        's.number as subscription_number',
+        's.domain',
+        'l.component',
+        'l.period_from',
+        'l.period_to',
+        'l.revision',
+      ])
+      .select([
+        'l.customer_id',
+        'c.name as customer_name',
+        'l.offer_id',
+        'o.code as offer_code',
+        sql`coalesce(p.name, l.words, '{"en": "", "ar": ""}')`.as('product_name'),
+        sql`coalesce(o.name, '{"en": "", "ar": ""}')`.as('offer_name'),
+        'l.words',
+        'l.origin_invoice_id',
+        'f.number as origin_number',
+        'l.origin_component',
+        'l.origin_from',
+        'l.origin_revision',
+      ])
+      .select([
+        'l.quantity',
+        'l.days',
+        'l.period_days',
+        'l.list_price',
+        'l.discount',
+        'l.unit_price',
+        'l.net',
+        'l.tax',
+        'l.currency',
+        'l.exemption',
+      ])
+      .where('l.reseller_id', 'in', [...new Set(invoices.map(({ reseller_id }) => reseller_id))])
+      .where('l.invoice_id', 'in', [...new Set(invoices.map(({ id }) => id))])
+      .orderBy('c.name')
+      .orderBy('p.code')
+      .orderBy('s.number')
+      .orderBy('l.period_from')
+      .orderBy('l.revision')
+      // Fees of one day have all of these alike; a document says them in one order, always.
+      .orderBy('l.subscription_id')
+      .orderBy('l.component')
+      .$if(limit !== undefined, (query) => query.limit(limit ?? 0))
+      .execute() as Promise<(DescribedLine & { invoice_id: string })[]>
+  );
 }
