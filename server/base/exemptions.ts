@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { isInUnion } from './countries.ts';
+import { invalidField } from './errors.ts';
 
 /**
  * Codes of reasons for which a seller's own service bears no tax: of the European list (Directive 2006/112/EC article 79 point c: disbursements in
@@ -17,6 +19,31 @@ export type ExemptionCode = (typeof EXEMPTION_CODES)[number];
 
 /** Why something bears no tax, as documents print it: in both languages, with the code of the reason where one fits. */
 export type Exemption = { en: string; ar: string; code: ExemptionCode | null };
+
+/**
+ * The codes that a seller of this country may give. ZATCA's are articles of Saudi law, the European ones of a directive that binds the EU's members (since
+ * 2021 not the United Kingdom). The other Gulf states and the rest of the world know neither list: there the words alone say why.
+ */
+export function exemptionCodesOf(country: string): ExemptionCode[] {
+  const list = country === 'SA' ? 'VATEX-SA-' : isInUnion(country) ? 'VATEX-EU-' : null;
+  return list ? EXEMPTION_CODES.filter((code) => code.startsWith(list)) : [];
+}
+
+/** Throws Fail invalid, pointing at the code below `pointer`, for one that another country's law has. Words alone may be anybody's. */
+export function ensureExemptionFits(
+  exemption: Exemption | null,
+  seller: { country: string },
+  pointer = '#/exemption',
+): void {
+  const known = exemptionCodesOf(seller.country);
+  if (!exemption?.code || known.includes(exemption.code)) return;
+  const list = known.join(', ');
+  const why =
+    known.length === 0
+      ? `${exemption.code} is of a law that does not hold where the seller is. Leave the code out; the words say why.`
+      : `${exemption.code} is of a law that does not hold where the seller is. Choose one of ${list}, or leave the code out.`;
+  throw invalidField(`${pointer}/code`, why);
+}
 
 const Words = z.string().trim().min(3).max(200);
 

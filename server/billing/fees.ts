@@ -2,6 +2,7 @@ import { audit } from '../base/audit.ts';
 import { acting, type Ctx, permit } from '../base/ctx.ts';
 import { addMonths, type CivilDate, civilDate, firstOfMonth } from '../base/dates.ts';
 import { Fail, found, invalidField } from '../base/errors.ts';
+import { ensureExemptionFits } from '../base/exemptions.ts';
 import { newId } from '../base/ids.ts';
 import type { List, Page } from '../base/page.ts';
 import { type Account, getAccount, getOrganization } from '../identity/index.ts';
@@ -26,11 +27,12 @@ export type NewFee = Pick<
 
 /**
  * Charges something beside subscriptions on an account of the acting seller: once, or every so many months. It comes with the month's invoice.
- * Throws 403, 404.
+ * Throws 403, 404, Fail invalid for a reason without tax that the seller's country does not know.
  */
 export async function addFee(ctx: Ctx, { customer_id, ...wanted }: NewFee): Promise<store.ListedFee> {
   permit(ctx, 'fee.manage');
   const account = await ownAccount(ctx, wanted.account_id);
+  ensureExemptionFits(wanted.exemption, await getOrganization(ctx, account.seller_id));
   if (customer_id) await getOrganization(ctx, customer_id);
   const { reseller_id, seller_id, buyer_id, currency } = account;
   const fee: Fee = {

@@ -4,7 +4,7 @@ import { civilDate } from '../base/dates.ts';
 import { asSystem } from '../base/door.ts';
 import { assert, Fail, found, invalidField } from '../base/errors.ts';
 import { emit } from '../base/events.ts';
-import type { Exemption } from '../base/exemptions.ts';
+import { type Exemption, ensureExemptionFits } from '../base/exemptions.ts';
 import { newId } from '../base/ids.ts';
 import { portion, spread } from '../base/money.ts';
 import { getOrganization } from '../identity/index.ts';
@@ -61,13 +61,16 @@ export type FurtherCharge = {
   exemption: Exemption | null;
 };
 
-/** Charges more on an issued invoice by a debit note, under the invoice's own tax rule but for what is exempt. Throws 403, 404. */
+/** Charges more on an issued invoice by a debit note, under the invoice's own tax rule but for what is exempt. Throws 403, 404, Fail invalid. */
 export async function debitInvoice(
   ctx: Ctx,
   id: string,
   { reason, lines }: { reason: string; lines: readonly FurtherCharge[] },
 ): Promise<ListedInvoice> {
   const invoice = await openedForNotes(ctx, id);
+  const seller = await getOrganization(ctx, invoice.seller_id);
+  for (const [i, { exemption }] of lines.entries())
+    ensureExemptionFits(exemption, seller, `#/lines/${i}/exemption`);
   const net = lines.reduce((sum, line) => sum + line.net, 0n);
   const untaxed = untaxedOf(lines);
   const tax = portion(net - untaxed, invoice.tax_rate);

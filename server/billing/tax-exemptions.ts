@@ -3,6 +3,7 @@ import type { AuditAction } from '../base/audit-actions.ts';
 import { acting, type Ctx, permit } from '../base/ctx.ts';
 import { civilDate } from '../base/dates.ts';
 import { Fail, found, invalidField } from '../base/errors.ts';
+import { type ExemptionCode, exemptionCodesOf } from '../base/exemptions.ts';
 import { newId } from '../base/ids.ts';
 import type { List, Page } from '../base/page.ts';
 import { type Account, getAccount, getOrganization } from '../identity/index.ts';
@@ -87,6 +88,11 @@ export async function listExemptions(
   const today = civilDate(ctx.now, (await getOrganization(ctx, sellerId)).time_zone);
   const { items, next_cursor } = await store.listAllExemptions(ctx.db, list, { sellerId, state, today });
   return { items: items.map((one) => ({ ...one, state: exemptionOn(one, today) })), next_cursor };
+}
+
+/** The codes of reasons for no tax that the acting organization may give on what it sells, by the law of its country; none where no list of codes holds. */
+export async function ownExemptionCodes(ctx: Ctx): Promise<ExemptionCode[]> {
+  return exemptionCodesOf((await getOrganization(ctx, acting(ctx).organizationId)).country);
 }
 
 /** Every rate of tax the program knows, each with its source, and what the table said before it was corrected. */

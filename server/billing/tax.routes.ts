@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { every } from '../base/ctx.ts';
+import { EXEMPTION_CODES } from '../base/exemptions.ts';
 import { decimal, decimalText } from '../base/money.ts';
 import { ListQuery, pageOf } from '../base/page.ts';
 import { allows } from '../base/permissions.ts';
@@ -11,6 +12,7 @@ import {
   exemptionsOf,
   listExemptions,
   listTaxRates,
+  ownExemptionCodes,
   revokeExemption,
 } from './tax-exemptions.ts';
 
@@ -67,6 +69,17 @@ function shortest<Row extends { rate: string }>(row: Row): Row {
 const text = (most: number) => z.string().trim().min(1).max(most);
 
 export const taxRoutes = [
+  route(
+    {
+      method: 'GET',
+      path: '/v1/billing/exemption-codes',
+      summary:
+        'The codes of reasons for no tax that your own fees and services may give; none where no list holds.',
+      access: 'person',
+      reply: z.object({ items: z.array(z.enum(EXEMPTION_CODES)) }),
+    },
+    async (ctx) => ({ items: await ownExemptionCodes(ctx) }),
+  ),
   route(
     {
       method: 'GET',

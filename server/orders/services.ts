@@ -2,9 +2,11 @@ import { audit } from '../base/audit.ts';
 import type { AuditAction } from '../base/audit-actions.ts';
 import { acting, type Ctx, permit } from '../base/ctx.ts';
 import { Fail, found, invalidField } from '../base/errors.ts';
+import { ensureExemptionFits } from '../base/exemptions.ts';
 import { newId } from '../base/ids.ts';
 import { decimal, decimalText } from '../base/money.ts';
 import type { List, Page } from '../base/page.ts';
+import { getOrganization } from '../identity/index.ts';
 import { ownTerms } from './consider.ts';
 import { type NewService, type Service, serviceFault } from './services.rules.ts';
 import * as store from './services.sql.ts';
@@ -12,7 +14,7 @@ import * as store from './services.sql.ts';
 /** Adds a service of the acting reseller, in the currency it sells in. Throws 403, or Fail invalid naming the field. */
 export async function addService(ctx: Ctx, wanted: NewService): Promise<Service> {
   permit(ctx, 'service.edit');
-  check(wanted);
+  await check(ctx, wanted);
   const { organizationId: seller_id, resellerId: reseller_id } = acting(ctx);
   const { account } = await ownTerms(ctx);
   const made = { withdrawn_at: null, created_at: ctx.now.toISOString() };
@@ -31,7 +33,7 @@ export async function editService(ctx: Ctx, id: string, changes: NewService): Pr
   const service = found(await store.findService(ctx.db, id), 'service');
   if (service.withdrawn_at)
     throw new Fail('conflict', 'illegal_move', 'This service is withdrawn; bring it back first.');
-  check(changes);
+  await check(ctx, changes);
   const changed = await store.updateService(ctx.db, { ...service, ...changes });
   record(ctx, changed, 'service.edited');
   return exact(changed);
@@ -67,9 +69,10 @@ export async function getService(ctx: Ctx, id: string): Promise<Service> {
   return exact(found(await store.findService(ctx.db, id), 'service'));
 }
 
-function check(wanted: NewService): void {
+async function check(ctx: Ctx, wanted: NewService): Promise<void> {
   const fault = serviceFault(wanted);
   if (fault) throw invalidField(`#/${fault[0]}`, fault[1]);
+  ensureExemptionFits(wanted.exemption, await getOrganization(ctx, acting(ctx).organizationId));
 }
 
 function exact(service: Service): Service {

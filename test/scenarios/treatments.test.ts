@@ -64,6 +64,35 @@ describe('a quote with services that bear tax and some that bear none', () => {
     });
   });
 
+  test('a code of another country’s law is refused, in the reader’s language, and the fitting ones are told', async () => {
+    const body = { name: { en: 'Registration', ar: 'تسجيل' }, kind: 'fixed', unit_price: '1000' };
+    const exemption = { ...PAID_OUT, code: 'VATEX-EU-79-C' };
+    const refused = await ask(owner, 'POST', '/v1/orders/services', { ...body, exemption });
+    const pointer = '#/exemption/code';
+    expect(refused).toMatchObject({ status: 422, body: { errors: [{ pointer }] } });
+    expect(refused.body.errors[0].detail).toContain('Choose one of VATEX-SA-29, VATEX-SA-29-7, VATEX-SA-30');
+    const codes = await ask(owner, 'GET', '/v1/billing/exemption-codes');
+    expect(codes.body.items).toEqual(['VATEX-SA-29', 'VATEX-SA-29-7', 'VATEX-SA-30']);
+    const account = await shop.world.system(({ db }) =>
+      db
+        .selectFrom('identity.account')
+        .select('id')
+        .where('buyer_id', '=', shop.partner.organization.id)
+        .executeTakeFirstOrThrow(),
+    );
+    const fee = {
+      account_id: account.id,
+      words: PAID_OUT,
+      unit_price: 100,
+      starts_on: '2026-01-10',
+      exemption,
+    };
+    expect(await ask(finance, 'POST', '/v1/billing/fees', fee)).toMatchObject({
+      status: 422,
+      body: { errors: [{ pointer }] },
+    });
+  });
+
   test('is sent with tax on the rest alone, and says why the others bear none', async () => {
     const lines = [
       { service_id: await service('Migration', '3333', { kind: 'per_seat' }), quantity: 3 },
@@ -165,12 +194,18 @@ describe('a quote with services that bear tax and some that bear none', () => {
 
   test('is charged further with and without tax', async () => {
     const words = { en: 'More', ar: 'المزيد' };
+    const wrongly = [{ words, net: 500, exemption: { ...PAID_OUT, code: 'VATEX-EU-132' } }];
+    const path = `/v1/billing/invoices/${invoice.id}/debit-notes`;
+    expect(await ask(owner, 'POST', path, { reason: 'More of it', lines: wrongly })).toMatchObject({
+      status: 422,
+      body: { errors: [{ pointer: '#/lines/0/exemption/code' }] },
+    });
     const lines = [
       { words, net: 1_001 },
       { words, net: 500, exemption: PAID_OUT },
     ];
     const body = { reason: 'More of it', lines };
-    const { body: note } = await ask(owner, 'POST', `/v1/billing/invoices/${invoice.id}/debit-notes`, body);
+    const { body: note } = await ask(owner, 'POST', path, body);
     expect(note).toMatchObject({ net: sar(1_501), untaxed: sar(500), tax: sar(150), total: sar(1_651) });
     expect(brokenRules(await xmlOf(note.id, 'en16931'))).toEqual([]);
     expect(await wrong(note.id)).toEqual([]);

@@ -1,3 +1,4 @@
+import { isInUnion } from '../../base/countries.ts';
 import { type CivilDate, lastDay } from '../../base/dates.ts';
 import type { Exemption, ExemptionCode } from '../../base/exemptions.ts';
 import { currencyDecimals, decimal, decimalText, multiply, portion, roundDiv } from '../../base/money.ts';
@@ -174,9 +175,6 @@ export function percent(rate: string): string {
   return decimalText({ digits: digits * 100n, scale });
 }
 
-// Where the VAT directive of the EU holds: between these a sale without tax is a reverse charge, out of them an export.
-const EU = 'AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK'.split(' ');
-
 /** How an invoice's tax note and rate read in UNCL 5305, with the reason that the standard asks for. */
 export function taxTreatment(
   note: string,
@@ -186,7 +184,8 @@ export function taxTreatment(
 ): TaxTreatment {
   const shortest = decimalText(decimal(rate));
   if (shortest !== '0') return { category: 'S', rate: shortest, reason: null };
-  const within = EU.includes(seller.country) && EU.includes(buyer.country);
+  // Between these a sale without tax is a reverse charge, out of them an export.
+  const within = isInUnion(seller.country) && isInUnion(buyer.country);
   if (note === 'reverse_charge' || (note === 'zero_rated_export' && within))
     return { category: 'AE', rate: '0', reason: 'Reverse charge' };
   if (note === 'zero_rated_export')

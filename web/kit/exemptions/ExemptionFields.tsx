@@ -1,11 +1,12 @@
 import { useLingui } from '@lingui/react/macro';
+import { useEffect } from 'react';
 import type { FieldValues } from 'react-hook-form';
+import { $api } from '../../api/client.ts';
 import { Checkbox } from '../../ui/Checkbox.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { Bind } from '../form/Form.tsx';
 import type { FormState } from '../form/useForm.ts';
-import { useSession } from '../session.ts';
 import { NO_CODE, type TaxedValues } from './exemption.ts';
 
 /** Whether tax is added, and if not, why: in the words that documents print, with the reason's code where one fits. */
@@ -17,6 +18,11 @@ export function ExemptionFields<In extends FieldValues & TaxedValues>({
   const { t } = useLingui();
   const form = own as unknown as FormState<TaxedValues>;
   const codes = useCodes();
+  const chosen = form.hook.watch('exemption.code');
+  const unfit = codes !== undefined && chosen !== NO_CODE && !codes.some(({ value }) => value === chosen);
+  useEffect(() => {
+    if (unfit) form.hook.setValue('exemption.code', NO_CODE);
+  }, [unfit, form.hook]);
   return (
     <>
       <Bind form={form} name="taxed">
@@ -36,35 +42,39 @@ export function ExemptionFields<In extends FieldValues & TaxedValues>({
           <Bind form={form} name="exemption.ar">
             {(field) => <TextField label={t`Why not, in Arabic`} {...field} />}
           </Bind>
-          <Bind form={form} name="exemption.code">
-            {(field) => (
-              <Select
-                className="sm:col-span-2"
-                label={t`Reason in e-invoices`}
-                options={[{ value: NO_CODE, label: t`Another reason: the words say it` }, ...codes]}
-                {...field}
-              />
-            )}
-          </Bind>
+          {codes !== undefined && codes.length > 0 && (
+            <Bind form={form} name="exemption.code">
+              {(field) => (
+                <Select
+                  className="sm:col-span-2"
+                  label={t`Reason in e-invoices`}
+                  options={[{ value: NO_CODE, label: t`Another reason: the words say it` }, ...codes]}
+                  {...field}
+                />
+              )}
+            </Bind>
+          )}
         </div>
       )}
     </>
   );
 }
 
-/** The codes of the lists that the seller's country goes by. */
+/** The codes that the seller's country knows, in words; undefined until they are read. */
 function useCodes() {
+  const words = useCodeWords();
+  const { data } = $api.useQuery('get', '/v1/billing/exemption-codes');
+  return data?.items.map((code) => ({ value: code, label: words[code], note: code }));
+}
+
+function useCodeWords() {
   const { t } = useLingui();
-  const { organization } = useSession();
-  const saudi = [
-    { value: 'VATEX-SA-29', label: t`Financial services`, note: 'VATEX-SA-29' },
-    { value: 'VATEX-SA-29-7', label: t`Life insurance`, note: 'VATEX-SA-29-7' },
-    { value: 'VATEX-SA-30', label: t`Real estate`, note: 'VATEX-SA-30' },
-  ];
-  const european = [
-    { value: 'VATEX-EU-79-C', label: t`Paid out in the customer’s name`, note: 'VATEX-EU-79-C' },
-    { value: 'VATEX-EU-132-1I', label: t`Education services`, note: 'VATEX-EU-132-1I' },
-    { value: 'VATEX-EU-132', label: t`Another activity in the public interest`, note: 'VATEX-EU-132' },
-  ];
-  return organization.currency === 'SAR' ? saudi : european;
+  return {
+    'VATEX-SA-29': t`Financial services`,
+    'VATEX-SA-29-7': t`Life insurance`,
+    'VATEX-SA-30': t`Real estate`,
+    'VATEX-EU-79-C': t`Paid out in the customer’s name`,
+    'VATEX-EU-132-1I': t`Education services`,
+    'VATEX-EU-132': t`Another activity in the public interest`,
+  };
 }
