@@ -3061,6 +3061,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/billing/exemption-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The codes of reasons for no tax that your own fees and services may give; none where no list holds. */
+        get: operations["getBillingExemptionCodes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/billing/tax-rates": {
         parameters: {
             query?: never;
@@ -15646,6 +15663,37 @@ export interface operations {
                         /** Format: date */
                         month: string;
                         items: components["schemas"]["UsageMeter"][];
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBillingExemptionCodes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: ("VATEX-EU-79-C" | "VATEX-EU-132" | "VATEX-EU-132-1I" | "VATEX-SA-29" | "VATEX-SA-29-7" | "VATEX-SA-30")[];
                     };
                 };
             };
