@@ -29,6 +29,7 @@ export const PURE_BASE: readonly string[] = [
   'errors.codes',
   'permissions',
   'tax-numbers',
+  'tax-union',
   'digits',
 ];
 

@@ -27,12 +27,3 @@ const CURRENCIES: ReadonlySet<string> = new Set(listCountries().map(({ currency 
 export function isCurrency(code: string): boolean {
   return CURRENCIES.has(code);
 }
-
-/** Where the VAT directive of the EU (2006/112/EC) holds today. What held on a day of the past is the tax table's to say (billing.tax_union). */
-const UNION: ReadonlySet<string> = new Set(
-  'AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK'.split(' '),
-);
-
-export function isInUnion(country: string): boolean {
-  return UNION.has(country);
-}

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { isInUnion } from './countries.ts';
 import { invalidField } from './errors.ts';
+import { isInUnion } from './tax-union.ts';
 
 /**
  * Codes of reasons for which a seller's own service bears no tax: of the European list (Directive 2006/112/EC article 79 point c: disbursements in

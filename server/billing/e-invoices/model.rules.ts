@@ -1,7 +1,7 @@
-import { isInUnion } from '../../base/countries.ts';
 import { type CivilDate, lastDay } from '../../base/dates.ts';
 import type { Exemption, ExemptionCode } from '../../base/exemptions.ts';
 import { currencyDecimals, decimal, decimalText, multiply, portion, roundDiv } from '../../base/money.ts';
+import { isInUnion } from '../../base/tax-union.ts';
 import type { AddressParts } from './address.rules.ts';
 
 /** One side as an e-invoice names it. `country` is ISO 3166-1 alpha-2; the numbers are as registered, without prefix. */
