@@ -55,7 +55,7 @@ export function Td({ numeric, className, ...rest }: ComponentProps<'td'> & CellP
     <td
       {...rest}
       className={cx(
-        'h-12 px-3 py-2 align-middle first:ps-5 last:pe-5',
+        'h-12 px-3 py-2 align-middle first:ps-5 last:pe-5 [&_.figures]:whitespace-nowrap',
         numeric && 'figures text-end',
         className,
       )}

@@ -65,6 +65,8 @@ function useColumns(side: Props['side'], ofOne: boolean): Column<Invoice>[] {
   const other: Column<Invoice> = {
     id: 'party',
     header: side === 'issued' ? t`Billed to` : t`From`,
+    // Who buys does so from one seller, nearly always.
+    hidden: side !== 'issued',
     phone: 'line',
     cell: (invoice) => <bdi>{side === 'issued' ? invoice.buyer.name : invoice.seller.name}</bdi>,
   };
@@ -89,7 +91,11 @@ function useColumns(side: Props['side'], ofOne: boolean): Column<Invoice>[] {
       sort: true,
       cell: (invoice) => period(invoice.period_from, invoice.period_to),
     },
-    { id: 'due_on', header: t`Due`, cell: (invoice) => invoice.due_on && date(invoice.due_on) },
+    {
+      id: 'due_on',
+      header: t`Due`,
+      cell: ({ due_on }) => <span className="figures">{due_on && date(due_on)}</span>,
+    },
     {
       id: 'total',
       header: t`Total`,
