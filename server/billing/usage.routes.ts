@@ -88,7 +88,7 @@ export const usageRoutes = [
       method: 'POST',
       path: '/v1/billing/usage-files',
       summary:
-        'Takes in a CSV file of use, sent as the body: columns subscription, event_id, used_on, units and note. A bad cell is named by line and column and nothing is taken.',
+        'Takes in a file of use (CSV or XLSX), sent as the body: columns subscription, event_id, used_on, units and note. A bad cell is named by line and column and nothing is taken.',
       access: 'usage.report',
       query: z.object({ name: z.string().trim().min(1).max(200) }),
       reply: Taken,

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { text, workbook } from '../../test/workbooks.ts';
+import { readTable } from '../catalog/index.ts';
 import { type UsePricing, useBands, useLines } from './usage.rules.ts';
-import { readUsageFile } from './usage-files.rules.ts';
+import { readUsageRows } from './usage-files.rules.ts';
 
 const bands = [
   { above: 100, unit_price: '8' },
@@ -72,28 +74,45 @@ describe('the bands of a month', () => {
 });
 
 describe('a usage file', () => {
-  test('is read whatever the order of its columns, with quotes and line breaks in notes', () => {
+  const HEAD = 'subscription,event_id,used_on,units';
+  const read = async (file: string | Uint8Array) => readUsageRows(await readTable(Buffer.from(file)));
+  const row = { subscription: 'S-1', event_id: 'e1', used_on: '2026-01-02', units: 5, note: null };
+
+  test('is read whatever the order of its columns, with quotes and line breaks in notes', async () => {
     const text =
       '\uFEFFunits,note,event_id,subscription,used_on\r\n5,"a, ""b""\nc",e1,S-1,2026-01-02\r\n\r\n7,,e2,S-2,2026-01-03';
-    expect(readUsageFile(text)).toEqual([
-      { line: 2, subscription: 'S-1', event_id: 'e1', used_on: '2026-01-02', units: 5, note: 'a, "b"\nc' },
+    expect(await read(text)).toEqual([
+      { ...row, line: 2, note: 'a, "b"\nc' },
       { line: 5, subscription: 'S-2', event_id: 'e2', used_on: '2026-01-03', units: 7, note: null },
     ]);
   });
 
-  test.each([
+  const LATIN: [string, string | Uint8Array, number][] = [
+    ['semicolons, titles in capitals', `${HEAD.toUpperCase()}\nS-1,e1,2026-01-02,5`.replaceAll(',', ';'), 2],
+    ['tabs in UTF-16', Buffer.from(`\uFEFF${HEAD}\nS-1,e1,2026-01-02,5`.replaceAll(',', '\t'), 'utf16le'), 2],
+    ['Excel’s sep=', `sep=;\n${HEAD}\nS-1,e1,2026-01-02,5`.replaceAll(',', ';'), 3],
+    ['blank lines above', `\n\n${HEAD}\nS-1,e1,2026-01-02,5\n,,,\n`, 4],
+    ['Arabic digits', `${HEAD}\nS-1,e1,٢٠٢٦-٠١-٠٢,٥`, 2],
+    ['a midnight', `${HEAD}\nS-1,e1,2026-01-02 00:00:00,5`, 2],
+    ['line ends of an old Macintosh', `${HEAD}\rS-1,e1,2026-01-02,5`, 2],
+  ];
+  test.each(LATIN)('is read with %s', async (_, file, line) => {
+    expect(await read(file)).toEqual([{ ...row, line }]);
+  });
+
+  test('is read from a workbook, which keeps a day as a number', async () => {
+    const file = workbook([
+      [text('subscription'), text('event_id'), text('used_on'), text('units')],
+      [text('S-1'), text('e1'), '<v>46024</v>', '<v>5</v>'],
+    ]);
+    expect(await read(file)).toEqual([{ ...row, line: 2 }]);
+  });
+
+  const BAD: [string | Uint8Array, [number, string][]][] = [
     ['subscription,event_id,used_on\nS-1,e1,2026-01-02', [[1, 'units']]],
+    ['', [[1, '']]],
     [
-      '',
-      [
-        [1, 'subscription'],
-        [1, 'event_id'],
-        [1, 'used_on'],
-        [1, 'units'],
-      ],
-    ],
-    [
-      'subscription,event_id,used_on,units\nS-1,e1,2026-02-30,1.5\n,e2,2026-01-01,0',
+      `${HEAD}\nS-1,e1,2026-02-30,1.5\n,e2,2026-01-01,0`,
       [
         [2, 'used_on'],
         [2, 'units'],
@@ -101,8 +120,26 @@ describe('a usage file', () => {
         [3, 'units'],
       ],
     ],
-  ])('%j is bad in %j', (text, cells) => {
-    const faults = readUsageFile(text).flatMap((one) => ('sentence' in one ? [[one.line, one.column]] : []));
+    [
+      `${HEAD}\nS-1,e1,02/01/2026,5\nS-1,e2,2 يناير 2026,"1,000"`,
+      [
+        [2, 'used_on'],
+        [3, 'used_on'],
+        [3, 'units'],
+      ],
+    ],
+    [`${HEAD},note\nS-1,e1,2026-01-02,5,"never closed\nS-1,e2,2026-01-02,5,x\n`, [[2, '']]],
+    [`${HEAD},note\nS-1,e1,2026-01-02,5,a, b`, [[2, '']]],
+    [`${HEAD},units\nS-1,e1,2026-01-02,5,6`, [[1, 'units']]],
+    [
+      Buffer.concat([Buffer.from(`${HEAD}\nS-1,e`), Buffer.from([0xc7]), Buffer.from(',2026-01-02,5')]),
+      [[2, '']],
+    ],
+    [Buffer.from(HEAD, 'utf16le'), [[1, '']]],
+    ['%PDF-1.7', [[1, '']]],
+  ];
+  test.each(BAD)('%j is bad in %j', async (file, cells) => {
+    const faults = (await read(file)).flatMap((one) => ('sentence' in one ? [[one.line, one.column]] : []));
     expect(faults).toEqual(cells);
   });
 });

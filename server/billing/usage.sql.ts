@@ -9,10 +9,49 @@ import { IS_LATE } from './usage-months.sql.ts';
 
 /** Appends the events; one whose id is known of its subscription is left out. Answers how many were new. */
 export async function insertEvents(db: Db, events: readonly UsageEvent[]): Promise<number> {
-  const { numAffectedRows } = await sql`
-    insert into billing.usage_event select * from jsonb_populate_recordset(null::billing.usage_event, ${rowsJson(events)}::jsonb)
-    on conflict (reseller_id, subscription_id, event_id) do nothing`.execute(db);
-  return Number(numAffectedRows ?? 0n);
+  let taken = 0;
+  // In pieces: one document of a large file's rows would be more than jsonb holds.
+  for (let from = 0; from < events.length; from += PIECE) {
+    const { numAffectedRows } = await sql`
+      insert into billing.usage_event
+      select * from jsonb_populate_recordset(null::billing.usage_event, ${rowsJson(events.slice(from, from + PIECE))}::jsonb)
+      on conflict (reseller_id, subscription_id, event_id) do nothing`.execute(db);
+    taken += Number(numAffectedRows ?? 0n);
+  }
+  return taken;
+}
+
+const PIECE = 20_000;
+type EventName = Pick<UsageEvent, 'reseller_id' | 'subscription_id' | 'event_id'>;
+
+/** The events of these names that were told before. */
+export async function findEvents(db: Db, names: readonly EventName[]): Promise<UsageEvent[]> {
+  const found: UsageEvent[] = [];
+  for (let from = 0; from < names.length; from += PIECE) {
+    const { rows } = await sql<UsageEvent>`
+      select e.* from jsonb_to_recordset(${rowsJson(names.slice(from, from + PIECE))}::jsonb)
+        as n(reseller_id uuid, subscription_id uuid, event_id text)
+      join billing.usage_event e using (reseller_id, subscription_id, event_id)`.execute(db);
+    found.push(...rows);
+  }
+  return found;
+}
+
+/** The months of these events' subscriptions, by the subscription's number, that hold more units than `most`. */
+export async function monthsBeyond(
+  db: Db,
+  events: readonly UsageEvent[],
+  most: number,
+): Promise<{ number: string; month: string; units: string }[]> {
+  const ids = [...new Set(events.map(({ subscription_id }) => subscription_id))];
+  const branches = [...new Set(events.map(({ reseller_id }) => reseller_id))];
+  const { rows } = await sql<{ number: string; month: string; units: string }>`
+    select s.number, to_char(e.used_on, 'YYYY-MM') as month, sum(e.units)::text as units
+    from billing.usage_event e
+    join orders.subscription s on s.reseller_id = e.reseller_id and s.id = e.subscription_id
+    where e.reseller_id = any (${branches}::uuid[]) and e.subscription_id = any (${ids}::uuid[])
+    group by 1, 2 having sum(e.units) > ${most}`.execute(db);
+  return rows;
 }
 
 export type Metered = {

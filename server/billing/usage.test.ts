@@ -4,10 +4,12 @@ import { type Branch, bill, FIRST } from '../../test/histories.ts';
 import { fc_use_pricing, settleMetered, tellUse } from '../../test/metered.ts';
 import { openWorld, type World } from '../../test/world.ts';
 import { type ExportedInvoice, recomputeInvoice } from '../../tools/recompute.ts';
+import type { Ctx } from '../base/ctx.ts';
 import { addDays, firstOfMonth } from '../base/dates.ts';
 import { decimal, multiply, roundMinor } from '../base/money.ts';
 import { explainedInvoice } from './line-exports.ts';
 import { useLines } from './usage.rules.ts';
+import { importUsageFile, reportUsage } from './usage.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -16,6 +18,12 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const CUTOFFS = ['2025-12-01', '2026-01-01', '2026-02-01', '2026-03-01'];
+
+const FLAT = { model: 'flat' as const, package_size: 1, list_price: '10', bands: [], discount: '0' };
+const named = ({ subscription_id }: Branch) => ({ subscription: subscription_id });
+async function office<T>(work: (ctx: Ctx) => Promise<T>): Promise<T> {
+  return world.as(await world.vendor(), ['finance'], work);
+}
 
 /** An offer paid by use, and events with the cutoff before which each is told. */
 const metered = fc.record({
@@ -112,3 +120,66 @@ async function linesOf({ reseller_id, account_id }: Branch): Promise<string[]> {
   );
   return rows.map(({ period_from, quantity, net }) => `${period_from} ${quantity} ${net}`).sort();
 }
+
+test('an id that is told with other words is refused, not lost; the same words again change nothing', async () => {
+  const branch = await settleMetered(world, FLAT);
+  const told = (events: [id: string, day: string, units: number][]) => {
+    const whole = events.map(([event_id, used_on, units]) => ({
+      ...named(branch),
+      event_id,
+      used_on,
+      units,
+    }));
+    return office((ctx) => reportUsage(ctx, whole));
+  };
+  expect(await told([['e1', '2026-05-01', 5]])).toEqual({ taken: 1, known: 0 });
+  expect(
+    await told([
+      ['e1', '2026-05-01', 5],
+      ['e1', '2026-05-01', 5],
+      ['e2', '2026-05-01', 5],
+    ]),
+  ).toEqual({ taken: 1, known: 2 });
+  for (const other of [
+    ['e1', '2026-05-01', 6],
+    ['e1', '2026-05-02', 5],
+  ] as [string, string, number][])
+    await expect(told([['e3', '2026-05-01', 1], other])).rejects.toMatchObject({
+      errors: [
+        {
+          pointer: '#/events/1/event_id',
+          detail: expect.stringMatching(/"e1" is told already, as 5 units on 2026-05-01/),
+        },
+      ],
+    });
+  await expect(
+    told([
+      ['e4', '2026-05-01', 1],
+      ['e4', '2026-05-01', 2],
+    ]),
+  ).rejects.toMatchObject({ code: 'invalid_field' });
+  expect(
+    await told([
+      ['e3', '2026-05-01', 1],
+      ['e4', '2026-05-01', 2],
+    ]),
+  ).toEqual({ taken: 2, known: 0 });
+});
+
+test('a month of more units than its line can hold is refused when it is told, not at the month’s end', async () => {
+  const branch = await settleMetered(world, FLAT);
+  const file = (...ids: string[]) =>
+    office((ctx) => {
+      const rows = ids.map((id) => `${branch.subscription_id};${id};2026-05-01;999999999`);
+      return importUsageFile(
+        ctx,
+        'use.csv',
+        Buffer.from(`subscription;event_id;used_on;units\n${rows.join('\n')}`),
+      );
+    });
+  expect(await file('m1', 'm2')).toEqual({ taken: 2, known: 0 });
+  await expect(file('m3')).rejects.toMatchObject({
+    message: expect.stringMatching(/comes to 2999999997 units in 2026-05/),
+  });
+  expect(await file('m1')).toEqual({ taken: 0, known: 1 });
+});

@@ -5,10 +5,11 @@ import { asSystem } from '../base/door.ts';
 import { Fail, type FieldError } from '../base/errors.ts';
 import { newId } from '../base/ids.ts';
 import type { List, Page } from '../base/page.ts';
+import { readTable } from '../catalog/index.ts';
 import { getVendor } from '../identity/index.ts';
 import type { UsageEvent } from './usage.rules.ts';
 import * as store from './usage.sql.ts';
-import { readUsageFile, type UsageRow } from './usage-files.rules.ts';
+import { readUsageRows, type UsageRow } from './usage-files.rules.ts';
 import { listMeters, listMonths, type Meter, type UsageMonth } from './usage-months.sql.ts';
 
 /** An event as it is told: `subscription` is an id or a number. */
@@ -22,6 +23,8 @@ export type ToldEvent = {
 /** What came of telling: how many were new, and how many were known already by their ids. */
 export type Taken = { taken: number; known: number };
 
+/** What a month's line can hold. */
+const MOST_UNITS = 2_147_483_647;
 /** How late use may be told. */
 const LATE_MONTHS = 12;
 
@@ -44,11 +47,12 @@ export async function reportUsage(
 }
 
 /**
- * Takes in a usage file (see readUsageFile), all or nothing. Throws Fail invalid that names the line and the column of every bad cell.
+ * Takes in a usage file, CSV or an Excel workbook (see readUsageRows), all or nothing. Throws Fail invalid that names the line and the column of
+ * every bad cell.
  */
 export async function importUsageFile(ctx: Ctx, name: string, bytes: Uint8Array): Promise<Taken> {
   permit(ctx, 'usage.report');
-  const read = readUsageFile(Buffer.from(bytes).toString('utf8'));
+  const read = readUsageRows(await readTable(bytes));
   const bad = read.flatMap((row) => ('sentence' in row ? [row] : []));
   if (bad.length > 0) throw refusal(bad.map(({ line, column, sentence }) => atCell(line, column, sentence)));
   const rows = read as UsageRow[];
@@ -62,7 +66,8 @@ export async function importUsageFile(ctx: Ctx, name: string, bytes: Uint8Array)
 }
 
 function atCell(line: number, column: string, sentence: string): FieldError {
-  return { pointer: `#/lines/${line}/${column}`, detail: `Line ${line}, ${column}: ${sentence}` };
+  const place = column ? `Line ${line}, ${column}` : `Line ${line}`;
+  return { pointer: `#/lines/${line}/${column}`, detail: `${place}: ${sentence}` };
 }
 
 function refusal(errors: FieldError[]): Fail {
@@ -77,9 +82,10 @@ async function considered(ctx: Ctx, told: readonly ToldEvent[], file_name: strin
   const byName = new Map(metered.flatMap((one) => [[one.id, one] as const, [one.number, one] as const]));
   const today = civilDate(ctx.now, (await getVendor(ctx)).time_zone);
   const faults: Fault[] = [];
+  const before = await toldBefore(ctx, told, byName);
   const events = told.flatMap(({ subscription, ...event }, at): UsageEvent[] => {
     const one = byName.get(subscription);
-    const fault = faultOf(one, subscription, event, today);
+    const fault = faultOf(one, subscription, event, today) ?? gainsaid(before, one, event);
     if (fault || !one) {
       faults.push({ at, ...(fault ?? { field: 'subscription', detail: 'It is not known.' }) });
       return [];
@@ -110,9 +116,47 @@ function faultOf(
     : undefined;
 }
 
+type Told = Pick<UsageEvent, 'used_on' | 'units'>;
+const nameOf = ({ id }: Pick<store.Metered, 'id'>, event_id: string) => `${id} ${event_id}`;
+
+/** The events of these ids that are known already; what is told along the way is added as it is seen. */
+async function toldBefore(ctx: Ctx, told: readonly ToldEvent[], byName: ReadonlyMap<string, store.Metered>) {
+  const named = told.flatMap(({ subscription, event_id }) => {
+    const one = byName.get(subscription);
+    return one ? [{ reseller_id: one.reseller_id, subscription_id: one.id, event_id }] : [];
+  });
+  const known = await store.findEvents(ctx.db, named);
+  return new Map<string, Told>(
+    known.map((event) => [nameOf({ id: event.subscription_id }, event.event_id), event] as const),
+  );
+}
+
+/** An id that was told with other words: counting it once would lose the second without a word. */
+function gainsaid(
+  before: Map<string, Told>,
+  one: store.Metered | undefined,
+  { event_id, used_on, units }: Told & { event_id: string },
+): Omit<Fault, 'at'> | undefined {
+  if (!one) return undefined;
+  const name = nameOf(one, event_id);
+  const first = before.get(name);
+  if (!first) before.set(name, { used_on, units });
+  if (!first || (first.used_on === used_on && first.units === units)) return undefined;
+  return {
+    field: 'event_id',
+    detail: `Event "${event_id}" is told already, as ${first.units} units on ${first.used_on}; give another event an id of its own.`,
+  };
+}
+
 async function keep(ctx: Ctx, events: UsageEvent[], fileName: string | null): Promise<Taken> {
   // Across the wall: an event is its whole chain's, not the office's alone.
-  const taken = await asSystem(ctx, ({ db }) => store.insertEvents(db, events));
+  const taken = await asSystem(ctx, async ({ db }) => {
+    const count = await store.insertEvents(db, events);
+    const [over] = await store.monthsBeyond(db, events, MOST_UNITS);
+    if (!over) return count;
+    const detail = `${over.number} comes to ${over.units} units in ${over.month}; a month holds ${MOST_UNITS} at most.`;
+    throw refusal([{ pointer: '#/events', detail }]);
+  });
   const vendor = await getVendor(ctx);
   audit(ctx, {
     resellerId: vendor.reseller_id,

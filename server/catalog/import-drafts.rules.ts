@@ -34,9 +34,9 @@ export type Drafts = {
 };
 
 /** Gathers the rows by what they speak of. A product's columns may be repeated or left empty in its later rows, but not gainsaid. */
-export function draftsOf({ rows, faults, blame }: ReadSheet, known: Known): Drafts {
+export function draftsOf({ line: head, rows, faults, blame }: ReadSheet, known: Known): Drafts {
   const blamed = new Set(faults.map(({ line }) => line));
-  const isAboutNothing = faults.some(({ line, column }) => line === 1 && column === 'offer');
+  const isAboutNothing = faults.some(({ line, column }) => line === head && column === 'offer');
   const drafts: Drafts = { families: new Map(), products: new Map(), offers: new Map(), faults: [] };
   for (const read of rows) {
     const { row, values } = read;

@@ -4,8 +4,8 @@ import { cellName, type Fault, type Sheet, type SheetRow } from './imports.rules
 /** A row whose cells have been read: values by column, of those that say something. */
 export type ReadRow = { row: SheetRow; values: Record<string, unknown> };
 
-/** The rows of a sheet, and everything wrong with its columns and cells; `blame` names a place in it. */
-export type ReadSheet = { rows: ReadRow[]; faults: Fault[]; blame: Blame };
+/** The rows of a sheet, the line of its header, and everything wrong with its columns and cells; `blame` names a place in it. */
+export type ReadSheet = { line: number; rows: ReadRow[]; faults: Fault[]; blame: Blame };
 export type Blame = (row: SheetRow, column: string, sentence: string) => Fault;
 
 /** Reads every cell by its column. Faults are in the order of the file. */
@@ -30,7 +30,7 @@ export function readCells(sheet: Sheet): ReadSheet {
     }
     return { row, values };
   });
-  return { rows, faults, blame };
+  return { line: sheet.line, rows, faults, blame };
 }
 
 const EXTRA = 'This cell stands under no column; give the column a name in the first row, or clear the cell.';
@@ -49,7 +49,7 @@ function headerFaults(
   columns: readonly (Column | undefined)[],
 ): Fault[] {
   if (sheet.rows.length === 0 && sheet.faults.length > 0) return [];
-  const head = { line: 1, cells: sheet.header };
+  const head = { line: sheet.line, cells: sheet.header };
   const at = blamer(names);
   const faults = names.flatMap((name, index) => {
     if (name === '') return [];
@@ -65,7 +65,7 @@ function headerFaults(
       return [
         {
           ...at(head, name, `"${sheet.header[index]}" stands twice; keep one of them.`),
-          cell: cellName(index, 1),
+          cell: cellName(index, sheet.line),
         },
       ];
     return [];

@@ -12,7 +12,8 @@ export type SheetRow = {
   cells: string[];
   places?: Record<string, { line: number; column: string }>;
 };
-export type Sheet = { header: string[]; rows: SheetRow[]; faults: Fault[] };
+/** `line`: where the header stands. */
+export type Sheet = { line: number; header: string[]; rows: SheetRow[]; faults: Fault[] };
 
 export const FORMATS = ['csv', 'xlsx', 'json'] as const;
 export type Format = (typeof FORMATS)[number];
@@ -116,5 +117,5 @@ export function cellName(column: number, line: number): string {
 
 /** A fault of the file as a whole: it is no sheet that can be read further. */
 export function unreadable(line: number, column: string, sentence: string): Sheet {
-  return { header: [], rows: [], faults: [{ line, column, cell: null, sentence }] };
+  return { line: 1, header: [], rows: [], faults: [{ line, column, cell: null, sentence }] };
 }

@@ -1,7 +1,7 @@
 import { finished } from 'node:stream/promises';
 import { CsvError, parse } from 'csv-parse';
 import { type Sheet, type SheetRow, unreadable } from '../imports.rules.ts';
-import { decodeText } from './text.ts';
+import { decodeText, plainText } from './text.ts';
 
 /** Reads comma-, semicolon- or tab-separated text in UTF-8 (or UTF-16 with its mark), quoted as RFC 4180 says. */
 export async function readCsv(bytes: Uint8Array): Promise<Sheet> {
@@ -17,30 +17,30 @@ export async function readCsv(bytes: Uint8Array): Promise<Sheet> {
   try {
     const options = { delimiter: delimiterOf(text), relax_column_count: true, on_record: take };
     await finished(parse(text, options).resume());
+    // Excel's own first line, which names the separator.
+    if (/^sep=.?$/i.test(rows[0]?.cells[0] ?? '')) rows.shift();
   } catch (error) {
     if (error instanceof CsvError) return unreadable(line, '', sentenceOf(error));
     throw error;
   }
   const [head, ...body] = rows;
   if (!head)
-    return unreadable(
-      1,
-      '',
-      'The file is empty: its first line names the columns, one row for each offer follows.',
-    );
-  return { header: head.cells, rows: body, faults: [] };
+    return unreadable(1, '', 'The file is empty: its first line names the columns, the rows follow.');
+  return { line: head.line, header: head.cells, rows: body, faults: [] };
 }
 
-/** The separator that the header uses most. */
+/** The separator that the header uses most, or that Excel's `sep=` names above it. */
 function delimiterOf(text: string): string {
-  const head = text.slice(0, text.search(/[\r\n]|$/));
+  const [, named] = /^sep=(.)[\r\n]/i.exec(text) ?? [];
+  if (named) return named;
+  const head = /[^\r\n]*[^\s,;][^\r\n]*/.exec(text)?.[0] ?? '';
   const count = (mark: string) => head.split(mark).length;
   return [',', ';', '\t'].reduce((best, mark) => (count(mark) > count(best) ? mark : best));
 }
 
-/** Without the apostrophe that keeps a spreadsheet from taking a text for a formula. */
+/** Without the apostrophe that keeps a spreadsheet from taking a text for a formula, and without control characters. */
 function plain(cell: string): string {
-  return /^'[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell;
+  return plainText(/^'[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell);
 }
 
 function sentenceOf({ code }: CsvError): string {

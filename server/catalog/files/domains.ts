@@ -2,7 +2,7 @@ import { domainToASCII } from 'node:url';
 import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import { type Fault, type Sheet, type SheetRow, unreadable } from '../imports.rules.ts';
 import { cellNumber } from './numbers.rules.ts';
-import { decodeText } from './text.ts';
+import { decodeText, plainText } from './text.ts';
 
 /** What a registrar sells of a top-level domain, and as which offer the catalogue sells it. */
 const DEEDS = [
@@ -50,11 +50,11 @@ export function readDomains(bytes: Uint8Array): Sheet {
   const text = decodeText(bytes);
   if (typeof text !== 'string') return text;
   const errors: ParseError[] = [];
-  const root = parseTree(text, errors, { disallowComments: true });
+  const root = treeOf(text, errors);
   const lineAt = linesOf(text);
   const [broken] = errors;
   if (broken || !root) {
-    const why = broken ? printParseErrorCode(broken.error) : 'it is empty';
+    const why = broken ? printParseErrorCode(broken.error) : 'it holds no list';
     return unreadable(
       lineAt(broken?.offset ?? 0),
       '',
@@ -69,6 +69,16 @@ export function readDomains(bytes: Uint8Array): Sheet {
       'A registrar\'s price list holds "prices", an object with one entry for each top-level domain.',
     );
   return sheetOf(prices, { text, lineAt });
+}
+
+/** A tree that is deeper than the parser's stack is no price list; it is told as one that broke at its beginning. */
+function treeOf(text: string, errors: ParseError[]): Node | undefined {
+  try {
+    return parseTree(text, errors, { disallowComments: true });
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }
 
 type Source = { text: string; lineAt: (offset: number) => number };
@@ -93,7 +103,7 @@ function sheetOf(prices: Node, source: Source): Sheet {
     });
     return [];
   });
-  return { header, rows, faults };
+  return { line: 1, header, rows, faults };
 }
 
 type Entry = {
@@ -124,6 +134,8 @@ function entryOf({ children = [] }: Node, source: Source, faults: Fault[]): Entr
       `The prices of .${tld} are an object, such as {"register_price": 10.88, "currency": "USD"}.`,
     );
   const field = (name: string) => findNodeAtLocation(value, [name]);
+  for (const twice of repeatedIn(value))
+    fault(twice, String(twice.value), `"${twice.value}" stands twice in .${tld}; keep one of them.`);
   const currency = field('currency');
   if (typeof currency?.value !== 'string' || !/^[A-Z]{3}$/.test(currency.value))
     fault(
@@ -138,6 +150,12 @@ function entryOf({ children = [] }: Node, source: Source, faults: Fault[]): Entr
   const grace = field('delete_grace_period')?.value;
   const cancelHours = typeof grace === 'number' ? `${grace * 24}` : '';
   return { tld, code, line, currency: String(currency?.value), attributes: facts, cancelHours, prices };
+}
+
+/** The names that stand a second time in an object: which of the two holds cannot be told. */
+function repeatedIn({ children = [] }: Node): Node[] {
+  const names = children.flatMap(({ children: [name] = [] }) => name ?? []);
+  return names.filter((name, i) => names.findIndex(({ value }) => value === name.value) < i);
 }
 
 type Field = (name: string) => Node | undefined;
@@ -175,7 +193,8 @@ function factsOf(tld: string, field: Field, { text }: Source, blame: Blame): str
         blame(node, name, `${written} is no number of days for .${tld}; a period is 0 to 365 days.`);
         return [];
       }
-      const value = typeof node.value === 'boolean' ? (node.value ? 'yes' : 'no') : String(node.value);
+      const value =
+        typeof node.value === 'boolean' ? (node.value ? 'yes' : 'no') : plainText(String(node.value));
       return [`${key}=${value.replaceAll(';', ',')}`];
     })
     .join('; ');

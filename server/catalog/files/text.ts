@@ -2,17 +2,33 @@ import { type Sheet, unreadable } from '../imports.rules.ts';
 
 /** The file's text without its byte-order mark, or the fault that names the line where it is no text. */
 export function decodeText(bytes: Uint8Array): string | Sheet {
-  const [first, second] = bytes;
-  if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  const encoding = encodingOf(bytes);
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    const zero = text.indexOf('\0');
+    return zero < 0 ? text : noText(text.slice(0, zero).split(/\r\n|\n|\r/).length);
   } catch {
-    return unreadable(
-      lineOfBadText(bytes),
-      '',
-      'This line is not UTF-8 text; save the file as "CSV UTF-8", or as an Excel workbook.',
-    );
+    return noText(encoding === 'utf-8' ? lineOfBadText(bytes) : 1);
   }
+}
+
+/** The text without what a database cannot keep: control characters but tabs and line breaks, and halves of a character. */
+export function plainText(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out.
+  return text.toWellFormed().replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/g, '');
+}
+
+function encodingOf([first, second]: Uint8Array): string {
+  if (first === 0xff && second === 0xfe) return 'utf-16le';
+  return first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
+}
+
+function noText(line: number): Sheet {
+  return unreadable(
+    line,
+    '',
+    'This line is not UTF-8 text; save the file as "CSV UTF-8", or as an Excel workbook.',
+  );
 }
 
 /** The first line that is no UTF-8. */

@@ -21,13 +21,13 @@ export function UsageFile() {
   return (
     <>
       <FileDrop
-        accept=".csv,text/csv"
+        accept=".csv,.xlsx,text/csv"
         busy={taking.isPending}
         onFile={(file) => taking.mutate(file)}
         title={<Trans>Drop a file of use here</Trans>}
         hint={
           <Trans>
-            CSV with the columns{' '}
+            CSV or an Excel workbook with the columns{' '}
             <bdi className="font-mono text-xs">subscription, event_id, used_on, units</bdi>. A file is taken
             whole or not at all, and no event is counted twice.
           </Trans>
@@ -45,7 +45,7 @@ async function send(file: File): Promise<{ taken: number; known: number }> {
     params: { query: { name: file.name } },
     body: (await file.arrayBuffer()) as never,
     bodySerializer: (bytes: unknown) => bytes as ArrayBuffer,
-    headers: { 'content-type': 'text/csv' },
+    headers: { 'content-type': 'application/octet-stream' },
   });
   return data as { taken: number; known: number };
 }
