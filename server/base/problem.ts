@@ -2,6 +2,7 @@ import type { FastifyError } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Language } from './ctx.ts';
+import { sqlState } from './db.ts';
 import { CODES, type FailCode } from './errors.codes.ts';
 import { Fail, type FieldError, STATUS } from './errors.ts';
 import { answerIn, inLanguage } from './sentences.ts';
@@ -25,6 +26,9 @@ export function problemOf(error: unknown, language: Language): ProblemBody {
   return { ...problem, title: inLanguage(problem.title, language) };
 }
 
+/** PostgreSQL's codes for text it cannot keep, raw and inside JSON. */
+const UNKEPT = ['22021', '22P05'];
+
 function problemIn(error: unknown): ProblemBody {
   if (error instanceof Fail) return body(STATUS[error.kind], error.code, error.message, error.errors);
   if (hasZodFastifySchemaValidationErrors(error)) {
@@ -37,6 +41,8 @@ function problemIn(error: unknown): ProblemBody {
   if (status === 429)
     return body(429, 'rate_limited', 'Too many requests from here. Wait a minute and try again.');
   if (status && status >= 400 && status < 500) return body(status, 'invalid_body', (error as Error).message);
+  if (UNKEPT.includes(sqlState(error) ?? ''))
+    return body(422, 'invalid_body', 'A text holds a character that cannot be kept, such as U+0000; take it out.');
   return body(500, 'bug', 'Something broke on our side. It has been written down; try again in a moment.');
 }
 
