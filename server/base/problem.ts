@@ -42,7 +42,11 @@ function problemIn(error: unknown): ProblemBody {
     return body(429, 'rate_limited', 'Too many requests from here. Wait a minute and try again.');
   if (status && status >= 400 && status < 500) return body(status, 'invalid_body', (error as Error).message);
   if (UNKEPT.includes(sqlState(error) ?? ''))
-    return body(422, 'invalid_body', 'A text holds a character that cannot be kept, such as U+0000; take it out.');
+    return body(
+      422,
+      'invalid_body',
+      'A text holds a character that cannot be kept, such as U+0000; take it out.',
+    );
   return body(500, 'bug', 'Something broke on our side. It has been written down; try again in a moment.');
 }
 

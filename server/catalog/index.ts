@@ -4,7 +4,6 @@ export { familyRoutes } from './families.routes.ts';
 export { publishFamily } from './families.ts';
 export { readTable } from './files/read.ts';
 export { importRoutes } from './imports.routes.ts';
-export type { Sheet, SheetRow } from './imports.rules.ts';
 export { useLiveCount } from './live.port.ts';
 export { BILLINGS, type NewOffer, type NewPrice, type Offer, RATE_MODELS } from './offers.rules.ts';
 export { offersOf, publishOffer } from './offers.ts';
@@ -18,13 +17,7 @@ export { type PriceStep, sourceOf, stepOf } from './price-steps.rules.ts';
 export { PriceBandReply, PriceReply, PriceStepReply } from './prices.routes.ts';
 export { lineAmount } from './prices.rules.ts';
 export type { OfferRow, PriceQuery } from './prices.sql.ts';
-export {
-  type OfferFacts,
-  type PricedOffer,
-  pricedAt,
-  priceFacts,
-  setListPrice,
-} from './prices.ts';
+export { type OfferFacts, type PricedOffer, pricedAt, priceFacts, setListPrice } from './prices.ts';
 export { ProductReply, productRoutes, RelationsReply, ShelfQuery, UnitPrice } from './products.routes.ts';
 export type { NewProduct } from './products.rules.ts';
 export {

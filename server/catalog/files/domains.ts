@@ -124,8 +124,13 @@ function entryOf({ children = [] }: Node, source: Source, faults: Fault[]): Entr
   const line = source.lineAt(key.offset);
   const count = faults.length;
   const fault = (node: Node, column: string, sentence: string) =>
-    void faults.push({ line: source.lineAt(node.offset), column, cell: null, sentence });
-  const ascii = domainToASCII(tld);
+    void faults.push({
+      line: source.lineAt(node.offset),
+      column: plainText(column),
+      cell: null,
+      sentence: plainText(sentence),
+    });
+  const ascii = plainText(tld) === tld && domainToASCII(tld);
   if (!ascii) fault(key, tld, `"${tld}" is no top-level domain.`);
   if (value.type !== 'object')
     fault(
@@ -145,7 +150,7 @@ function entryOf({ children = [] }: Node, source: Source, faults: Fault[]): Entr
     );
   const prices = pricesOf(tld, field, source, fault);
   const facts = factsOf(tld, field, source, fault);
-  if (faults.length > count) return undefined;
+  if (!ascii || faults.length > count) return undefined;
   const code = ascii.toUpperCase().replaceAll('.', '-');
   const grace = field('delete_grace_period')?.value;
   const cancelHours = typeof grace === 'number' ? `${grace * 24}` : '';
