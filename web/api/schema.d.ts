@@ -3019,7 +3019,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Takes in a CSV file of use, sent as the body: columns subscription, event_id, used_on, units and note. A bad cell is named by line and column and nothing is taken. */
+        /** Takes in a file of use (CSV or XLSX), sent as the body: columns subscription, event_id, used_on, units and note. A bad cell is named by line and column and nothing is taken. */
         post: operations["postBillingUsageFiles"];
         delete?: never;
         options?: never;
