@@ -188,7 +188,7 @@ function held(): Sql {
 function costs(run: Run): Sql {
   return sql`cost as materialized (
     select w.price_source_id, w.offer_id, w.currency, greatest(r.from_date, p.from_date) as from_date, least(r.to_date, p.to_date) as to_date,
-      r.quantity_from, r.quantity_to, r.unit_price
+      r.quantity_from, r.quantity_to, r.unit_price, r.discount
     from wanted w
     left join billing.run_source p on p.run_id = ${run.id} and p.reseller_id = w.reseller_id and p.account_id = w.up_id
     join billing.run_rate r on r.run_id = ${run.id} and r.offer_id = w.offer_id and r.currency = w.currency
@@ -202,7 +202,8 @@ function costs(run: Run): Sql {
 /**
  * The price of each stretch of days within a month and band of quantities. Only a markup has its cost's days and bands, so that no line of a
  * buyer's tells when its seller's own terms change. What is over twelve digits cannot be billed and is cut to them: no seller's book may
- * stop everybody's month end. `off`: by how much the bands above free first units are under list, which no price of theirs tells.
+ * stop everybody's month end. `off`: by how much the bands above free first units are under list, which no price of theirs tells;
+ * below nought where a markup takes them over it.
  */
 function pieces(run: Run): Sql {
   const markup = sql`h.kind = 'markup_on_cost'`;
@@ -214,7 +215,8 @@ function pieces(run: Run): Sql {
       case when h.kind is null then b.unit_price when h.kind = 'fixed' then h.unit_price
         when ${markup} then least(round(c.unit_price * (1 + h.rate), 18), 999999999999)
         else round(b.list_price * (1 - h.rate), 18) end as unit_price,
-      case when h.kind is null then b.discount when h.kind = 'discount_on_list' then h.rate else 0 end as off
+      case when h.kind is null then b.discount when h.kind = 'discount_on_list' then h.rate
+        when ${markup} and b.list_price = 0 then greatest(round(1 - (1 - c.discount) * (1 + h.rate), 6), -999) else 0 end as off
     from held h
     join billing.run_rate b on b.run_id = ${run.id} and b.offer_id = h.offer_id and b.currency = h.currency
       and b.price_source_id = ${LIST_PRICE}::uuid and b.billing_preference = 'postpay' and (h.kind is null or b.quantity_from = 0)

@@ -1,3 +1,4 @@
+import { addFee, WHY } from './exempt-fee.ts';
 import { expect, type Page, test, type Visitor } from './fixture.ts';
 import {
   expectBalanced,
@@ -44,12 +45,17 @@ for (const language of ['en', 'ar'] as const) {
         await customer.page.reload();
         await expect(customer.page.getByRole('link', { name: story.product })).toContainText('16');
       });
+      await test.step('finance charges something that bears no tax', async () => {
+        await addFee(await desk.signInAs('vendor', 'finance'), story.company, `Registration ${language}`);
+      });
       await test.step('finance runs the month end, and a bank transfer pays the invoice', async () => {
         await desk.moveTo(story.days.firstMonthEnd);
         const finance = await desk.signInAs('vendor', 'finance');
         await runMonthEnds(finance);
         partner = await desk.signIn('reseller', story.contact.email, PASSWORD);
         const invoice = await openInvoice(partner, [10, 16]);
+        await expect(partner.page.getByText(WHY[language]).first()).toBeVisible();
+        await expectTreatments(partner.page, invoice.id);
         await importTransfer(finance, invoice, story.company, await ibanOn(partner.page));
         await expectPaid(partner);
       });
@@ -74,4 +80,14 @@ async function ibanOn(page: Page): Promise<string> {
     .first()
     .textContent();
   return (iban ?? '').replaceAll(' ', '');
+}
+
+/** The files of the invoice tell what is taxed and what is not. */
+async function expectTreatments(page: Page, id: string): Promise<void> {
+  const file = async (address: string) =>
+    (await (await page.request.get(`/v1/billing/invoices/${id}/${address}`)).body()).toString();
+  expect(await file('e-invoice.xml?profile=en16931')).toContain(`${WHY.en} | ${WHY.ar}`);
+  const { taxes } = JSON.parse(await file('export.json')) as { taxes: { base: string; rate: string }[] };
+  expect(taxes.map(({ rate }) => rate)).toEqual(['0.15', '0']);
+  expect(taxes[1]?.base).toBe('12001');
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { agreePrices } from '../../server/catalog/index.ts';
 import type { Organization } from '../../server/identity/index.ts';
+import { type ExportedInvoice, recomputeInvoice } from '../../tools/recompute.ts';
 import { offerOf } from '../catalogue.ts';
 import { type Browser, openStory, type Story } from '../story.ts';
 
@@ -233,8 +234,36 @@ describe('use whose first units are free', () => {
         [250, -250],
       ],
     });
+    // Half as much again as what Najd IT pays for each band, over list here.
+    expect(brief(await replay({ book: { rules: [markup('0.5')] } }))).toMatchObject({
+      'Buyer minutes.example': [
+        [2_500, 3_375],
+        [2_250, 2_250],
+        [250, 1_125],
+      ],
+    });
+    await isBilledByTheBook(subscription);
   });
 });
+
+/** Of April the book holds that was published: 40 % over what each band costs. Its line explains itself. */
+async function isBilledByTheBook(subscription: string): Promise<void> {
+  story.world.moveTo('2026-05-01T06:00:00.000Z');
+  const events = [{ subscription, event_id: 'e2', used_on: '2026-04-09', units: 150 }];
+  await story.ask(finance, 'POST', '/v1/billing/usage-events', { events });
+  await story.monthEnd(finance, '2026-05-01');
+  const { items } = await story.ask(owner, 'GET', '/v1/billing/invoices?side=issued&state=draft');
+  const files: ExportedInvoice[] = await Promise.all(
+    items.map(({ id }: { id: string }) => story.ask(owner, 'GET', `/v1/billing/invoices/${id}/export.json`)),
+  );
+  const file = files.find(({ lines }) => lines.some(({ component }) => component === 'use'));
+  const lines = (file?.lines ?? []).filter(({ net }) => net !== '0');
+  expect(lines).toMatchObject([
+    { quantity: '50', net: '3150', price: { list_price: '50', unit_price: '63' }, use: { band: 1 } },
+  ]);
+  const wrong = file && recomputeInvoice(file).filter(({ agrees }) => !agrees);
+  expect(wrong).toEqual([]);
+}
 
 describe('the wall', () => {
   test('a reseller’s replay is its own; the vendor’s tells of no customer’s bill', async () => {
