@@ -50,12 +50,14 @@ export const test = base.extend<{ language: Language; desk: Desk }>({
   },
 });
 
-/** Notes errors that a page does not catch or that the browser reports of it, such as a breach of its policy; a refused request is none. */
+/** A request that was refused; and what a browser run puts into every document, kept out of a letter's frame, which may run nothing. */
+const NO_FAULT = /^(Failed to load resource|Blocked script execution in 'about:srcdoc')/;
+
+/** Notes errors that a page does not catch or that the browser reports of it, such as a breach of its policy. */
 function hear(context: BrowserContext, complaints: string[]): void {
   context.on('weberror', (event) => complaints.push(event.error().message));
   context.on('console', (line) => {
-    if (line.type() === 'error' && !line.text().startsWith('Failed to load resource'))
-      complaints.push(line.text());
+    if (line.type() === 'error' && !NO_FAULT.test(line.text())) complaints.push(line.text());
   });
 }
 
