@@ -288,7 +288,18 @@ describe('one halala planted', () => {
     expect(said).toMatch(words);
   });
 
-  test.each(['{', '{"format": "other"}', '[]'])('a file of another kind is refused: %s', (text) => {
-    expect(command(text)).toMatchObject({ status: 2, said: expect.stringContaining('cannot be read') });
+  test.each([
+    ['{', /JSON/],
+    ['{"format": "other"}', /no exported invoice/],
+    ['[]', /no exported invoice/],
+    ['null', /no exported invoice/],
+    ['{"format": "caravan-invoice/1"}', /no whole exported invoice/],
+    [
+      '{"format": "caravan-invoice/1", "lines": [{}], "document": {}, "tax_rule": {}}',
+      /a part of it is missing/,
+    ],
+  ])('a file of another kind is refused: %s', (text, words) => {
+    expect(command(text)).toMatchObject({ status: 2, said: expect.stringMatching(/cannot be read/) });
+    expect(command(text).said).toMatch(words);
   });
 });

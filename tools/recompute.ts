@@ -360,8 +360,12 @@ function treatmentFindings({ taxes, lines, tax_rule }: ExportedInvoice): Finding
 
 /** Everything in the file that can be reckoned anew. Throws SyntaxError on a file of another kind. */
 export function recomputeInvoice(invoice: ExportedInvoice): Finding[] {
-  if (invoice.format !== 'caravan-invoice/1')
+  if (invoice?.format !== 'caravan-invoice/1')
     throw new SyntaxError('This is no exported invoice (caravan-invoice/1).');
+  if (!Array.isArray(invoice.lines) || !invoice.document || !invoice.tax_rule)
+    throw new SyntaxError(
+      'This is no whole exported invoice: it needs a document, its tax rule and its lines.',
+    );
   const priced = invoice.lines.filter(({ component }) => component !== 'credit');
   const used = Map.groupBy(
     invoice.lines.filter(({ use }) => use),
@@ -393,7 +397,9 @@ function main(file: string | undefined): number {
     console.log(`${findings.length} figures reckoned anew, ${wrong} disagree`);
     return wrong > 0 ? 1 : 0;
   } catch (error) {
-    console.error(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    const said = error instanceof Error ? error.message : String(error);
+    const why = error instanceof TypeError ? `a part of it is missing (${said}).` : said;
+    console.error(`${file} cannot be read: ${why}`);
     return 2;
   }
 }

@@ -43,12 +43,11 @@ export function difference(
   return { changes: [...families, ...products, ...offers, ...withdrawals(scene)], faults: [] };
 }
 
-/** By line; of two about one place the first, which says more. */
+/** By line; of two about one place the first, which says more. A file that is no table may hold all on one line: there the words tell them apart. */
 function inOrder(faults: readonly Fault[]): Fault[] {
-  const places = new Map(faults.toReversed().map((fault) => [`${fault.line} ${fault.column}`, fault]));
-  return faults
-    .filter((fault) => places.get(`${fault.line} ${fault.column}`) === fault)
-    .sort((a, b) => a.line - b.line);
+  const placeOf = ({ line, column, cell, sentence }: Fault) => `${line} ${column} ${cell ?? sentence}`;
+  const places = new Map(faults.toReversed().map((fault) => [placeOf(fault), fault]));
+  return faults.filter((fault) => places.get(placeOf(fault)) === fault).sort((a, b) => a.line - b.line);
 }
 
 function familyChanges({ known, drafts, faults, blame }: Scene): Difference[] {

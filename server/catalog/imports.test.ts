@@ -100,6 +100,14 @@ describe('a registrar’s price list of 809 top-level domains', () => {
       ['DOMAIN-COM-TRANSFER', 'one_time', 0, 0, 'USD', '1088'],
       ['DOMAIN-COM-RENEW', 'recurring', 12, 0, 'USD', '1088'],
     ]);
+    const list = await readFile(LIST, 'utf8');
+    const bare = list.replaceAll(/,\s*"currency": "USD"/g, '');
+    const unsaid = await upload(Buffer.from(bare));
+    expect(unsaid.faults).toMatchObject([
+      { column: 'currency', sentence: expect.stringMatching(/No price says its currency/) },
+    ]);
+    const saidOnce = await upload(Buffer.from(bare.replace('{', '{"currency": "USD",')));
+    expect([saidOnce.faults, await changesOf(saidOnce)]).toEqual([[], []]);
     const again = await upload(await readFile(LIST), {}, 'again.json');
     expect(await changesOf(again)).toEqual([]);
   });
@@ -130,6 +138,13 @@ describe('a registrar’s price list of 809 top-level domains', () => {
       [7, 'list'],
       [7, 'currency'],
       [8, 'fine'],
+    ]);
+    const minified = await upload(
+      Buffer.from('{"prices":{"a":{"register_price":-1},"b":{"register_price":-2}},"currency":"USD"}'),
+    );
+    expect(minified.faults.map(({ line, sentence }) => [line, sentence.slice(0, 18)])).toEqual([
+      [1, '-1 is no price of '],
+      [1, '-2 is no price of '],
     ]);
     const torn = await upload(Buffer.from('{"prices": {\n"com": {"register_price": 1,\n'));
     expect(torn.faults).toMatchObject([{ line: 3, sentence: expect.stringMatching(/not JSON/) }]);

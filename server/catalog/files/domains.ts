@@ -43,7 +43,8 @@ const HEADER = [
 ] as const;
 
 /**
- * Reads a registrar's price list, `{"registrar": …, "prices": {"com": {"register_price": 10.88, …}}}`, as sheet rows: each top-level domain
+ * Reads a registrar's price list, `{"registrar": …, "prices": {"com": {"register_price": 10.88, "currency": "USD", …}}}`, as sheet rows (a currency
+ * beside "prices" is that of every entry without one): each top-level domain
  * becomes a product, and what it can be bought for (registering, renewing, transfer, restoring) an offer. Prices are taken digit by digit.
  */
 export function readDomains(bytes: Uint8Array): Sheet {
@@ -68,7 +69,19 @@ export function readDomains(bytes: Uint8Array): Sheet {
       'prices',
       'A registrar\'s price list holds "prices", an object with one entry for each top-level domain.',
     );
-  return sheetOf(prices, { text, lineAt });
+  const currency = currencyIn(root);
+  if (!currency && !(prices.children ?? []).some(({ children: [, entry] = [] }) => currencyIn(entry)))
+    return unreadable(
+      lineAt(prices.offset),
+      'currency',
+      'No price says its currency; write it beside "prices", such as "currency": "USD", or into each entry.',
+    );
+  return sheetOf(prices, { text, lineAt, currency });
+}
+
+/** The currency that the object names, if it does. */
+function currencyIn(node: Node | undefined): Node | undefined {
+  return node?.type === 'object' ? findNodeAtLocation(node, ['currency']) : undefined;
 }
 
 /** A tree that is deeper than the parser's stack is no price list; it is told as one that broke at its beginning. */
@@ -81,7 +94,8 @@ function treeOf(text: string, errors: ParseError[]): Node | undefined {
   }
 }
 
-type Source = { text: string; lineAt: (offset: number) => number };
+/** `currency`: that of every entry which names none. */
+type Source = { text: string; lineAt: (offset: number) => number; currency: Node | undefined };
 type Currencies = Set<string>;
 
 function sheetOf(prices: Node, source: Source): Sheet {
@@ -141,7 +155,7 @@ function entryOf({ children = [] }: Node, source: Source, faults: Fault[]): Entr
   const field = (name: string) => findNodeAtLocation(value, [name]);
   for (const twice of repeatedIn(value))
     fault(twice, String(twice.value), `"${twice.value}" stands twice in .${tld}; keep one of them.`);
-  const currency = field('currency');
+  const currency = field('currency') ?? source.currency;
   if (typeof currency?.value !== 'string' || !/^[A-Z]{3}$/.test(currency.value))
     fault(
       currency ?? key,
