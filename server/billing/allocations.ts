@@ -20,6 +20,8 @@ export type Funds = {
   amount: bigint;
   from: Origin;
   invoice_id?: string | null | undefined;
+  /** Further invoices that it names, in their order. */
+  also?: readonly string[] | undefined;
 };
 
 /** Uses credit that waits on the accounts of newly issued invoices: payments not yet allocated, oldest first. */
@@ -69,7 +71,7 @@ function creditOf(ctx: Ctx, note: Invoice): Payment {
 type Part = { funds: Funds; invoice: Invoice & { open: bigint }; amount: bigint };
 
 /**
- * Allocates each payment's money to open invoices of its account: the meant one first, then the oldest due.
+ * Allocates each payment's money to open invoices of its account: the meant ones first, then the oldest due.
  * However many payments, a handful of statements. Answers what found no invoice, in the order given.
  */
 export async function allocate(ctx: Ctx, all: Funds[]): Promise<bigint[]> {
@@ -80,7 +82,8 @@ export async function allocate(ctx: Ctx, all: Funds[]): Promise<bigint[]> {
     const mine = open.filter(
       (invoice) => invoice.account_id === funds.payment.account_id && invoice.open > 0n,
     );
-    mine.sort((a, b) => Number(b.id === funds.invoice_id) - Number(a.id === funds.invoice_id));
+    const meant = [...(funds.also ?? []).toReversed(), funds.invoice_id];
+    mine.sort((a, b) => meant.lastIndexOf(b.id) - meant.lastIndexOf(a.id));
     const paired = pairUp(funds.amount, mine);
     for (const { invoice, amount } of paired.pairs) {
       invoice.open -= amount;

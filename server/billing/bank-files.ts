@@ -80,14 +80,17 @@ async function takeEntries(ctx: Ctx, file: BankFile, all: NewEntry[]): Promise<B
   const known = await store.knownEntries(ctx.db, file.seller_id, all);
   const fresh = all.filter((entry) => !known.has(`${entry.bank_account} ${entry.reference}`));
   const matches = await matchesOf(ctx, file, fresh);
-  const paying = matches.flatMap(({ row, target }) => (target ? [{ row, target }] : []));
+  const paying = matches.flatMap(({ row, target, also }) => (target ? [{ row, target, also }] : []));
   const accounts = await accountsById(
     ctx,
     paying.map(({ target }) => target.account_id),
   );
   const payments = await takePayments(
     ctx,
-    paying.map(({ row, target }) => receivedFrom(row, accounts.get(target.account_id), target)),
+    paying.map(({ row, target, also }) => ({
+      ...receivedFrom(row, accounts.get(target.account_id), target),
+      also: also.map(({ id }) => id),
+    })),
   );
   for (const [i, { row }] of paying.entries()) {
     Object.assign(row, {
@@ -105,7 +108,7 @@ async function matchesOf(
   ctx: Ctx,
   file: BankFile,
   fresh: NewEntry[],
-): Promise<{ row: BankEntry; target: Target | null }[]> {
+): Promise<{ row: BankEntry; target: Target | null; also: Target[] }[]> {
   const targets = new Map(
     (await findByReferences(ctx.db, file.seller_id, fresh.flatMap(referencesOf))).map((target) => [
       target.payment_reference,
@@ -119,8 +122,9 @@ async function matchesOf(
   );
   return fresh.map((entry) => {
     const match = matchOf(entry, targets, earlier.get(`${entry.bookedOn} ${entry.amount}`) ?? []);
-    const { target, cause } = match;
-    return { row: { ...keptEntry(file, entry), ...(target ? {} : { state: match.state, cause }) }, target };
+    const row = keptEntry(file, entry);
+    if (match.target) return { row, target: match.target, also: match.also };
+    return { row: { ...row, state: match.state, cause: match.cause }, target: null, also: [] };
   });
 }
 

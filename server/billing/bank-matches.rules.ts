@@ -17,9 +17,9 @@ type Named = { account_id: string; currency: string; payment_reference: string }
 /** A matched entry of an earlier file, as far as it may be the same money. */
 export type Earlier = Pick<BankEntry, 'account_id' | 'amount' | 'currency' | 'booked_on' | 'remittance'>;
 
-/** What an entry is found to be: what it pays, or why it pays nothing by itself. */
+/** What an entry is found to be: what it pays (`also`: what else of the same buyer it names), or why it pays nothing by itself. */
 export type Match<Target> =
-  | { target: Target; cause: null }
+  | { target: Target; also: Target[]; cause: null }
   | { target: null; state: 'unmatched' | 'ignored'; cause: string };
 
 /** The payment references that stand anywhere in an entry. */
@@ -44,12 +44,12 @@ export function matchOf<Target extends Named>(
   if (entry.reversal) return waits('comes_back');
   const references = referencesOf(entry);
   const named = references.flatMap((reference) => targets.get(reference) ?? []);
-  const [target] = named;
+  const [target, ...also] = named;
   if (!target) return waits(references.length > 0 ? 'unknown_reference' : 'no_reference');
   if (named.some(({ account_id }) => account_id !== target.account_id)) return waits('several_buyers');
   if (target.currency !== entry.currency) return waits('other_currency');
   if (earlier.some((one) => isSameMoney(one, entry, target))) return waits('seen_before');
-  return { target, cause: null };
+  return { target, also, cause: null };
 }
 
 function isSameMoney(one: Earlier, entry: Said, target: Named): boolean {

@@ -25,10 +25,12 @@ export type Received = {
   note?: string;
   /** What the payer meant it for. */
   invoice_id?: string | null;
+  /** Further invoices that the payer named. */
+  also?: readonly string[];
 };
 
 /**
- * Takes payments in: each pays the meant invoice, then the oldest due, then open payment requests; the rest waits as credit on the account.
+ * Takes payments in: each pays the meant invoices, then the oldest due, then open payment requests; the rest waits as credit on the account.
  * Answers the payments in the order given, those whose source was seen before as they were then.
  * Throws Fail invalid when a currency is not its account's.
  */
@@ -43,9 +45,8 @@ export async function takePayments(ctx: Ctx, all: Received[]): Promise<Payment[]
   const funds = payments.flatMap((payment, i) => {
     const received = all[i];
     if (!received || !fresh.has(payment.source)) return [];
-    return [
-      { payment, amount: payment.amount, from: ARRIVES_IN[received.method], invoice_id: received.invoice_id },
-    ];
+    const { method, invoice_id, also } = received;
+    return [{ payment, amount: payment.amount, from: ARRIVES_IN[method], invoice_id, also }];
   });
   const left = await allocate(ctx, funds);
   await keepCredit(

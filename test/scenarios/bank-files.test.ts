@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { importBankFile } from '../../server/billing/index.ts';
+import { afterAll, assert, beforeAll, describe, expect, test } from 'vitest';
+import { importBankFile, listInvoices } from '../../server/billing/index.ts';
 import type { Invoice } from '../../server/billing/invoices.rules.ts';
 import { type WritableEntry, writeCamt053 } from '../../server/connectors/index.ts';
-import { openHistory, type ProgramHistory } from '../history.ts';
+import { closeMonth, openHistory, type ProgramHistory } from '../history.ts';
 
 let past: ProgramHistory;
 beforeAll(async () => {
@@ -86,6 +86,30 @@ describe('money that would go astray waits for a person', () => {
     );
     expect((await take(beside)).said).toEqual(['matched']);
   });
+});
+
+test('one sum for several invoices pays those it names, and an older one only by what is left', async () => {
+  // What the account has is used up by a first month; the sum then names the last two of three.
+  const months = ['2026-04-01', '2026-05-01', '2026-06-01', '2026-07-01'];
+  for (const month of months) {
+    past.world.moveTo(`${month}T06:00:00.000Z`);
+    await closeMonth(past.world, month);
+  }
+  const open = () =>
+    past.world.as(past.vendor, ['finance'], async (ctx) => {
+      const { items } = await listInvoices(ctx, { side: 'issued' }, { limit: 200, format: 'csv' });
+      const theirs = items.filter(({ buyer_id }) => buyer_id === past.najd.id);
+      return theirs.toSorted((one, other) => ((one.number ?? '') < (other.number ?? '') ? -1 : 1)).slice(-3);
+    });
+  const due = ({ total, paid }: { total: bigint; paid: bigint }) => total - paid;
+  const [first, second, third] = await open();
+  assert(first && second && third);
+  const amount = due(second) + due(third);
+  expect([due(first) > 0n, due(second) > 0n, due(third) > 0n]).toEqual([true, true, true]);
+  const remittance = `${third.payment_reference} ${second.payment_reference}`;
+  const sum = camt('2026-07-01', { bankReference: 'R7', amount, remittance });
+  expect((await take(sum)).said).toEqual(['matched']);
+  expect((await open()).map(due)).toEqual([due(first), 0n, 0n]);
 });
 
 test('two files at once that overlap take each entry in once', async () => {

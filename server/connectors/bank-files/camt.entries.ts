@@ -64,9 +64,11 @@ function partOf(entry: RawEntry, detail: Element, ordinal: number): RawEntry {
 
 /** The transaction's amount in the entry's currency, or undefined if it has none that can be taken exactly. */
 function detailAmount(detail: Element, currency: string): bigint | undefined {
-  const amount = [child(detail, 'Amt'), at(detail, 'AmtDtls', 'TxAmt', 'Amt')].find(
-    (each) => each?.attributes.Ccy === currency,
-  );
+  const told = [
+    child(detail, 'Amt'),
+    ...['TxAmt', 'InstdAmt'].map((name) => at(detail, 'AmtDtls', name, 'Amt')),
+  ];
+  const amount = told.find((each) => each?.attributes.Ccy === currency);
   if (!amount) return undefined;
   try {
     return readMoney(amount).amount;

@@ -146,6 +146,14 @@ describe('camt', () => {
     expect(whole).toMatchObject([{ bankReference: 'B1', amount: 11500n, remittance: 'for E1 for E2' }]);
   });
 
+  test('version 02 tells the amounts of a batch by what was instructed', () => {
+    const part = (amount: string) => `<AmtDtls><InstdAmt><Amt Ccy="SAR">${amount}</Amt></InstdAmt></AmtDtls>`;
+    const amounts = (...parts: string[]) =>
+      only(camt({ entries: batch(...parts.map(part)) })).entries.map((each) => each.amount);
+    expect(amounts('100.00', '15.00')).toEqual([10000n, 1500n]);
+    expect(amounts('100.00', '15.01')).toEqual([11500n]);
+  });
+
   test('a batch with one transaction sent back is split by sign', () => {
     const entries = batch(
       '<Amt Ccy="SAR">120.00</Amt><CdtDbtInd>CRDT</CdtDbtInd>',
