@@ -1,12 +1,19 @@
+import { setTimeout } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openHistory, type ProgramHistory } from '../../test/history.ts';
+import type { Ctx } from '../base/ctx.ts';
 import { accountBalance } from '../ledger/index.ts';
+import { correctTimeline } from '../orders/corrections.ts';
+import { importBankFile } from './bank-files.ts';
 import { checkBooks } from './books.ts';
+import { draftRun } from './draft.task.ts';
+import { workBatch } from './drafting.ts';
 import type { Invoice } from './invoices.rules.ts';
-import { getInvoice } from './invoices.ts';
+import { getInvoice, issueDrafts, issueRun } from './invoices.ts';
 import { creditInvoice, debitInvoice, writeOffInvoice } from './notes.ts';
 import { recordPayment } from './payments.ts';
+import { openMonthEnd } from './runs.ts';
 import { accountStatement } from './statements.ts';
 
 let past: ProgramHistory;
@@ -89,6 +96,120 @@ describe('what settles an invoice at the same moment', () => {
 
   test('a write-off and a payment, twice each', async () => {
     await atOnce(writeOff, pay(50_000n), writeOff, pay(50_000n));
+    await holds();
+  });
+});
+
+describe('what brings money twice', () => {
+  /** A statement of one entry, by which the vendor got so much; `file` tells files with the same entry apart. */
+  const statement = (file: string, remittance: string, reference = 'E-1') =>
+    new TextEncoder().encode(
+      [
+        ':20:FILE',
+        ':25:SA0380000000608010167519',
+        ':28C:1/1',
+        ':60F:C260301SAR1000,00',
+        `:61:2603020302C500,00NTRF${reference}//${reference}`,
+        `:86:${remittance}`,
+        ':62F:C260302SAR1500,00',
+        `-${file}`,
+      ].join('\r\n'),
+    );
+  const take = (file: string, remittance: string) => () =>
+    asVendor((ctx) => importBankFile(ctx, `${file}.sta`, statement(file, remittance)));
+
+  test('an entry that two files bring at once is one payment, and neither file is refused', async () => {
+    const remittance = open.payment_reference ?? '';
+    expect(await atOnce(take('', remittance), take(' ', remittance), take('  ', remittance))).toBe(3);
+    const payments = await past.world.system(({ db }) =>
+      db.selectFrom('billing.payment').select('amount').where('method', '=', 'bank_transfer').execute(),
+    );
+    expect(payments).toEqual([{ amount: 50_000n }]);
+    await holds();
+  });
+});
+
+describe('a month end at the same moment', () => {
+  const month = (ctx: Ctx) => openMonthEnd(ctx, '2026-04-01');
+  const finance: ProgramHistory['world']['system'] = (work) => past.world.as(past.vendor, ['finance'], work);
+
+  test('is opened once and issued once, and a line it takes from is not credited for more than it charged', async () => {
+    past.world.moveTo('2026-04-02T06:00:00.000Z');
+    await past.world.as(past.vendor, ['provisioning', 'finance', 'owner', 'administrator'], (ctx) =>
+      correctTimeline(ctx, past.noor.subscriptionId, {
+        reason: 'A wrong number',
+        starts_on: '2026-02-01',
+        until: null,
+        quantity: 1,
+      }),
+    );
+    await past.world.runJobs();
+    expect(
+      await atOnce(
+        () => finance(month),
+        () => finance(month),
+        () => finance(month),
+      ),
+    ).toBe(1);
+    const run = await past.world.system(({ db }) =>
+      db
+        .selectFrom('billing.run')
+        .selectAll()
+        .where('cutoff', '=', '2026-04-01')
+        .where('kind', '=', 'month_end')
+        .executeTakeFirstOrThrow(),
+    );
+    const february = past.february.find(({ buyer_id }) => buyer_id === past.najd.id);
+    const credit = () => asVendor((ctx) => creditInvoice(ctx, february?.id ?? '', { reason: 'All of it' }));
+    let crediting: Promise<unknown> = Promise.resolve();
+    await past.world.system(async (ctx) => {
+      await workBatch(ctx, run.id);
+      // The note begins while the batch is not committed yet.
+      crediting = credit();
+      await setTimeout(400);
+    });
+    await crediting;
+    const draft = () => draftRun.run(past.world.door, { runId: run.id }, { number: 1, last: true });
+    expect(await atOnce(draft, draft)).toBe(2);
+    const { rows } = await past.world.system(({ db }) =>
+      sql<{ net: string; taken: string }>`select l.net, t.taken from billing.line l cross join lateral (
+          select sum(c.net) as taken from billing.charge c where c.reseller_id = l.reseller_id and c.account_id = l.account_id
+            and c.subscription_id = l.subscription_id and c.origin_component = l.component and c.origin_from = l.period_from
+            and c.origin_revision = l.revision) t
+        where l.net + t.taken < 0`.execute(db),
+    );
+    expect(rows).toEqual([]);
+    const issue = () => finance((ctx) => issueRun(ctx, run.id));
+    expect(await atOnce(issue, issue, issue)).toBe(1);
+    await past.world.runJobs();
+    await holds();
+  });
+
+  test("a reseller's drafts are issued once, under numbers without a gap", async () => {
+    const drafts = await past.world.system(({ db }) =>
+      db
+        .selectFrom('billing.invoice')
+        .select('id')
+        .where('seller_id', '=', past.najd.id)
+        .where('state', '=', 'draft')
+        .execute(),
+    );
+    expect(drafts.length).toBeGreaterThan(0);
+    const issue = () =>
+      past.world.as(past.najd, ['owner'], (ctx) =>
+        issueDrafts(
+          ctx,
+          drafts.map(({ id }) => id),
+        ),
+      );
+    await atOnce(issue, issue, issue);
+    const { rows } = await past.world.system(({ db }) =>
+      sql<{
+        gapless: boolean;
+      }>`select count(*) = max(right(number, 6)::int) and count(distinct number) = count(*) as gapless from billing.invoice
+        where seller_id = ${past.najd.id} and state = 'issued' group by kind`.execute(db),
+    );
+    expect(rows.every(({ gapless }) => gapless)).toBe(true);
     await holds();
   });
 });

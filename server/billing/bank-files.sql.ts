@@ -5,6 +5,11 @@ import type { BankFile } from './bank-files.port.ts';
 import type { Earlier } from './bank-matches.rules.ts';
 import type { BankEntry } from './payments.rules.ts';
 
+/** Lets one file of the seller in after the other, until the transaction ends: two may bring the same entry. */
+export async function holdFiles(db: Db, sellerId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`bank_files:${sellerId}`}, 0))`.execute(db);
+}
+
 /** Inserts the file unless the same bytes are known; false when they were. */
 export async function insertFile(db: Db, file: BankFile): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await db

@@ -38,6 +38,7 @@ export async function importBankFile(ctx: Ctx, name: string, bytes: Uint8Array):
     imported_by: ctx.actor.personId,
     imported_at: ctx.now.toISOString(),
   };
+  await store.holdFiles(ctx.db, file.seller_id);
   if (!(await store.insertFile(ctx.db, file))) {
     throw new Fail(
       'conflict',
