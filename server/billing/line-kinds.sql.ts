@@ -88,12 +88,14 @@ export function usageLines(run: Run, scope: Scope, due: Due) {
 
 /**
  * In advance (prepay, or a yearly cycle): cycles that begin in reach, the quantity each holds at its start, and each later step above
- * the highest so far for the rest of the cycle. Where the account turns to paying ahead within a monthly cycle, the rest of that cycle.
+ * the highest so far for the rest of the cycle. Where the account turns to paying ahead within a monthly cycle, the rest of that cycle. A cycle
+ * that is paid ahead stays so to its end: what is more from a day on which the account pays afterwards again is for the rest of it too.
  */
 export function termLines(run: Run) {
   return sql`cycle as (
-    select k.*, case when k.cycle_months = 1 and k.from_date < k.turned_on and k.turned_on < k.to_date and k.billed_through <= k.turned_on
-      then k.turned_on end as turn
+    select k.*, case when k.cycle_months = 1 and k.turned_on is not null and not k.ahead @> k.from_date then (select min(t.turned_on)
+        from unnest(k.turned_on) t (turned_on)
+        where k.from_date < t.turned_on and t.turned_on < k.to_date and k.billed_through <= t.turned_on) end as turn
     from (select s.*, (s.starts_on + make_interval(months => k * s.cycle_months))::date as from_date,
       (s.starts_on + make_interval(months => (k + 1) * s.cycle_months))::date as to_date
     from stream s cross join lateral generate_series(
@@ -116,7 +118,8 @@ export function termLines(run: Run) {
     left join lateral (select max(revision) as revision, sum(quantity) as quantity from billing.charge l
       where l.reseller_id = s.reseller_id and l.account_id = s.account_id and l.subscription_id = s.subscription_id
         and l.component = 'term' and l.period_from = s.period_from) known on true
-    where (coalesce(plan.billing_preference, 'postpay') = 'prepay' or s.cycle_months > 1)
+    where (coalesce(plan.billing_preference, 'postpay') = 'prepay' or s.cycle_months > 1
+        or s.ahead @> s.from_date or s.ahead && daterange(s.from_date, s.period_from))
       and s.period_from < case plan.billing_preference when 'prepay' then ${run.horizon}::date else ${run.cutoff}::date end
   ), term as (
     select s.reseller_id, s.account_id, ${rounded(sql`s.more`, sql`s.days`, sql`s.period_days`)} as net, s.subscription_id, s.customer_id,
@@ -143,17 +146,17 @@ export function markedStreams(run: Run, scope: Scope, due: Due) {
   ), stream as materialized (
     select s.reseller_id, s.account_id, s.subscription_id, s.customer_id, s.offer_id, s.starts_on, s.apart,
       case when s.apart then s.billed_through else greatest(s.billed_through, m.billed_through) end as billed_through, a.currency, o.cycle_months,
-      coalesce(p.prepays, false) as prepays, p.turned_on, ${own.id} as own_source_id, ${due.corrected ? isCorrected(scope) : sql`false`} as corrected
+      p.ahead is not null as prepays, p.ahead, p.turned_on, ${own.id} as own_source_id, ${due.corrected ? isCorrected(scope) : sql`false`} as corrected
     from billing.charge_stream s
     join identity.account a on a.reseller_id = s.reseller_id and a.id = s.account_id
     join catalog.offer o on o.id = s.offer_id and o.billing = 'recurring'
     left join ${marks(scope)} m on m.reseller_id = s.reseller_id
-    left join (select reseller_id, account_id, bool_or(billing_preference = 'prepay') as prepays,
-        max(from_date) filter (where billing_preference = 'prepay' and before = 'postpay') as turned_on
+    left join (select reseller_id, account_id, range_agg(daterange(from_date, to_date)) filter (where billing_preference = 'prepay') as ahead,
+        array_agg(from_date) filter (where billing_preference = 'prepay' and before = 'postpay') as turned_on
       from plan group by reseller_id, account_id) p on p.reseller_id = s.reseller_id and p.account_id = s.account_id
     ${own.join}
     where ${inScope(scope, 's')}
-      and (s.apart or o.cycle_months > 1 or p.prepays))`;
+      and (s.apart or o.cycle_months > 1 or p.ahead is not null))`;
 }
 
 /** Stands for "no price source of its own" in frozen rates: list price. */
