@@ -87,7 +87,15 @@ function useColumns(): Column<Fee>[] {
       id: 'exemption',
       header: t`Tax`,
       phone: 'hide',
-      cell: ({ exemption }) => (exemption ? t`None` : t`Standard`),
+      cell: ({ exemption }) =>
+        exemption ? (
+          <>
+            {t`None`}
+            <bdi className="block text-sm text-faint">{text(exemption)}</bdi>
+          </>
+        ) : (
+          t`Standard`
+        ),
     },
     { id: 'charged', header: t`Charged so far`, numeric: true, cell: (fee) => <Money value={fee.charged} /> },
   ];
