@@ -24,6 +24,9 @@ test('Arabic keeps Latin digits and the Gregorian calendar', () => {
   expect(format.formatMoney('ar', sar(123450))).toContain('1,234.50');
   expect(format.formatDate('ar', '2026-03-01')).toMatch(/2026/);
   expect(format.formatDate('ar', '2026-03-01')).toMatch(/مارس/);
+  expect(format.formatPercent('ar', '0.15')).toBe('\u200e15%\u200e');
+  // What stands after a sign of Latin letters would else be set before them.
+  expect(format.formatMoney('ar', { amount: 5, currency: 'USD' })).toMatch(/US\$\u200e$/);
 });
 
 test.each([

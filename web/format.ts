@@ -78,9 +78,14 @@ function moneyFormat(language: Language, currency: string, signed = false): Intl
   });
 }
 
+/** After a symbol of Latin letters: else Arabic writes `US$` as `$US`. It takes no room. */
+const LEFT_TO_RIGHT = '\u200e';
+
 /** `SAR 1,234.50`, or the Arabic equivalent. */
 export function formatMoney(language: Language, money: MoneyValue): string {
-  return moneyFormat(language, money.currency).format(plainAmount(money));
+  return moneyParts(language, money)
+    .map(({ value }) => value)
+    .join('');
 }
 
 /** The same in parts, so that the currency can be set quieter than the figure. `signed`: what is more has its sign too. */
@@ -89,7 +94,13 @@ export function moneyParts(
   money: MoneyValue,
   signed = false,
 ): { type: string; value: string }[] {
-  return moneyFormat(language, money.currency, signed).formatToParts(plainAmount(money) as unknown as number);
+  return moneyFormat(language, money.currency, signed)
+    .formatToParts(plainAmount(money) as unknown as number)
+    .map((part) =>
+      language === 'ar' && /[A-Z]/.test(part.value)
+        ? { ...part, value: `${part.value}${LEFT_TO_RIGHT}` }
+        : part,
+    );
 }
 
 /** `1,234.5`. */
@@ -103,7 +114,9 @@ export function formatNumber(
 
 /** A rate as the API sends it (`0.15`) → `15%`. */
 export function formatPercent(language: Language, rate: number | string): string {
-  return numbers(language, { style: 'percent', maximumFractionDigits: 2 }).format(Number(rate));
+  const told = numbers(language, { style: 'percent', maximumFractionDigits: 2 }).format(Number(rate));
+  // Saudi Arabic has the sign of the other digits (U+066A), and would set a Latin one before the figure.
+  return language === 'ar' ? `${LEFT_TO_RIGHT}${told.replace('٪', '%')}${LEFT_TO_RIGHT}` : told;
 }
 
 // Spelled out: `dateStyle: 'medium'` is all digits in Arabic.

@@ -20,9 +20,10 @@ export function Breadcrumbs({ crumbs }: { crumbs: readonly Crumb[] }) {
                   {crumb.label}
                 </Link>
               ) : (
-                <span aria-current={last ? 'page' : undefined} className="truncate px-1 font-medium">
+                // A name too long is cut at its own end, not at the page's.
+                <bdi aria-current={last ? 'page' : undefined} className="truncate px-1 font-medium">
                   {crumb.label}
-                </span>
+                </bdi>
               )}
               {!last && <ChevronRight className="mirror size-3.5 shrink-0 text-faint" aria-hidden />}
             </li>

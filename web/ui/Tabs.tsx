@@ -19,7 +19,11 @@ export function Tabs(props: {
   const { tabs, value, onValueChange, className } = props;
   const state = value === undefined ? { defaultValue: tabs[0]?.value } : { value };
   return (
-    <Base.Root {...state} onValueChange={(next) => onValueChange?.(String(next))} className={className}>
+    <Base.Root
+      {...state}
+      onValueChange={(next) => onValueChange?.(String(next))}
+      className={cx('min-w-0', className)}
+    >
       <Base.List className="relative flex gap-5 overflow-x-auto border-b border-line [scrollbar-width:none]">
         {tabs.map((tab) => (
           <Base.Tab
@@ -35,7 +39,8 @@ export function Tabs(props: {
             )}
           </Base.Tab>
         ))}
-        <Base.Indicator className="absolute bottom-0 start-(--active-tab-left) h-0.5 w-(--active-tab-width) rounded-full bg-accent-text transition-all duration-200 ease-calm rtl:start-(--active-tab-right)" />
+        {/* By its left side in both directions: the right one is wrong when the tabs scroll. */}
+        <Base.Indicator className="absolute bottom-0 [left:var(--active-tab-left)] h-0.5 w-(--active-tab-width) rounded-full bg-accent-text transition-all duration-200 ease-calm" />
       </Base.List>
       {tabs.map((tab) => (
         <Base.Panel key={tab.value} value={tab.value} className="pt-5 outline-none">

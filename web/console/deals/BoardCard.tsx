@@ -114,7 +114,7 @@ function MoveMenu({ deal, onMove }: Pick<Props, 'deal' | 'onMove'>) {
 }
 
 function Small({ deal }: Pick<Props, 'deal'>) {
-  const { date, number } = useFormat();
+  const { date, percent } = useFormat();
   const { days } = useCounts();
   const today = useToday();
   const over = columnOf(deal) !== deal.stage;
@@ -123,7 +123,7 @@ function Small({ deal }: Pick<Props, 'deal'>) {
       <span className={cx(!over && deal.closes_on < today && 'font-medium text-warn')}>
         {date(deal.closes_on)}
       </span>
-      {!over && <span className="figures">{number(deal.probability)} %</span>}
+      {!over && <span className="figures">{percent(deal.probability / 100)}</span>}
       {!over && deal.stage_days > 0 && (
         <span>
           <Trans>{days(deal.stage_days)} here</Trans>

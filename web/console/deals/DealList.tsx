@@ -43,7 +43,7 @@ export function DealList() {
 
 function useColumns(): Column<Deal>[] {
   const { t } = useLingui();
-  const { date, number } = useFormat();
+  const { date, percent } = useFormat();
   const { stages } = useDealWords();
   const { days } = useCounts();
   return [
@@ -55,7 +55,7 @@ function useColumns(): Column<Deal>[] {
       id: 'probability',
       header: t`Chance`,
       numeric: true,
-      cell: ({ probability }) => `${number(probability)} %`,
+      cell: ({ probability }) => percent(probability / 100),
     },
     { id: 'closes_on', header: t`Closes`, sort: true, cell: (deal) => date(deal.closes_on) },
     {

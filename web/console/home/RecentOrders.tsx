@@ -1,4 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
+import { Fragment } from 'react';
 import { $api } from '../../api/client.ts';
 import { OrderState } from '../../kit/orders/states.tsx';
 import type { Order } from '../../kit/orders/words.ts';
@@ -60,7 +61,7 @@ function Rows() {
 
 function Row({ order }: { order: Order }) {
   const { text, ago } = useFormat();
-  const products = [...new Set(order.lines.map(({ offer }) => text(offer.product_name)))].join(' · ');
+  const products = [...new Set(order.lines.map(({ offer }) => text(offer.product_name)))];
   return (
     <li>
       <Link
@@ -71,7 +72,13 @@ function Row({ order }: { order: Order }) {
         <span className="min-w-0 grow">
           <bdi className="block truncate font-medium">{order.customer.name}</bdi>
           <span className="block truncate text-sm text-muted">
-            <bdi className="figures">{order.number}</bdi> · <bdi>{products}</bdi>
+            <bdi className="figures">{order.number}</bdi>
+            {products.map((name) => (
+              <Fragment key={name}>
+                {' · '}
+                <bdi>{name}</bdi>
+              </Fragment>
+            ))}
           </span>
         </span>
         <span className="shrink-0 text-sm text-muted max-sm:hidden">{ago(order.placed_at)}</span>

@@ -28,11 +28,12 @@ export function Effect({
   return (
     <div aria-live="polite" className="min-h-20 rounded-lg bg-sunken px-4 py-3">
       <p className="figures font-medium">
-        {number(quantity)} → {number(wanted)}
+        {number(quantity)} <span className="mirror inline-block">→</span> {number(wanted)}
       </p>
       {offer && before && after && (
         <p className="text-muted">
-          <UnitPrice minor={before} currency={offer.currency} /> →{' '}
+          <UnitPrice minor={before} currency={offer.currency} />{' '}
+          <span className="mirror inline-block">→</span>{' '}
           <UnitPrice minor={after} currency={offer.currency} className="font-medium text-ink" />{' '}
           {cycleShort(offer)}{' '}
           {wanted > quantity && (

@@ -1,4 +1,4 @@
-import { Trans, useLingui } from '@lingui/react/macro';
+import { useLingui } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
 import { Card } from '../../ui/Card.tsx';
 import { KeyValues } from '../../ui/KeyValues.tsx';
@@ -62,7 +62,7 @@ function Contact({ deal: { contact_name, contact_email, contact_phone } }: Props
 /** What is to be sold, for how much, and when. */
 export function SaleCard({ deal }: Props) {
   const { t } = useLingui();
-  const { date, number } = useFormat();
+  const { date, percent } = useFormat();
   const { stages, reasons } = useDealWords();
   const over = deal.state === 'won' || deal.state === 'lost';
   return (
@@ -73,11 +73,7 @@ export function SaleCard({ deal }: Props) {
           { label: t`Expected to close`, value: date(deal.closes_on) },
           !over && {
             label: t`Stage`,
-            value: (
-              <Trans>
-                {stages[deal.stage]} · {number(deal.probability)} %
-              </Trans>
-            ),
+            value: `${stages[deal.stage]} · ${percent(deal.probability / 100)}`,
           },
           deal.ended_reason !== null && {
             label: t`Lost because of`,

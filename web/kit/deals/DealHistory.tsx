@@ -1,4 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
+import type { ReactNode } from 'react';
 import { Card } from '../../ui/Card.tsx';
 import { useFormat } from '../../ui/useFormat.ts';
 import { type DealDetail, type DealMove, type Stage, useDealWords } from './words.ts';
@@ -52,12 +53,15 @@ function Who({ move: { person_name, by } }: { move: DealMove }) {
 function What({ move: { move, changes } }: { move: DealMove }) {
   const { t } = useLingui();
   const { stages, reasons } = useDealWords();
-  const { date, number } = useFormat();
-  const said = (text: string) => <p className="mt-0.5 text-sm text-muted">{text}</p>;
+  const { date, percent } = useFormat();
+  const said = (text: ReactNode) => <p className="mt-0.5 text-sm text-muted">{text}</p>;
   if (move === 'stage') {
     const { from, to } = changes as Record<'from' | 'to', { stage: Stage; probability: number }>;
     return said(
-      `${stages[from.stage]} ${number(from.probability)} % → ${stages[to.stage]} ${number(to.probability)} %`,
+      <>
+        {stages[from.stage]} {percent(from.probability / 100)} <span className="mirror inline-block">→</span>{' '}
+        {stages[to.stage]} {percent(to.probability / 100)}
+      </>,
     );
   }
   if (move === 'lose') return said(reasons[String(changes.reason)] ?? '');

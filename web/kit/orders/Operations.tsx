@@ -95,7 +95,9 @@ function OperationHeading({ operation }: { operation: Operation }) {
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
       <span className="font-medium">{changes[operation.kind]}</span>
       {operation.kind === 'update' && (
-        <span className="figures text-muted">→ {number(operation.quantity)}</span>
+        <span className="figures text-muted">
+          <span className="mirror inline-block">→</span> {number(operation.quantity)}
+        </span>
       )}
       <OperationState state={operation.state} />
       <span className="text-sm text-faint">{instant(operation.requested_at)}</span>

@@ -47,7 +47,7 @@ export function DealQueue() {
 
 function useColumns(): Column<Deal>[] {
   const { t } = useLingui();
-  const { date, instant, number } = useFormat();
+  const { date, instant, percent } = useFormat();
   const { toCompare } = useCounts();
   return [
     { id: 'name', header: t`Customer`, sort: true, cell: ({ name }) => <bdi>{name}</bdi> },
@@ -71,7 +71,7 @@ function useColumns(): Column<Deal>[] {
       numeric: true,
       hidden: true,
       phone: 'hide',
-      cell: ({ probability }) => `${number(probability)} %`,
+      cell: ({ probability }) => percent(probability / 100),
     },
     { id: 'closes_on', header: t`Closes`, sort: true, phone: 'hide', cell: (deal) => date(deal.closes_on) },
     {
