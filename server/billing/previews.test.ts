@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { History } from '../../test/daily-biller.ts';
-import type { Branch } from '../../test/histories.ts';
+import { type Branch, linesOf as chargesOf } from '../../test/histories.ts';
 import { settleMany } from '../../test/many-histories.ts';
 import { sampleHistories } from '../../test/sampled-histories.ts';
 import { openWorld, type World } from '../../test/world.ts';
@@ -85,3 +85,23 @@ test(`on the last day of a month, an account's next invoice so far is its invoic
   }
   expect(compared).toBeGreaterThan(10);
 }, 120_000);
+
+test('a step within a year is on the next month end, though nothing else of the program is left to bill', async () => {
+  const yearly = await openWorld('2026-04-01T06:00:00.000Z');
+  try {
+    const [branch] = await settleMany(yearly, [grown], 'SAR');
+    const vendor = await yearly.vendor();
+    for (const cutoff of ['2026-03-01', '2026-04-01']) {
+      await yearly.as(vendor, ['finance'], (ctx) => openMonthEnd(ctx, cutoff));
+      await yearly.runJobs();
+    }
+    const lines = branch ? await chargesOf(yearly, branch) : [];
+    // 4 more for 335 of the year's 365 days, 10 % off 120.00 each: 396.49.
+    expect(lines.map(({ period_from, quantity, days, net }) => [period_from, quantity, days, net])).toEqual([
+      ['2026-02-10', 5, 365, 54_000n],
+      ['2026-03-12', 4, 335, 39_649n],
+    ]);
+  } finally {
+    await yearly.close();
+  }
+}, 60_000);
