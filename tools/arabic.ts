@@ -71,7 +71,9 @@ function formsFrom(message: string, start: number): string[] {
 
 /** Punctuation of the other script after an Arabic letter, a space before a mark, straight quotation marks, other digits. */
 export function strayMarks(text: string): string[] {
-  return text.match(/[\u0621-\u0652][,;?]|\s[،؛؟]|[،؛](?=[^\s"»])|(?<![\w{])"[\u0621-\u0652][^"]*"|[٠-٩٪]/g) ?? [];
+  return (
+    text.match(/[\u0621-\u0652][,;?]|\s[،؛؟]|[،؛](?=[^\s"»])|(?<![\w{])"[\u0621-\u0652][^"]*"|[٠-٩٪]/g) ?? []
+  );
 }
 
 /** The English concepts whose Arabic the translation lacks. */
