@@ -142,9 +142,10 @@ describe(`the last month again, on ${80} random histories (SEED=${SEED})`, () =>
     expect(would).toEqual(
       histories.map((one, i) => {
         if (!isMoved(i)) return reckoned(one, one);
-        // The other plan has discounts for its own way of paying alone.
+        // The other plan has discounts for its own way of paying alone; a line ends where its versions change all the same.
         const same = one.preference === preference;
-        const terms = same ? { discounts: of, first_discount } : { discounts: [], first_discount: '0' };
+        const none = { discounts: of.map((version) => ({ ...version, rate: '0' })), first_discount: '0' };
+        const terms = same ? { discounts: of, first_discount } : none;
         return reckoned({ ...one, ...terms }, one);
       }),
     );
