@@ -39,7 +39,12 @@ function ToastList() {
             <Toast.Description className="mt-0.5 text-sm text-muted" />
           </div>
           <Toast.Action className="rounded-sm px-1 text-base font-medium text-accent-text hover:underline" />
-          <Toast.Close aria-label={t`Dismiss`} className="rounded-sm p-0.5 text-faint hover:text-ink">
+          {/* The library hides it while the toasts are folded, though it can be focused then, too. */}
+          <Toast.Close
+            aria-label={t`Dismiss`}
+            aria-hidden={false}
+            className="rounded-sm p-0.5 text-faint hover:text-ink"
+          >
             <X className="size-4" aria-hidden />
           </Toast.Close>
         </Toast.Content>
