@@ -25,12 +25,10 @@ function sellers(which: Which) {
     : sql`reseller_id = any (${[...which.resellerIds]}::uuid[]) and kind <> 'customer'`;
 }
 
-/** The accounts of the drafts. */
-export async function draftedAccounts(db: Db, which: Which): Promise<string[]> {
-  const { rows } = await sql<{ account_id: string }>`
-    select distinct i.account_id from billing.invoice i where i.seller_id in (select id from identity.organization where ${sellers(which)})
-      and ${drafts(which)}`.execute(db);
-  return rows.map(({ account_id }) => account_id);
+/** Seller and account of each draft. */
+export function draftedOn(which: Which) {
+  return sql`select i.seller_id, i.account_id from billing.invoice i
+    where i.seller_id in (select id from identity.organization where ${sellers(which)}) and ${drafts(which)}`;
 }
 
 /** An issued document; `book_id` is the branch whose key the seller's own rows have. */

@@ -14,7 +14,7 @@ import { deliverInvoice, deliverInvoices } from './deliver.task.ts';
 import { stampInvoices } from './e-invoices.task.ts';
 import type { Invoice } from './invoices.rules.ts';
 import * as store from './invoices.sql.ts';
-import { holdAccounts } from './payments.sql.ts';
+import { holdDrafted } from './payments.sql.ts';
 import { honourRequests } from './payments.ts';
 import { post } from './posting.ts';
 import { RUN_MOVES } from './runs.rules.ts';
@@ -57,7 +57,7 @@ export async function issueDrafts(ctx: Ctx, invoiceIds: readonly string[]): Prom
 
 /** Numbers, posts and tells. The totals become receivables, and credit that waits is used. */
 export async function issueFor(ctx: Ctx, which: store.Which): Promise<Invoice[]> {
-  await holdAccounts(ctx.db, await store.draftedAccounts(ctx.db, which));
+  await holdDrafted(ctx.db, which);
   const invoices = await timed('issue', () => store.numberDrafts(ctx.db, ctx.now, which));
   if (invoices.length === 0) return [];
   await timed('ledger', () => post(ctx, invoices));

@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import { type Db, rowsJson } from '../base/db.ts';
 import { type List, type Page, page } from '../base/page.ts';
+import { draftedOn, type Which } from './invoices.sql.ts';
 import type { Allocation, Payment, PaymentRequest } from './payments.rules.ts';
 
-/** So many locks at most, however many accounts are held: PostgreSQL has room for some thousands in all. Accounts that share one only wait. */
+/** So many locks at most of a seller: PostgreSQL has room for some thousands in all. Accounts that share one only wait. */
 const LOCKS = 512;
 
 /**
@@ -11,10 +12,21 @@ const LOCKS = 512;
  * are sums over rows, and who waited for an invoice's lock would still sum what there was before. To be called before either is read.
  */
 export async function holdAccounts(db: Db, accountIds: readonly string[]): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtext('billing.account'), place) from (
-    select distinct abs(hashtext(id) % ${LOCKS}) as place from unnest(${[...accountIds]}::text[]) id order by place) places`.execute(
+  await hold(
     db,
+    sql`select seller_id, id as account_id from identity.account where id = any (${[...accountIds]}::uuid[])`,
   );
+}
+
+/** The same of the accounts that drafts are of, which are about to be issued. */
+export async function holdDrafted(db: Db, which: Which): Promise<void> {
+  await hold(db, draftedOn(which));
+}
+
+async function hold(db: Db, accounts: ReturnType<typeof sql>): Promise<void> {
+  await sql`select pg_advisory_xact_lock(seller, place) from (
+    select distinct hashtext(seller_id::text) as seller, abs(hashtext(account_id::text) % ${LOCKS}) as place from (${accounts}) a
+    order by seller, place) places`.execute(db);
 }
 
 /** Inserts the payments whose source is not known in their branch yet; answers the sources that were new. */
