@@ -12,6 +12,8 @@ const NODE = existsSync(join(ROOT, 'node_modules/.bin/node'))
   : process.execPath;
 const PERMISSIONS = 'server/base/permissions.ts';
 const PERMISSIONS_END = '} as const satisfies Record<string, readonly RoleName[]>;';
+const AUDIT = 'server/base/audit-actions.ts';
+const AUDIT_WORDS = 'web/vendor/audit/words.ts';
 
 const at = (path) => join(ROOT, path);
 const read = (path) => readFileSync(at(path), 'utf8');
@@ -73,14 +75,33 @@ function write(path, text) {
   console.log(`  ${kept ? 'added to' : 'wrote'} ${path}`);
 }
 
+/** Adds lines to a list in a file, before its end; the end is the first that follows `after`. */
+function enlist(path, after, end, lines) {
+  const text = read(path);
+  const place = text.indexOf(end, text.indexOf(after));
+  if (!text.includes(after) || place < 0) stop(`${path} is not as expected: add by hand\n${lines}`);
+  writeFileSync(at(path), text.slice(0, place) + lines + text.slice(place));
+  console.log(`  added to ${path}`);
+}
+
 function permit(noun) {
-  const text = read(PERMISSIONS);
-  if (text.includes(`'${noun}.read'`)) return;
-  if (!text.includes(PERMISSIONS_END))
-    stop(`${PERMISSIONS} does not end as expected: add '${noun}.read' and '${noun}.edit' by hand.`);
+  if (read(PERMISSIONS).includes(`'${noun}.read'`)) return;
   const lines = `  '${noun}.read': EVERYONE,\n  '${noun}.edit': KEEPERS,\n`;
-  writeFileSync(at(PERMISSIONS), text.replace(PERMISSIONS_END, lines + PERMISSIONS_END));
-  console.log(`  added to ${PERMISSIONS}`);
+  enlist(PERMISSIONS, 'PERMISSIONS', PERMISSIONS_END, lines);
+}
+
+/** The actions and the subject of the audit log, and what they are called. */
+function record({ noun, words, wordsPlural }) {
+  const named = (text) => text.replace(/^./, (letter) => letter.toUpperCase());
+  const actions = ['added', 'edited', 'archived'].map((verb) => [
+    `'${noun}.${verb}'`,
+    `${named(words)} ${verb}`,
+  ]);
+  enlist(AUDIT, 'AUDIT_ACTIONS', '] as const', actions.map(([action]) => `  ${action},\n`).join(''));
+  enlist(AUDIT, 'AUDIT_SUBJECTS', '] as const', `  '${noun}',\n`);
+  const said = actions.map(([action, text]) => `    ${action}: t\`${text}\`,\n`).join('');
+  enlist(AUDIT_WORDS, 'const actions:', '  };', said);
+  enlist(AUDIT_WORDS, 'const nouns:', '  };', `    ${noun}: t\`${named(wordsPlural)}\`,\n`);
 }
 
 function layOut(words) {
@@ -98,6 +119,7 @@ function layOut(words) {
     fill('migration.sql', words),
   );
   permit(words.noun);
+  record(words);
 }
 
 function run(...command) {
@@ -123,5 +145,5 @@ layOut(words);
 run('tools/generated.ts', '--write');
 run('node_modules/@biomejs/biome/bin/biome', 'check', '--write', `server/${module}`, PERMISSIONS);
 console.log(
-  `Next: mount ${words.camel}Routes in server/parts.ts, say in server/${module}/README.md and the migration what a ${words.words} is.`,
+  `Next: mount ${words.camel}Routes in server/parts.ts, say in server/${module}/README.md and the migration what a ${words.words} is, and in Arabic what the audit log calls it (tools/translate.ts).`,
 );

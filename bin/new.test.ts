@@ -38,6 +38,7 @@ test('a new module and a second noun hold to the rules, and their tests pass', {
   expect(read('server/branding/index.ts')).toMatch(/plantedBoxRoutes[\s\S]*plantedStoryRoutes/);
   expect(read('server/branding/policy.ts').match(/\bActor\b.*from/g)).toHaveLength(1);
   expect(read('server/base/permissions.ts')).toContain("'planted_box.edit': KEEPERS");
+  expect(read('web/vendor/audit/words.ts')).toContain("'planted_box.archived': t`Planted box archived`");
 
   const { output } = await copy.check('types', 'layers', 'tidy', 'style');
   for (const [step, said] of output) expect([step, about(said)]).toEqual([step, []]);
