@@ -52,11 +52,6 @@ export async function knownEntries(
   return new Set(rows.map((row) => `${row.bank_account} ${row.reference}`));
 }
 
-/** One who takes entries of the seller in at a time, until the transaction ends. */
-export async function lockEntries(db: Db, sellerId: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`bank_entries:${sellerId}`}, 0))`.execute(db);
-}
-
 /** The seller's entries of these days that have paid something. */
 export async function matchedOn(db: Db, sellerId: string, days: readonly string[]): Promise<Earlier[]> {
   return db

@@ -76,8 +76,6 @@ type NewEntry = StatementEntry & { bank_account: string };
 
 /** Keeps the entries that no earlier file brought, matched where they say what they pay: a handful of statements however many entries. */
 async function takeEntries(ctx: Ctx, file: BankFile, all: NewEntry[]): Promise<BankEntry[]> {
-  // One file of a seller at a time: of two that overlap, the second must see what the first brought.
-  await store.lockEntries(ctx.db, file.seller_id);
   const known = await store.knownEntries(ctx.db, file.seller_id, all);
   const fresh = all.filter((entry) => !known.has(`${entry.bank_account} ${entry.reference}`));
   const matches = await matchesOf(ctx, file, fresh);
