@@ -46,7 +46,11 @@ for (const language of ['en', 'ar'] as const) {
         await expect(customer.page.getByRole('link', { name: story.product })).toContainText('16');
       });
       await test.step('finance charges something that bears no tax', async () => {
-        await addFee(await desk.signInAs('vendor', 'finance'), story.company, `Registration ${language}`);
+        await addFee(
+          await desk.signInAs('vendor', 'finance'),
+          story.company,
+          `Licence of ${story.customer.domain}`,
+        );
       });
       await test.step('finance runs the month end, and a bank transfer pays the invoice', async () => {
         await desk.moveTo(story.days.firstMonthEnd);
