@@ -71,18 +71,19 @@ function Row({ order }: { order: Order }) {
       >
         <span className="min-w-0 grow">
           <bdi className="block truncate font-medium">{order.customer.name}</bdi>
-          <span className="block truncate text-sm text-muted">
-            <bdi className="figures">{order.number}</bdi>
+          {/* Each name is cut at its own end: a line cut whole would lose the start of a Latin name in Arabic. */}
+          <span className="flex gap-1 text-sm text-muted">
+            <bdi className="figures shrink-0">{order.number}</bdi>
             {products.map((name) => (
               <Fragment key={name}>
-                {' · '}
-                <bdi>{name}</bdi>
+                <span>·</span>
+                <bdi className="truncate">{name}</bdi>
               </Fragment>
             ))}
           </span>
         </span>
         <span className="shrink-0 text-sm text-muted max-sm:hidden">{ago(order.placed_at)}</span>
-        <span className="flex w-36 shrink-0 justify-end">
+        <span className="flex shrink-0 justify-end sm:w-36">
           <OrderState state={order.state} />
         </span>
       </Link>
