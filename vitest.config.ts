@@ -9,7 +9,7 @@ import { macros } from './tools/macros.ts';
 const LONGEST = [
   'test/check.test.ts',
   'test/scenarios/kill.test.ts',
-  'server/billing/histories.test.ts',
+  'server/billing/charges/histories.test.ts',
   'test/start.test.ts',
   'bin/new.test.ts',
   'test/scenarios/journey.test.ts',

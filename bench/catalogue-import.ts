@@ -7,7 +7,7 @@
  */
 import { sql } from 'kysely';
 import { toCsvRows } from '../server/base/csv.ts';
-import { proofOf, publishImport, uploadImport } from '../server/catalog/imports.ts';
+import { proofOf, publishImport, uploadImport } from '../server/catalog/imports/imports.ts';
 import setUpDatabase from '../test/database.ts';
 import { openWorld } from '../test/world.ts';
 

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { migrate } from '../server/base/migrate.ts';
-import { removePostgres, startPostgres } from '../server/base/postgres.ts';
+import { removePostgres, startPostgres } from '../server/base/postgres/postgres.ts';
 import { commandOf } from '../server/base/process.ts';
 
 const FOLDER = join(import.meta.dirname, '..', '.caravan');

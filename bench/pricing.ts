@@ -1,7 +1,7 @@
 // How long 10,000 lines take to be priced in process, against a floor: the same number of bare multiplications and roundings.
 //   npm run bench -- pricing
-import type { PlanDiscount, PriceFacts } from '../server/catalog/price-facts.rules.ts';
-import { netOf, priceOf } from '../server/catalog/prices.rules.ts';
+import type { PlanDiscount, PriceFacts } from '../server/catalog/prices/price-facts.rules.ts';
+import { netOf, priceOf } from '../server/catalog/prices/prices.rules.ts';
 
 const LINES = 10_000;
 const BOUND_MS = 50;

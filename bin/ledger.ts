@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { join, resolve } from 'node:path';
-import { startPostgres } from '../server/base/postgres.ts';
+import { startPostgres } from '../server/base/postgres/postgres.ts';
 import { ensureDataFolder, logFile } from './lib/folder.ts';
 
 /*

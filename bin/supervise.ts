@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { lastLines } from '../server/base/postgres.files.ts';
-import { removePostgres } from '../server/base/postgres.ts';
+import { lastLines } from '../server/base/postgres/postgres.files.ts';
+import { removePostgres } from '../server/base/postgres/postgres.ts';
 import { processIdentity } from '../server/base/process.ts';
 import { buildWeb } from './lib/build-web.ts';
 import { type Keeper, keepRunning, type Program, runOnce } from './lib/children.ts';

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Holder } from '../bin/lib/lock.ts';
-import { readPidFile } from '../server/base/postgres.files.ts';
+import { readPidFile } from '../server/base/postgres/postgres.files.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 

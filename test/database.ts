@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { withLock } from '../bin/lib/lock.ts';
-import { type PostgresServer, startPostgres } from '../server/base/postgres.ts';
+import { type PostgresServer, startPostgres } from '../server/base/postgres/postgres.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const FOLDER = join(ROOT, '.caravan');

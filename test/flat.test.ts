@@ -1,9 +1,9 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { generate, MONTH } from '../bench/generate.ts';
-import { draftRun } from '../server/billing/draft.task.ts';
-import { issueRun } from '../server/billing/invoices.ts';
-import { openMonthEnd } from '../server/billing/runs.ts';
+import { issueRun } from '../server/billing/invoices/invoices.ts';
+import { draftRun } from '../server/billing/runs/draft.task.ts';
+import { openMonthEnd } from '../server/billing/runs/runs.ts';
 import { openWorld, type World } from './world.ts';
 
 let world: World;

@@ -3,11 +3,11 @@ import { sql } from 'kysely';
 import type { Ctx } from '../server/base/ctx.ts';
 import { addDays, addMonths } from '../server/base/dates.ts';
 import { newId } from '../server/base/ids.ts';
-import { draftCharges } from '../server/billing/charging.sql.ts';
-import { verifyLines } from '../server/billing/checks.sql.ts';
-import { freezeRates, openStreams } from '../server/billing/rates.sql.ts';
-import { monthEnd, type Run } from '../server/billing/runs.rules.ts';
-import { firstUnbilled, insertRun } from '../server/billing/runs.sql.ts';
+import { draftCharges } from '../server/billing/charges/charging.sql.ts';
+import { verifyLines } from '../server/billing/charges/checks.sql.ts';
+import { freezeRates, openStreams } from '../server/billing/rates/rates.sql.ts';
+import { monthEnd, type Run } from '../server/billing/runs/runs.rules.ts';
+import { firstUnbilled, insertRun } from '../server/billing/runs/runs.sql.ts';
 import type { History } from './daily-biller.ts';
 import type { World } from './world.ts';
 

@@ -1,7 +1,7 @@
 import { civilDate } from '../server/base/dates.ts';
 import { issueDrafts, issueRun, openMonthEnd } from '../server/billing/index.ts';
-import type { Invoice } from '../server/billing/invoices.rules.ts';
-import { recordPayment } from '../server/billing/payments.ts';
+import type { Invoice } from '../server/billing/invoices/invoices.rules.ts';
+import { recordPayment } from '../server/billing/payments/payments.ts';
 import { editOrganization, type Organization } from '../server/identity/index.ts';
 import { addCustomer, changeQuantity, placeOrder } from '../server/orders/index.ts';
 import { setAccountPlan } from '../server/program/index.ts';

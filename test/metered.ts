@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { addDays } from '../server/base/dates.ts';
 import { newId } from '../server/base/ids.ts';
-import { RATE_MODELS, type UsageEvent, type UsePricing } from '../server/billing/usage.rules.ts';
-import { insertEvents } from '../server/billing/usage.sql.ts';
+import { RATE_MODELS, type UsageEvent, type UsePricing } from '../server/billing/usage/usage.rules.ts';
+import { insertEvents } from '../server/billing/usage/usage.sql.ts';
 import { type Branch, FIRST, settle } from './histories.ts';
 import type { World } from './world.ts';
 

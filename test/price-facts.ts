@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { PlanDiscount, PriceFacts, PromotionFacts } from '../server/catalog/price-facts.rules.ts';
+import type { PlanDiscount, PriceFacts, PromotionFacts } from '../server/catalog/prices/price-facts.rules.ts';
 
 type Known = Omit<Partial<PriceFacts>, 'list'> & { list?: Partial<PriceFacts['list']> };
 

@@ -10,7 +10,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { type ChainHead, type Chains, verifyAudit } from '../server/base/audit.ts';
 import { openDatabase, takeRole } from '../server/base/db.ts';
-import { startPostgres } from '../server/base/postgres.ts';
+import { startPostgres } from '../server/base/postgres/postgres.ts';
 
 type Heads = Record<string, ChainHead>;
 

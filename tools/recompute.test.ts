@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { portion } from '../server/base/money.ts';
-import { explainedInvoice } from '../server/billing/line-exports.ts';
-import { creditInvoice } from '../server/billing/notes.ts';
+import { explainedInvoice } from '../server/billing/invoices/line-exports.ts';
+import { creditInvoice } from '../server/billing/invoices/notes.ts';
 import { openHistory, type ProgramHistory } from '../test/history.ts';
 import { type ExportedInvoice, type ExportedLine, type ExportedUse, recomputeInvoice } from './recompute.ts';
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type PostgresServer, startPostgres } from '../../server/base/postgres.ts';
+import { type PostgresServer, startPostgres } from '../../server/base/postgres/postgres.ts';
 import { logFile } from './folder.ts';
 
 const FIRST_DELAY_MS = 500;

@@ -1,6 +1,6 @@
 import type { Actor } from '../base/ctx.ts';
 import { allows } from '../base/permissions.ts';
-import type { Invoice } from './invoices.rules.ts';
+import type { Invoice } from './invoices/invoices.rules.ts';
 
 type Paid = Pick<Invoice, 'state' | 'seller_id' | 'buyer_id' | 'total'> & { paid: bigint };
 

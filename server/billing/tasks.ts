@@ -1,15 +1,15 @@
 import type { Ctx } from '../base/ctx.ts';
 import { type Task, task } from '../base/jobs.ts';
-import { openCheckout, resumeCheckouts, settleCheckoutTask } from './checkouts.ts';
-import { reckonCompleteness } from './completeness.task.ts';
-import { deliverInvoice, deliverInvoices } from './deliver.task.ts';
-import { draftRun } from './draft.task.ts';
-import { resumeStamping, stampInvoices } from './e-invoices.task.ts';
-import { chargeNow, requestPayment } from './prepay.ts';
-import { type AcceptedQuote, chargeQuotedServices } from './quoted-services.ts';
-import { replayMonth } from './replay.task.ts';
-import { resumeReplays } from './replays.ts';
-import { resumeRuns } from './runs.ts';
+import { resumeStamping, stampInvoices } from './e-invoices/e-invoices.task.ts';
+import { type AcceptedQuote, chargeQuotedServices } from './fees/quoted-services.ts';
+import { deliverInvoice, deliverInvoices } from './invoices/deliver.task.ts';
+import { openCheckout, resumeCheckouts, settleCheckoutTask } from './payments/checkouts.ts';
+import { chargeNow, requestPayment } from './payments/prepay.ts';
+import { replayMonth } from './replays/replay.task.ts';
+import { resumeReplays } from './replays/replays.ts';
+import { reckonCompleteness } from './runs/completeness.task.ts';
+import { draftRun } from './runs/draft.task.ts';
+import { resumeRuns } from './runs/runs.ts';
 
 /** A prepaid order waits for its money: say how much. */
 const askForPayment = task<{ resellerId: string; subjectId: string }>(

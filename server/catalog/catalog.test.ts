@@ -7,10 +7,10 @@ import type { Ctx } from '../base/ctx.ts';
 import { listFamilies, orderFamilies, renameFamily } from './families.ts';
 import type { Band, NewOffer } from './offers.rules.ts';
 import { changeOffer, publishOffer } from './offers.ts';
-import { getBundlePlan, listBundlePlans, publishBundlePlan, publishPlanVersion } from './plans.ts';
-import { lineAmount, priceOf } from './prices.rules.ts';
-import type { PriceQuery } from './prices.sql.ts';
-import { pricesFor, setListPrice } from './prices.ts';
+import { getBundlePlan, listBundlePlans, publishBundlePlan, publishPlanVersion } from './plans/plans.ts';
+import { lineAmount, priceOf } from './prices/prices.rules.ts';
+import type { PriceQuery } from './prices/prices.sql.ts';
+import { pricesFor, setListPrice } from './prices/prices.ts';
 import type { ProductFilter } from './products.sql.ts';
 import {
   addProduct,

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { CatalogOffer } from '../../db/types.ts';
-import type { ListPrice } from './price-facts.rules.ts';
+import type { ListPrice } from './prices/price-facts.rules.ts';
 import type { Text } from './products.rules.ts';
 
 /** A product with the terms it is sold on. A price is for one unit and one cycle of `cycle_months`; once where it is `one_time`. */

@@ -2,7 +2,7 @@ import { type Insertable, type Selectable, sql } from 'kysely';
 import type { CatalogPriceBand } from '../../db/types.ts';
 import { type Db, json } from '../base/db.ts';
 import type { Offer } from './offers.rules.ts';
-import { OFFER_COLUMNS, type OfferRow } from './prices.sql.ts';
+import { OFFER_COLUMNS, type OfferRow } from './prices/prices.sql.ts';
 
 /** Adds an offer as its first version says. */
 export async function insertOffer(db: Db, { name, ...rest }: Offer): Promise<void> {

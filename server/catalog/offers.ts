@@ -15,8 +15,8 @@ import {
   TERMS,
 } from './offers.rules.ts';
 import * as store from './offers.sql.ts';
-import type { OfferRow } from './prices.sql.ts';
-import { appendPrices } from './prices.ts';
+import type { OfferRow } from './prices/prices.sql.ts';
+import { appendPrices } from './prices/prices.ts';
 import { CODE_FORM, isCode, saysTheSame } from './products.rules.ts';
 import { findProduct } from './products.sql.ts';
 import { inForce } from './versions.rules.ts';

@@ -11,7 +11,7 @@ import {
   publishPriceBookVersion,
   retailPricing,
 } from './price-books.ts';
-import { pricesFor } from './prices.ts';
+import { pricesFor } from './prices/prices.ts';
 
 let world: World;
 let stock: Awaited<ReturnType<typeof stockCatalogue>>;

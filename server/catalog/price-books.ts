@@ -17,9 +17,9 @@ import {
   ruleFaults,
 } from './price-books.rules.ts';
 import * as store from './price-books.sql.ts';
-import { type OfferFacts, type PricedOffer, pricedAt } from './prices.ts';
+import { type OfferFacts, type PricedOffer, pricedAt } from './prices/prices.ts';
+import { retailPrice, type Side } from './prices/retail-steps.rules.ts';
 import { knownTargets } from './products.sql.ts';
-import { retailPrice, type Side } from './retail-steps.rules.ts';
 
 /** A reseller's book: its versions, oldest first, and which one holds today. */
 export type PriceBookDetail = {

@@ -4,7 +4,7 @@ import { route } from '../base/route.ts';
 import { Bilingual, CivilDateText, Country, CurrencyCode, IdParams, Instant } from '../base/schemas.ts';
 import { BILLINGS, PAUSINGS, RATE_MODELS } from './offers.rules.ts';
 import { addOffer, changeOffer } from './offers.ts';
-import { setListPrice } from './prices.ts';
+import { setListPrice } from './prices/prices.ts';
 import { KINDS, RELATIONS, SEGMENTS, UNITS } from './products.rules.ts';
 import { addProduct, changeProduct, getProduct, listProducts, listVersions } from './products.ts';
 

@@ -7,8 +7,8 @@ import type { List, Page } from '../base/page.ts';
 import { getVendor } from '../identity/index.ts';
 import type { Band, Offer } from './offers.rules.ts';
 import { findBands, listOffers } from './offers.sql.ts';
-import type { ListPrice } from './price-facts.rules.ts';
-import { findListPrices } from './prices.sql.ts';
+import type { ListPrice } from './prices/price-facts.rules.ts';
+import { findListPrices } from './prices/prices.sql.ts';
 import {
   factsOf,
   type NewProduct,

@@ -2,8 +2,8 @@ import { type Actor, every } from '../base/ctx.ts';
 import { allows } from '../base/permissions.ts';
 import { canMove } from '../base/states.ts';
 import type { Organization } from '../identity/index.ts';
-import { DEAL_MOVES, type Deal, type DealState } from './deals.rules.ts';
-import type { SpecialPrice } from './special-prices.rules.ts';
+import { DEAL_MOVES, type Deal, type DealState } from './deals/deals.rules.ts';
+import type { SpecialPrice } from './special-prices/special-prices.rules.ts';
 
 /** Whose part each move is: the reseller's own, or the vendor's. Expiring is nobody's: the clock does it. */
 const PARTS = {

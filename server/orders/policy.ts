@@ -2,9 +2,9 @@ import { type Actor, every } from '../base/ctx.ts';
 import { allows } from '../base/permissions.ts';
 import { canMove } from '../base/states.ts';
 import type { Organization } from '../identity/index.ts';
-import { isOpen, type Operation } from './operations.rules.ts';
-import { ORDER_MOVES, type Order, type OrderState } from './orders.rules.ts';
-import type { Subscription } from './subscriptions.rules.ts';
+import { isOpen, type Operation } from './operations/operations.rules.ts';
+import { ORDER_MOVES, type Order, type OrderState } from './orders/orders.rules.ts';
+import type { Subscription } from './subscriptions/subscriptions.rules.ts';
 
 type Seat = { seller_id: string | null };
 

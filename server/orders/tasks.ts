@@ -1,9 +1,9 @@
 import type { Task } from '../base/jobs.ts';
 import type { Tick } from '../base/ticks.ts';
-import { resumeDue } from './pauses.ts';
-import { provision } from './provision.task.ts';
-import { deliverQuote, expireQuotes } from './quotes.task.ts';
-import { winDeals } from './winning.task.ts';
+import { provision } from './operations/provision.task.ts';
+import { winDeals } from './orders/winning.task.ts';
+import { deliverQuote, expireQuotes } from './quotes/quotes.task.ts';
+import { resumeDue } from './subscriptions/pauses.ts';
 
 /** The tasks that the worker runs for this module. */
 export const orderTasks: Task[] = [provision as Task, winDeals as Task, deliverQuote as Task];

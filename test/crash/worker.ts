@@ -1,7 +1,7 @@
 import { openDatabase } from '../../server/base/db.ts';
 import { openDoor } from '../../server/base/door.ts';
 import { openJobs } from '../../server/base/jobs.ts';
-import { draftRun } from '../../server/billing/draft.task.ts';
+import { draftRun } from '../../server/billing/runs/draft.task.ts';
 
 /* A worker of a month end in a process of its own, to be killed: node test/crash/worker.ts <database url> <run> <instant> */
 const [url = '', runId = '', instant = ''] = process.argv.slice(2);

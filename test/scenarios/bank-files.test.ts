@@ -1,6 +1,6 @@
 import { afterAll, assert, beforeAll, describe, expect, test } from 'vitest';
 import { importBankFile, listInvoices } from '../../server/billing/index.ts';
-import type { Invoice } from '../../server/billing/invoices.rules.ts';
+import type { Invoice } from '../../server/billing/invoices/invoices.rules.ts';
 import { type WritableEntry, writeCamt053 } from '../../server/connectors/index.ts';
 import { closeMonth, openHistory, type ProgramHistory } from '../history.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { recompute } from '../../server/catalog/price-steps.rules.ts';
+import { recompute } from '../../server/catalog/prices/price-steps.rules.ts';
 import { type Browser, openShop, type Shop } from '../shop.ts';
 import { grantSpecialPrice } from '../special-prices.ts';
 import { signIn } from '../world.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { recompute } from '../../server/catalog/price-steps.rules.ts';
+import { recompute } from '../../server/catalog/prices/price-steps.rules.ts';
 import type { Organization } from '../../server/identity/index.ts';
-import { completeOperation } from '../../server/orders/operations.ts';
+import { completeOperation } from '../../server/orders/operations/operations.ts';
 import { offerOf } from '../catalogue.ts';
 import { type Browser, openStory, type Story } from '../story.ts';
 

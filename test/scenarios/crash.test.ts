@@ -9,9 +9,9 @@ import { openDatabase } from '../../server/base/db.ts';
 import { openDoor } from '../../server/base/door.ts';
 import { openJobs } from '../../server/base/jobs.ts';
 import { migrate } from '../../server/base/migrate.ts';
-import { type PostgresServer, removePostgres, startPostgres } from '../../server/base/postgres.ts';
-import { openStreams } from '../../server/billing/rates.sql.ts';
-import { discardRun, openMonthEnd } from '../../server/billing/runs.ts';
+import { type PostgresServer, removePostgres, startPostgres } from '../../server/base/postgres/postgres.ts';
+import { openStreams } from '../../server/billing/rates/rates.sql.ts';
+import { discardRun, openMonthEnd } from '../../server/billing/runs/runs.ts';
 
 /* `npm test -- crash` bills 100,000 subscriptions and crashes ten times; the usual run is smaller. */
 const SUBSCRIPTIONS = Number(process.env.CRASH_SUBSCRIPTIONS ?? 6000);

@@ -1,7 +1,7 @@
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { recompute } from '../../server/catalog/price-steps.rules.ts';
-import { completeOperation } from '../../server/orders/operations.ts';
+import { recompute } from '../../server/catalog/prices/price-steps.rules.ts';
+import { completeOperation } from '../../server/orders/operations/operations.ts';
 import { wireConnectors } from '../../server/wiring.ts';
 import { offerOf, stockCatalogue } from '../catalogue.ts';
 import { closeMonth } from '../history.ts';

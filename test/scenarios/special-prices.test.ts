@@ -1,7 +1,7 @@
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createServiceBroker } from '../../server/connectors/index.ts';
-import { fireSpecialPrices } from '../../server/deals/special-price-clocks.ts';
+import { fireSpecialPrices } from '../../server/deals/special-prices/special-price-clocks.ts';
 import { useProvisioner } from '../../server/orders/index.ts';
 import { stockCatalogue } from '../catalogue.ts';
 import type { ApprovedReseller } from '../join.ts';

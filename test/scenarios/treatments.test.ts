@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { differences } from '../../server/billing/books.sql.ts';
+import { differences } from '../../server/billing/books/books.sql.ts';
 import { verifyStamp } from '../../server/billing/e-invoices/zatca.ts';
 import { editOrganization } from '../../server/identity/index.ts';
 import { type ExportedInvoice, recomputeInvoice } from '../../tools/recompute.ts';

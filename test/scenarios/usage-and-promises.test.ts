@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Organization } from '../../server/identity/index.ts';
-import { completeOperation } from '../../server/orders/operations.ts';
+import { completeOperation } from '../../server/orders/operations/operations.ts';
 import { offerOf, publishPlan } from '../catalogue.ts';
 import { type Browser, openStory, type Story } from '../story.ts';
 

@@ -38,12 +38,12 @@ export const EXCEPTIONS: readonly Exception[] = [
     'The edge and the names of its two sides: joined, because a call for each row of a list is a query for each row.',
   ),
   ...tables(
-    'server/deals/customer-likenesses.sql.ts',
+    'server/deals/duplicates/customer-likenesses.sql.ts',
     ['identity.organization'],
     'A deal is compared with the customers of every branch: which of them are to be read anew is one join, not a call for each.',
   ),
   ...tables(
-    'server/orders/live.sql.ts',
+    'server/orders/subscriptions/live.sql.ts',
     ['identity.account'],
     'What a price moves is summed over every branch, by the currency of its account: one statement, not a call for each.',
   ),
@@ -53,7 +53,7 @@ export const EXCEPTIONS: readonly Exception[] = [
     'The marker of the demo’s load has no module but the demo.',
   ),
   ...tables(
-    'server/billing/books.sql.ts',
+    'server/billing/books/books.sql.ts',
     ['ledger.transfer', 'ledger.recognition'],
     'The check holds every balance against the documents: two sums over all of both, not a call for each.',
   ),

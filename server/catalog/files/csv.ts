@@ -1,6 +1,6 @@
 import { finished } from 'node:stream/promises';
 import { CsvError, parse } from 'csv-parse';
-import { type Sheet, type SheetRow, unreadable } from '../imports.rules.ts';
+import { type Sheet, type SheetRow, unreadable } from '../imports/imports.rules.ts';
 import { decodeText, plainText } from './text.ts';
 
 /** Reads comma-, semicolon- or tab-separated text in UTF-8 (or UTF-16 with its mark), quoted as RFC 4180 says. */

@@ -1,6 +1,6 @@
 import { domainToASCII } from 'node:url';
 import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
-import { type Fault, type Sheet, type SheetRow, unreadable } from '../imports.rules.ts';
+import { type Fault, type Sheet, type SheetRow, unreadable } from '../imports/imports.rules.ts';
 import { cellNumber } from './numbers.rules.ts';
 import { decodeText, plainText } from './text.ts';
 

@@ -1,7 +1,7 @@
 import { strToU8, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { sheetXml, text, workbook, workbookOf } from '../../../test/workbooks.ts';
-import { readCells } from '../import-rows.rules.ts';
+import { readCells } from '../imports/import-rows.rules.ts';
 import { formatOf, readSheet } from './read.ts';
 
 const read = async (file: string | Uint8Array) => {

@@ -1,4 +1,4 @@
-import { type Format, type Sheet, unreadable } from '../imports.rules.ts';
+import { type Format, type Sheet, unreadable } from '../imports/imports.rules.ts';
 import { readCsv } from './csv.ts';
 import { readDomains } from './domains.ts';
 import { readXlsx } from './xlsx-read.ts';

@@ -1,4 +1,4 @@
-import { type Sheet, unreadable } from '../imports.rules.ts';
+import { type Sheet, unreadable } from '../imports/imports.rules.ts';
 
 /** The file's text without its byte-order mark, or the fault that names the line where it is no text. */
 export function decodeText(bytes: Uint8Array): string | Sheet {

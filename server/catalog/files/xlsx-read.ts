@@ -1,6 +1,6 @@
 import { type UnzipFileInfo, unzip } from 'fflate';
 import { SaxesParser } from 'saxes';
-import { cellName, type Fault, type Sheet, type SheetRow, unreadable } from '../imports.rules.ts';
+import { cellName, type Fault, type Sheet, type SheetRow, unreadable } from '../imports/imports.rules.ts';
 import { cellNumber } from './numbers.rules.ts';
 import { plainText } from './text.ts';
 

@@ -1,5 +1,5 @@
 import { strToU8, Zip, ZipDeflate } from 'fflate';
-import { cellName } from '../imports.rules.ts';
+import { cellName } from '../imports/imports.rules.ts';
 import { isShownExactly } from './numbers.rules.ts';
 
 /** A workbook of one sheet: a header that stays in sight, and rows. Decimals are numbers where a spreadsheet keeps them exactly, else text. */

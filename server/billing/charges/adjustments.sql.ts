@@ -1,0 +1,232 @@
+import { sql } from 'kysely';
+import type { Db } from '../../base/db.ts';
+import type { Run, Scope } from '../runs/runs.rules.ts';
+import { CORRECTS } from './corrected.sql.ts';
+import { LIST_PRICE } from './line-kinds.sql.ts';
+import { inScope, ownSource, rateOf, within } from './scope.sql.ts';
+
+/**
+ * What corrections of timelines change in days that are charged already, as due lines: day by day, what was lived less what stored lines
+ * charge. Less is taken back at the stored price of the line that charged it, and never more than is left of it; more is charged at that price
+ * too, or at the run's where the day was not charged at all. Only corrected timelines are looked at: they are few, so days are counted.
+ */
+export async function dueAdjustments(db: Db, run: Run, scope: Scope): Promise<void> {
+  if (scope.termOnly) return;
+  await sql`
+    insert into billing.due_line
+    with ${correctedStreams(run, scope)},
+    day as (
+      select s.*, d.date, span.quantity as lived, plan.price_source_id
+      from stream s
+      cross join lateral ${spansOf('s')}
+      cross join lateral ${plansOf(run, 's')}
+      cross join lateral ${days(
+        sql`greatest(s.first_on, s.starts_on, span.from_date, plan.from_date)`,
+        sql`least(s.billed_through, span.to_date, plan.to_date)`,
+      )}
+      where s.cycle_months = 1 and plan.billing_preference = 'postpay' and not exists (select from billing.charge l
+        where ${ofStream('s')} and l.component = 'term' and l.period_from <= d.date and d.date < l.period_to)
+    ), charged as (
+      select day.*, coalesce(l.quantity, 0) as charged, l.base from day
+      left join lateral (select sum(l.quantity)::int as quantity,
+          (array_agg(l order by (l.component = 'usage') desc, l.period_from, l.revision))[1] as base
+        from billing.charge l where ${ofStream('day')} and l.component in ('usage', 'adjustment')
+          and l.period_from <= day.date and day.date < l.period_to) l on true
+    ), changed as (
+      select c.*, date_trunc('month', c.date)::date as part, c.lived - c.charged as quantity, (c.base).component as origin_component,
+        (c.base).period_from as origin_from, (c.base).revision as origin_revision, (c.base).invoice_id as origin_invoice_id,
+        (c.base).net as origin_net, coalesce((c.base).period_days, r.month_days) as period_days,
+        coalesce((c.base).list_price, r.list_price) as list_price, coalesce((c.base).discount, r.discount) as discount,
+        coalesce((c.base).unit_price, r.unit_price) as unit_price
+      from charged c
+      left join ${rateOf(run, 'c', {
+        source: sql`coalesce(c.own_source_id, c.price_source_id)`,
+        preference: sql`'postpay'`,
+        on: sql`c.date`,
+        quantity: sql`c.lived`,
+      })} and (c.base).reseller_id is null
+      where c.lived <> c.charged
+    ), ${islands()}
+    ${asDueLines(run, sql`'adjustment'`)}`.execute(db);
+}
+
+/**
+ * What is given back of cycles charged ahead, as due lines: on each day of a cycle the units charged less those still held, taken from the
+ * lines that charged them last. Only on timelines that were corrected or may shrink with money back.
+ */
+export async function dueRefunds(db: Db, run: Run, scope: Scope): Promise<void> {
+  await sql`
+    insert into billing.due_line
+    with ${heldDays(run, scope)},
+    cover as (
+      select c.*, l.component as origin_component, l.period_from as origin_from, l.revision as origin_revision, l.invoice_id as origin_invoice_id,
+        l.net as origin_net, l.list_price, l.discount, l.unit_price, rest.quantity as rest, sum(rest.quantity) over (
+          partition by c.reseller_id, c.account_id, c.subscription_id, c.date order by l.period_from desc, l.revision desc) as reached
+      from charged c
+      join billing.charge l on ${ofStream('c')} and l.component = 'term' and l.period_from <= c.date and c.date < l.period_to
+      cross join lateral (select (l.quantity + coalesce(sum(b.quantity), 0))::int as quantity from billing.charge b
+        where b.reseller_id = l.reseller_id and b.account_id = l.account_id and b.subscription_id = l.subscription_id
+          and b.component = 'refund' and b.origin_from = l.period_from and b.origin_revision = l.revision
+          and b.period_from <= c.date and c.date < b.period_to) rest
+      where c.held < c.charged
+    ), changed as (
+      select cover.*, cycle_from as part, cycle_to - cycle_from as period_days, -least(rest, charged - held - (reached - rest))::int as quantity
+      from cover where rest > 0 and charged - held > reached - rest
+    ), ${islands()}
+    ${asDueLines(run, sql`'refund'`)}`.execute(db);
+}
+
+/** What is charged ahead on the same timelines, as due lines: the recurring statement leaves their cycles to this one. */
+export async function dueTerms(db: Db, run: Run, scope: Scope): Promise<void> {
+  await sql`
+    insert into billing.due_line
+    with ${heldDays(run, scope)},
+    more as (
+      select c.*, (c.date - row_number() over (partition by c.reseller_id, c.account_id, c.subscription_id, c.cycle_from, c.held - c.charged
+        order by c.date)::int) as run from charged c where c.held > c.charged
+    ), stretch as (
+      select reseller_id, account_id, subscription_id, seller_id, buyer_id, customer_id, offer_id, currency, reason,
+        own_source_id, cycle_from as part, cycle_to - cycle_from as period_days, held - charged as quantity, max(held) as held,
+        min(date) as period_from, max(date) + 1 as period_to
+      from more group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, run
+    ), island as (
+      select s.*, s.period_to - s.period_from as days, null::text as origin_component, null::date as origin_from, null::int as origin_revision,
+        null::uuid as origin_invoice_id, null::bigint as origin_net, r.list_price, r.discount, r.unit_price
+      from stretch s
+      join lateral ${plansOf(run, 's')} on plan.from_date <= s.period_from and s.period_from < plan.to_date
+      join ${rateOf(run, 's', {
+        source: sql`coalesce(s.own_source_id, plan.price_source_id)`,
+        preference: sql`plan.billing_preference`,
+        on: sql`s.period_from`,
+        quantity: sql`s.held`,
+      })}
+    )
+    ${asDueLines(run, sql`'term'`)}`.execute(db);
+}
+
+/** The corrected subscriptions of the scope on each of their accounts, with the first day that is not as it was and the latest reason. */
+function correctedStreams(run: Run, scope: Scope) {
+  const { resellerIds } = scope;
+  return sql`corrected as materialized (
+    select reseller_id, subscription_id, min(starts_on) as first_on, (array_agg(reason order by seq desc) filter (where reason is not null))[1] as reason
+    from orders.segment where ${CORRECTS} and ${within(resellerIds, 'reseller_id')} group by 1, 2
+  ), stream as materialized (
+    select s.reseller_id, s.account_id, s.subscription_id, s.seller_id, s.buyer_id, s.customer_id, s.offer_id, a.currency, c.reason, c.first_on,
+      s.starts_on, case when s.apart then s.billed_through else greatest(s.billed_through, m.billed_through) end as billed_through,
+      o.cycle_months, own.price_source_id as own_source_id
+    from billing.charge_stream s
+    join corrected c on c.reseller_id = s.reseller_id and c.subscription_id = s.subscription_id
+    join identity.account a on a.reseller_id = s.reseller_id and a.id = s.account_id
+    join catalog.offer o on o.id = s.offer_id and o.billing = 'recurring'
+    left join ${ownSource(run)}
+    left join (select reseller_id, max(billed_through) as billed_through from billing.branch_mark
+      where ${within(resellerIds, 'reseller_id')} group by reseller_id) m on m.reseller_id = s.reseller_id
+    where ${inScope(scope, 's')})`;
+}
+
+/**
+ * The timeline of quantities of `row`'s subscription, as `span`; `resets`: what was held before is held no more. Looked up for each row: the
+ * planner expects one row of every relation here, and would go through all timelines for each day.
+ */
+function spansOf(row: string) {
+  const segment = sql.raw(
+    `g.reseller_id = ${row}.reseller_id and g.subscription_id = ${row}.subscription_id`,
+  );
+  return sql`(select p.quantity, ${CORRECTS} as resets, p.starts_on as from_date, lead(p.starts_on, 1, 'infinity'::date) over (order by p.starts_on) as to_date
+    from (select distinct on (g.starts_on) g.* from orders.segment g where ${segment} order by g.starts_on, g.seq desc) p) span`;
+}
+
+/** The price sources and preferences of `row`'s account as the run froze them, as `plan`; list price, in arrears, where none was set. */
+function plansOf(run: Run, row: string) {
+  const account = sql.raw(`p.reseller_id = ${row}.reseller_id and p.account_id = ${row}.account_id`);
+  return sql`(select coalesce(p.price_source_id, ${LIST_PRICE}::uuid) as price_source_id, coalesce(p.billing_preference, 'postpay') as billing_preference,
+      coalesce(p.from_date, '-infinity'::date) as from_date, coalesce(p.to_date, 'infinity'::date) as to_date
+    from (select) any_account left join billing.run_source p on p.run_id = ${run.id}::uuid and ${account}) plan`;
+}
+
+/** Each day of the cycles in reach that are charged ahead, with the units held and charged on it, where these differ. */
+function heldDays(run: Run, scope: Scope) {
+  const at = (k: string) =>
+    sql`(s.starts_on + make_interval(months => ${sql.raw(k)} * s.cycle_months))::date`;
+  return sql`${correctedStreams(run, scope)},
+    cycle as (
+      select s.*, ${at('k')} as cycle_from, ${at('(k + 1)')} as cycle_to,
+        case plan.billing_preference when 'prepay' then ${run.horizon}::date else ${run.cutoff}::date end as reach
+      from stream s
+      cross join lateral generate_series(0, greatest(0, (${run.horizon}::date - s.starts_on) / (28 * s.cycle_months))) k
+      join lateral ${plansOf(run, 's')} on plan.from_date <= ${at('k')} and ${at('k')} < plan.to_date and (plan.billing_preference = 'prepay' or s.cycle_months > 1)
+        and ${at('k')} < case plan.billing_preference when 'prepay' then ${run.horizon}::date else ${run.cutoff}::date end
+      -- The last cycle that was charged too: a step in it may have lain beyond the horizon.
+      where ${at('(k + 1)')} >= least(s.first_on, s.billed_through)
+    ), day as (
+      select c.*, d.date, span.quantity, span.from_date, span.to_date, max(span.from_date) filter (where span.resets and span.from_date <= d.date
+        and span.from_date < c.reach) over (partition by c.reseller_id, c.account_id, c.subscription_id, c.cycle_from, d.date) as reset_from
+      from cycle c
+      left join lateral ${spansOf('c')} on true
+      cross join lateral ${days(sql`c.cycle_from`, sql`c.cycle_to`)}
+    ), held as (
+      select ${sql.raw(CYCLE_COLUMNS.map((name) => `d.${name}`).join(', '))}, d.date, coalesce(max(d.quantity) filter (where d.from_date <= d.date
+        and d.from_date < d.reach and d.to_date > greatest(d.cycle_from, d.reset_from)), 0) as held
+      from day d group by ${sql.raw(CYCLE_COLUMNS.map((name) => `d.${name}`).join(', '))}, d.date
+    ), charged as (
+      select h.*, coalesce(l.quantity, 0) as charged from held h
+      left join lateral (select sum(l.quantity)::int as quantity from billing.charge l
+        where ${ofStream('h')} and l.component in ('term', 'refund') and l.period_from <= h.date and h.date < l.period_to) l on true
+      where coalesce(l.quantity, 0) <> h.held
+    )`;
+}
+
+const CYCLE_COLUMNS = [
+  ...['reseller_id', 'account_id', 'subscription_id', 'seller_id', 'buyer_id', 'customer_id', 'offer_id'],
+  ...['currency', 'reason', 'first_on', 'starts_on', 'billed_through', 'cycle_months', 'own_source_id'],
+  ...['cycle_from', 'cycle_to', 'reach'],
+];
+
+type Sql = ReturnType<typeof sql>;
+
+/** The days of a half-open range, as `d.date`. */
+function days(from: Sql, to: Sql) {
+  return sql`(select d::date as date from generate_series(${from}::timestamp, (${to} - 1)::timestamp, interval '1 day') d) d`;
+}
+
+/** The line `l` is of the stream of `row`. */
+function ofStream(row: string) {
+  return sql.raw(
+    `l.reseller_id = ${row}.reseller_id and l.account_id = ${row}.account_id and l.subscription_id = ${row}.subscription_id`,
+  );
+}
+
+/** Days in a row that change by the same, from the same line at the same price, within one month or cycle. */
+function islands() {
+  return sql`island as (
+    select reseller_id, account_id, subscription_id, seller_id, buyer_id, customer_id, offer_id, currency, reason, part, quantity,
+      origin_component, origin_from, origin_revision, origin_invoice_id, origin_net, period_days, list_price, discount, unit_price,
+      min(date) as period_from, max(date) + 1 as period_to, count(*)::int as days
+    from (select c.*, c.date - row_number() over (partition by c.reseller_id, c.account_id, c.subscription_id, c.part, c.quantity,
+      c.origin_component, c.origin_from, c.origin_revision, c.list_price, c.discount, c.unit_price order by c.date)::int as run from changed c) c
+    where unit_price is not null
+    group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, run)`;
+}
+
+/** Rounded once per line; what is taken back from a line never exceeds what is left of it. */
+function asDueLines(run: Run, component: Sql) {
+  return sql`
+    , amount as (
+      select i.*, sign(quantity) * div(2 * abs(quantity) * unit_price * days + period_days, 2 * period_days) as raw from island i
+    ), reached as (
+      select a.*, coalesce(a.origin_net + taken.net, 0) as rest, sum(a.raw) over (partition by a.reseller_id, a.account_id, a.subscription_id,
+        a.origin_component, a.origin_from, a.origin_revision, a.quantity < 0 order by a.period_from, a.quantity) as reached
+      from amount a
+      left join lateral (select coalesce(sum(l.net), 0) as net from billing.charge l where ${ofStream('a')}
+        and l.origin_component = a.origin_component and l.origin_from = a.origin_from and l.origin_revision = a.origin_revision) taken on true
+    )
+    select r.reseller_id, ${run.id}::uuid, r.account_id, r.subscription_id, ${component}, r.period_from,
+      coalesce((select max(l.revision) from billing.charge l where ${ofStream('r')} and l.component = ${component} and l.period_from = r.period_from), 0)
+        + row_number() over (partition by r.reseller_id, r.account_id, r.subscription_id, r.period_from
+          order by r.origin_from desc, r.origin_revision desc)::int,
+      r.period_to, r.seller_id, r.buyer_id, r.customer_id, r.offer_id, r.currency, r.quantity, r.days, r.period_days, r.list_price, r.discount,
+      r.unit_price, (case when r.quantity > 0 then r.raw else greatest(r.reached, -r.rest) - greatest(r.reached - r.raw, -r.rest) end)::bigint,
+      null::uuid, case when r.reason is not null then jsonb_build_object('en', r.reason, 'ar', r.reason) end,
+      r.origin_invoice_id, r.origin_component, r.origin_from, r.origin_revision
+    from reached r`;
+}

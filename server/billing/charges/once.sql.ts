@@ -1,0 +1,99 @@
+import { sql } from 'kysely';
+import type { Db } from '../../base/db.ts';
+import type { Run, Scope } from '../runs/runs.rules.ts';
+import { LIST_PRICE } from './line-kinds.sql.ts';
+import { inScope, ownSource, rateOf, within } from './scope.sql.ts';
+
+/**
+ * What is bought once, as due lines: the units of its first day that are on no line yet, at that day's price; units that were undone are given
+ * back at the price they were charged.
+ */
+export async function dueOnce(db: Db, run: Run, scope: Scope): Promise<void> {
+  await sql`
+    insert into billing.due_line
+    with ${pricedStreams(run, scope, sql`o.billing = 'one_time'`)},
+    known as (
+      select s.*, (select g.quantity from orders.segment g where g.reseller_id = s.reseller_id and g.subscription_id = s.subscription_id
+          and g.starts_on <= s.starts_on order by g.starts_on desc, g.seq desc limit 1) as units, l.units as charged, l.first
+      from stream s
+      left join lateral (select sum(l.quantity)::int as units, (array_agg(l order by l.revision) filter (where l.component = 'fee'))[1] as first
+        from billing.charge l where l.reseller_id = s.reseller_id and l.account_id = s.account_id and l.subscription_id = s.subscription_id
+          and l.component in ('fee', 'refund')) l on true
+    ), change as (
+      select k.*, coalesce(k.units, 0) - coalesce(k.charged, 0) as quantity, coalesce((k.first).list_price, r.list_price) as list_price,
+        coalesce((k.first).discount, r.discount) as discount, coalesce((k.first).unit_price, r.unit_price) as unit_price
+      from known k
+      left join ${rateAt(run, 'k', sql`k.starts_on`, sql`k.units`)}
+      where coalesce(k.units, 0) <> coalesce(k.charged, 0)
+    )
+    select c.reseller_id, ${run.id}::uuid, c.account_id, c.subscription_id, case when c.quantity > 0 then 'fee' else 'refund' end, c.starts_on,
+      (select count(*) from billing.charge l where l.reseller_id = c.reseller_id and l.account_id = c.account_id
+        and l.subscription_id = c.subscription_id and l.component in ('fee', 'refund'))::int + 1,
+      c.starts_on + 1, c.seller_id, c.buyer_id, c.customer_id, c.offer_id, c.currency, c.quantity, 1, 1, c.list_price, c.discount, c.unit_price,
+      (sign(c.quantity) * div(2 * abs(c.quantity) * c.unit_price + 1, 2))::bigint, null, null,
+      case when c.quantity < 0 then (c.first).invoice_id end, case when c.quantity < 0 then 'fee' end,
+      case when c.quantity < 0 then (c.first).period_from end, case when c.quantity < 0 then (c.first).revision end
+    from change c where c.unit_price is not null`.execute(db);
+}
+
+/**
+ * What ending a promised term early costs, as due lines: the units that ended, at the offer's rate of their price for the days that are left of
+ * the term and not paid ahead.
+ */
+export async function dueTerminations(db: Db, run: Run, scope: Scope): Promise<void> {
+  await sql`
+    insert into billing.due_line
+    with ${pricedStreams(
+      run,
+      scope,
+      sql`o.billing = 'recurring' and o.early_termination_fee_rate > 0
+      and (s.reseller_id, s.subscription_id) in (select reseller_id, subscription_id from orders.segment
+        where promised_until is not null and ${within(scope.resellerIds, 'reseller_id')})`,
+    )},
+    ended as (
+      select s.*, g.starts_on as ends_on, g.promised_until, before.quantity, greatest(g.starts_on, paid.period_to) as left_from
+      from stream s
+      join orders.segment g on g.reseller_id = s.reseller_id and g.subscription_id = s.subscription_id and g.promised_until is not null
+      cross join lateral (select b.quantity from orders.segment b where b.reseller_id = s.reseller_id and b.subscription_id = s.subscription_id
+        and b.starts_on < g.starts_on and not b.paused order by b.starts_on desc, b.seq desc limit 1) before
+      left join lateral (select max(l.period_to) as period_to from billing.charge l where l.reseller_id = s.reseller_id
+        and l.account_id = s.account_id and l.subscription_id = s.subscription_id and l.component = 'term') paid on true
+      where g.starts_on < ${run.cutoff}::date
+    )
+    select e.reseller_id, ${run.id}::uuid, e.account_id, e.subscription_id, 'termination', e.left_from, 1, e.promised_until, e.seller_id,
+      e.buyer_id, e.customer_id, e.offer_id, e.currency, e.quantity, x.days, x.term_days, x.list_price, r.discount, x.unit_price,
+      div(2 * e.quantity * x.unit_price * x.days + x.term_days, 2 * x.term_days)::bigint, null, null, null, null, null, null
+    from ended e
+    join ${rateAt(run, 'e', sql`e.ends_on`, sql`e.quantity`)}
+    cross join lateral (select e.promised_until - e.left_from as days,
+      e.promised_until - (e.promised_until - make_interval(months => e.term_months))::date as term_days,
+      r.list_price * e.term_months / e.cycle_months * e.fee_rate as list_price,
+      r.unit_price * e.term_months / e.cycle_months * e.fee_rate as unit_price) x
+    where e.quantity > 0 and e.left_from < e.promised_until
+      and not exists (select from billing.charge l where l.reseller_id = e.reseller_id and l.account_id = e.account_id
+        and l.subscription_id = e.subscription_id and l.component = 'termination')`.execute(db);
+}
+
+type Sql = ReturnType<typeof sql>;
+
+/** Streams of the scope with what prices them; only those that pay ahead in a pass that bills nothing in arrears. */
+function pricedStreams(run: Run, scope: Scope, chosen: Sql) {
+  return sql`stream as (
+    select s.reseller_id, s.account_id, s.subscription_id, s.seller_id, s.buyer_id, s.customer_id, s.offer_id, s.starts_on, a.currency,
+      o.term_months, o.cycle_months, o.early_termination_fee_rate as fee_rate, own.price_source_id as own_source_id,
+      coalesce(p.price_source_id, ${LIST_PRICE}::uuid) as price_source_id, coalesce(p.billing_preference, 'postpay') as billing_preference
+    from billing.charge_stream s
+    join identity.account a on a.reseller_id = s.reseller_id and a.id = s.account_id
+    join catalog.offer o on o.id = s.offer_id
+    left join billing.run_source p on p.run_id = ${run.id}::uuid and p.reseller_id = s.reseller_id and p.account_id = s.account_id
+      and p.from_date <= ${run.cutoff}::date - 1 and ${run.cutoff}::date - 1 < p.to_date
+    left join ${ownSource(run)}
+    where ${inScope(scope, 's')} and ${chosen} and s.starts_on < ${run.cutoff}::date
+      and ${scope.termOnly ? sql`coalesce(p.billing_preference, 'postpay') = 'prepay'` : sql`true`})`;
+}
+
+/** The run's rate of a stream on a day for a quantity. */
+function rateAt(run: Run, row: string, on: Sql, quantity: Sql) {
+  const source = sql.raw(`coalesce(${row}.own_source_id, ${row}.price_source_id)`);
+  return rateOf(run, row, { source, preference: sql.ref(`${row}.billing_preference`), on, quantity });
+}

@@ -1,0 +1,170 @@
+import { sql } from 'kysely';
+import type { Db } from '../../base/db.ts';
+import { within } from '../charges/scope.sql.ts';
+import type { Run, Scope } from '../runs/runs.rules.ts';
+import { taxRule } from '../tax/tax.sql.ts';
+
+const WORDS = JSON.stringify({
+  en: 'What lacks of the monthly minimum',
+  ar: 'المتبقي لبلوغ الحد الأدنى الشهري',
+});
+
+export type Minimum = { valid_from: string; amount: bigint; currency: string };
+
+/** What the account has promised to buy each month, latest first. */
+export async function listMinimums(db: Db, accountId: string): Promise<Minimum[]> {
+  const { rows } = await sql<Minimum>`
+    select distinct on (valid_from) valid_from, amount, currency from billing.minimum_commitment
+    where account_id = ${accountId} order by valid_from desc, revision desc`.execute(db);
+  return rows;
+}
+
+export type NewMinimum = {
+  reseller_id: string;
+  account_id: string;
+  seller_id: string;
+  buyer_id: string;
+  valid_from: string;
+  amount: bigint;
+  currency: string;
+  recorded_by: string | null;
+  recorded_at: string;
+};
+
+/** Appends a promise; a later one for the same month holds. */
+export async function insertMinimum(db: Db, one: NewMinimum): Promise<void> {
+  const revision = sql<number>`(select coalesce(max(m.revision), 0) + 1 from billing.minimum_commitment m where m.reseller_id = ${one.reseller_id}
+    and m.account_id = ${one.account_id} and m.valid_from = ${one.valid_from})`;
+  await db
+    .insertInto('billing.minimum_commitment')
+    .values({ ...one, revision })
+    .execute();
+}
+
+/** Of an account's two drafts (lines.sql.ts) the invoice: what lacks on the credit note could turn it into a second one. */
+const NO_OTHER = sql`(i.kind = 'invoice' or not exists (select from billing.invoice o where o.reseller_id = i.reseller_id
+          and o.account_id = i.account_id and o.run_id = i.run_id and o.state = 'draft' and o.id <> i.id))`;
+
+/**
+ * After the month is drafted: what an account's lines lack of its promise is one more line on the same draft (made where there was none). What
+ * was charged at once within the month counts, credits and corrections of earlier months do not. What lacks is taxed.
+ */
+export async function addShortfalls(db: Db, run: Run, scope: Scope): Promise<void> {
+  if (scope.termOnly || run.kind === 'immediate') return;
+  await draftMissing(db, run, scope);
+  await sql`
+    with ${shortfalls(run, scope)}, taxed as (
+      select s.*, i.id as invoice_id, i.tax as tax_before,
+        (sign(y.taxable) * div(2 * abs(y.taxable) * i.tax_rate + 1, 2))::bigint as tax_after
+      from short s join billing.invoice i on i.reseller_id = s.reseller_id and i.account_id = s.account_id and i.run_id = ${run.id}::uuid
+        and i.state = 'draft' and ${NO_OTHER}
+      cross join lateral (select (i.net - i.untaxed + s.lacking)::numeric as taxable) y
+    ), line as (
+      insert into billing.charge (reseller_id, account_id, subscription_id, component, period_from, revision, period_to, seller_id, buyer_id,
+        customer_id, offer_id, invoice_id, run_id, quantity, days, period_days, list_price, discount, unit_price, net, tax, currency, recorded_at, words)
+      select reseller_id, account_id, account_id, 'minimum', month_from, 1, month_to, seller_id, buyer_id, buyer_id, null, invoice_id,
+        ${run.id}::uuid, 1, 1, 1, lacking, 0, lacking, lacking, tax_after - tax_before, currency, ${run.opened_at}::timestamptz, ${WORDS}::jsonb
+      from taxed
+    )
+    update billing.invoice i set net = i.net + t.lacking, tax = t.tax_after, total = i.net + t.lacking + t.tax_after,
+      kind = case when i.net + t.lacking + t.tax_after < 0 then 'credit_note' else 'invoice' end,
+      period_from = least(i.period_from, t.month_from), period_to = greatest(i.period_to, t.month_to)
+    from taxed t where i.reseller_id = t.reseller_id and i.id = t.invoice_id`.execute(db);
+}
+
+/** A draft of nothing for each account that lacks something and has no draft. */
+async function draftMissing(db: Db, run: Run, scope: Scope): Promise<void> {
+  await sql`
+    with ${shortfalls(run, scope)}
+    insert into billing.invoice (reseller_id, id, account_id, seller_id, buyer_id, run_id, kind, state, period_from, period_to, currency,
+      net, tax, total, tax_rate, tax_note, created_at)
+    select s.reseller_id, base.new_id(), s.account_id, s.seller_id, s.buyer_id, ${run.id}::uuid, 'invoice', 'draft', s.month_from, s.month_to,
+      s.currency, 0, 0, 0, x.rate, x.note, ${run.opened_at}::timestamptz
+    from short s
+    join identity.organization seller on seller.id = s.seller_id
+    join identity.organization buyer on buyer.reseller_id = s.reseller_id and buyer.id = s.buyer_id
+    ${taxRule(sql`${run.cutoff}::date - 1`)}
+    where not exists (select from billing.invoice i where i.reseller_id = s.reseller_id and i.account_id = s.account_id
+      and i.run_id = ${run.id}::uuid and i.state = 'draft')`.execute(db);
+}
+
+function shortfalls(run: Run, { resellerIds, accountId }: Scope) {
+  const month = sql`date_trunc('month', ${run.cutoff}::date - interval '1 day')::date`;
+  const chosen = sql`${within(resellerIds, 'reseller_id')} and ${accountId ? sql`account_id = ${accountId}` : sql`true`}`;
+  return sql`${promises(month, chosen)}, short as (
+    select p.reseller_id, p.account_id, p.seller_id, p.buyer_id, p.currency, ${month} as month_from, ${run.cutoff}::date as month_to,
+      p.amount - coalesce(l.net, 0) as lacking
+    from promise p
+    left join lateral (select sum(l.net)::bigint as net from billing.charge l
+      join billing.invoice i on i.reseller_id = l.reseller_id and i.id = l.invoice_id
+      where l.reseller_id = p.reseller_id and l.account_id = p.account_id and l.component not in ('credit', 'debit', 'adjustment')
+        and (i.run_id = ${run.id}::uuid or (i.state = 'issued' and l.recorded_at >= ${month} and l.period_from >= ${month}
+          and l.period_from < ${run.cutoff}::date))) l on true
+    where p.amount > coalesce(l.net, 0)
+      and not exists (select from billing.charge l where l.reseller_id = p.reseller_id and l.account_id = p.account_id
+        and l.component = 'minimum' and l.period_from = ${month}))`;
+}
+
+type Sql = ReturnType<typeof sql>;
+
+/**
+ * What each of the chosen accounts has promised for the month that begins on this day, as the relation `promise`: its own promise, else what
+ * the version of its plan commits to that is in force on the first.
+ */
+function promises(month: Sql, chosen: Sql) {
+  return sql`own as (
+    select distinct on (reseller_id, account_id) reseller_id, account_id, seller_id, buyer_id, amount, currency, valid_from
+    from billing.minimum_commitment where ${chosen} and valid_from <= ${month}
+    order by reseller_id, account_id, valid_from desc, revision desc
+  ), planned as (
+    select distinct on (reseller_id, account_id) reseller_id, account_id, seller_id, buyer_id, bundle_plan_id from program.account_plan
+    where ${chosen} and valid_from <= ${month} order by reseller_id, account_id, valid_from desc, revision desc
+  ), promise as (
+    select own.*, null::uuid as bundle_plan_id from own
+    union all
+    select p.reseller_id, p.account_id, p.seller_id, p.buyer_id, c.monthly_minimum, c.currency, v.valid_from, p.bundle_plan_id
+    from planned p
+    join identity.account a on a.reseller_id = p.reseller_id and a.id = p.account_id
+    join lateral (select v.version, v.valid_from from catalog.bundle_plan_version v where v.bundle_plan_id = p.bundle_plan_id
+      and v.valid_from <= ${month} order by v.valid_from desc limit 1) v on true
+    join catalog.plan_commitment c on c.bundle_plan_id = p.bundle_plan_id and c.version = v.version and c.currency = a.currency
+    where not exists (select from own where own.reseller_id = p.reseller_id and own.account_id = p.account_id)
+  )`;
+}
+
+/** A promise for one month, what was bought of it, and whether the month is billed. `plan_name`: it comes with the plan. */
+export type Promised = {
+  reseller_id: string;
+  account_id: string;
+  buyer_id: string;
+  buyer_name: string;
+  bundle_plan_id: string | null;
+  plan_name: { en: string; ar: string } | null;
+  valid_from: string;
+  currency: string;
+  amount: bigint;
+  reached: bigint;
+  charged: bigint;
+};
+
+/** Every promise of the seller's accounts for the month that begins on this day; those that lack most first. Promises of nothing are left out. */
+export async function listPromises(db: Db, sellerId: string, month: string): Promise<Promised[]> {
+  const first = sql`${month}::date`;
+  const { rows } = await sql<Promised>`
+    with ${promises(first, sql`seller_id = ${sellerId}::uuid`)}
+    select p.reseller_id, p.account_id, p.buyer_id, o.name as buyer_name, p.bundle_plan_id, b.name as plan_name, p.valid_from, p.currency, p.amount,
+      coalesce(l.net, 0)::bigint as reached, coalesce(l.short, 0)::bigint as charged
+    from promise p
+    join identity.organization o on o.reseller_id = p.reseller_id and o.id = p.buyer_id
+    left join catalog.bundle_plan b on b.id = p.bundle_plan_id
+    left join lateral (
+      select sum(l.net) filter (where l.component <> 'minimum') as net, sum(l.net) filter (where l.component = 'minimum') as short
+      from billing.charge l join billing.invoice i on i.reseller_id = l.reseller_id and i.id = l.invoice_id
+      left join billing.run r on r.id = i.run_id and r.kind = 'month_end'
+      where l.reseller_id = p.reseller_id and l.account_id = p.account_id and l.component not in ('credit', 'debit', 'adjustment')
+        and i.state <> 'discarded' and (r.cutoff = (${first} + interval '1 month')::date or (r.id is null and i.state = 'issued'
+          and l.recorded_at >= ${first} and l.period_from >= ${first} and l.period_from < ${first} + interval '1 month'))) l on true
+    where p.amount > 0
+    order by greatest(p.amount - coalesce(l.net, 0), 0) desc, o.name, p.account_id limit 1000`.execute(db);
+  return rows;
+}

@@ -1,0 +1,215 @@
+import { setTimeout } from 'node:timers/promises';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { openHistory, type ProgramHistory } from '../../../test/history.ts';
+import type { Ctx } from '../../base/ctx.ts';
+import { accountBalance } from '../../ledger/index.ts';
+import { correctTimeline } from '../../orders/subscriptions/corrections.ts';
+import { checkBooks } from '../books/books.ts';
+import type { Invoice } from '../invoices/invoices.rules.ts';
+import { getInvoice, issueDrafts, issueRun } from '../invoices/invoices.ts';
+import { creditInvoice, debitInvoice, writeOffInvoice } from '../invoices/notes.ts';
+import { draftRun } from '../runs/draft.task.ts';
+import { workBatch } from '../runs/drafting.ts';
+import { openMonthEnd } from '../runs/runs.ts';
+import { accountStatement } from '../statements/statements.ts';
+import { importBankFile } from './bank-files.ts';
+import { recordPayment } from './payments.ts';
+
+let past: ProgramHistory;
+beforeAll(async () => {
+  past = await openHistory();
+}, 120_000);
+afterAll(() => past.stop());
+
+/** An issued invoice of the vendor's to Najd IT over 1,000.00 before tax on which nothing is paid. */
+let open: Invoice;
+beforeEach(async () => {
+  const [january] = past.january.filter(({ buyer_id }) => buyer_id === past.najd.id);
+  open = await asVendor((ctx) =>
+    debitInvoice(ctx, january?.id ?? '', {
+      reason: 'A further service',
+      lines: [{ words: { en: 'A service', ar: 'خدمة' }, net: 100_000n, exemption: null }],
+    }),
+  );
+});
+
+const asVendor: ProgramHistory['world']['system'] = (work) =>
+  past.world.as(past.vendor, ['finance', 'owner'], work);
+
+/** All of it at once: each in a transaction of its own. Answers how many were not refused. */
+async function atOnce(...works: (() => Promise<unknown>)[]): Promise<number> {
+  const outcomes = await Promise.allSettled(works.map((work) => work()));
+  return outcomes.filter(({ status }) => status === 'fulfilled').length;
+}
+
+const pay = (amount: bigint) => () =>
+  asVendor((ctx) =>
+    recordPayment(ctx, {
+      ...{ account_id: open.account_id, invoice_id: open.id, amount, received_on: '2026-03-02' },
+      note: 'at once',
+    }),
+  );
+const credit = (net?: bigint) => () =>
+  asVendor((ctx) => creditInvoice(ctx, open.id, { reason: 'Too much', ...(net && { net }) }));
+const writeOff = () => asVendor((ctx) => writeOffInvoice(ctx, open.id, 'It will not come'));
+
+/** No invoice has more on it than it is for, no payment gave more than it brought, and books and statement say the same. */
+async function holds(): Promise<void> {
+  const { rows } = await past.world.system(({ db }) =>
+    sql<{ over: string }>`
+      select 'invoice ' || i.number || ' of ' || i.total || ' has ' || sum(a.amount) as over from billing.invoice i
+      join billing.allocation a on a.reseller_id = i.reseller_id and a.invoice_id = i.id group by i.number, i.total having sum(a.amount) > i.total
+      union all
+      select 'payment ' || p.source || ' of ' || p.amount || ' gave ' || sum(a.amount) from billing.payment p
+      join billing.allocation a on a.reseller_id = p.reseller_id and a.payment_id = p.id group by p.source, p.amount having sum(a.amount) > p.amount`.execute(
+      db,
+    ),
+  );
+  expect(rows).toEqual([]);
+  expect((await past.world.system(checkBooks)).differences).toEqual([]);
+  const { statement, account } = await asVendor((ctx) => accountStatement(ctx, { buyer_id: past.najd.id }));
+  const owed = await past.world.system(
+    async (ctx) =>
+      (await accountBalance(ctx, account.id, 'receivable')) +
+      (await accountBalance(ctx, account.id, 'wallet')),
+  );
+  expect(statement.closing).toBe(owed);
+}
+
+describe('what settles an invoice at the same moment', () => {
+  test('four payments of all of it: it is paid once, and the rest is credit or pays what else is due', async () => {
+    expect(await atOnce(...[1, 2, 3, 4].map(() => pay(open.total)))).toBe(4);
+    expect((await asVendor((ctx) => getInvoice(ctx, open.id))).paid).toBe(open.total);
+    await holds();
+  });
+
+  test('payments and a credit note of all that is left', async () => {
+    expect(await atOnce(pay(60_000n), credit(), pay(70_000n))).toBe(3);
+    await holds();
+  });
+
+  test('credit notes: no more than the invoice, however many ask', async () => {
+    expect(await atOnce(credit(), credit(), credit(60_000n), credit(60_000n))).toBeLessThan(3);
+    await holds();
+  });
+
+  test('a write-off and a payment, twice each', async () => {
+    await atOnce(writeOff, pay(50_000n), writeOff, pay(50_000n));
+    await holds();
+  });
+});
+
+describe('what brings money twice', () => {
+  /** A statement of one entry, by which the vendor got so much; `file` tells files with the same entry apart. */
+  const statement = (file: string, remittance: string, reference = 'E-1') =>
+    new TextEncoder().encode(
+      [
+        ':20:FILE',
+        ':25:SA0380000000608010167519',
+        ':28C:1/1',
+        ':60F:C260301SAR1000,00',
+        `:61:2603020302C500,00NTRF${reference}//${reference}`,
+        `:86:${remittance}`,
+        ':62F:C260302SAR1500,00',
+        `-${file}`,
+      ].join('\r\n'),
+    );
+  const take = (file: string, remittance: string) => () =>
+    asVendor((ctx) => importBankFile(ctx, `${file}.sta`, statement(file, remittance)));
+
+  test('an entry that two files bring at once is one payment, and neither file is refused', async () => {
+    const remittance = open.payment_reference ?? '';
+    expect(await atOnce(take('', remittance), take(' ', remittance), take('  ', remittance))).toBe(3);
+    const payments = await past.world.system(({ db }) =>
+      db.selectFrom('billing.payment').select('amount').where('method', '=', 'bank_transfer').execute(),
+    );
+    expect(payments).toEqual([{ amount: 50_000n }]);
+    await holds();
+  });
+});
+
+describe('a month end at the same moment', () => {
+  const month = (ctx: Ctx) => openMonthEnd(ctx, '2026-04-01');
+  const finance: ProgramHistory['world']['system'] = (work) => past.world.as(past.vendor, ['finance'], work);
+
+  test('is opened once and issued once, and a line it takes from is not credited for more than it charged', async () => {
+    past.world.moveTo('2026-04-02T06:00:00.000Z');
+    await past.world.as(past.vendor, ['provisioning', 'finance', 'owner', 'administrator'], (ctx) =>
+      correctTimeline(ctx, past.noor.subscriptionId, {
+        reason: 'A wrong number',
+        starts_on: '2026-02-01',
+        until: null,
+        quantity: 1,
+      }),
+    );
+    await past.world.runJobs();
+    expect(
+      await atOnce(
+        () => finance(month),
+        () => finance(month),
+        () => finance(month),
+      ),
+    ).toBe(1);
+    const run = await past.world.system(({ db }) =>
+      db
+        .selectFrom('billing.run')
+        .selectAll()
+        .where('cutoff', '=', '2026-04-01')
+        .where('kind', '=', 'month_end')
+        .executeTakeFirstOrThrow(),
+    );
+    const february = past.february.find(({ buyer_id }) => buyer_id === past.najd.id);
+    const credit = () => asVendor((ctx) => creditInvoice(ctx, february?.id ?? '', { reason: 'All of it' }));
+    let crediting: Promise<unknown> = Promise.resolve();
+    await past.world.system(async (ctx) => {
+      await workBatch(ctx, run.id);
+      // The note begins while the batch is not committed yet.
+      crediting = credit();
+      await setTimeout(400);
+    });
+    await crediting;
+    const draft = () => draftRun.run(past.world.door, { runId: run.id }, { number: 1, last: true });
+    expect(await atOnce(draft, draft)).toBe(2);
+    const { rows } = await past.world.system(({ db }) =>
+      sql<{ net: string; taken: string }>`select l.net, t.taken from billing.line l cross join lateral (
+          select sum(c.net) as taken from billing.charge c where c.reseller_id = l.reseller_id and c.account_id = l.account_id
+            and c.subscription_id = l.subscription_id and c.origin_component = l.component and c.origin_from = l.period_from
+            and c.origin_revision = l.revision) t
+        where l.net + t.taken < 0`.execute(db),
+    );
+    expect(rows).toEqual([]);
+    const issue = () => finance((ctx) => issueRun(ctx, run.id));
+    expect(await atOnce(issue, issue, issue)).toBe(1);
+    await past.world.runJobs();
+    await holds();
+  });
+
+  test("a reseller's drafts are issued once, under numbers without a gap", async () => {
+    const drafts = await past.world.system(({ db }) =>
+      db
+        .selectFrom('billing.invoice')
+        .select('id')
+        .where('seller_id', '=', past.najd.id)
+        .where('state', '=', 'draft')
+        .execute(),
+    );
+    expect(drafts.length).toBeGreaterThan(0);
+    const issue = () =>
+      past.world.as(past.najd, ['owner'], (ctx) =>
+        issueDrafts(
+          ctx,
+          drafts.map(({ id }) => id),
+        ),
+      );
+    await atOnce(issue, issue, issue);
+    const { rows } = await past.world.system(({ db }) =>
+      sql<{
+        gapless: boolean;
+      }>`select count(*) = max(right(number, 6)::int) and count(distinct number) = count(*) as gapless from billing.invoice
+        where seller_id = ${past.najd.id} and state = 'issued' group by kind`.execute(db),
+    );
+    expect(rows.every(({ gapless }) => gapless)).toBe(true);
+    await holds();
+  });
+});

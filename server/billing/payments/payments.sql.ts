@@ -1,0 +1,183 @@
+import { sql } from 'kysely';
+import { type Db, rowsJson } from '../../base/db.ts';
+import { type List, type Page, page } from '../../base/page.ts';
+import { draftedOn, type Which } from '../invoices/invoices.sql.ts';
+import type { Allocation, Payment, PaymentRequest } from './payments.rules.ts';
+
+/** So many locks at most of a seller: PostgreSQL has room for some thousands in all. Accounts that share one only wait. */
+const LOCKS = 512;
+
+/**
+ * Keeps everything else that settles these accounts out until the transaction ends: what is open on an invoice and what is left of a payment
+ * are sums over rows, and who waited for an invoice's lock would still sum what there was before. To be called before either is read.
+ */
+export async function holdAccounts(db: Db, accountIds: readonly string[]): Promise<void> {
+  await hold(
+    db,
+    sql`select seller_id, id as account_id from identity.account where id = any (${[...accountIds]}::uuid[])`,
+  );
+}
+
+/** The same of the accounts that drafts are of, which are about to be issued. */
+export async function holdDrafted(db: Db, which: Which): Promise<void> {
+  await hold(db, draftedOn(which));
+}
+
+async function hold(db: Db, accounts: ReturnType<typeof sql>): Promise<void> {
+  await sql`select pg_advisory_xact_lock(seller, place) from (
+    select distinct hashtext(seller_id::text) as seller, abs(hashtext(account_id::text) % ${LOCKS}) as place from (${accounts}) a
+    order by seller, place) places`.execute(db);
+}
+
+/** Inserts the payments whose source is not known in their branch yet; answers the sources that were new. */
+export async function insertPayments(db: Db, payments: Payment[]): Promise<Set<string>> {
+  if (payments.length === 0) return new Set();
+  const { rows } = await sql<{ source: string }>`
+    insert into billing.payment select * from jsonb_populate_recordset(null::billing.payment, ${rowsJson(payments)}::jsonb)
+    on conflict (reseller_id, source) do nothing returning source`.execute(db);
+  return new Set(rows.map((row) => row.source));
+}
+
+export async function findPaymentBySource(
+  db: Db,
+  resellerId: string,
+  source: string,
+): Promise<Payment | undefined> {
+  return db
+    .selectFrom('billing.payment')
+    .selectAll()
+    .where('reseller_id', '=', resellerId)
+    .where('source', '=', source)
+    .executeTakeFirst();
+}
+
+export async function insertAllocations(db: Db, allocations: Allocation[]): Promise<void> {
+  if (allocations.length === 0) return;
+  await sql`insert into billing.allocation select * from jsonb_populate_recordset(null::billing.allocation, ${rowsJson(allocations)}::jsonb)`.execute(
+    db,
+  );
+}
+
+/** Payments of these accounts with money not yet allocated, oldest first. */
+export async function paymentsWithCredit(
+  db: Db,
+  accountIds: readonly string[],
+): Promise<(Payment & { credit: bigint })[]> {
+  const { rows } = await sql<Payment & { credit: bigint }>`
+    select p.*, (p.amount - coalesce(a.used, 0))::bigint as credit from billing.payment p
+    left join lateral (select sum(amount) as used from billing.allocation a where a.reseller_id = p.reseller_id and a.payment_id = p.id) a on true
+    where p.account_id = any (${[...accountIds]}::uuid[]) and p.amount > coalesce(a.used, 0)
+    order by p.received_on, p.id`.execute(db);
+  return rows;
+}
+
+export type ListedPayment = Payment & { buyer_name: string; seller_name: string; allocated: bigint };
+
+/** Money received or paid, newest first: no credit notes and no write-offs. */
+export async function listPayments(
+  db: Db,
+  role: 'seller' | 'buyer',
+  organizationId: string,
+  list: List,
+): Promise<Page<ListedPayment>> {
+  const query = db
+    .selectFrom('billing.payment as p')
+    .innerJoin('identity.organization as b', 'b.id', 'p.buyer_id')
+    .innerJoin('identity.organization as s', 's.id', 'p.seller_id')
+    .selectAll('p')
+    .select([
+      'b.name as buyer_name',
+      's.name as seller_name',
+      sql<bigint>`(select coalesce(sum(a.amount), 0)::bigint from billing.allocation a
+        where a.reseller_id = p.reseller_id and a.payment_id = p.id)`.as('allocated'),
+    ])
+    .where(`p.${role}_id`, '=', organizationId)
+    .where('p.method', 'not in', ['credit_note', 'write_off']);
+  return page<ListedPayment>(
+    query,
+    list,
+    { recorded_at: 'p.recorded_at', received_on: 'p.received_on', amount: 'p.amount' },
+    'p.id',
+  );
+}
+
+/** The payments behind an invoice. */
+export async function paymentsFor(db: Db, invoiceId: string) {
+  return db
+    .selectFrom('billing.allocation as a')
+    .innerJoin('billing.payment as p', (join) =>
+      join.onRef('p.reseller_id', '=', 'a.reseller_id').onRef('p.id', '=', 'a.payment_id'),
+    )
+    .select(['p.id', 'p.method', 'p.received_on', 'a.amount', 'p.currency', 'a.recorded_at'])
+    .where('a.invoice_id', '=', invoiceId)
+    .orderBy('a.recorded_at')
+    .execute();
+}
+
+/** Inserts the request unless its order has one; false when it had. */
+export async function insertRequest(db: Db, request: PaymentRequest): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('billing.payment_request')
+    .values(request)
+    .onConflict((conflict) => conflict.columns(['reseller_id', 'order_id']).doNothing())
+    .executeTakeFirstOrThrow();
+  return numInsertedOrUpdatedRows === 1n;
+}
+
+export async function findRequest(db: Db, id: string): Promise<PaymentRequest | undefined> {
+  return db.selectFrom('billing.payment_request').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/** The account's open requests, oldest first, held for this transaction. */
+export async function openRequests(db: Db, accountId: string): Promise<PaymentRequest[]> {
+  return db
+    .selectFrom('billing.payment_request')
+    .selectAll()
+    .where('account_id', '=', accountId)
+    .where('state', '=', 'open')
+    .orderBy('created_at')
+    .forUpdate()
+    .execute();
+}
+
+export async function markRequest(
+  db: Db,
+  request: PaymentRequest,
+  state: 'paid' | 'cancelled',
+  now: Date,
+): Promise<void> {
+  await db
+    .updateTable('billing.payment_request')
+    .set({ state, ...(state === 'paid' && { paid_at: now }) })
+    .where('reseller_id', '=', request.reseller_id)
+    .where('id', '=', request.id)
+    .execute();
+}
+
+/** Requests I made or was sent, newest first. */
+export async function listRequests(
+  db: Db,
+  organizationId: string,
+  list: List,
+  { order_id }: { order_id?: string | undefined } = {},
+): Promise<Page<PaymentRequest>> {
+  let query = db
+    .selectFrom('billing.payment_request')
+    .selectAll()
+    .where((where) =>
+      where.or([where('seller_id', '=', organizationId), where('buyer_id', '=', organizationId)]),
+    );
+  if (order_id) query = query.where('order_id', '=', order_id);
+  return page<PaymentRequest>(query, list, { created_at: 'created_at' }, 'id');
+}
+
+/** What paid requests have taken of the account's credit and no invoice has used yet: requests paid, less prepaid lines charged since. */
+export async function promisedCredit(db: Db, accountId: string): Promise<bigint> {
+  const { rows } = await sql<{ promised: bigint }>`
+    select coalesce(sum(r.total), 0)::bigint as promised from billing.payment_request r
+    join orders."order" o on o.reseller_id = r.reseller_id and o.id = r.order_id
+    where r.account_id = ${accountId} and r.state = 'paid' and o.state in ('awaiting_payment', 'provisioning')`.execute(
+    db,
+  );
+  return rows[0]?.promised ?? 0n;
+}

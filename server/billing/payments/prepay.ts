@@ -1,0 +1,137 @@
+import type { Ctx } from '../../base/ctx.ts';
+import { civilDate } from '../../base/dates.ts';
+import { emit } from '../../base/events.ts';
+import { derivedId, newId } from '../../base/ids.ts';
+import { portion } from '../../base/money.ts';
+import { lineAmount, pricedAt } from '../../catalog/index.ts';
+import { customerPriceFacts } from '../../deals/index.ts';
+import {
+  type Account,
+  accountsAlong,
+  getAccountBetween,
+  getOrganization,
+  getVendor,
+  type Organization,
+} from '../../identity/index.ts';
+import { getOrder, getSubscription } from '../../orders/index.ts';
+import { accountPlanAt } from '../../program/index.ts';
+import { draftCharges } from '../charges/charging.sql.ts';
+import { creditorReference } from '../invoices/invoices.rules.ts';
+import { issueFor } from '../invoices/invoices.ts';
+import { freezeRates, openStreams } from '../rates/rates.sql.ts';
+import { immediate, newRun, type Run } from '../runs/runs.rules.ts';
+import { insertRun, updateRun } from '../runs/runs.sql.ts';
+import { taxRateFor } from '../tax/tax.sql.ts';
+import type { PaymentRequest } from './payments.rules.ts';
+import * as store from './payments.sql.ts';
+import { honourRequests } from './payments.ts';
+
+/**
+ * Asks for the money of a prepaid order: one full cycle of each line at today's prepaid price, and tax.
+ * Idempotent by order. Credit that waits on the account is used at once. Runs as the system.
+ */
+export async function requestPayment(ctx: Ctx, orderId: string): Promise<void> {
+  const order = await getOrder(ctx, orderId);
+  const vendor = await getVendor(ctx);
+  const buyerId = order.chain[1] ?? '';
+  const account = await getAccountBetween(ctx, vendor.id, buyerId);
+  const today = civilDate(ctx.now, vendor.time_zone);
+  const net = await priceOfOrder(ctx, account, order, today);
+  const rate = await taxRateFor(ctx.db, vendor, await getOrganization(ctx, buyerId), today);
+  const request = requestOf(ctx, account, orderId, order.number, net, portion(net, rate));
+  if (!(await store.insertRequest(ctx.db, request))) return;
+  const audience = [request.seller_id, request.buyer_id];
+  emit(ctx, {
+    resellerId: request.reseller_id,
+    name: 'payment_request.opened',
+    subjectId: request.id,
+    payload: { order_id: orderId },
+    audience,
+  });
+  await honourRequests(ctx, account.id);
+}
+
+async function priceOfOrder(
+  ctx: Ctx,
+  account: Account,
+  { customer_id, lines }: { customer_id: string; lines: { offer_id: string; quantity: number }[] },
+  on: string,
+): Promise<bigint> {
+  const offerIds = lines.map((line) => line.offer_id);
+  const known = await customerPriceFacts(ctx, { account, customer_id, on, offerIds, paying: 'prepay' });
+  return lines.reduce((sum, { offer_id, quantity }) => {
+    const facts = known.get(offer_id);
+    const unit_price = facts ? pricedAt(facts, quantity).unit_price : '0';
+    return sum + lineAmount({ unit_price, quantity, days: 1, days_in_period: 1 });
+  }, 0n);
+}
+
+function requestOf(
+  ctx: Ctx,
+  account: Account,
+  orderId: string,
+  orderNumber: string,
+  net: bigint,
+  tax: bigint,
+): PaymentRequest {
+  return {
+    reseller_id: account.reseller_id,
+    id: derivedId('payment_request', orderId),
+    account_id: account.id,
+    seller_id: account.seller_id,
+    buyer_id: account.buyer_id,
+    order_id: orderId,
+    net,
+    tax,
+    total: net + tax,
+    currency: account.currency,
+    payment_reference: creditorReference(
+      `${account.number}${orderNumber}`.replace(/[^A-Za-z0-9]/g, '').slice(0, 21),
+    ),
+    state: 'open',
+    created_at: ctx.now.toISOString(),
+    paid_at: null,
+  };
+}
+
+/** Charges what the subscription's prepaid accounts owe as of today: its first cycle, or an increase for the rest of one. Runs as the system. */
+export async function chargeNow(ctx: Ctx, subscriptionId: string): Promise<void> {
+  const { chain, reseller_id } = await getSubscription(ctx, subscriptionId);
+  const vendor = await getVendor(ctx);
+  const today = civilDate(ctx.now, vendor.time_zone);
+  for (const account of await accountsAlong(ctx, chain)) {
+    const { billing_preference } = await accountPlanAt(ctx, account.id, today);
+    if (billing_preference !== 'prepay') continue;
+    await openStreams(ctx.db, [reseller_id], account.id);
+    await chargeAccount(ctx, account, await getOrganization(ctx, account.seller_id), today);
+  }
+}
+
+async function chargeAccount(ctx: Ctx, account: Account, seller: Organization, today: string): Promise<void> {
+  const run = immediateRun(ctx, seller, today);
+  await insertRun(ctx.db, run);
+  const rates_sha256 = await freezeRates(ctx.db, run, today, account.id);
+  const drafted = await draftCharges(ctx.db, run, {
+    resellerIds: [account.reseller_id],
+    accountId: account.id,
+    termOnly: true,
+  });
+  await updateRun(ctx.db, run.id, {
+    rates_sha256,
+    state: drafted.length > 0 ? 'issued' : 'discarded',
+    finished_at: ctx.now.toISOString(),
+  });
+  if (drafted.length > 0) await issueFor(ctx, { sellerId: seller.id, runId: run.id });
+}
+
+function immediateRun(ctx: Ctx, seller: Organization, today: string): Run {
+  return newRun({
+    reseller_id: seller.reseller_id,
+    id: newId(),
+    seller_id: seller.id,
+    kind: 'immediate',
+    ...immediate(today),
+    opened_by: ctx.actor.personId,
+    opened_at: ctx.now.toISOString(),
+  });
+}
