@@ -4168,17 +4168,6 @@ export interface components {
             /** @description An instant, ISO 8601 in UTC */
             stamped_at: string;
         };
-        ExchangeRate: {
-            from_currency: string;
-            to_currency: string;
-            /** Format: date */
-            valid_on: string;
-            /** @description What one unit is worth, in major units */
-            rate: string;
-            source: string;
-            /** @description An instant, ISO 8601 in UTC */
-            recorded_at: string;
-        };
         /** @description Why it bears no tax; null: taxed */
         Exemption: {
             en: string;
@@ -4265,6 +4254,13 @@ export interface components {
             posted_on: string;
             /** @description An instant, ISO 8601 in UTC */
             recorded_at: string;
+        };
+        Family: {
+            id: string;
+            name: components["schemas"]["Bilingual"];
+            position: number;
+            /** @description How many it has that are not withdrawn */
+            products: number;
         };
         ListPrice: {
             /** Format: uuid */
@@ -4400,22 +4396,6 @@ export interface components {
                     }[];
                 }[];
             }[];
-        };
-        CostPrice: {
-            currency: string;
-            /** Format: date */
-            valid_from: string;
-            /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
-            unit_cost: string;
-            /** @description An instant, ISO 8601 in UTC */
-            recorded_at: string;
-        };
-        Family: {
-            id: string;
-            name: components["schemas"]["Bilingual"];
-            position: number;
-            /** @description How many it has that are not withdrawn */
-            products: number;
         };
         CatalogueImport: {
             /** Format: uuid */
@@ -4574,6 +4554,37 @@ export interface components {
                 commitments: components["schemas"]["PlanCommitment"][];
             }[];
         };
+        Promotion: {
+            code: string;
+            name: components["schemas"]["Bilingual"];
+            /** @enum {string} */
+            scope: "everything" | "family" | "product";
+            /**
+             * @description A family’s id, a product’s code, or nothing for everything
+             * @default
+             */
+            target: string;
+            /**
+             * @description For accounts on this plan alone
+             * @default null
+             */
+            bundle_plan_id: string | null;
+            /** @default 1 */
+            from_quantity: number;
+            /** @description A fraction, such as "0.15" for 15 % */
+            rate: string;
+            /** Format: date */
+            valid_from: string;
+            /**
+             * Format: date
+             * @description The first day without it
+             */
+            valid_to: string;
+            /** Format: uuid */
+            id: string;
+            /** @description An instant, ISO 8601 in UTC */
+            recorded_at: string;
+        };
         RetailRule: {
             /**
              * @description For this customer alone; null for all
@@ -4637,6 +4648,15 @@ export interface components {
             /** @description From this day on the book makes the price */
             ends_on: string | null;
         };
+        CostPrice: {
+            currency: string;
+            /** Format: date */
+            valid_from: string;
+            /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
+            unit_cost: string;
+            /** @description An instant, ISO 8601 in UTC */
+            recorded_at: string;
+        };
         PriceSource: {
             /** @enum {string} */
             kind: "list_price" | "special_price" | "deal" | "bundle_plan" | "promotion" | "price_book" | "quote" | "cost";
@@ -4674,37 +4694,6 @@ export interface components {
             from_quantity: number;
             /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
             unit_price: string;
-        };
-        Promotion: {
-            code: string;
-            name: components["schemas"]["Bilingual"];
-            /** @enum {string} */
-            scope: "everything" | "family" | "product";
-            /**
-             * @description A family’s id, a product’s code, or nothing for everything
-             * @default
-             */
-            target: string;
-            /**
-             * @description For accounts on this plan alone
-             * @default null
-             */
-            bundle_plan_id: string | null;
-            /** @default 1 */
-            from_quantity: number;
-            /** @description A fraction, such as "0.15" for 15 % */
-            rate: string;
-            /** Format: date */
-            valid_from: string;
-            /**
-             * Format: date
-             * @description The first day without it
-             */
-            valid_to: string;
-            /** Format: uuid */
-            id: string;
-            /** @description An instant, ISO 8601 in UTC */
-            recorded_at: string;
         };
         Application: {
             company: string;
@@ -4965,51 +4954,6 @@ export interface components {
             /** @description The server runs the demo program: mail is kept, not sent */
             demo: boolean;
         };
-        ApprovalLevel: {
-            name: components["schemas"]["Bilingual"];
-            roles: ("administrator" | "channel_manager" | "channel_supervisor" | "management" | "finance" | "care")[];
-            person_ids: string[];
-            conditions: {
-                /** @description Needed when the discount on list is deeper */
-                discount_over: string | null;
-                /** @description Needed when a year is worth more, in minor units of the vendor’s currency */
-                value_over: number | null;
-                /** @description Needed when the vendor’s margin is thinner, or not known */
-                margin_under: string | null;
-                /** @description Only for customers there; empty: everywhere */
-                countries: string[];
-            };
-            decide_within_hours: number;
-            remind_after_hours: number;
-        };
-        ApprovalStructure: {
-            version: number;
-            levels: components["schemas"]["ApprovalLevel"][];
-            decided_by_name: string | null;
-            /** @description An instant, ISO 8601 in UTC */
-            recorded_at: string;
-        };
-        Delegation: {
-            /** Format: uuid */
-            person_id: string;
-            /** Format: uuid */
-            delegate_id: string;
-            /** Format: date */
-            valid_from: string;
-            /**
-             * Format: date
-             * @description The day the person is back
-             */
-            valid_to: string;
-            /** @default null */
-            reason: string | null;
-            /** Format: uuid */
-            id: string;
-            person_name: string;
-            delegate_name: string;
-            /** @description An instant, ISO 8601 in UTC */
-            recorded_at: string;
-        };
         Deal: {
             /** Format: uuid */
             id: string;
@@ -5216,6 +5160,56 @@ export interface components {
             }[];
             extensions_left: number;
         };
+        CustomerChoice: {
+            chosen_name: string;
+            /** @enum {string} */
+            language: "en" | "ar";
+            text: string;
+            text_sha256: string;
+            signer_name: string;
+            signer_email: string;
+            /** @enum {string} */
+            via: "link" | "office";
+            evidence: string | null;
+            address: string;
+            /** @description Who at the office recorded it */
+            person_name: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            signed_at: string;
+            seal_sha256: string;
+        };
+        DealRules: {
+            version: number;
+            /** Format: date */
+            valid_from: string;
+            /** @description Working days */
+            decision_days: number;
+            /** @description Working days; 0 for none */
+            reminder_days: number;
+            /** @description Working days from the deadline until management is told */
+            escalation_days: number;
+            /** @description Working days a returned deal waits for its answer */
+            answer_days: number;
+            protection_days: number;
+            extension_days: number;
+            /** @description By the reseller itself */
+            maximum_extensions: number;
+            /** @description Before the protection ends; 0 for none */
+            notice_days: number;
+            incentive_rate: string;
+            /** @description From the day the deal is won */
+            incentive_months: number;
+            /** @description 1 is Monday */
+            work_week: number[];
+            holidays: string[];
+            rates: {
+                /** Format: uuid */
+                bundle_plan_id: string;
+                rate: string;
+            }[];
+            /** @description An instant, ISO 8601 in UTC */
+            recorded_at: string;
+        };
         Duplicate: {
             /** Format: uuid */
             id: string;
@@ -5282,53 +5276,48 @@ export interface components {
                 name: string;
             } | null;
         };
-        CustomerChoice: {
-            chosen_name: string;
-            /** @enum {string} */
-            language: "en" | "ar";
-            text: string;
-            text_sha256: string;
-            signer_name: string;
-            signer_email: string;
-            /** @enum {string} */
-            via: "link" | "office";
-            evidence: string | null;
-            address: string;
-            /** @description Who at the office recorded it */
-            person_name: string | null;
-            /** @description An instant, ISO 8601 in UTC */
-            signed_at: string;
-            seal_sha256: string;
+        ApprovalLevel: {
+            name: components["schemas"]["Bilingual"];
+            roles: ("administrator" | "channel_manager" | "channel_supervisor" | "management" | "finance" | "care")[];
+            person_ids: string[];
+            conditions: {
+                /** @description Needed when the discount on list is deeper */
+                discount_over: string | null;
+                /** @description Needed when a year is worth more, in minor units of the vendor’s currency */
+                value_over: number | null;
+                /** @description Needed when the vendor’s margin is thinner, or not known */
+                margin_under: string | null;
+                /** @description Only for customers there; empty: everywhere */
+                countries: string[];
+            };
+            decide_within_hours: number;
+            remind_after_hours: number;
         };
-        DealRules: {
+        ApprovalStructure: {
             version: number;
+            levels: components["schemas"]["ApprovalLevel"][];
+            decided_by_name: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            recorded_at: string;
+        };
+        Delegation: {
+            /** Format: uuid */
+            person_id: string;
+            /** Format: uuid */
+            delegate_id: string;
             /** Format: date */
             valid_from: string;
-            /** @description Working days */
-            decision_days: number;
-            /** @description Working days; 0 for none */
-            reminder_days: number;
-            /** @description Working days from the deadline until management is told */
-            escalation_days: number;
-            /** @description Working days a returned deal waits for its answer */
-            answer_days: number;
-            protection_days: number;
-            extension_days: number;
-            /** @description By the reseller itself */
-            maximum_extensions: number;
-            /** @description Before the protection ends; 0 for none */
-            notice_days: number;
-            incentive_rate: string;
-            /** @description From the day the deal is won */
-            incentive_months: number;
-            /** @description 1 is Monday */
-            work_week: number[];
-            holidays: string[];
-            rates: {
-                /** Format: uuid */
-                bundle_plan_id: string;
-                rate: string;
-            }[];
+            /**
+             * Format: date
+             * @description The day the person is back
+             */
+            valid_to: string;
+            /** @default null */
+            reason: string | null;
+            /** Format: uuid */
+            id: string;
+            person_name: string;
+            delegate_name: string;
             /** @description An instant, ISO 8601 in UTC */
             recorded_at: string;
         };
@@ -5525,286 +5514,32 @@ export interface components {
                 decline: true | string;
             };
         };
-        QuoteDraftLine: {
-            /** @default null */
-            offer_id: string | null;
-            /** @default null */
-            service_id: string | null;
-            quantity: number;
-            /** @default null */
-            domain: string | null;
-            /**
-             * @description Goes before the price book’s: minor units per unit and cycle
-             * @default null
-             */
-            unit_price: string | null;
-        };
-        QuoteDraft: {
-            lines: components["schemas"]["QuoteDraftLine"][];
-            /** Format: date */
-            valid_until: string;
-            /** @default null */
-            terms: string | null;
-            /** @default null */
-            message: string | null;
-        };
-        Prospect: {
-            name: string;
-            country: string;
-            /** @default null */
-            domain: string | null;
-            /** @default null */
-            headcount: number | null;
-            /**
-             * @default business
-             * @enum {string}
-             */
-            body_kind: "business" | "government" | "nonprofit" | "education";
-            /** @default null */
-            registration_number: string | null;
-            /** @default null */
-            tax_number: string | null;
-            /** @default null */
-            address: string | null;
-        };
-        Margin: {
-            amount: components["schemas"]["Money"];
-            /** @description A fraction of the price; null when nothing is paid */
-            rate: string | null;
-        };
-        QuoteTotal: {
-            /** @description Null: once */
-            cycle_months: number | null;
-            net: components["schemas"]["Money"];
-            tax: components["schemas"]["Money"];
-            total: components["schemas"]["Money"];
-        };
-        QuoteLine: {
-            name: components["schemas"]["Bilingual"];
-            detail: components["schemas"]["Bilingual"];
-            unit: string;
-            quantity: number;
-            domain: string | null;
-            term_months: number | null;
-            cycle_months: number | null;
-            /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
-            unit_price: string;
-            cycle_net: components["schemas"]["Money"];
-            term_net: components["schemas"]["Money"];
-            exemption: components["schemas"]["Exemption"];
-            offer_id: string | null;
-            service_id: string | null;
-            unit_cost: string | null;
-            /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
-            book_price: string;
-            term_cost: components["schemas"]["Money"];
-            margin: components["schemas"]["Margin"];
-            cost_steps: components["schemas"]["PriceStep"][];
-            /** @description How the unit price came about, from the seller’s own cost */
-            price_steps: components["schemas"]["PriceStep"][];
-        };
-        QuoteNeed: {
-            /**
-             * @description Whether the sale takes a special price, and how far that has come
-             * @enum {string}
-             */
-            state: "none" | "needed" | "asked" | "approved";
-            because: ("headcount" | "group" | "government") | null;
-            request: {
-                /** Format: uuid */
-                id: string;
-                number: string;
-                state: string;
-            } | null;
-            can_request: true | string;
-            /** @description The channel supervisor, who is brought in */
-            contact: {
-                name: string;
-                email: string;
-            } | null;
-        };
-        QuotePreviewLine: {
-            name: components["schemas"]["Bilingual"];
-            detail: components["schemas"]["Bilingual"];
-            unit: string;
-            quantity: number;
-            domain: string | null;
-            term_months: number | null;
-            cycle_months: number | null;
-            /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
-            unit_price: string;
-            cycle_net: components["schemas"]["Money"];
-            term_net: components["schemas"]["Money"];
-            exemption: components["schemas"]["Exemption"];
-            offer_id: string | null;
-            service_id: string | null;
-            unit_cost: string | null;
-            /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
-            book_price: string;
-            term_cost: components["schemas"]["Money"];
-            margin: components["schemas"]["Margin"];
-            cost_steps: components["schemas"]["PriceStep"][];
-            /** @description How the unit price came about, from the seller’s own cost */
-            price_steps: components["schemas"]["PriceStep"][];
-            /** @description Whether the line is for a domain, the customer’s own unless it names one */
-            needs_domain: boolean;
-        };
-        QuotePreview: {
-            currency: string;
-            tax_rate: string;
-            lines: components["schemas"]["QuotePreviewLine"][];
-            totals: components["schemas"]["QuoteTotal"][];
-            commitment: {
-                net: components["schemas"]["Money"];
-                tax: components["schemas"]["Money"];
-                total: components["schemas"]["Money"];
-            };
-            margin: components["schemas"]["Margin"];
-            special_price: components["schemas"]["QuoteNeed"];
-        };
-        Quote: {
+        Operation: {
             /** Format: uuid */
             id: string;
-            number: string;
-            /** @enum {string} */
-            state: "draft" | "sent" | "changes_asked" | "accepted" | "expired" | "withdrawn";
-            version: number;
-            customer_id: string | null;
-            customer_name: string;
-            prospect: components["schemas"]["Prospect"] | null;
-            contact_name: string;
-            contact_email: string;
-            /** @enum {string} */
-            language: "en" | "ar";
-            currency: string;
-            deal_id: string | null;
-            valid_until: string | null;
-            order_id: string | null;
-            order_failure: string | null;
-            /** @description An instant, ISO 8601 in UTC */
-            created_at: string;
-            can: {
-                edit: true | string;
-                send: true | string;
-                withdraw: true | string;
-                order: true | string;
-            };
-        };
-        QuoteVersion: {
-            version: number;
-            /** Format: date */
-            valid_until: string;
-            terms: string | null;
-            message: string | null;
-            tax_rate: string;
-            tax_note: string;
-            sent_by_name: string | null;
-            /** @description An instant, ISO 8601 in UTC */
-            sent_at: string;
-            /** @description Null while the document is being made */
-            document_sha256: string | null;
-            lines: components["schemas"]["QuoteLine"][];
-            totals: components["schemas"]["QuoteTotal"][];
-            commitment: {
-                net: components["schemas"]["Money"];
-                tax: components["schemas"]["Money"];
-                total: components["schemas"]["Money"];
-            };
-            margin: components["schemas"]["Margin"];
-        };
-        QuoteDetail: {
             /** Format: uuid */
-            id: string;
-            number: string;
-            /** @enum {string} */
-            state: "draft" | "sent" | "changes_asked" | "accepted" | "expired" | "withdrawn";
-            version: number;
-            customer_id: string | null;
-            customer_name: string;
-            prospect: components["schemas"]["Prospect"] | null;
-            contact_name: string;
-            contact_email: string;
-            /** @enum {string} */
-            language: "en" | "ar";
-            currency: string;
-            deal_id: string | null;
-            valid_until: string | null;
+            subscription_id: string;
             order_id: string | null;
-            order_failure: string | null;
+            /** @enum {string} */
+            kind: "create" | "update" | "cancel" | "pause" | "resume";
+            quantity: number;
+            /** @enum {string} */
+            state: "waiting" | "queued" | "running" | "succeeded" | "failed" | "cancelled";
+            starts_on: string | null;
+            failure: string | null;
             /** @description An instant, ISO 8601 in UTC */
-            created_at: string;
+            requested_at: string;
+            finished_at: string | null;
+            steps: {
+                seq: number;
+                description: string;
+                /** @description An instant, ISO 8601 in UTC */
+                recorded_at: string;
+            }[];
             can: {
-                edit: true | string;
-                send: true | string;
-                withdraw: true | string;
-                order: true | string;
+                retry: true | string;
+                report: true | string;
             };
-            draft: {
-                content: components["schemas"]["QuoteDraft"];
-                /** @description An instant, ISO 8601 in UTC */
-                edited_at: string;
-            } | null;
-            versions: components["schemas"]["QuoteVersion"][];
-            moves: {
-                move: string;
-                /** @enum {string} */
-                state: "draft" | "sent" | "changes_asked" | "accepted" | "expired" | "withdrawn";
-                version: number;
-                note: string | null;
-                person_name: string | null;
-                /** @description An instant, ISO 8601 in UTC */
-                moved_at: string;
-            }[];
-            acceptance: {
-                version: number;
-                name: string;
-                consent: string;
-                document_sha256: string;
-                address: string;
-                user_agent: string | null;
-                /** @description An instant, ISO 8601 in UTC */
-                accepted_at: string;
-            } | null;
-            special_price: components["schemas"]["QuoteNeed"];
-        };
-        Consequences: {
-            currency: string;
-            /** @description What the reseller pays its own seller until the terms end, before tax */
-            cost: components["schemas"]["Money"];
-            /** @description What the customer pays the reseller until the terms end, before tax */
-            price: components["schemas"]["Money"];
-            /** @description What the reseller still owes if the customer never pays */
-            at_risk: components["schemas"]["Money"];
-            margin: components["schemas"]["Margin"];
-            bound_until: string | null;
-            /** @description Until when all of it can be undone at no cost; null when some cannot */
-            free_cancel_until: string | null;
-            /** @description Who carries the risk, in a sentence */
-            risk: components["schemas"]["Bilingual"];
-            lines: {
-                name: components["schemas"]["Bilingual"];
-                detail: components["schemas"]["Bilingual"];
-                quantity: number;
-                domain: string | null;
-                unit_cost: string | null;
-                /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
-                unit_price: string;
-                cost_steps: components["schemas"]["PriceStep"][];
-                price_steps: components["schemas"]["PriceStep"][];
-                /** @enum {string} */
-                way_out: "any_time" | "paid_ahead" | "fee" | "bound" | "once";
-                ends_on: string | null;
-                renews_on: string | null;
-                end_accepted_from: string | null;
-                free_cancel_until: string | null;
-                may_decrease: boolean;
-                /** @description What the reseller pays its own seller until the terms end, before tax */
-                cost: components["schemas"]["Money"];
-                /** @description What the customer pays the reseller until the terms end, before tax */
-                price: components["schemas"]["Money"];
-                /** @description What the reseller still owes if the customer never pays */
-                at_risk: components["schemas"]["Money"];
-            }[];
         };
         Customer: {
             name: string;
@@ -5902,33 +5637,6 @@ export interface components {
              * @enum {string}
              */
             tax_number_check: "fits" | "does_not_fit" | "none";
-        };
-        Operation: {
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            subscription_id: string;
-            order_id: string | null;
-            /** @enum {string} */
-            kind: "create" | "update" | "cancel" | "pause" | "resume";
-            quantity: number;
-            /** @enum {string} */
-            state: "waiting" | "queued" | "running" | "succeeded" | "failed" | "cancelled";
-            starts_on: string | null;
-            failure: string | null;
-            /** @description An instant, ISO 8601 in UTC */
-            requested_at: string;
-            finished_at: string | null;
-            steps: {
-                seq: number;
-                description: string;
-                /** @description An instant, ISO 8601 in UTC */
-                recorded_at: string;
-            }[];
-            can: {
-                retry: true | string;
-                report: true | string;
-            };
         };
         OfferBrief: {
             /** Format: uuid */
@@ -6220,6 +5928,248 @@ export interface components {
             term_net: components["schemas"]["Money"];
             outcome: components["schemas"]["OrderOutcome"];
         };
+        QuoteDraftLine: {
+            /** @default null */
+            offer_id: string | null;
+            /** @default null */
+            service_id: string | null;
+            quantity: number;
+            /** @default null */
+            domain: string | null;
+            /**
+             * @description Goes before the price book’s: minor units per unit and cycle
+             * @default null
+             */
+            unit_price: string | null;
+        };
+        QuoteDraft: {
+            lines: components["schemas"]["QuoteDraftLine"][];
+            /** Format: date */
+            valid_until: string;
+            /** @default null */
+            terms: string | null;
+            /** @default null */
+            message: string | null;
+        };
+        Prospect: {
+            name: string;
+            country: string;
+            /** @default null */
+            domain: string | null;
+            /** @default null */
+            headcount: number | null;
+            /**
+             * @default business
+             * @enum {string}
+             */
+            body_kind: "business" | "government" | "nonprofit" | "education";
+            /** @default null */
+            registration_number: string | null;
+            /** @default null */
+            tax_number: string | null;
+            /** @default null */
+            address: string | null;
+        };
+        Margin: {
+            amount: components["schemas"]["Money"];
+            /** @description A fraction of the price; null when nothing is paid */
+            rate: string | null;
+        };
+        QuoteTotal: {
+            /** @description Null: once */
+            cycle_months: number | null;
+            net: components["schemas"]["Money"];
+            tax: components["schemas"]["Money"];
+            total: components["schemas"]["Money"];
+        };
+        QuoteLine: {
+            name: components["schemas"]["Bilingual"];
+            detail: components["schemas"]["Bilingual"];
+            unit: string;
+            quantity: number;
+            domain: string | null;
+            term_months: number | null;
+            cycle_months: number | null;
+            /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
+            unit_price: string;
+            cycle_net: components["schemas"]["Money"];
+            term_net: components["schemas"]["Money"];
+            exemption: components["schemas"]["Exemption"];
+            offer_id: string | null;
+            service_id: string | null;
+            unit_cost: string | null;
+            /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
+            book_price: string;
+            term_cost: components["schemas"]["Money"];
+            margin: components["schemas"]["Margin"];
+            cost_steps: components["schemas"]["PriceStep"][];
+            /** @description How the unit price came about, from the seller’s own cost */
+            price_steps: components["schemas"]["PriceStep"][];
+        };
+        QuoteNeed: {
+            /**
+             * @description Whether the sale takes a special price, and how far that has come
+             * @enum {string}
+             */
+            state: "none" | "needed" | "asked" | "approved";
+            because: ("headcount" | "group" | "government") | null;
+            request: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+                state: string;
+            } | null;
+            can_request: true | string;
+            /** @description The channel supervisor, who is brought in */
+            contact: {
+                name: string;
+                email: string;
+            } | null;
+        };
+        QuotePreviewLine: {
+            name: components["schemas"]["Bilingual"];
+            detail: components["schemas"]["Bilingual"];
+            unit: string;
+            quantity: number;
+            domain: string | null;
+            term_months: number | null;
+            cycle_months: number | null;
+            /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
+            unit_price: string;
+            cycle_net: components["schemas"]["Money"];
+            term_net: components["schemas"]["Money"];
+            exemption: components["schemas"]["Exemption"];
+            offer_id: string | null;
+            service_id: string | null;
+            unit_cost: string | null;
+            /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
+            book_price: string;
+            term_cost: components["schemas"]["Money"];
+            margin: components["schemas"]["Margin"];
+            cost_steps: components["schemas"]["PriceStep"][];
+            /** @description How the unit price came about, from the seller’s own cost */
+            price_steps: components["schemas"]["PriceStep"][];
+            /** @description Whether the line is for a domain, the customer’s own unless it names one */
+            needs_domain: boolean;
+        };
+        QuotePreview: {
+            currency: string;
+            tax_rate: string;
+            lines: components["schemas"]["QuotePreviewLine"][];
+            totals: components["schemas"]["QuoteTotal"][];
+            commitment: {
+                net: components["schemas"]["Money"];
+                tax: components["schemas"]["Money"];
+                total: components["schemas"]["Money"];
+            };
+            margin: components["schemas"]["Margin"];
+            special_price: components["schemas"]["QuoteNeed"];
+        };
+        Quote: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            /** @enum {string} */
+            state: "draft" | "sent" | "changes_asked" | "accepted" | "expired" | "withdrawn";
+            version: number;
+            customer_id: string | null;
+            customer_name: string;
+            prospect: components["schemas"]["Prospect"] | null;
+            contact_name: string;
+            contact_email: string;
+            /** @enum {string} */
+            language: "en" | "ar";
+            currency: string;
+            deal_id: string | null;
+            valid_until: string | null;
+            order_id: string | null;
+            order_failure: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            created_at: string;
+            can: {
+                edit: true | string;
+                send: true | string;
+                withdraw: true | string;
+                order: true | string;
+            };
+        };
+        QuoteVersion: {
+            version: number;
+            /** Format: date */
+            valid_until: string;
+            terms: string | null;
+            message: string | null;
+            tax_rate: string;
+            tax_note: string;
+            sent_by_name: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            sent_at: string;
+            /** @description Null while the document is being made */
+            document_sha256: string | null;
+            lines: components["schemas"]["QuoteLine"][];
+            totals: components["schemas"]["QuoteTotal"][];
+            commitment: {
+                net: components["schemas"]["Money"];
+                tax: components["schemas"]["Money"];
+                total: components["schemas"]["Money"];
+            };
+            margin: components["schemas"]["Margin"];
+        };
+        QuoteDetail: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            /** @enum {string} */
+            state: "draft" | "sent" | "changes_asked" | "accepted" | "expired" | "withdrawn";
+            version: number;
+            customer_id: string | null;
+            customer_name: string;
+            prospect: components["schemas"]["Prospect"] | null;
+            contact_name: string;
+            contact_email: string;
+            /** @enum {string} */
+            language: "en" | "ar";
+            currency: string;
+            deal_id: string | null;
+            valid_until: string | null;
+            order_id: string | null;
+            order_failure: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            created_at: string;
+            can: {
+                edit: true | string;
+                send: true | string;
+                withdraw: true | string;
+                order: true | string;
+            };
+            draft: {
+                content: components["schemas"]["QuoteDraft"];
+                /** @description An instant, ISO 8601 in UTC */
+                edited_at: string;
+            } | null;
+            versions: components["schemas"]["QuoteVersion"][];
+            moves: {
+                move: string;
+                /** @enum {string} */
+                state: "draft" | "sent" | "changes_asked" | "accepted" | "expired" | "withdrawn";
+                version: number;
+                note: string | null;
+                person_name: string | null;
+                /** @description An instant, ISO 8601 in UTC */
+                moved_at: string;
+            }[];
+            acceptance: {
+                version: number;
+                name: string;
+                consent: string;
+                document_sha256: string;
+                address: string;
+                user_agent: string | null;
+                /** @description An instant, ISO 8601 in UTC */
+                accepted_at: string;
+            } | null;
+            special_price: components["schemas"]["QuoteNeed"];
+        };
         OfferedLine: {
             name: components["schemas"]["Bilingual"];
             detail: components["schemas"]["Bilingual"];
@@ -6315,6 +6265,45 @@ export interface components {
                 edit: true | string;
             };
         };
+        Consequences: {
+            currency: string;
+            /** @description What the reseller pays its own seller until the terms end, before tax */
+            cost: components["schemas"]["Money"];
+            /** @description What the customer pays the reseller until the terms end, before tax */
+            price: components["schemas"]["Money"];
+            /** @description What the reseller still owes if the customer never pays */
+            at_risk: components["schemas"]["Money"];
+            margin: components["schemas"]["Margin"];
+            bound_until: string | null;
+            /** @description Until when all of it can be undone at no cost; null when some cannot */
+            free_cancel_until: string | null;
+            /** @description Who carries the risk, in a sentence */
+            risk: components["schemas"]["Bilingual"];
+            lines: {
+                name: components["schemas"]["Bilingual"];
+                detail: components["schemas"]["Bilingual"];
+                quantity: number;
+                domain: string | null;
+                unit_cost: string | null;
+                /** @description Minor units (halalas) per unit and cycle, an exact decimal such as "2512.5" */
+                unit_price: string;
+                cost_steps: components["schemas"]["PriceStep"][];
+                price_steps: components["schemas"]["PriceStep"][];
+                /** @enum {string} */
+                way_out: "any_time" | "paid_ahead" | "fee" | "bound" | "once";
+                ends_on: string | null;
+                renews_on: string | null;
+                end_accepted_from: string | null;
+                free_cancel_until: string | null;
+                may_decrease: boolean;
+                /** @description What the reseller pays its own seller until the terms end, before tax */
+                cost: components["schemas"]["Money"];
+                /** @description What the customer pays the reseller until the terms end, before tax */
+                price: components["schemas"]["Money"];
+                /** @description What the reseller still owes if the customer never pays */
+                at_risk: components["schemas"]["Money"];
+            }[];
+        };
         Subscription: {
             /** Format: uuid */
             id: string;
@@ -6404,6 +6393,17 @@ export interface components {
                 pause: true | string;
                 resume: true | string;
             };
+        };
+        ExchangeRate: {
+            from_currency: string;
+            to_currency: string;
+            /** Format: date */
+            valid_on: string;
+            /** @description What one unit is worth, in major units */
+            rate: string;
+            source: string;
+            /** @description An instant, ISO 8601 in UTC */
+            recorded_at: string;
         };
         InvoiceLine: {
             key: {
