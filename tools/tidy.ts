@@ -11,7 +11,15 @@ import { GENERATED_FILES } from './generated.ts';
 import { untranslated } from './tidy/arabic.ts';
 import { docstring, floatMoney, ownClock, size, unknownKind } from './tidy/code.ts';
 import { EXCEPTIONS, type Exception } from './tidy/exceptions.ts';
-import { deadFiles, emptyFile, leftover, lockAddresses, machinePath, skippedTest } from './tidy/repo.ts';
+import {
+  crowdedFolders,
+  deadFiles,
+  emptyFile,
+  leftover,
+  lockAddresses,
+  machinePath,
+  skippedTest,
+} from './tidy/repo.ts';
 import type { Finding, Source } from './tidy/source.ts';
 import { clockInMoneySql, foreignSchema } from './tidy/sql.ts';
 import { hardCodedText, physicalDirection } from './tidy/web.ts';
@@ -40,6 +48,7 @@ export function tidy(sources: readonly Source[], paths: readonly string[], root:
   const found = [
     ...written.flatMap((source) => rules.flatMap((rule) => rule(source))),
     ...deadFiles(paths, sources),
+    ...crowdedFolders(written),
     ...untranslated(written),
   ];
   return found.sort((a, b) => a.path.localeCompare(b.path) || a.line - b.line);

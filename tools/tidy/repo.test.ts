@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { deadFiles, emptyFile, leftover, lockAddresses, machinePath, skippedTest } from './repo.ts';
+import {
+  crowdedFolders,
+  deadFiles,
+  emptyFile,
+  FOLDER_LIMIT,
+  leftover,
+  lockAddresses,
+  machinePath,
+  skippedTest,
+} from './repo.ts';
 
 // In pieces, so that this file does not break the rules it tests.
 const NOTE = ['TO', 'DO'].join('');
@@ -32,6 +41,14 @@ describe('what a repository should not hold', () => {
   ])('tests that do not run: %s', (text, calls) => {
     expect(skippedTest({ path: 'server/a.test.ts', text }).map(({ about }) => about)).toEqual(calls);
     expect(skippedTest({ path: 'server/a.ts', text })).toEqual([]);
+  });
+  test('a folder with more than a person finds the way in', () => {
+    const half = '\n'.repeat(FOLDER_LIMIT / 2);
+    const files = ['server/a/b.ts', 'server/a/c/d.ts', 'server/a/e.sql.ts', 'server/a/f.test.ts'];
+    const sources = files.map((path) => ({ path, text: half }));
+    expect(crowdedFolders(sources)).toEqual([]);
+    const one = { path: 'server/a/g.ts', text: '\n' };
+    expect(crowdedFolders([...sources, one])).toMatchObject([{ path: 'server/a/', rule: 'folder-size' }]);
   });
   test('half-done work', () => {
     expect(leftover({ path: 'server/a.ts', text: `f();\n// ${NOTE}: more` })).toMatchObject([

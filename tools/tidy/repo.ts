@@ -91,6 +91,28 @@ function isEmpty(path: string, text: string): boolean {
   return bare.trim() === '';
 }
 
+/** The lines that the files of one folder of the server may come to, tests and generated files apart. */
+export const FOLDER_LIMIT = 4000;
+
+/** Folders of the server that hold too much to be found one's way in. */
+export function crowdedFolders(sources: readonly Source[]): Finding[] {
+  const lines = new Map<string, number>();
+  for (const { path, text } of sources) {
+    if (!/^server\/.*\.ts$/.test(path) || isTest(path)) continue;
+    const folder = path.slice(0, path.lastIndexOf('/') + 1);
+    lines.set(folder, (lines.get(folder) ?? 0) + text.split('\n').length - 1);
+  }
+  return [...lines]
+    .filter(([, count]) => count > FOLDER_LIMIT)
+    .map(([path, count]) => ({
+      rule: 'folder-size',
+      path,
+      line: 1,
+      message: `${count} lines in its files (the limit is ${FOLDER_LIMIT}): give a noun a folder of its own`,
+      about: 'folder',
+    }));
+}
+
 const LEFT_BEHIND = /(\.orig|\.rej|\.bak|\.swp|~|\.DS_Store|\.old|\.tmp)$/;
 const ASSET = /\.(png|jpe?g|svg|gif|webp|avif|ico|woff2?|ttf|otf|pdf|typ)$/;
 
