@@ -128,9 +128,23 @@ export async function closeMonth(world: World, cutoff: string): Promise<Invoice[
   const vendor = await world.vendor();
   const run = await world.as(vendor, ['finance'], (ctx) => openMonthEnd(ctx, cutoff));
   await world.runJobs();
-  const invoices = await world.as(vendor, ['finance'], (ctx) => issueRun(ctx, run.id));
+  await world.as(vendor, ['finance'], (ctx) => issueRun(ctx, run.id));
   await world.runJobs();
-  return invoices;
+  return issuedOf(world, run);
+}
+
+/** What the run's own seller has issued, by number. */
+export async function issuedOf(world: World, run: { id: string; seller_id: string }): Promise<Invoice[]> {
+  return world.system(({ db }) =>
+    db
+      .selectFrom('billing.invoice')
+      .selectAll()
+      .where('run_id', '=', run.id)
+      .where('seller_id', '=', run.seller_id)
+      .where('state', '=', 'issued')
+      .orderBy('number')
+      .execute(),
+  );
 }
 
 /** Issues every draft of the seller. */

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { writeAudits } from './audit.ts';
 import { type Actor, type Ctx, type Language, noEffects, SYSTEM } from './ctx.ts';
 import { type Database, type Db, type Role, rowsJson, sqlState, stand, takeRole } from './db.ts';
-import { Fail } from './errors.ts';
+import { assert, Fail } from './errors.ts';
 import { newId } from './ids.ts';
 import type { Jobs } from './jobs.ts';
 
@@ -54,6 +54,7 @@ async function once<T>(
       userAgent: visit.userAgent ?? null,
       effects: noEffects(),
     };
+    senders.set(db, jobs);
     await standAs(ctx);
     const done = await workOrRefuse(ctx, work);
     await settle(ctx, jobs);
@@ -104,6 +105,17 @@ export async function asSystem<T>(ctx: Ctx, work: (ctx: Ctx) => Promise<T>): Pro
     // After an error of the database the transaction is dead and takes no role; after a refusal it may go on, behind the wall.
     await takeRole(ctx.db, roleOf(ctx.actor)).catch(() => {});
   }
+}
+
+// The sender of each transaction that is open.
+const senders = new WeakMap<Db, Jobs>();
+
+/** Writes what was told and asked for so far, in the same transaction: a work of a hundred thousand steps does not keep it all to its end. */
+export async function tellSoFar(ctx: Ctx): Promise<void> {
+  const jobs = senders.get(ctx.db);
+  assert(jobs, 'a transaction is opened by the door');
+  await asSystem(ctx, () => settle(ctx, jobs));
+  ctx.effects = noEffects();
 }
 
 async function settle(ctx: Ctx, jobs: Jobs): Promise<void> {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { brokenRules, mispriced } from '../../../test/e-invoice-rules.ts';
-import { openHistory, type ProgramHistory } from '../../../test/history.ts';
+import { issuedOf, openHistory, type ProgramHistory } from '../../../test/history.ts';
 import { readPdf } from '../../../test/pdf.ts';
 import { signIn } from '../../../test/world.ts';
 import { getOrganization } from '../../identity/index.ts';
@@ -53,12 +53,10 @@ describe('the chain', () => {
     );
     expect(await links()).toEqual(before);
     past.world.moveTo('2026-04-01T06:00:00.000Z');
-    const issued = await past.world.as(past.vendor, ['finance'], async (ctx) => {
-      const run = await openMonthEnd(ctx, '2026-04-01');
-      return run.id;
-    });
+    const run = await past.world.as(past.vendor, ['finance'], (ctx) => openMonthEnd(ctx, '2026-04-01'));
     await past.world.runJobs();
-    const invoices = await past.world.as(past.vendor, ['finance'], (ctx) => issueRun(ctx, issued));
+    await past.world.as(past.vendor, ['finance'], (ctx) => issueRun(ctx, run.id));
+    const invoices = await issuedOf(past.world, run);
     const stamped = await Promise.all(
       [1, 2].map(() =>
         past.world.system(async (ctx) => stampBatch(ctx, await getOrganization(ctx, past.vendor.id))),

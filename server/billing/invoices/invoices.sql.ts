@@ -36,21 +36,23 @@ export type Numbered = Invoice & { book_id: string };
 
 /**
  * Numbers the drafts from each seller's series, one for each kind, in the order of their accounts, and issues them on the seller's civil
- * day: one statement, so that a series has no gap whatever fails. The reference is ISO 11649 over the number's letters and digits (D = 13, N = 23, R = 27, F = 15); a
+ * day: in one statement, so that a series has no gap whatever fails. Takes `limit` at most; asked again in the same
+ * transaction it goes on where it was. The reference is ISO 11649 over the number's letters and digits (D = 13, N = 23, R = 27, F = 15); a
  * credit note is not paid and has none. Answers the issued documents.
  */
-export async function numberDrafts(db: Db, now: Date, which: Which): Promise<Numbered[]> {
+export async function numberDrafts(db: Db, now: Date, which: Which, limit: number): Promise<Numbered[]> {
   const { rows } = await sql<Numbered>`
     with seller as materialized (
       select id, reseller_id as book_id, (${now}::timestamptz at time zone time_zone)::date as today
       from identity.organization where ${sellers(which)}
     ), draft as (
-      select i.reseller_id, i.id, i.kind, s.book_id, i.seller_id, s.today, extract(year from s.today)::int as year,
-        row_number() over (partition by i.seller_id, i.kind order by a.number, i.period_from, i.id) as place,
-        count(*) over (partition by i.seller_id, i.kind) as total
-      from billing.invoice i join identity.account a on a.reseller_id = i.reseller_id and a.id = i.account_id
-      join seller s on s.id = i.seller_id
-      where ${drafts(which)}
+      select d.*, row_number() over (partition by seller_id, kind order by account, period_from, id) as place,
+        count(*) over (partition by seller_id, kind) as total
+      from (select i.reseller_id, i.id, i.kind, i.period_from, s.book_id, i.seller_id, s.today, extract(year from s.today)::int as year,
+          a.number as account
+        from billing.invoice i join identity.account a on a.reseller_id = i.reseller_id and a.id = i.account_id
+        join seller s on s.id = i.seller_id
+        where ${drafts(which)} order by i.seller_id, i.kind, a.number, i.period_from, i.id limit ${limit}) d
     ), series as (
       insert into billing.invoice_series (reseller_id, seller_id, kind, year, last_number)
       select book_id, seller_id, kind, year, count(*)::int from draft group by book_id, seller_id, kind, year

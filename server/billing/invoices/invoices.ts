@@ -1,7 +1,7 @@
 import { audit } from '../../base/audit.ts';
 import { acting, type Ctx, permit } from '../../base/ctx.ts';
 import { civilDate } from '../../base/dates.ts';
-import { asSystem } from '../../base/door.ts';
+import { asSystem, tellSoFar } from '../../base/door.ts';
 import { Fail, found } from '../../base/errors.ts';
 import { emit } from '../../base/events.ts';
 import { enqueue } from '../../base/jobs.ts';
@@ -22,19 +22,26 @@ import { deliverInvoice, deliverInvoices } from './deliver.task.ts';
 import type { Invoice } from './invoices.rules.ts';
 import * as store from './invoices.sql.ts';
 
-/** Issues every draft of the month-end run for the vendor. Throws conflict unless the run is drafted and its check found nothing. */
-export async function issueRun(ctx: Ctx, runId: string): Promise<Invoice[]> {
+/** So many documents are numbered, posted and told at once: the memory that it takes does not grow with a program's resellers. */
+const ISSUED_AT_ONCE = 10_000;
+
+/** Issues every draft of the month-end run for the vendor; answers how many. Throws conflict unless the run is drafted and its check found nothing. */
+export async function issueRun(ctx: Ctx, runId: string, atOnce = ISSUED_AT_ONCE): Promise<number> {
   permit(ctx, 'run.issue');
   const run = await getRun(ctx, runId);
   const seller = await getOrganization(ctx, run.seller_id);
   await asSystem(ctx, async ({ db }) => {
     const locked = found(await lockRun(db, runId), 'run');
-    const issued = move('run', RUN_MOVES, locked.state as keyof typeof RUN_MOVES, 'issue');
+    const state = move('run', RUN_MOVES, locked.state as keyof typeof RUN_MOVES, 'issue');
     if (locked.findings[0])
       throw new Fail('conflict', 'run_blocked', `The check found: ${locked.findings[0].detail}`);
-    await updateRun(db, runId, { state: issued, finished_at: ctx.now.toISOString() });
+    await updateRun(db, runId, { state, finished_at: ctx.now.toISOString() });
   });
-  const invoices = await issueFor(ctx, { sellerId: seller.id, runId });
+  let issued = 0;
+  for await (const invoices of issueInTurn(ctx, { sellerId: seller.id, runId }, atOnce)) {
+    issued += invoices.length;
+    await tellSoFar(ctx);
+  }
   enqueue(ctx, recogniseEarned, { day: run.cutoff, sellerId: null });
   emit(ctx, {
     resellerId: run.reseller_id,
@@ -43,7 +50,7 @@ export async function issueRun(ctx: Ctx, runId: string): Promise<Invoice[]> {
     payload: { state: 'issued' },
     audience: [run.seller_id],
   });
-  return invoices;
+  return issued;
 }
 
 /** Issues drafts of the acting seller: what a reseller does with its customers' invoices. Unknown ids and issued ones are left alone. */
@@ -55,11 +62,35 @@ export async function issueDrafts(ctx: Ctx, invoiceIds: readonly string[]): Prom
   return issueFor(ctx, { sellerId: seller.id, invoiceIds });
 }
 
-/** Numbers, posts and tells. The totals become receivables, and credit that waits is used. */
+/** Numbers, posts and tells; answers the documents. */
 export async function issueFor(ctx: Ctx, which: store.Which): Promise<Invoice[]> {
+  const issued: Invoice[] = [];
+  for await (const invoices of issueInTurn(ctx, which, ISSUED_AT_ONCE)) issued.push(...invoices);
+  return issued;
+}
+
+/** What a seller has issued, from its first number to its last. */
+type Issued = { first: store.Numbered; last: store.Numbered; count: number };
+
+/** The same so many at a time. The totals become receivables, and credit that waits is used. */
+async function* issueInTurn(ctx: Ctx, which: store.Which, atOnce: number): AsyncGenerator<Invoice[]> {
+  const sellers = new Map<string, Issued>();
   await holdDrafted(ctx.db, which);
-  const invoices = await timed('issue', () => store.numberDrafts(ctx.db, ctx.now, which));
-  if (invoices.length === 0) return [];
+  for (let more = true; more; ) {
+    const invoices = await timed('issue', () => store.numberDrafts(ctx.db, ctx.now, which, atOnce));
+    more = invoices.length === atOnce;
+    await settleNumbered(ctx, invoices);
+    for (const invoice of invoices) {
+      const { first = invoice, count = 0 } = sellers.get(invoice.seller_id) ?? {};
+      sellers.set(invoice.seller_id, { first, last: invoice, count: count + 1 });
+    }
+    yield invoices;
+  }
+  for (const issued of sellers.values()) record(ctx, issued);
+}
+
+async function settleNumbered(ctx: Ctx, invoices: store.Numbered[]): Promise<void> {
+  if (invoices.length === 0) return;
   await timed('ledger', () => post(ctx, invoices));
   const notes = invoices.filter(({ kind }) => kind === 'credit_note');
   await depositCredit(ctx, notes);
@@ -68,14 +99,10 @@ export async function issueFor(ctx: Ctx, which: store.Which): Promise<Invoice[]>
     await honourRequests(ctx, accountId);
   for (const invoice of invoices) tell(ctx, invoice);
   deliver(ctx, invoices);
-  for (const issued of Map.groupBy(invoices, (invoice) => invoice.seller_id).values()) record(ctx, issued);
-  return invoices;
 }
 
 /** One entry for what a seller has issued, in the log of its own branch; what follows from it for the seller is asked for. */
-function record(ctx: Ctx, issued: store.Numbered[]): void {
-  const [first] = issued;
-  if (!first) return;
+function record(ctx: Ctx, { first, last, count }: Issued): void {
   // What the months before this one have earned of it is due at once.
   enqueue(ctx, recogniseEarned, { day: first.issued_on ?? '', sellerId: first.seller_id });
   enqueue(ctx, stampInvoices, { resellerId: first.book_id, sellerId: first.seller_id });
@@ -84,7 +111,7 @@ function record(ctx: Ctx, issued: store.Numbered[]): void {
     action: 'invoice.issued',
     subjectKind: 'organization',
     subjectId: first.seller_id,
-    details: { first: first.number, last: issued.at(-1)?.number, count: issued.length },
+    details: { first: first.number, last: last.number, count },
   });
 }
 
