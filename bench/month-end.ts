@@ -101,11 +101,13 @@ function side(worker: () => Promise<void>): Promise<unknown> {
   return Promise.all(Array.from({ length: WORKERS }, worker));
 }
 
-/** The run's branches in its batches. */
+/** The run's branches in its batches; of very small ones so many at a time, for each seller's accounts are locked while it issues. */
 async function branchesOf(door: Door, runId: string): Promise<string[][]> {
   const { rows } = await door.system(({ db }) =>
-    sql<{ ids: string[] }>`select array_agg(reseller_id) as ids from billing.run_task where run_id = ${runId}
-      group by batch order by batch`.execute(db),
+    sql<{ ids: string[] }>`select array_agg(reseller_id) as ids
+      from (select batch, reseller_id, row_number() over (partition by batch order by reseller_id) / 500 as part
+        from billing.run_task where run_id = ${runId}) task
+      group by batch, part order by batch, part`.execute(db),
   );
   return rows.map(({ ids }) => ids);
 }

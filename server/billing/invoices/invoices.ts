@@ -23,7 +23,7 @@ import type { Invoice } from './invoices.rules.ts';
 import * as store from './invoices.sql.ts';
 
 /** So many documents are numbered, posted and told at once: the memory that it takes does not grow with a program's resellers. */
-const ISSUED_AT_ONCE = 10_000;
+const ISSUED_AT_ONCE = 5_000;
 
 /** Issues every draft of the month-end run for the vendor; answers how many. Throws conflict unless the run is drafted and its check found nothing. */
 export async function issueRun(ctx: Ctx, runId: string, atOnce = ISSUED_AT_ONCE): Promise<number> {
