@@ -96,6 +96,10 @@ export const TIDY: Plant[] = [
   tidy('float-money', 'server/billing/tidy-float.ts', 'export const a = (b: number) => b.toFixed(2);\n'),
   tidy('file-size', 'server/support/tidy-long.ts', many(501), 501),
   tidy('face-size', 'server/planted/index.ts', many(41), 41),
+  {
+    ...tidy('folder-size', 'server/support/crowded/tidy-lines.ts', many(4001)),
+    says: 'server/support/crowded/:1: ',
+  },
   tidy('function-size', 'bin/tidy-long.mjs', `\nfunction long() {\n${many(70)}}\nlong();\n`, 2),
   tidy('unknown-kind', 'server/support/tidy.helpers.ts', 'export const a = 1;\n'),
   tidy('docstring', 'server/support/tidy-mute.ts', '\nexport function mute() {}\n', 2),
