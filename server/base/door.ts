@@ -155,12 +155,17 @@ async function keepMail(
   ctx.effects.jobs.push({ task: 'mail.deliver', data: { resellerId, id } });
 }
 
-// 40001 serialization failure, 40P01 deadlock: PostgreSQL asks to try again.
+/**
+ * 40001 serialization failure, 40P01 deadlock: PostgreSQL asks to try again. 23505, a key that is taken: somebody wrote it since the verb had
+ * looked; the next try sees it, and goes on from there or refuses in the verb's own words.
+ */
+const TRIED_AGAIN = ['40001', '40P01', '23505'];
+
 async function withRetries<T>(attempt: () => Promise<T>, left = 3): Promise<T> {
   try {
     return await attempt();
   } catch (error) {
-    if (left > 0 && ['40001', '40P01'].includes(sqlState(error) ?? '')) return withRetries(attempt, left - 1);
+    if (left > 0 && TRIED_AGAIN.includes(sqlState(error) ?? '')) return withRetries(attempt, left - 1);
     throw error;
   }
 }

@@ -4,7 +4,7 @@ import { resumeStamping, stampInvoices } from './e-invoices/e-invoices.task.ts';
 import { type AcceptedQuote, chargeQuotedServices } from './fees/quoted-services.ts';
 import { deliverInvoice, deliverInvoices } from './invoices/deliver.task.ts';
 import { openCheckout, resumeCheckouts, settleCheckoutTask } from './payments/checkouts.ts';
-import { chargeNow, requestPayment } from './payments/prepay.ts';
+import { cancelRequest, chargeNow, requestPayment } from './payments/prepay.ts';
 import { replayMonth } from './replays/replay.task.ts';
 import { resumeReplays } from './replays/replays.ts';
 import { reckonCompleteness } from './runs/completeness.task.ts';
@@ -15,6 +15,12 @@ import { resumeRuns } from './runs/runs.ts';
 const askForPayment = task<{ resellerId: string; subjectId: string }>(
   'billing.request_payment',
   (door, { subjectId }) => door.system((ctx) => requestPayment(ctx, subjectId)),
+);
+
+/** A prepaid order was cancelled: its money is not waited for any more. */
+const dropRequest = task<{ resellerId: string; subjectId: string }>(
+  'billing.cancel_request',
+  (door, { subjectId }) => door.system((ctx) => cancelRequest(ctx, subjectId)),
 );
 
 /** A subscription began, changed, paused or resumed: accounts that pay ahead are charged, or given back, at once. */
@@ -34,6 +40,7 @@ export const billingTasks = [
   deliverInvoice,
   deliverInvoices,
   askForPayment,
+  dropRequest,
   chargeChange,
   openCheckout,
   settleCheckoutTask,
@@ -54,6 +61,7 @@ export async function resumeBilling(ctx: Ctx): Promise<void> {
 /** Which news of lower modules billing works on. */
 export const billingSubscriptions: [name: string, task: Task][] = [
   ['order.awaiting_payment', askForPayment as Task],
+  ['order.cancelled', dropRequest as Task],
   ['quote.accepted', chargeServices as Task],
   ['subscription.activated', chargeChange as Task],
   ['subscription.changed', chargeChange as Task],

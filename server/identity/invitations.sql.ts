@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Db } from '../base/db.ts';
 import { contains, type List, type Page, page } from '../base/page.ts';
 import type { Invitation } from './invitations.rules.ts';
@@ -6,8 +7,16 @@ export async function insertInvitation(db: Db, invitation: Invitation): Promise<
   await db.insertInto('identity.invitation').values(invitation).execute();
 }
 
-export async function findInvitation(db: Db, id: string): Promise<Invitation | undefined> {
-  return db.selectFrom('identity.invitation').selectAll().where('id', '=', id).executeTakeFirst();
+/** The invitation, locked: it may be accepted at this moment. */
+export async function lockInvitation(db: Db, id: string): Promise<Invitation | undefined> {
+  return db.selectFrom('identity.invitation').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+}
+
+/** Lets one invitation of the organization's be written after the other, until the transaction ends. */
+export async function holdInvitations(db: Db, organizationId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`invitations:${organizationId}`}, 0))`.execute(
+    db,
+  );
 }
 
 /** The invitation of a link, locked: of two who accept at once the second sees it accepted. */

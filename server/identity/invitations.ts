@@ -48,6 +48,7 @@ export async function invite(ctx: Ctx, wanted: NewInvitation): Promise<Invitatio
   const fault = rolesFault(organization.kind, wanted.roles);
   if (fault) throw invalidField('#/roles', fault);
   const email = normalEmail(wanted.email);
+  await store.holdInvitations(ctx.db, organization.id);
   await refuseDouble(ctx, organization, email);
   const { token, fields } = newToken(ctx);
   const invitation = {
@@ -99,7 +100,7 @@ async function held(
   id: string,
   verb: string,
 ): Promise<{ invitation: Invitation; organization: Organization }> {
-  const invitation = found(await store.findInvitation(ctx.db, id), 'invitation');
+  const invitation = found(await store.lockInvitation(ctx.db, id), 'invitation');
   const organization = await getOrganization(ctx, invitation.organization_id);
   ensure(canInvite(ctx.actor, organization));
   move('invitation', INVITATION_MOVES, stateOfInvitation(invitation, ctx.now), verb);

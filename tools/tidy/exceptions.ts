@@ -12,6 +12,7 @@ export const EXCEPTIONS: readonly Exception[] = [
       'orders.segment',
       'orders.subscription',
       'orders.order',
+      'orders.order_line',
       'program.account_plan',
       'catalog.offer',
       'catalog.product',

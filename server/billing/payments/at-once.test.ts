@@ -1,19 +1,21 @@
 import { setTimeout } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { atOnce as doAtOnce } from '../../../test/at-once.ts';
 import { openHistory, type ProgramHistory } from '../../../test/history.ts';
 import type { Ctx } from '../../base/ctx.ts';
 import { accountBalance } from '../../ledger/index.ts';
 import { correctTimeline } from '../../orders/subscriptions/corrections.ts';
+import { cancelSubscription, changeQuantity } from '../../orders/subscriptions/subscriptions.ts';
 import { checkBooks } from '../books/books.ts';
 import type { Invoice } from '../invoices/invoices.rules.ts';
 import { getInvoice, issueDrafts, issueRun } from '../invoices/invoices.ts';
 import { creditInvoice, debitInvoice, writeOffInvoice } from '../invoices/notes.ts';
 import { draftRun } from '../runs/draft.task.ts';
-import { workBatch } from '../runs/drafting.ts';
-import { openMonthEnd } from '../runs/runs.ts';
+import { quarantine, workBatch, workBranch } from '../runs/drafting.ts';
+import { discardRun, openMonthEnd, retryQuarantined } from '../runs/runs.ts';
 import { accountStatement } from '../statements/statements.ts';
-import { importBankFile } from './bank-files.ts';
+import { importBankFile, matchByHand } from './bank-files.ts';
 import { recordPayment } from './payments.ts';
 
 let past: ProgramHistory;
@@ -39,8 +41,7 @@ const asVendor: ProgramHistory['world']['system'] = (work) =>
 
 /** All of it at once: each in a transaction of its own. Answers how many were not refused. */
 async function atOnce(...works: (() => Promise<unknown>)[]): Promise<number> {
-  const outcomes = await Promise.allSettled(works.map((work) => work()));
-  return outcomes.filter(({ status }) => status === 'fulfilled').length;
+  return (await doAtOnce(...works)).done.length;
 }
 
 const pay = (amount: bigint) => () =>
@@ -123,6 +124,19 @@ describe('what brings money twice', () => {
     expect(await atOnce(take('', remittance), take(' ', remittance), take('  ', remittance))).toBe(3);
     const payments = await past.world.system(({ db }) =>
       db.selectFrom('billing.payment').select('amount').where('method', '=', 'bank_transfer').execute(),
+    );
+    expect(payments).toEqual([{ amount: 50_000n }]);
+    await holds();
+  });
+
+  test('an entry that three match by hand is one payment, beside what is paid and credited meanwhile', async () => {
+    const { entries } = await asVendor((ctx) =>
+      importBankFile(ctx, 'hand.sta', statement('', 'For the office', 'E-2')),
+    );
+    const match = () => asVendor((ctx) => matchByHand(ctx, entries[0]?.id ?? '', open.account_id, open.id));
+    expect(await atOnce(match, match, match, pay(30_000n), credit(20_000n))).toBe(3);
+    const payments = await past.world.system(({ db }) =>
+      db.selectFrom('billing.payment').select('amount').where('note', '=', 'For the office').execute(),
     );
     expect(payments).toEqual([{ amount: 50_000n }]);
     await holds();
@@ -210,6 +224,101 @@ describe('a month end at the same moment', () => {
         where seller_id = ${past.najd.id} and state = 'issued' group by kind`.execute(db),
     );
     expect(rows.every(({ gapless }) => gapless)).toBe(true);
+    await holds();
+  });
+});
+
+describe('a month end that is discarded, drafted anew and issued at the same moment', () => {
+  const finance: ProgramHistory['world']['system'] = (work) => past.world.as(past.vendor, ['finance'], work);
+  const openMay = async () => {
+    past.world.moveTo('2026-05-02T06:00:00.000Z');
+    return finance((ctx) => openMonthEnd(ctx, '2026-05-01'));
+  };
+  const draft = (runId: string) => () => draftRun.run(past.world.door, { runId }, { number: 1, last: true });
+  const discard = (runId: string) => () => finance((ctx) => discardRun(ctx, runId));
+  const retry = (runId: string) => () => finance((ctx) => retryQuarantined(ctx, runId));
+  const issue = (runId: string) => () => finance((ctx) => issueRun(ctx, runId));
+  /** The run's state, those of its branches, and how much of it stands. */
+  const look = (id: string) =>
+    past.world.system(async ({ db }) => {
+      const { rows } = await sql<{ state: string; findings: unknown; tasks: string[]; stands: number }>`
+        select state, findings, (select array_agg(distinct t.state) from billing.run_task t where t.run_id = r.id) as tasks,
+          (select count(*)::int from billing.invoice i where i.run_id = r.id and i.state <> 'discarded')
+          + (select count(*)::int from billing.charge c where c.run_id = r.id)
+          + (select count(*)::int from billing.branch_mark m where m.run_id = r.id) as stands
+        from billing.run r where r.id = ${id}`.execute(db);
+      return rows[0];
+    });
+
+  test('nothing is left of a batch that was in hand when it was discarded', async () => {
+    const { id } = await openMay();
+    let discarding: Promise<unknown> = Promise.resolve();
+    await past.world.system(async (ctx) => {
+      await workBatch(ctx, id);
+      discarding = discard(id)();
+      await setTimeout(100);
+    });
+    await discarding;
+    await draft(id)();
+    expect(await look(id)).toMatchObject({ state: 'discarded', stands: 0 });
+  });
+
+  test('nothing is left of what two workers draft', async () => {
+    for (const delay of [0, 30]) {
+      const { id } = await openMay();
+      await atOnce(draft(id), draft(id), () => setTimeout(delay).then(discard(id)));
+      expect(await look(id)).toMatchObject({ state: 'discarded', stands: 0 });
+    }
+  });
+
+  test('a branch that another worker has drafted is not set aside by who failed at it; one that is set aside is drafted once', async () => {
+    const { id } = await openMay();
+    const [najd, dubai] = [past.najd.reseller_id, past.dubai.reseller_id];
+    await past.world.system((ctx) => workBranch(ctx, id, najd));
+    await past.world.system((ctx) => quarantine(ctx, id, najd, 'deadlock detected'));
+    await past.world.system((ctx) => quarantine(ctx, id, dubai, 'No price'));
+    await draft(id)();
+    expect(await look(id)).toMatchObject({ state: 'drafted', tasks: ['done', 'quarantined'] });
+    expect(await atOnce(retry(id), retry(id), retry(id), draft(id), draft(id))).toBe(5);
+    await draft(id)();
+    expect(await look(id)).toMatchObject({ state: 'drafted', findings: [], tasks: ['done'] });
+    await discard(id)();
+  });
+
+  test('customers who change and cancel meanwhile stop nothing, and one change is made', async () => {
+    const { id } = await openMay();
+    const seller: ProgramHistory['world']['system'] = (work) => past.world.as(past.najd, ['sales'], work);
+    const change = (quantity: number) => () =>
+      seller((ctx) => changeQuantity(ctx, past.noor.subscriptionId, quantity));
+    const cancel = () => seller((ctx) => cancelSubscription(ctx, past.noor.subscriptionId));
+    expect(await atOnce(draft(id), draft(id), change(21), change(22), cancel)).toBe(3);
+    await past.world.runJobs();
+    expect(await look(id)).toMatchObject({ state: 'drafted', findings: [], tasks: ['done'] });
+    await discard(id)();
+  });
+
+  test('one of these comes first, and what was issued stays issued', async () => {
+    const { id } = await openMay();
+    await draft(id)();
+    // Begun one after the other, so that the first holds the run while the others come.
+    const later = (ms: number, work: () => Promise<unknown>) => () => setTimeout(ms).then(work);
+    await atOnce(
+      issue(id),
+      later(5, retry(id)),
+      later(10, discard(id)),
+      later(15, retry(id)),
+      later(20, issue(id)),
+    );
+    await past.world.runJobs();
+    const issued = await past.world.system(({ db }) =>
+      db
+        .selectFrom('billing.invoice')
+        .select('id')
+        .where('run_id', '=', id)
+        .where('state', '=', 'issued')
+        .execute(),
+    );
+    expect((await look(id))?.state === 'issued').toBe(issued.length > 0);
     await holds();
   });
 });

@@ -171,12 +171,19 @@ export async function listRequests(
   return page<PaymentRequest>(query, list, { created_at: 'created_at' }, 'id');
 }
 
-/** What paid requests have taken of the account's credit and no invoice has used yet: requests paid, less prepaid lines charged since. */
+/**
+ * What paid requests have taken of the account's credit and no invoice has used yet: those whose order is not done, or of which something that
+ * runs is on no line of the account (it is charged by a job of its own, after it has begun).
+ */
 export async function promisedCredit(db: Db, accountId: string): Promise<bigint> {
   const { rows } = await sql<{ promised: bigint }>`
     select coalesce(sum(r.total), 0)::bigint as promised from billing.payment_request r
     join orders."order" o on o.reseller_id = r.reseller_id and o.id = r.order_id
-    where r.account_id = ${accountId} and r.state = 'paid' and o.state in ('awaiting_payment', 'provisioning')`.execute(
+    where r.account_id = ${accountId} and r.state = 'paid' and (o.state in ('awaiting_payment', 'provisioning')
+      or exists (select from orders.order_line l
+        join orders.subscription s on s.reseller_id = l.reseller_id and s.id = l.subscription_id and s.state in ('active', 'paused')
+        where l.reseller_id = o.reseller_id and l.order_id = o.id and not exists (select from billing.charge c
+          where c.reseller_id = s.reseller_id and c.account_id = r.account_id and c.subscription_id = s.id)))`.execute(
     db,
   );
   return rows[0]?.promised ?? 0n;

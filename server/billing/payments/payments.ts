@@ -128,12 +128,13 @@ export async function honourRequests(ctx: Ctx, accountId: string): Promise<void>
   let free = await freeCredit(ctx, accountId);
   for (const request of requests) {
     if (request.total > free) continue;
-    free -= request.total;
-    await store.markRequest(ctx.db, request, 'paid', ctx.now);
     // The seller's payment lets the buyer's order go on: a step on the other side of the account.
-    await asSystem(ctx, (system) =>
+    const goesOn = await asSystem(ctx, (system) =>
       releaseOrder(system, { resellerId: request.reseller_id, orderId: request.order_id }),
     );
+    await store.markRequest(ctx.db, request, goesOn ? 'paid' : 'cancelled', ctx.now);
+    if (!goesOn) continue;
+    free -= request.total;
     tellRequest(ctx, request);
   }
 }

@@ -28,16 +28,15 @@ import { honourRequests } from './payments.ts';
 
 /**
  * Asks for the money of a prepaid order: one full cycle of each line at today's prepaid price, and tax.
- * Idempotent by order. Credit that waits on the account is used at once. Runs as the system.
+ * Idempotent by order; one that was cancelled meanwhile asks for nothing. Credit that waits on the account is used at once. Runs as the system.
  */
 export async function requestPayment(ctx: Ctx, orderId: string): Promise<void> {
-  const order = await getOrder(ctx, orderId);
+  const { order, account } = await holdForRequest(ctx, orderId);
+  if (order.state === 'cancelled') return;
   const vendor = await getVendor(ctx);
-  const buyerId = order.chain[1] ?? '';
-  const account = await getAccountBetween(ctx, vendor.id, buyerId);
   const today = civilDate(ctx.now, vendor.time_zone);
   const net = await priceOfOrder(ctx, account, order, today);
-  const rate = await taxRateFor(ctx.db, vendor, await getOrganization(ctx, buyerId), today);
+  const rate = await taxRateFor(ctx.db, vendor, await getOrganization(ctx, account.buyer_id), today);
   const request = requestOf(ctx, account, orderId, order.number, net, portion(net, rate));
   if (!(await store.insertRequest(ctx.db, request))) return;
   const audience = [request.seller_id, request.buyer_id];
@@ -49,6 +48,25 @@ export async function requestPayment(ctx: Ctx, orderId: string): Promise<void> {
     audience,
   });
   await honourRequests(ctx, account.id);
+}
+
+/** An order was cancelled: nobody has to pay for it. Money that comes nevertheless is credit on the account. Runs as the system. */
+export async function cancelRequest(ctx: Ctx, orderId: string): Promise<void> {
+  await holdForRequest(ctx, orderId);
+  const request = await store.findRequest(ctx.db, requestId(orderId));
+  if (request?.state === 'open') await store.markRequest(ctx.db, request, 'cancelled', ctx.now);
+}
+
+/** The order and the vendor's account for it, once nothing else settles that: an order is not asked and cancelled for at once. */
+async function holdForRequest(ctx: Ctx, orderId: string) {
+  const { chain } = await getOrder(ctx, orderId);
+  const account = await getAccountBetween(ctx, (await getVendor(ctx)).id, chain[1] ?? '');
+  await store.holdAccounts(ctx.db, [account.id]);
+  return { order: await getOrder(ctx, orderId), account };
+}
+
+function requestId(orderId: string): string {
+  return derivedId('payment_request', orderId);
 }
 
 async function priceOfOrder(
@@ -76,7 +94,7 @@ function requestOf(
 ): PaymentRequest {
   return {
     reseller_id: account.reseller_id,
-    id: derivedId('payment_request', orderId),
+    id: requestId(orderId),
     account_id: account.id,
     seller_id: account.seller_id,
     buyer_id: account.buyer_id,

@@ -13,7 +13,7 @@ import { timed } from './timed.ts';
 
 /** Drafts one batch of the run; false when no branch waits any more. Several workers may call it at once. Runs as the system. */
 export async function workBatch(ctx: Ctx, runId: string): Promise<boolean> {
-  const run = found(await store.findRun(ctx.db, runId), 'run');
+  const run = found(await store.shareRun(ctx.db, runId), 'run');
   if (run.state !== 'working') return false;
   const resellerIds = await store.claimTasks(ctx.db, runId);
   if (resellerIds.length === 0) return false;
@@ -39,14 +39,15 @@ export async function waitingBranches(ctx: Ctx, runId: string): Promise<string[]
 
 /** Drafts a single branch, if it still waits. */
 export async function workBranch(ctx: Ctx, runId: string, resellerId: string): Promise<void> {
-  const run = found(await store.findRun(ctx.db, runId), 'run');
+  const run = found(await store.shareRun(ctx.db, runId), 'run');
   if (run.state !== 'working' || !(await store.claimTask(ctx.db, runId, resellerId))) return;
   await draftBranches(ctx, run, [resellerId]);
 }
 
-/** Sets a branch aside with its cause, so that the rest goes on. */
+/** Sets a branch aside with its cause, so that the rest goes on; unless another worker has drafted it meanwhile. */
 export async function quarantine(ctx: Ctx, runId: string, resellerId: string, cause: string): Promise<void> {
-  const run = found(await store.findRun(ctx.db, runId), 'run');
+  const run = found(await store.shareRun(ctx.db, runId), 'run');
+  if (run.state !== 'working' || !(await store.claimTask(ctx.db, runId, resellerId))) return;
   await store.quarantineTask(ctx.db, runId, resellerId, cause, ctx.now);
   tellProgress(ctx, run, await store.progressOf(ctx.db, runId));
 }

@@ -23,6 +23,11 @@ export async function lockRun(db: Db, id: string): Promise<Run | undefined> {
   return db.selectFrom('billing.run').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
 }
 
+/** The run, for work on it that others may share, such as a batch; who would move it waits until the transaction ends. */
+export async function shareRun(db: Db, id: string): Promise<Run | undefined> {
+  return db.selectFrom('billing.run').selectAll().where('id', '=', id).forShare().executeTakeFirst();
+}
+
 export async function updateRun(db: Db, id: string, changes: Partial<Run>): Promise<void> {
   const { findings, ...plain } = changes;
   await db

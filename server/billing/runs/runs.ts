@@ -85,10 +85,11 @@ export async function discardRun(ctx: Ctx, runId: string): Promise<Run> {
 /** Lets the branches that were set aside wait again, after their cause has been mended. */
 export async function retryQuarantined(ctx: Ctx, runId: string): Promise<Run> {
   permit(ctx, 'run.start');
-  const run = await getRun(ctx, runId);
-  if (!['working', 'drafted'].includes(run.state))
-    move('run', RUN_MOVES, run.state as keyof typeof RUN_MOVES, 'draft');
-  await asSystem(ctx, async ({ db }) => {
+  const run = await asSystem(ctx, async ({ db }) => {
+    // Held: it must not be issued or discarded meanwhile, and no batch that is under way may see two sets of rates.
+    const run = found(await store.lockRun(db, runId), 'run');
+    if (!['working', 'drafted'].includes(run.state))
+      move('run', RUN_MOVES, run.state as keyof typeof RUN_MOVES, 'draft');
     await store.reopenTasks(db, runId);
     await openStreams(db, null);
     const { first } = await store.planTasks(db, run);
@@ -96,6 +97,7 @@ export async function retryQuarantined(ctx: Ctx, runId: string): Promise<Run> {
     await thawRates(db, runId);
     const rates_sha256 = await freezeRates(db, run, first ?? run.cutoff);
     await store.updateRun(db, runId, { state: 'working', rates_sha256 });
+    return run;
   });
   enqueue(ctx, draftRun, { runId });
   return { ...run, state: 'working' };

@@ -12,9 +12,14 @@ export async function insertPromotion(db: Db, promotion: Promotion): Promise<boo
   return numInsertedOrUpdatedRows === 1n;
 }
 
-/** The promotion of this id. */
-export async function findPromotion(db: Db, id: string): Promise<Promotion | undefined> {
-  const row = await db.selectFrom('catalog.promotion').selectAll().where('id', '=', id).executeTakeFirst();
+/** The promotion of this id, held: who ends it after another sees the day that the other has set. */
+export async function lockPromotion(db: Db, id: string): Promise<Promotion | undefined> {
+  const row = await db
+    .selectFrom('catalog.promotion')
+    .selectAll()
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
   return row as Promotion | undefined;
 }
 

@@ -38,7 +38,7 @@ export async function publishPromotion(ctx: Ctx, wanted: NewPromotion): Promise<
 /** Ends a promotion earlier than planned, on a coming day. Throws 403, 404, Fail invalid. */
 export async function endPromotion(ctx: Ctx, id: string, on: string): Promise<Promotion> {
   permit(ctx, 'bundle_plan.edit');
-  const promotion = found(await store.findPromotion(ctx.db, id), 'promotion');
+  const promotion = found(await store.lockPromotion(ctx.db, id), 'promotion');
   const { id: resellerId, time_zone } = await getVendor(ctx);
   const may = mayEnd(promotion, on, civilDate(ctx.now, time_zone));
   if (may !== true) throw invalidField('#/valid_to', may);

@@ -3,6 +3,7 @@ import { addDays } from '../../base/dates.ts';
 import { Fail } from '../../base/errors.ts';
 import { enqueue } from '../../base/jobs.ts';
 import { accountPlanAt } from '../../program/index.ts';
+import { holdComparisons } from '../duplicates/duplicates.sql.ts';
 import { checkDuplicates } from '../duplicates/duplicates.task.ts';
 import { contestedBy } from '../duplicates/duplicates.ts';
 import { canExtend } from '../policy.ts';
@@ -63,6 +64,8 @@ export async function resubmitDeal(ctx: Ctx, id: string, note: string, wanted: D
  * `illegal_move`, or `deal_contested` while another approved deal is for the same customer: it is judged another's, or the customer chooses.
  */
 export async function approveDeal(ctx: Ctx, id: string, note: string | null): Promise<Deal> {
+  // Of two rivals' deals that are approved at once the second must see the first.
+  await holdComparisons(ctx.db);
   const deal = await holdDeal(ctx, id, 'approve');
   const rival = await contestedBy(ctx, deal);
   if (rival) {

@@ -10,6 +10,14 @@ export type Duplicate = Omit<Selectable<DealsDuplicate>, 'reasons'> & { reasons:
 
 type Key = Pick<Deal, 'reseller_id' | 'id'>;
 
+/**
+ * Keeps every other comparison, and approval that rests on one, out until the transaction ends: two deals that are compared at once would not
+ * see each other. To be called before a deal is held.
+ */
+export async function holdComparisons(db: Db): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('deals:compare', 0))`.execute(db);
+}
+
 /** Replaces what the deal is recognised by. */
 export async function putKeys(
   db: Db,

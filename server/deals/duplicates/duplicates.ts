@@ -17,6 +17,7 @@ import * as store from './duplicates.sql.ts';
  * that registered it; looking again renews what nobody has judged. A deal that is registered no more is let be.
  */
 export async function compareDeal(ctx: Ctx, dealId: string): Promise<void> {
+  await store.holdComparisons(ctx.db);
   const deal = found(await findDeal(ctx.db, dealId), 'deal');
   if (!COMPARED_STATES.some((state) => state === deal.state)) return;
   await store.putKeys(ctx.db, deal, matchKeys(deal));

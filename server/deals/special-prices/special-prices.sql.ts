@@ -13,6 +13,11 @@ export async function nextNumber(db: Db): Promise<string> {
   return rows[0]?.number ?? '';
 }
 
+/** Keeps every other new request for the customer out until the transaction ends. */
+export async function holdCustomer(db: Db, customerId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`special_price:${customerId}`}, 0))`.execute(db);
+}
+
 export async function insertSpecialPrice(db: Db, row: SpecialPrice): Promise<void> {
   await db.insertInto('deals.special_price').values(row).execute();
 }

@@ -72,6 +72,7 @@ async function accountWithVendor(ctx: Ctx, customer: Organization): Promise<Acco
 }
 
 async function refuseSecond(ctx: Ctx, customerId: string): Promise<void> {
+  await store.holdCustomer(ctx.db, customerId);
   const open = await store.listSpecialPrices(
     ctx.db,
     { limit: 1, format: 'json' },

@@ -159,16 +159,17 @@ export async function getOrder(ctx: Ctx, id: string): Promise<Order & { lines: O
 }
 
 /**
- * Lets an order go on whose payment has come. Runs as the system. An order that does not wait for a payment (any more) stays as it is: it may be
- * called twice, and money for a cancelled order remains on the account.
+ * Lets an order go on whose payment has come. Runs as the system. An order that does not wait for a payment (any more) stays as it is, and false
+ * is answered: it may be called twice, and money for a cancelled order remains on the account.
  */
 export async function releaseOrder(
   ctx: Ctx,
   { orderId }: { resellerId: string; orderId: string },
-): Promise<void> {
+): Promise<boolean> {
   const order = found(await store.lockOrder(ctx.db, orderId), 'order');
-  if (order.state !== 'awaiting_payment') return;
+  if (order.state !== 'awaiting_payment') return false;
   await goOn(ctx, await takeStep(ctx, order, 'pay'));
+  return true;
 }
 
 /**

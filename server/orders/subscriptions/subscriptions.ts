@@ -185,8 +185,10 @@ export function record(
 
 /** Tries a failed operation again. Throws 403, 404, Fail conflict when another change is being made. */
 export async function retryOperation(ctx: Ctx, id: string): Promise<Subscription> {
+  const { subscription_id } = found(await findOperation(ctx.db, id), 'operation');
+  const subscription = found(await store.lockSubscription(ctx.db, subscription_id), 'subscription');
+  // Read once more now that it is held: somebody else may have had it tried again.
   const operation = found(await findOperation(ctx.db, id), 'operation');
-  const subscription = found(await store.lockSubscription(ctx.db, operation.subscription_id), 'subscription');
   ensure(canRetry(ctx.actor, operation));
   ensureNow(operation.state === 'failed' || `This change is ${operation.state}.`);
   const opened = { ...operation, state: 'queued', broker_operation: null, failure: null, finished_at: null };
