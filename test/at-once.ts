@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { expect } from 'vitest';
 import type { Ctx } from '../server/base/ctx.ts';
 import { Fail } from '../server/base/errors.ts';
@@ -29,6 +30,24 @@ export async function atOnce(...deeds: readonly Deed[]): Promise<Outcome> {
     done: outcomes.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : [])),
     refused: errors,
   };
+}
+
+/** Does the first, and the second once the first has done all but commit: it comes upon what the first holds, and sees nothing of what it did. */
+export async function meanwhile([enter, verb]: Exclude<Deed, () => unknown>, second: Deed): Promise<Outcome> {
+  const { promise: done, resolve } = Promise.withResolvers<void>();
+  const first = () =>
+    enter(async (ctx) => {
+      try {
+        return await verb(ctx);
+      } finally {
+        resolve();
+        await setTimeout(150);
+      }
+    });
+  return atOnce(first, async () => {
+    await done;
+    return typeof second === 'function' ? second() : second[0](second[1]);
+  });
 }
 
 /** Waits until so many have come; who comes again, as a transaction that is tried anew, passes. */

@@ -1,4 +1,6 @@
+import { setTimeout } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Ctx } from '../../server/base/ctx.ts';
 import { endPromotion, listPromotions, publishPromotion } from '../../server/catalog/plans/promotions.ts';
@@ -145,4 +147,17 @@ test('plans that are set at once for one day all stand, and the last holds', asy
       }),
   ] as const;
   expect((await atOnce(set, set, set)).done).toHaveLength(3);
+});
+
+test('two that wait for each other are both done: one is tried again', async () => {
+  const take = (first: number, second: number) =>
+    [
+      world.system,
+      async ({ db }: Ctx) => {
+        await sql`select pg_advisory_xact_lock(${first})`.execute(db);
+        await setTimeout(50);
+        await sql`select pg_advisory_xact_lock(${second})`.execute(db);
+      },
+    ] as const;
+  expect((await atOnce(take(1, 2), take(2, 1))).done).toHaveLength(2);
 });

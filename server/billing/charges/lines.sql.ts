@@ -222,6 +222,9 @@ function watermarks(run: Run, scope: Scope) {
  * already stays, and its streams stand apart from now on: the branch's mark goes, their own must not.
  */
 export async function dropDraft(db: Db, runId: string, resellerIds: readonly string[] | null): Promise<void> {
+  // Held first: a reseller may be issuing one of them, and an issued invoice must keep its lines.
+  await sql`select from billing.invoice where run_id = ${runId} and state = 'draft' and ${within(resellerIds, 'reseller_id')}
+    order by reseller_id, id for update`.execute(db);
   await sql`
     with gone as (
       delete from billing.charge c using billing.invoice i

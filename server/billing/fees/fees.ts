@@ -6,6 +6,7 @@ import { ensureExemptionFits } from '../../base/exemptions.ts';
 import { newId } from '../../base/ids.ts';
 import type { List, Page } from '../../base/page.ts';
 import { type Account, getAccount, getOrganization } from '../../identity/index.ts';
+import { holdBranches } from '../rates/rates.sql.ts';
 import { lastCutoff } from '../runs/runs.sql.ts';
 import { endFault, type Fee } from './fees.rules.ts';
 import * as store from './fees.sql.ts';
@@ -70,6 +71,9 @@ async function ownAccount(ctx: Ctx, accountId: string): Promise<Account> {
 /** From `ends_on` on the fee is charged no more; a single one that is not charged yet is taken back. Throws 403, 404, 409. */
 export async function endFee(ctx: Ctx, id: string, ends_on: CivilDate): Promise<store.ListedFee> {
   permit(ctx, 'fee.manage');
+  const { reseller_id } = await getFee(ctx, id);
+  // A month end that is being drafted may charge it at this moment.
+  await holdBranches(ctx.db, [reseller_id], 'crediting');
   const fee = await getFee(ctx, id);
   await ownAccount(ctx, fee.account_id);
   const fault = endFault(fee, ends_on, fee.charged);

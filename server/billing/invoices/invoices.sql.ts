@@ -31,6 +31,12 @@ export function draftedOn(which: Which) {
     where i.seller_id in (select id from identity.organization where ${sellers(which)}) and ${drafts(which)}`;
 }
 
+/** Holds the drafts until the transaction ends: their run may be discarded at this moment, and a number must not go to one that is. */
+export async function holdDrafts(db: Db, which: Which): Promise<void> {
+  await sql`select from billing.invoice i where i.seller_id in (select id from identity.organization where ${sellers(which)})
+    and ${drafts(which)} order by i.reseller_id, i.id for update`.execute(db);
+}
+
 /** An issued document; `book_id` is the branch whose key the seller's own rows have. */
 export type Numbered = Invoice & { book_id: string };
 

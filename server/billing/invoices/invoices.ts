@@ -76,6 +76,8 @@ type Issued = { first: store.Numbered; last: store.Numbered; count: number };
 async function* issueInTurn(ctx: Ctx, which: store.Which, atOnce: number): AsyncGenerator<Invoice[]> {
   const sellers = new Map<string, Issued>();
   await holdDrafted(ctx.db, which);
+  // A whole run is held by its own row.
+  if ('invoiceIds' in which) await store.holdDrafts(ctx.db, which);
   for (let more = true; more; ) {
     const invoices = await timed('issue', () => store.numberDrafts(ctx.db, ctx.now, which, atOnce));
     more = invoices.length === atOnce;

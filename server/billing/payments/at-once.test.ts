@@ -1,13 +1,14 @@
 import { setTimeout } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { atOnce as doAtOnce } from '../../../test/at-once.ts';
+import { type Deed, atOnce as doAtOnce, meanwhile } from '../../../test/at-once.ts';
 import { openHistory, type ProgramHistory } from '../../../test/history.ts';
 import type { Ctx } from '../../base/ctx.ts';
 import { accountBalance } from '../../ledger/index.ts';
 import { correctTimeline } from '../../orders/subscriptions/corrections.ts';
 import { cancelSubscription, changeQuantity } from '../../orders/subscriptions/subscriptions.ts';
 import { checkBooks } from '../books/books.ts';
+import { addFee, endFee } from '../fees/fees.ts';
 import type { Invoice } from '../invoices/invoices.rules.ts';
 import { getInvoice, issueDrafts, issueRun } from '../invoices/invoices.ts';
 import { creditInvoice, debitInvoice, writeOffInvoice } from '../invoices/notes.ts';
@@ -76,6 +77,17 @@ async function holds(): Promise<void> {
       (await accountBalance(ctx, account.id, 'wallet')),
   );
   expect(statement.closing).toBe(owed);
+}
+
+/** Whether no number is missing or twice in any of Najd's series. */
+async function gapless(): Promise<boolean> {
+  const { rows } = await past.world.system(({ db }) =>
+    sql<{
+      gapless: boolean;
+    }>`select count(*) = max(right(number, 6)::int) and count(distinct number) = count(*) as gapless from billing.invoice
+      where seller_id = ${past.najd.id} and state = 'issued' group by kind`.execute(db),
+  );
+  return rows.every(({ gapless }) => gapless);
 }
 
 describe('what settles an invoice at the same moment', () => {
@@ -217,13 +229,7 @@ describe('a month end at the same moment', () => {
         ),
       );
     await atOnce(issue, issue, issue);
-    const { rows } = await past.world.system(({ db }) =>
-      sql<{
-        gapless: boolean;
-      }>`select count(*) = max(right(number, 6)::int) and count(distinct number) = count(*) as gapless from billing.invoice
-        where seller_id = ${past.najd.id} and state = 'issued' group by kind`.execute(db),
-    );
-    expect(rows.every(({ gapless }) => gapless)).toBe(true);
+    expect(await gapless()).toBe(true);
     await holds();
   });
 });
@@ -252,13 +258,7 @@ describe('a month end that is discarded, drafted anew and issued at the same mom
 
   test('nothing is left of a batch that was in hand when it was discarded', async () => {
     const { id } = await openMay();
-    let discarding: Promise<unknown> = Promise.resolve();
-    await past.world.system(async (ctx) => {
-      await workBatch(ctx, id);
-      discarding = discard(id)();
-      await setTimeout(100);
-    });
-    await discarding;
+    await meanwhile([past.world.system, (ctx) => workBatch(ctx, id)], discard(id));
     await draft(id)();
     expect(await look(id)).toMatchObject({ state: 'discarded', stands: 0 });
   });
@@ -296,6 +296,69 @@ describe('a month end that is discarded, drafted anew and issued at the same mom
     expect(await look(id)).toMatchObject({ state: 'drafted', findings: [], tasks: ['done'] });
     await discard(id)();
   });
+
+  test('a fee that a batch charges at the moment is not taken back', async () => {
+    const fee = await finance((ctx) =>
+      addFee(ctx, {
+        ...{
+          account_id: open.account_id,
+          customer_id: null,
+          words: { en: 'A visit', ar: 'زيارة' },
+          quantity: 1,
+        },
+        ...{
+          unit_price: 5000n,
+          exemption: null,
+          every_months: null,
+          starts_on: '2026-04-20',
+          reference: null,
+        },
+      }),
+    );
+    const { id } = await openMay();
+    const { refused } = await meanwhile(
+      [past.world.system, (ctx) => workBatch(ctx, id)],
+      [finance, (ctx) => endFee(ctx, fee.id, '2026-04-20')],
+    );
+    expect(refused).toMatchObject([{ code: 'illegal_move' }]);
+    await discard(id)();
+  });
+
+  test.each(['discarded', 'issued'])(
+    'a reseller’s drafts that are %s first are that, with their lines or without',
+    async (first) => {
+      const { id } = await openMay();
+      await draft(id)();
+      const own = await past.world.system(({ db }) =>
+        db
+          .selectFrom('billing.invoice')
+          .select('id')
+          .where('run_id', '=', id)
+          .where('seller_id', '=', past.najd.id)
+          .execute(),
+      );
+      const discarding: Deed = [finance, (ctx) => discardRun(ctx, id)];
+      const issuing: Deed = [
+        (work) => past.world.as(past.najd, ['owner'], work),
+        (ctx) =>
+          issueDrafts(
+            ctx,
+            own.map((draft) => draft.id),
+          ),
+      ];
+      await (first === 'issued' ? meanwhile(issuing, discarding) : meanwhile(discarding, issuing));
+      const { rows } = await past.world.system(({ db }) =>
+        sql<{
+          state: string;
+          stands: boolean;
+        }>`select i.state, i.net = (select coalesce(sum(c.net), 0) from billing.charge c
+          where c.reseller_id = i.reseller_id and c.invoice_id = i.id) as stands
+        from billing.invoice i where i.run_id = ${id} and i.seller_id = ${past.najd.id}`.execute(db),
+      );
+      expect(rows).toEqual(own.map(() => ({ state: first, stands: first === 'issued' })));
+      expect(await gapless()).toBe(true);
+    },
+  );
 
   test('one of these comes first, and what was issued stays issued', async () => {
     const { id } = await openMay();

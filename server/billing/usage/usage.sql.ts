@@ -7,6 +7,11 @@ import type { Run, Scope } from '../runs/runs.rules.ts';
 import type { UsageEvent } from './usage.rules.ts';
 import { IS_LATE } from './usage-months.sql.ts';
 
+/** Lets what is told of use be taken in one after the other, until the transaction ends. */
+export async function holdUsage(db: Db): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('usage', 0))`.execute(db);
+}
+
 /** Appends the events; one whose id is known of its subscription is left out. Answers how many were new. */
 export async function insertEvents(db: Db, events: readonly UsageEvent[]): Promise<number> {
   let taken = 0;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { meanwhile } from '../../../test/at-once.ts';
 import { type Branch, bill, FIRST } from '../../../test/histories.ts';
 import { fc_use_pricing, settleMetered, tellUse } from '../../../test/metered.ts';
 import { openWorld, type World } from '../../../test/world.ts';
@@ -182,4 +183,21 @@ test('a month of more units than its line can hold is refused when it is told, n
     message: expect.stringMatching(/comes to 2999999997 units in 2026-05/),
   });
   expect(await file('m1')).toEqual({ taken: 0, known: 1 });
+});
+
+test('what two tell at the same moment is refused as what is told one after the other', async () => {
+  const branch = await settleMetered(world, FLAT);
+  const told = (event_id: string, units: number) =>
+    [
+      office,
+      (ctx: Ctx) => reportUsage(ctx, [{ ...named(branch), event_id, used_on: '2026-05-01', units }]),
+    ] as const;
+  const other = await meanwhile(told('e1', 5), told('e1', 6));
+  expect([other.done, other.refused.map(({ code }) => code)]).toEqual([
+    [{ taken: 1, known: 0 }],
+    ['invalid_field'],
+  ]);
+  expect((await meanwhile(told('e2', 5), told('e2', 5))).done).toHaveLength(2);
+  const over = await meanwhile(told('m1', 1_500_000_000), told('m2', 1_500_000_000));
+  expect(over.refused.map(({ message }) => message)).toEqual([expect.stringMatching(/a month holds/)]);
 });

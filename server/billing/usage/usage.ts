@@ -82,6 +82,8 @@ async function considered(ctx: Ctx, told: readonly ToldEvent[], file_name: strin
   const byName = new Map(metered.flatMap((one) => [[one.id, one] as const, [one.number, one] as const]));
   const today = civilDate(ctx.now, (await getVendor(ctx)).time_zone);
   const faults: Fault[] = [];
+  // One after the other from here on: what two tell at once of one id or month must be seen by the second.
+  await store.holdUsage(ctx.db);
   const before = await toldBefore(ctx, told, byName);
   const events = told.flatMap(({ subscription, ...event }, at): UsageEvent[] => {
     const one = byName.get(subscription);

@@ -5,15 +5,19 @@ import type { ApprovedReseller } from '../../../test/join.ts';
 import { openWorld, type World } from '../../../test/world.ts';
 import type { Ctx } from '../../base/ctx.ts';
 import { newId } from '../../base/ids.ts';
+import { compareDeal, listDuplicates } from '../duplicates/duplicates.ts';
 import { FIRST_LEVELS } from '../special-prices/approvals.rules.ts';
 import { setApprovalStructure } from '../special-prices/approvals.ts';
+import {
+  agreeToSpecialPrice,
+  declineSpecialPrice,
+  endorseSpecialPrice,
+} from '../special-prices/special-price-decisions.ts';
+import { requestSpecialPrice } from '../special-prices/special-prices.ts';
 import { winDeal } from './deal-outcomes.ts';
 import { approveDeal, extendDeal, registerDeal } from './deal-registration.ts';
 import { getDeal } from './deal-views.ts';
 import { draftDeal } from './deals.ts';
-import { compareDeal, listDuplicates } from '../duplicates/duplicates.ts';
-import { agreeToSpecialPrice, declineSpecialPrice, endorseSpecialPrice } from '../special-prices/special-price-decisions.ts';
-import { requestSpecialPrice } from '../special-prices/special-prices.ts';
 
 let world: World;
 let stock: Awaited<ReturnType<typeof stockCatalogue>>;
