@@ -114,6 +114,7 @@ export interface BillingAllocation {
   payment_id: string;
   recorded_at: ColumnType<string, Date | string, Date | string>;
   reseller_id: string;
+  revision: Generated<number>;
   seller_id: string;
 }
 
@@ -122,13 +123,16 @@ export interface BillingBankEntry {
   amount: ColumnType<bigint, bigint | number | string, bigint | number | string>;
   bank_account: string;
   bank_file_id: string;
+  bank_reference: string | null;
   booked_on: string;
   cause: string | null;
   counterparty: string | null;
   currency: string;
+  end_to_end_id: string | null;
   id: string;
   line: number;
   payment_id: string | null;
+  proposed_payment_id: string | null;
   reference: string;
   remittance: string;
   reseller_id: string;
@@ -413,10 +417,12 @@ export interface BillingPayment {
   id: string;
   method: string;
   note: string | null;
+  reason: string | null;
   received_on: string;
   recorded_at: ColumnType<string, Date | string, Date | string>;
   recorded_by: string | null;
   reseller_id: string;
+  reverses_id: string | null;
   seller_id: string;
   source: string;
 }

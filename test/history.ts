@@ -43,7 +43,7 @@ export async function openHistory() {
     await sandbox.stop();
     await world.close();
   };
-  return { ...(await live(world)), world, stop };
+  return { ...(await live(world)), world, sandbox, stop };
 }
 
 async function live(world: World) {

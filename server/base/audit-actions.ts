@@ -75,6 +75,7 @@ export const AUDIT_ACTIONS = [
   'password.changed',
   'password.reset',
   'payment.received',
+  'payment.reversed',
   'price_book.version_published',
   'product.published',
   'promotion.ended',

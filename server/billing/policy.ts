@@ -1,3 +1,4 @@
+import type { KnownPayment } from './payments/reversals.rules.ts';
 import type { Actor } from '../base/ctx.ts';
 import { allows } from '../base/permissions.ts';
 import type { Invoice } from './invoices/invoices.rules.ts';
@@ -25,6 +26,18 @@ export function canRecordPayment(actor: Actor, invoice: Paid): true | string {
   if (invoice.state !== 'issued' || invoice.paid >= invoice.total) return 'Nothing is open on it.';
   if (invoice.seller_id !== actor.organizationId) return 'Only the seller records payments.';
   return allows(actor, 'payment.record');
+}
+
+/** Money that came is taken back whole, once, by the seller who got it. */
+export function canReversePayment(
+  actor: Actor,
+  payment: Pick<KnownPayment, 'method' | 'seller_id' | 'reverses_id' | 'reversal_id'>,
+): true | string {
+  if (payment.reverses_id !== null)
+    return 'It is a reversal itself; record the money anew when it comes again.';
+  if (payment.reversal_id !== null) return 'It has been reversed already.';
+  if (payment.seller_id !== actor.organizationId) return 'Only the seller reverses what it received.';
+  return allows(actor, 'payment.reverse');
 }
 
 /** An issued invoice is credited, or charged further, by its seller. */

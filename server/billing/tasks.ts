@@ -1,3 +1,5 @@
+import { settleDisputeTask } from './payments/disputes.ts';
+import { tellReversal } from './payments/reversals.task.ts';
 import type { Ctx } from '../base/ctx.ts';
 import { type Task, task } from '../base/jobs.ts';
 import { resumeStamping, stampInvoices } from './e-invoices/e-invoices.task.ts';
@@ -44,6 +46,8 @@ export const billingTasks = [
   chargeChange,
   openCheckout,
   settleCheckoutTask,
+  settleDisputeTask,
+  tellReversal,
   chargeServices,
   stampInvoices,
   replayMonth,

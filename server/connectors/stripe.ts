@@ -26,14 +26,30 @@ export type Checkout = {
   reference: string;
 };
 
-/** News from the gateway. `checkoutId` is there when it speaks of a checkout; ask `getCheckout` what became of it. */
-export type GatewayNews = { id: string; type: string; checkoutId?: string };
+/**
+ * A payment that its card's holder disputes. `open` and `lost`: the gateway has taken the money back; `won`: it has come back; `inquiry`: no
+ * money has moved. `checkoutId` is null for a payment that came by no checkout.
+ */
+export type Dispute = {
+  id: string;
+  state: 'inquiry' | 'open' | 'won' | 'lost';
+  /** Minor units by ISO 4217. */
+  amount: bigint;
+  currency: string;
+  reason: string;
+  checkoutId: string | null;
+};
+
+/** News from the gateway. `checkoutId` is there when it speaks of a checkout, `disputeId` of a dispute; ask what became of it. */
+export type GatewayNews = { id: string; type: string; checkoutId?: string; disputeId?: string };
 
 export type PaymentGateway = {
   /** Makes a payment page for one amount. The same idempotency key gives the same page. Throws ConnectorError. */
   createCheckout(request: CheckoutRequest): Promise<{ id: string; url: string }>;
   /** How a checkout stands. Throws ConnectorError. */
   getCheckout(id: string): Promise<Checkout>;
+  /** How a dispute stands, and which checkout it is of. Throws ConnectorError. */
+  getDispute(id: string): Promise<Dispute>;
   /** The news in a webhook's raw body, if its signature is right and at most five minutes old. Throws ConnectorError. */
   verifyWebhook(rawBody: Buffer, signature: string): GatewayNews;
 };
@@ -66,6 +82,7 @@ export function createStripeGateway(config: StripeConfig): PaymentGateway {
   return {
     createCheckout: (request) => attempt(() => createCheckout(stripe, request)),
     getCheckout: (id) => attempt(async () => readCheckout(await stripe.checkout.sessions.retrieve(id))),
+    getDispute: (id) => attempt(() => getDispute(stripe, id)),
     verifyWebhook: (rawBody, signature) => verifyWebhook(stripe, rawBody, signature, config.webhookSecret),
   };
 }
@@ -124,6 +141,29 @@ function readCheckout(session: Stripe.Checkout.Session): Checkout {
   };
 }
 
+async function getDispute(stripe: Stripe, id: string): Promise<Dispute> {
+  const { amount, currency: code, status, reason, payment_intent } = await stripe.disputes.retrieve(id);
+  const payment = typeof payment_intent === 'string' ? payment_intent : payment_intent?.id;
+  const list = { payment_intent: payment ?? '', limit: 1 };
+  const sessions = payment ? (await stripe.checkout.sessions.list(list)).data : [];
+  const currency = code.toUpperCase();
+  return {
+    id,
+    state: disputeState(status),
+    amount: fromGateway(BigInt(amount), currency),
+    currency,
+    reason,
+    checkoutId: sessions[0]?.id ?? null,
+  };
+}
+
+/** A warning is an inquiry, before any money moves; one that was prevented has moved none. */
+function disputeState(status: Stripe.Dispute.Status): Dispute['state'] {
+  if (status === 'won') return 'won';
+  if (status === 'lost') return 'lost';
+  return status.startsWith('warning') || status === 'prevented' ? 'inquiry' : 'open';
+}
+
 /** The amount in what Stripe counts. Refuses one that a card cannot be charged to the last unit. */
 function toGateway({ amount, currency }: CheckoutRequest['amount']): number {
   const shift = shiftOf(currency);
@@ -153,7 +193,12 @@ function verifyWebhook(stripe: Stripe, rawBody: Buffer, signature: string, secre
   try {
     const event = stripe.webhooks.constructEvent(rawBody, signature, secret);
     const { id, object } = event.data.object as { id?: string; object?: string };
-    return { id: event.id, type: event.type, ...(object === 'checkout.session' && id && { checkoutId: id }) };
+    return {
+      id: event.id,
+      type: event.type,
+      ...(object === 'checkout.session' && id && { checkoutId: id }),
+      ...(object === 'dispute' && id && { disputeId: id }),
+    };
   } catch (cause) {
     throw new ConnectorError(false, 'The webhook is not signed by the payment gateway, or it is too old.', {
       cause,

@@ -50,6 +50,7 @@ export function journalAccount(ledger_account: string, account_number: string | 
 const TITLES: Record<string, string> = {
   invoice: 'Invoice',
   payment: 'Payment',
+  payment_reversal: 'Payment reversed',
   credit_applied: 'Credit used',
   credit_note: 'Credit note',
   write_off: 'Written off',

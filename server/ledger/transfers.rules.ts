@@ -25,7 +25,14 @@ export type Posting = {
   credit: LedgerAccount;
   amount: bigint;
   currency: string;
-  kind: 'invoice' | 'payment' | 'credit_applied' | 'credit_note' | 'write_off' | 'recognition';
+  kind:
+    | 'invoice'
+    | 'payment'
+    | 'payment_reversal'
+    | 'credit_applied'
+    | 'credit_note'
+    | 'write_off'
+    | 'recognition';
   source_id: string;
   posted_on: string;
 };

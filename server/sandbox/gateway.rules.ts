@@ -35,18 +35,20 @@ export function showAmount(amount: number, currency: string): string {
   return `${currency.toUpperCase()} ${decimals ? `${whole}.${digits.slice(-decimals)}` : whole}`;
 }
 
-export type Verdict = 'succeeds' | 'declined' | 'challenge';
+export type Verdict = 'succeeds' | 'declined' | 'challenge' | 'disputed';
 
 // The test numbers that card gateways publish, and the names their libraries use for them.
 const CARDS: Record<string, Verdict> = {
   '4242424242424242': 'succeeds',
   '4000000000000002': 'declined',
   '4000002500003155': 'challenge',
+  '4000000000000259': 'disputed',
   pm_card_visa: 'succeeds',
   pm_card_chargeDeclined: 'declined',
   pm_card_visa_chargeDeclined: 'declined',
   pm_card_authenticationRequired: 'challenge',
   pm_card_threeDSecure2Required: 'challenge',
+  pm_card_createDispute: 'disputed',
 };
 
 /** What becomes of a payment with this card, or undefined if it is not one of the test cards. */

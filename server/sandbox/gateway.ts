@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Config } from './config.ts';
+import { decide, giveEvidence } from './disputes.ts';
 import { jsonBody, requireBasicAuth } from './faults.ts';
 import { type Form, listAt, readForm, textAt, textsAt } from './form.ts';
 import { mayMove, wrongAmount } from './gateway.rules.ts';
@@ -7,6 +8,7 @@ import { type Answer, answerOf, type Call, type Route } from './http.ts';
 import {
   confirmIntent,
   createIntent,
+  type Dispute,
   expireSession,
   type Gateway,
   type Intent,
@@ -52,10 +54,18 @@ export function gatewayRoutes(desk: Desk, config: Config): Route[] {
     ),
     route('POST', 'payment_intents/:id/cancel', cancelIntent),
     route('POST', 'checkout/sessions', createSession),
+    route('GET', 'checkout/sessions', sessionsOf),
     route('GET', 'checkout/sessions/:id', (each, call) => needSession(each, call.params.id ?? '')),
     route('POST', 'checkout/sessions/:id/expire', closeSession),
     route('POST', 'refunds', createRefund),
     route('GET', 'refunds/:id', one('refund')),
+    route('GET', 'disputes/:id', one('dispute')),
+    route('POST', 'disputes/:id', (each, call, form) =>
+      giveEvidence(each, need<Dispute>(each, 'dispute', call.params.id ?? ''), form),
+    ),
+    route('POST', 'disputes/:id/close', (each, call) =>
+      decide(each, need<Dispute>(each, 'dispute', call.params.id ?? ''), 'lost'),
+    ),
     route('GET', 'events/:id', one('event')),
     { method: 'POST', path: '/sandbox/webhook', handle: (call) => setWebhook(desk, config, call) },
   ];
@@ -223,6 +233,16 @@ function createSession(desk: Desk, _call: Call, form: Form): Thing {
     expires_at: textAt(form, 'expires_at') ? wholeAt(form, 'expires_at') : created + DAY,
   };
   return save(desk, session);
+}
+
+/** The sessions of one payment, as the library lists them. */
+function sessionsOf({ store }: Desk, call: Call): Thing {
+  const rows = store.all(
+    "select body from object where kind = 'checkout.session' and json_extract(body, '$.payment_intent') = ?",
+    call.query.get('payment_intent'),
+  );
+  const data = rows.map((row) => JSON.parse(String(row.body)));
+  return { id: '', object: 'list', url: '/v1/checkout/sessions', has_more: false, data };
 }
 
 function readItems(form: Form): { amount: number; currency: string; description: string } {

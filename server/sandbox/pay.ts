@@ -109,6 +109,7 @@ function testCards(words: Words): string {
     ['4242 4242 4242 4242', words.succeeds],
     ['4000 0000 0000 0002', words.declines],
     ['4000 0025 0000 3155', words.asks],
+    ['4000 0000 0000 0259', words.disputes],
   ] as const;
   return `<dl>${rows.map(([number, says]) => `<dt dir="ltr">${number}</dt><dd>${safe(says)}</dd>`).join('')}</dl>`;
 }

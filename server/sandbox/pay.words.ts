@@ -13,6 +13,7 @@ export type Words = Record<
   | 'succeeds'
   | 'declines'
   | 'asks'
+  | 'disputes'
   | 'declined'
   | 'unverified'
   | 'unknown'
@@ -43,6 +44,7 @@ export const WORDS: Record<Language, Words> = {
     succeeds: 'succeeds',
     declines: 'is declined',
     asks: 'asks the bank to confirm',
+    disputes: 'succeeds, then is disputed',
     declined: 'Your card was declined. No money was taken. Try another card.',
     unverified:
       'Your bank could not confirm that it is you. No money was taken. Try again or use another card.',
@@ -70,6 +72,7 @@ export const WORDS: Record<Language, Words> = {
     succeeds: 'تنجح',
     declines: 'تُرفض',
     asks: 'تطلب تأكيد البنك',
+    disputes: 'تنجح ثم يُعترض عليها',
     declined: 'رُفضت بطاقتك ولم يُخصم أي مبلغ. جرّب بطاقة أخرى.',
     unverified: 'لم يتمكن البنك من التحقق من هويتك ولم يُخصم أي مبلغ. حاول مرة أخرى أو استخدم بطاقة أخرى.',
     unknown: 'هذه البيئة التجريبية لا تعرف إلا بطاقات الاختبار أدناه.',

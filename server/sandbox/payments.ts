@@ -26,6 +26,8 @@ export type Session = Thing & {
   metadata: Record<string, string>;
 };
 
+export type Dispute = Thing & { status: 'needs_response' | 'won' | 'lost'; amount: number };
+
 export type Gateway = { store: Store; webhooks: Webhooks; now: () => number };
 
 /** A refusal in the shape of Stripe's errors. */
@@ -137,6 +139,11 @@ export function confirmIntent(
     });
   if (verdict === 'declined') return { verdict, intent: declineIntent(gateway, intent, 'generic_decline') };
   if (verdict === 'succeeds') return { verdict, intent: succeedIntent(gateway, intent) };
+  if (verdict === 'disputed') {
+    const paid = succeedIntent(gateway, intent);
+    openDispute(gateway, paid);
+    return { verdict: 'succeeds', intent: paid };
+  }
   const next_action = {
     type: 'redirect_to_url',
     redirect_to_url: { url: challengeUrl(intent.id), return_url: null },
@@ -159,6 +166,26 @@ export function succeedIntent(gateway: Gateway, intent: Intent): Intent {
   });
   emitEvent(gateway, 'payment_intent.succeeded', paid);
   return paid;
+}
+
+/** The card's holder disputes a payment: the gateway takes the money back at once, and asks the merchant for evidence. */
+function openDispute(gateway: Gateway, { id, amount, currency, latest_charge }: Intent): Dispute {
+  const dispute = save<Dispute>(gateway, {
+    id: newId('du'),
+    object: 'dispute',
+    amount,
+    charge: latest_charge,
+    currency,
+    payment_intent: id,
+    reason: 'fraudulent',
+    status: 'needs_response',
+    metadata: {},
+    created: seconds(gateway),
+    livemode: false,
+  });
+  emitEvent(gateway, 'charge.dispute.created', dispute);
+  emitEvent(gateway, 'charge.dispute.funds_withdrawn', dispute);
+  return dispute;
 }
 
 export function declineIntent(gateway: Gateway, intent: Intent, decline_code: string): Intent {

@@ -88,6 +88,7 @@ describe('the gateway', () => {
   test('cards and moves', () => {
     expect(judgeCard('4242-4242 4242 4242')).toBe('succeeds');
     expect(judgeCard('4000000000000002')).toBe('declined');
+    expect(judgeCard('4000 0000 0000 0259')).toBe('disputed');
     expect(judgeCard('pm_card_threeDSecure2Required')).toBe('challenge');
     expect(judgeCard('4111111111111111')).toBeUndefined();
     expect(mayMove('confirm', 'requires_action')).toBe(true);

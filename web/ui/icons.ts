@@ -75,6 +75,7 @@ export {
   Sun,
   Target,
   Trash2,
+  Undo2,
   Upload,
   User,
   UserPlus,

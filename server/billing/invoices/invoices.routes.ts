@@ -1,3 +1,4 @@
+import { REVERSAL_REASONS, type ReversalReason } from '../payments/reversals.rules.ts';
 import { z } from 'zod';
 import type { Ctx } from '../../base/ctx.ts';
 import { civilDate } from '../../base/dates.ts';
@@ -76,6 +77,10 @@ const PaymentPart = z.object({
   id: z.uuid(),
   method: z.string(),
   received_on: CivilDateText,
+  reason: z
+    .enum(REVERSAL_REASONS)
+    .nullable()
+    .describe('Why it was taken back: a reversal, whose amount is below zero'),
   amount: MoneyReply,
 });
 
@@ -174,7 +179,11 @@ export const invoiceRoutes = [
           ...tax_at_home,
           amount: moneyJson({ amount: tax_at_home.amount, currency: tax_at_home.to_currency }),
         },
-        payments: payments.map((payment) => ({ ...payment, amount: moneyJson(payment) })),
+        payments: payments.map((payment) => ({
+          ...payment,
+          reason: payment.reason as ReversalReason | null,
+          amount: moneyJson(payment),
+        })),
       };
     },
   ),

@@ -161,8 +161,11 @@ export async function writeOffInvoice(ctx: Ctx, id: string, reason: string): Pro
     method: 'write_off',
     amount: total - paid,
     received_on: civilDate(ctx.now, seller.time_zone),
-    source: `write_off:${id}`,
+    // What was written off before is settled; more is open only where a payment was reversed since.
+    source: invoice.written_off > 0n ? `write_off:${id}:${newId()}` : `write_off:${id}`,
     note: reason,
+    reverses_id: null,
+    reason: null,
     recorded_by: ctx.actor.personId,
     recorded_at: ctx.now.toISOString(),
   };

@@ -1,3 +1,4 @@
+import type { CivilDate } from '../../base/dates.ts';
 import type { Ctx } from '../../base/ctx.ts';
 import { emit } from '../../base/events.ts';
 import { derivedId, newId } from '../../base/ids.ts';
@@ -12,6 +13,7 @@ import {
   pairUp,
 } from './payments.rules.ts';
 import * as store from './payments.sql.ts';
+import { newestRevisions } from './reversals.sql.ts';
 
 type Origin = (typeof ARRIVES_IN)[PaymentMethod];
 /** Money of a payment that looks for invoices. `from` is where it stands in the ledger; `invoice_id` what it is meant for. */
@@ -22,15 +24,21 @@ export type Funds = {
   invoice_id?: string | null | undefined;
   /** Further invoices that it names, in their order. */
   also?: readonly string[] | undefined;
+  /** The first day on which it may be used. */
+  since?: CivilDate | undefined;
 };
 
 /** Uses credit that waits on the accounts of newly issued invoices: payments not yet allocated, oldest first. */
 export async function applyCredit(ctx: Ctx, invoices: Invoice[]): Promise<void> {
-  const accountIds = [...new Set(invoices.map((invoice) => invoice.account_id))];
+  await useCredit(ctx, [...new Set(invoices.map((invoice) => invoice.account_id))]);
+}
+
+/** The same of accounts on which something is open again since the day `since`: no credit is used for it earlier. */
+export async function useCredit(ctx: Ctx, accountIds: readonly string[], since?: CivilDate): Promise<void> {
   const payments = await store.paymentsWithCredit(ctx.db, accountIds);
   await allocate(
     ctx,
-    payments.map((payment) => ({ payment, amount: payment.credit, from: 'wallet' })),
+    payments.map((payment) => ({ payment, amount: payment.credit, from: 'wallet', since })),
   );
 }
 
@@ -63,12 +71,14 @@ function creditOf(ctx: Ctx, note: Invoice): Payment {
     received_on: note.issued_on ?? '',
     source: `credit_note:${note.id}`,
     note: note.number,
+    reverses_id: null,
+    reason: null,
     recorded_by: ctx.actor.personId,
     recorded_at: ctx.now.toISOString(),
   };
 }
 
-type Part = { funds: Funds; invoice: Invoice & { open: bigint }; amount: bigint };
+type Part = { funds: Funds; invoice: Invoice & { open: bigint }; amount: bigint; revision: number };
 
 /**
  * Allocates each payment's money to open invoices of its account: the meant ones first, then the oldest due.
@@ -87,10 +97,11 @@ export async function allocate(ctx: Ctx, all: Funds[]): Promise<bigint[]> {
     const paired = pairUp(funds.amount, mine);
     for (const { invoice, amount } of paired.pairs) {
       invoice.open -= amount;
-      parts.push({ funds, invoice, amount });
+      parts.push({ funds, invoice, amount, revision: 1 });
     }
     return paired.left;
   });
+  await countRevisions(ctx, parts);
   await store.insertAllocations(
     ctx.db,
     parts.map((part) => allocationOf(ctx, part)),
@@ -100,7 +111,14 @@ export async function allocate(ctx: Ctx, all: Funds[]): Promise<bigint[]> {
   return left;
 }
 
-function allocationOf(ctx: Ctx, { funds: { payment }, invoice, amount }: Part): Allocation {
+/** An invoice that is open again may be settled by credit of a payment that has settled a part of it before. */
+async function countRevisions(ctx: Ctx, parts: readonly Part[]): Promise<void> {
+  const waited = parts.filter(({ funds }) => funds.from === 'wallet').map(({ funds }) => funds.payment);
+  const before = await newestRevisions(ctx.db, waited);
+  for (const part of parts) part.revision += before.get(`${part.funds.payment.id} ${part.invoice.id}`) ?? 0;
+}
+
+function allocationOf(ctx: Ctx, { funds: { payment }, invoice, amount, revision }: Part): Allocation {
   const { reseller_id, seller_id, buyer_id } = payment;
   return {
     reseller_id,
@@ -109,11 +127,13 @@ function allocationOf(ctx: Ctx, { funds: { payment }, invoice, amount }: Part): 
     seller_id,
     buyer_id,
     amount,
+    revision,
     recorded_at: ctx.now.toISOString(),
   };
 }
 
-function postingOf({ funds: { payment, from }, invoice, amount }: Part): Posting {
+function postingOf({ funds: { payment, from, since }, invoice, amount, revision }: Part): Posting {
+  const used = invoice.issued_on ?? payment.received_on;
   return {
     account: accountOf(payment),
     debit: from,
@@ -121,9 +141,9 @@ function postingOf({ funds: { payment, from }, invoice, amount }: Part): Posting
     amount,
     currency: payment.currency,
     kind: from === 'wallet' ? 'credit_applied' : from === 'bad_debt' ? 'write_off' : 'payment',
-    // One allocation, one posting: the invoice tells allocations of one payment apart.
-    source_id: derivedId(payment.id, invoice.id),
-    posted_on: from === 'wallet' ? (invoice.issued_on ?? payment.received_on) : payment.received_on,
+    // One allocation, one posting: the invoice and the revision tell allocations of one payment apart.
+    source_id: derivedId(payment.id, revision > 1 ? `${invoice.id}/${revision}` : invoice.id),
+    posted_on: from !== 'wallet' ? payment.received_on : since && since > used ? since : used,
   };
 }
 

@@ -13,6 +13,8 @@ export type StatementEntry = {
   bookedOn: string;
   remittance: string;
   endToEndId?: string | null;
+  /** The bank's own name of it, where it gave one. */
+  bankReference?: string | null;
   /** What else stands beside the entry, where a payment reference may be. */
   mentions?: string | null;
   counterparty?: { name?: string | null } | null;

@@ -1,3 +1,4 @@
+import { settleReversals } from './bank-reversals.ts';
 import { audit } from '../../base/audit.ts';
 import { acting, type Ctx, permit } from '../../base/ctx.ts';
 import { assert, Fail, found, invalidField } from '../../base/errors.ts';
@@ -17,7 +18,7 @@ export type Imported = { file: BankFile; entries: BankEntry[]; warnings: string[
 
 /**
  * Takes in a bank's statement file (camt.053, MT940): credits that carry a payment reference pay their invoice or payment request;
- * the others are kept for a person to match. All or nothing: a file that cannot be read whole is refused, naming the line.
+ * the others are kept for a person to match. What the bank takes back reverses the payment that it names. All or nothing: a file that cannot be read whole is refused, naming the line.
  * The same file, or the same entry in a later file, is taken in once.
  */
 export async function importBankFile(ctx: Ctx, name: string, bytes: Uint8Array): Promise<Imported> {
@@ -100,6 +101,10 @@ async function takeEntries(ctx: Ctx, file: BankFile, all: NewEntry[]): Promise<B
   }
   const rows = matches.map(({ row }) => row);
   await store.insertEntries(ctx.db, rows);
+  await settleReversals(
+    ctx,
+    rows.filter(({ cause }) => cause === 'taken_back'),
+  );
   return rows;
 }
 
@@ -141,6 +146,9 @@ function keptEntry(file: BankFile, entry: NewEntry): BankEntry {
     booked_on: entry.bookedOn,
     remittance: entry.remittance,
     counterparty: entry.counterparty?.name ?? null,
+    end_to_end_id: entry.endToEndId ?? null,
+    bank_reference: entry.bankReference ?? null,
+    proposed_payment_id: null,
     state: 'unmatched',
     cause: null,
     account_id: null,
@@ -156,7 +164,8 @@ function receivedFrom(row: BankEntry, account: Account | undefined, target: Targ
     amount: row.amount,
     currency: row.currency,
     received_on: row.booked_on,
-    source: `bank:${row.bank_account}:${row.reference}`,
+    // An entry that was taken for somebody else's by mistake is paid in anew, once after each reversal.
+    source: `bank:${row.bank_account}:${row.reference}${row.payment_id ? `:after:${row.payment_id}` : ''}`,
     note: row.remittance.slice(0, 200),
     invoice_id: target?.is_invoice ? target.id : null,
   };

@@ -2,7 +2,7 @@ import { audit } from '../../base/audit.ts';
 import { publicUrl } from '../../base/config.ts';
 import { acting, type Ctx, permit } from '../../base/ctx.ts';
 import { civilDate } from '../../base/dates.ts';
-import { asSystem, type Door } from '../../base/door.ts';
+import type { Door } from '../../base/door.ts';
 import { Fail, found } from '../../base/errors.ts';
 import { newId } from '../../base/ids.ts';
 import { enqueue, task } from '../../base/jobs.ts';
@@ -112,7 +112,7 @@ function wantedFrom(
 }
 
 /** Asks the gateway how a checkout stands and books the money once. Webhook, return page and sweep all come here. */
-async function settleCheckout(door: Door, id: string): Promise<void> {
+export async function settleCheckout(door: Door, id: string): Promise<void> {
   const checkout = await door.system((ctx) => getCheckout(ctx, id));
   if (!checkout.gateway_id || checkout.state !== 'open') return;
   const seen = await paymentGateway().getCheckout(checkout.gateway_id);
@@ -147,21 +147,3 @@ export async function resumeCheckouts(ctx: Ctx): Promise<void> {
 export const settleCheckoutTask = task<{ id: string }>('billing.settle_checkout', (door, { id }) =>
   settleCheckout(door, id),
 );
-
-/** What a webhook says is only a hint: the state is asked for. Throws Fail forbidden when the signature does not fit. */
-export async function hearWebhook(ctx: Ctx, body: Buffer, signature: string): Promise<void> {
-  const event = readWebhook(body, signature);
-  if (!event.checkoutId) return;
-  const gatewayId = event.checkoutId;
-  // A webhook comes from nobody who could see the checkout.
-  const checkout = await asSystem(ctx, ({ db }) => store.findByGateway(db, gatewayId));
-  if (checkout) enqueue(ctx, settleCheckoutTask, { id: checkout.id });
-}
-
-function readWebhook(body: Buffer, signature: string) {
-  try {
-    return paymentGateway().verifyWebhook(body, signature);
-  } catch {
-    throw new Fail('forbidden', 'not_allowed', "The webhook's signature does not fit.");
-  }
-}

@@ -20,12 +20,31 @@ export type GatewayCheckout = {
   reference: string;
 };
 
+/** A payment that its card's holder disputes. `open`, `lost`: the money is taken back; `won`: it is back; `inquiry`: it has not moved. */
+export type GatewayDispute = {
+  id: string;
+  state: 'inquiry' | 'open' | 'won' | 'lost';
+  amount: bigint;
+  currency: string;
+  reason: string;
+  checkoutId: string | null;
+};
+
 /** A card payment provider. Called outside any transaction. */
 export type PaymentGateway = {
   createCheckout(wanted: NewCheckout): Promise<{ id: string; url: string }>;
   getCheckout(id: string): Promise<GatewayCheckout>;
+  getDispute(id: string): Promise<GatewayDispute>;
   /** Reads a signed webhook. Throws when the signature does not fit. */
-  verifyWebhook(body: Buffer, signature: string): { id: string; type: string; checkoutId?: string };
+  verifyWebhook(
+    body: Buffer,
+    signature: string,
+  ): {
+    id: string;
+    type: string;
+    checkoutId?: string;
+    disputeId?: string;
+  };
 };
 
 let gateway: PaymentGateway | undefined;

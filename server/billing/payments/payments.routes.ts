@@ -4,36 +4,11 @@ import { ListQuery, pageOf } from '../../base/page.ts';
 import { route } from '../../base/route.ts';
 import { CivilDateText, IdParams, Instant, MoneyReply } from '../../base/schemas.ts';
 import { importBankFile, listBankEntries, listBankFiles, matchByHand } from './bank-files.ts';
-import { beginCheckout, getCheckout, hearWebhook } from './checkouts.ts';
-import type { BankEntry, Checkout } from './payments.rules.ts';
-import type { ListedPayment } from './payments.sql.ts';
+import { beginCheckout, getCheckout } from './checkouts.ts';
+import type { Checkout } from './payments.rules.ts';
 import { accountCredit, listPayments, listRequests, recordPayment } from './payments.ts';
-
-const PaymentReply = z
-  .object({
-    id: z.uuid(),
-    account_id: z.uuid(),
-    seller: z.object({ id: z.uuid(), name: z.string() }),
-    buyer: z.object({ id: z.uuid(), name: z.string() }),
-    method: z.enum(['bank_transfer', 'card', 'recorded']),
-    amount: MoneyReply,
-    allocated: MoneyReply,
-    received_on: CivilDateText,
-    note: z.string().nullable(),
-    recorded_at: Instant,
-  })
-  .meta({ id: 'Payment' });
-
-function paymentReply({ currency, ...payment }: ListedPayment): z.input<typeof PaymentReply> {
-  return {
-    ...payment,
-    method: payment.method as 'bank_transfer',
-    seller: { id: payment.seller_id, name: payment.seller_name },
-    buyer: { id: payment.buyer_id, name: payment.buyer_name },
-    amount: moneyJson({ amount: payment.amount, currency }),
-    allocated: moneyJson({ amount: payment.allocated, currency }),
-  };
-}
+import { EntryReply, entryReply, PaymentReply, paymentReply, reversalRoutes } from './reversals.routes.ts';
+import { hearWebhook } from './webhooks.ts';
 
 const RequestReply = z
   .object({
@@ -50,28 +25,6 @@ const RequestReply = z
     paid_at: Instant.nullable(),
   })
   .meta({ id: 'PaymentRequest' });
-
-const EntryReply = z
-  .object({
-    id: z.uuid(),
-    bank_file_id: z.uuid(),
-    bank_account: z.string(),
-    reference: z.string(),
-    line: z.int(),
-    amount: MoneyReply,
-    booked_on: CivilDateText,
-    remittance: z.string(),
-    counterparty: z.string().nullable(),
-    state: z.enum(['matched', 'unmatched', 'ignored']),
-    cause: z.string().nullable(),
-    account_id: z.uuid().nullable(),
-    payment_id: z.uuid().nullable(),
-  })
-  .meta({ id: 'BankEntry' });
-
-function entryReply({ currency, ...entry }: BankEntry): z.input<typeof EntryReply> {
-  return { ...entry, state: entry.state as 'matched', amount: moneyJson({ amount: entry.amount, currency }) };
-}
 
 const FileReply = z
   .object({ id: z.uuid(), name: z.string(), entries: z.int(), matched: z.int(), imported_at: Instant })
@@ -107,7 +60,7 @@ const paymentRouteList = [
     },
     async (ctx, { query }) => {
       const { items, next_cursor } = await listPayments(ctx, query.side, query);
-      return { items: items.map(paymentReply), next_cursor };
+      return { items: items.map((payment) => paymentReply(ctx, payment)), next_cursor };
     },
   ),
   route(
@@ -126,8 +79,11 @@ const paymentRouteList = [
       reply: z.object({ id: z.uuid() }),
       status: 201,
     },
-    (ctx, { body }) =>
-      recordPayment(ctx, { ...body, amount: BigInt(body.amount), invoice_id: body.invoice_id ?? null }),
+    async (ctx, { body }) => {
+      const { invoice_id = null, ...recorded } = body;
+      const { id } = await recordPayment(ctx, { ...recorded, amount: BigInt(body.amount), invoice_id });
+      return { id };
+    },
   ),
   route(
     {
@@ -266,4 +222,4 @@ const checkoutRoutes = [
   ),
 ];
 
-export const paymentRoutes = [...paymentRouteList, ...bankRoutes, ...checkoutRoutes];
+export const paymentRoutes = [...paymentRouteList, ...bankRoutes, ...checkoutRoutes, ...reversalRoutes];

@@ -3,6 +3,8 @@ import { type Db, rowsJson } from '../../base/db.ts';
 import { type List, type Page, page } from '../../base/page.ts';
 import { draftedOn, type Which } from '../invoices/invoices.sql.ts';
 import type { Allocation, Payment, PaymentRequest } from './payments.rules.ts';
+import type { KnownPayment } from './reversals.rules.ts';
+import { knownPayments } from './reversals.sql.ts';
 
 /** So many locks at most of a seller: PostgreSQL has room for some thousands in all. Accounts that share one only wait. */
 const LOCKS = 512;
@@ -58,7 +60,7 @@ export async function insertAllocations(db: Db, allocations: Allocation[]): Prom
   );
 }
 
-/** Payments of these accounts with money not yet allocated, oldest first. */
+/** Payments of these accounts with money not yet allocated, oldest first; of one that was reversed none is left. */
 export async function paymentsWithCredit(
   db: Db,
   accountIds: readonly string[],
@@ -66,34 +68,21 @@ export async function paymentsWithCredit(
   const { rows } = await sql<Payment & { credit: bigint }>`
     select p.*, (p.amount - coalesce(a.used, 0))::bigint as credit from billing.payment p
     left join lateral (select sum(amount) as used from billing.allocation a where a.reseller_id = p.reseller_id and a.payment_id = p.id) a on true
-    where p.account_id = any (${[...accountIds]}::uuid[]) and p.amount > coalesce(a.used, 0)
+    where p.account_id = any (${[...accountIds]}::uuid[]) and p.amount > coalesce(a.used, 0) and p.reverses_id is null
+      and not exists (select from billing.payment r where r.reseller_id = p.reseller_id and r.reverses_id = p.id)
     order by p.received_on, p.id`.execute(db);
   return rows;
 }
 
-export type ListedPayment = Payment & { buyer_name: string; seller_name: string; allocated: bigint };
-
-/** Money received or paid, newest first: no credit notes and no write-offs. */
+/** Money received or paid and what was taken back of it, newest first: no credit notes and no write-offs. */
 export async function listPayments(
   db: Db,
   role: 'seller' | 'buyer',
   organizationId: string,
   list: List,
-): Promise<Page<ListedPayment>> {
-  const query = db
-    .selectFrom('billing.payment as p')
-    .innerJoin('identity.organization as b', 'b.id', 'p.buyer_id')
-    .innerJoin('identity.organization as s', 's.id', 'p.seller_id')
-    .selectAll('p')
-    .select([
-      'b.name as buyer_name',
-      's.name as seller_name',
-      sql<bigint>`(select coalesce(sum(a.amount), 0)::bigint from billing.allocation a
-        where a.reseller_id = p.reseller_id and a.payment_id = p.id)`.as('allocated'),
-    ])
-    .where(`p.${role}_id`, '=', organizationId)
-    .where('p.method', 'not in', ['credit_note', 'write_off']);
-  return page<ListedPayment>(
+): Promise<Page<KnownPayment>> {
+  const query = knownPayments(db).where(`p.${role}_id`, '=', organizationId);
+  return page<KnownPayment>(
     query,
     list,
     { recorded_at: 'p.recorded_at', received_on: 'p.received_on', amount: 'p.amount' },
@@ -108,9 +97,12 @@ export async function paymentsFor(db: Db, invoiceId: string) {
     .innerJoin('billing.payment as p', (join) =>
       join.onRef('p.reseller_id', '=', 'a.reseller_id').onRef('p.id', '=', 'a.payment_id'),
     )
-    .select(['p.id', 'p.method', 'p.received_on', 'a.amount', 'p.currency', 'a.recorded_at'])
+    .select(['p.id', 'p.method', 'p.received_on', 'p.reason', 'p.currency'])
+    .select(sql<bigint>`sum(a.amount)::bigint`.as('amount'))
     .where('a.invoice_id', '=', invoiceId)
-    .orderBy('a.recorded_at')
+    .groupBy(['p.reseller_id', 'p.id'])
+    .orderBy(sql`min(a.recorded_at)`)
+    .orderBy('p.id')
     .execute();
 }
 

@@ -12,6 +12,7 @@ import { releaseOrder } from '../../orders/index.ts';
 import { accountOf, allocate, type Funds } from './allocations.ts';
 import { ARRIVES_IN, type Payment, type PaymentMethod, type PaymentRequest } from './payments.rules.ts';
 import * as store from './payments.sql.ts';
+import type { KnownPayment } from './reversals.rules.ts';
 
 export type Received = {
   account: Account;
@@ -95,6 +96,8 @@ function paymentOf(
     received_on,
     source,
     note: note ?? null,
+    reverses_id: null,
+    reason: null,
     recorded_by: ctx.actor.personId,
     recorded_at: ctx.now.toISOString(),
   };
@@ -204,7 +207,7 @@ export async function listPayments(
   ctx: Ctx,
   side: 'received' | 'made',
   list: List,
-): Promise<Page<store.ListedPayment>> {
+): Promise<Page<KnownPayment>> {
   return store.listPayments(
     ctx.db,
     side === 'received' ? 'seller' : 'buyer',

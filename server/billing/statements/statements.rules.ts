@@ -1,7 +1,14 @@
 import { addMonths, type CivilDate, firstOfMonth } from '../../base/dates.ts';
 
-/** What changes what is owed: documents add (a credit note takes), money and write-offs take. */
-export const STATEMENT_KINDS = ['invoice', 'debit_note', 'credit_note', 'payment', 'write_off'] as const;
+/** What changes what is owed: documents add (a credit note takes), money and write-offs take, a reversal gives back what money took. */
+export const STATEMENT_KINDS = [
+  'invoice',
+  'debit_note',
+  'credit_note',
+  'payment',
+  'write_off',
+  'payment_reversal',
+] as const;
 export type StatementKind = (typeof STATEMENT_KINDS)[number];
 
 /** What a payment or credit note paid of an invoice. */

@@ -77,7 +77,10 @@ function detailAmount(detail: Element, currency: string): bigint | undefined {
   }
 }
 
-function mergeDetails(entry: RawEntry, details: Element[]): RawEntry {
+function mergeDetails(booked: RawEntry, details: Element[]): RawEntry {
+  // What is returned undoes a transfer of before, whether or not the bank calls its booking a reversal.
+  const returned = details.length > 0 && details.every((each) => child(each, 'RtrInf'));
+  const entry = { ...booked, reversal: booked.reversal || returned };
   const remittance = tidyText([...new Set(details.map(remittanceOf))].join(' '));
   const ends = [...new Set(details.map((each) => reference(at(each, 'Refs', 'EndToEndId'))))];
   const [only] = details.length === 1 ? details : [];

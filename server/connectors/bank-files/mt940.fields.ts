@@ -31,12 +31,12 @@ export function readStatementLine(field: Field, currency: string): StatementLine
       1,
     );
   }
-  const [, valueDate = '', entryDate, mark = '', , amount = '', , references = ''] = match;
+  const [, valueDate = '', entryDate, mark = '', , amount = '', type = '', references = ''] = match;
   const valueOn = readShortDate(valueDate, field);
   const [own = '', bank = ''] = references.split(/\/\/(.*)/s).map(tidyText);
   return {
     amount: readAmount(amount, currency, field),
-    ...marked(mark),
+    ...marked(mark, type),
     valueOn,
     bookedOn: entryDate ? entryDay(entryDate, valueOn, field) : valueOn,
     bankReference: NO_REFERENCE.test(bank) ? undefined : bank,
@@ -48,10 +48,11 @@ export function readStatementLine(field: Field, currency: string): StatementLine
   };
 }
 
-/** A reversed credit takes the money back: its direction is debit. */
-function marked(mark: string): Pick<StatementLine, 'direction' | 'reversal' | 'expected'> {
-  const reversal = mark.startsWith('R');
-  const credit = mark.endsWith('C') !== reversal;
+/** A reversed credit takes the money back: its direction is debit. A returned item (type RTI) undoes an entry of before under a plain mark. */
+function marked(mark: string, type: string): Pick<StatementLine, 'direction' | 'reversal' | 'expected'> {
+  const reversed = mark.startsWith('R');
+  const credit = mark.endsWith('C') !== reversed;
+  const reversal = reversed || type.slice(1) === 'RTI';
   return { direction: credit ? 'credit' : 'debit', reversal, expected: mark.startsWith('E') };
 }
 

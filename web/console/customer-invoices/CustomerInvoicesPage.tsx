@@ -15,6 +15,8 @@ import { Tabs } from '../../ui/Tabs.tsx';
 import { Drafts } from './Drafts.tsx';
 import { findCustomers } from './findCustomers.ts';
 
+const invoiceTo = (invoiceId: string) => path(paths.console.customerInvoice, { invoiceId });
+
 /** What the reseller bills its own customers, and the money that comes for it. The vendor sees none of it. */
 export default function CustomerInvoicesPage() {
   const { t } = useLingui();
@@ -22,7 +24,11 @@ export default function CustomerInvoicesPage() {
   const navigate = useNavigate();
   const tabs = [
     { value: 'invoices', label: t`Invoices`, content: <Invoices /> },
-    { value: 'payments', label: t`Payments`, content: <PaymentsTable side="received" /> },
+    {
+      value: 'payments',
+      label: t`Payments`,
+      content: <PaymentsTable side="received" invoiceTo={invoiceTo} />,
+    },
     { value: 'bank', label: t`Bank files`, content: <Bank /> },
   ];
   return (

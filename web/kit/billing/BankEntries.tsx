@@ -9,7 +9,8 @@ import { useFormat } from '../../ui/useFormat.ts';
 import type { Column } from '../table/columns.ts';
 import { DataTable } from '../table/DataTable.tsx';
 import type { FindBuyers } from './BuyerField.tsx';
-import { MatchEntry } from './MatchEntry.tsx';
+import { SettleEntry } from './TakenBackEntry.tsx';
+
 import { type BankEntry, entryTones, useBillingWords } from './words.ts';
 
 /** Money that came without saying what for: each entry waits for a person to say whose it is. */
@@ -22,7 +23,7 @@ export function BankEntriesToMatch({ findBuyers }: { findBuyers: FindBuyers }) {
       query={{ state: 'unmatched' }}
       columns={useColumns()}
       rowKey={(entry) => entry.id}
-      rowActions={(entry) => <MatchEntry entry={entry} findBuyers={findBuyers} />}
+      rowActions={(entry) => <SettleEntry entry={entry} findBuyers={findBuyers} />}
       search={t`Words of the transfer`}
       defaultSort="-booked_on"
       csv

@@ -6,7 +6,8 @@ import { Refusal } from '../form/Form.tsx';
 import { sentenceOf } from '../problems.ts';
 import { ReadEntries } from './BankEntries.tsx';
 import type { FindBuyers } from './BuyerField.tsx';
-import { MatchEntry } from './MatchEntry.tsx';
+import { SettleEntry } from './TakenBackEntry.tsx';
+
 import type { BankFile } from './words.ts';
 
 type Props = { file: BankFile | null; findBuyers: FindBuyers; onClose: () => void };
@@ -36,7 +37,7 @@ function FileEntries({ file, findBuyers }: { file: BankFile; findBuyers: FindBuy
     <div className="-mx-6 border-t border-line">
       <ReadEntries
         entries={data.items.toSorted((one, other) => one.line - other.line)}
-        actions={(entry) => <MatchEntry entry={entry} findBuyers={findBuyers} />}
+        actions={(entry) => <SettleEntry entry={entry} findBuyers={findBuyers} />}
       />
     </div>
   );

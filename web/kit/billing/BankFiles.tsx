@@ -16,7 +16,8 @@ import { ReadEntries } from './BankEntries.tsx';
 import { BankFileDrawer } from './BankFileDrawer.tsx';
 import type { FindBuyers } from './BuyerField.tsx';
 import { FileDrop } from './FileDrop.tsx';
-import { MatchEntry } from './MatchEntry.tsx';
+import { SettleEntry } from './TakenBackEntry.tsx';
+
 import type { BankEntry, BankFile } from './words.ts';
 
 type Imported = BankFile & { items: BankEntry[]; warnings: string[] };
@@ -95,7 +96,7 @@ function Brought({ imported, findBuyers, onClose }: BroughtProps) {
       {items.length > 0 && (
         <ReadEntries
           entries={items}
-          actions={(entry) => <MatchEntry entry={entry} findBuyers={findBuyers} />}
+          actions={(entry) => <SettleEntry entry={entry} findBuyers={findBuyers} />}
         />
       )}
     </Card>

@@ -9,7 +9,7 @@ import { Table, Td, Th, Tr } from '../../ui/Table.tsx';
 import { useFormat } from '../../ui/useFormat.ts';
 import { EInvoiceStamp } from './EInvoiceStamp.tsx';
 import { InvoiceLines } from './InvoiceLines.tsx';
-import { type InvoiceDetail, type InvoiceLine, useBillingWords } from './words.ts';
+import { type InvoiceDetail, type InvoiceLine, useBillingWords, useReversalWords } from './words.ts';
 
 type Props = {
   invoice: InvoiceDetail;
@@ -225,12 +225,13 @@ function Payments({ invoice }: { invoice: InvoiceDetail }) {
   const { t } = useLingui();
   const { date } = useFormat();
   const { method } = useBillingWords();
+  const { reasons } = useReversalWords();
   return (
     <Card flush title={t`Payments`}>
       <Table caption={t`Payments`}>
         <thead>
           <tr>
-            <Th>{t`Received`}</Th>
+            <Th>{t`Date`}</Th>
             <Th>{t`How`}</Th>
             <Th numeric>{t`Of it for this invoice`}</Th>
           </tr>
@@ -239,7 +240,14 @@ function Payments({ invoice }: { invoice: InvoiceDetail }) {
           {invoice.payments.map((payment) => (
             <Tr key={payment.id}>
               <Td>{date(payment.received_on)}</Td>
-              <Td>{method(payment.method)}</Td>
+              <Td>
+                {method(payment.method)}
+                {payment.reason && (
+                  <span className="block text-sm text-bad">
+                    <Trans>Reversed</Trans> · {reasons[payment.reason]}
+                  </span>
+                )}
+              </Td>
               <Td numeric>
                 <Money value={payment.amount} />
               </Td>

@@ -67,7 +67,8 @@ function MatchForm({ entry, findBuyers, onDone }: Props & { onDone: () => void }
   );
 }
 
-function EntryFacts({ entry }: { entry: BankEntry }) {
+/** Who sent an entry, how much and in which words. */
+export function EntryFacts({ entry }: { entry: BankEntry }) {
   const { date } = useFormat();
   return (
     <div className="rounded-lg bg-sunken px-4 py-3">

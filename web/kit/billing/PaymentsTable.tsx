@@ -1,14 +1,33 @@
 import { useLingui } from '@lingui/react/macro';
+import { useState } from 'react';
+import { Badge } from '../../ui/Badge.tsx';
 import { Banknote } from '../../ui/icons.ts';
 import { Money } from '../../ui/Money.tsx';
 import { Empty } from '../../ui/states.tsx';
 import { useFormat } from '../../ui/useFormat.ts';
 import type { Column } from '../table/columns.ts';
 import { DataTable } from '../table/DataTable.tsx';
-import { type Payment, useBillingWords } from './words.ts';
+import { PaymentDrawer } from './PaymentDrawer.tsx';
+import { type Payment, useBillingWords, useReversalWords } from './words.ts';
 
-/** Payments of one side, newest first; what is left of each is credit on the account. */
-export function PaymentsTable({ side }: { side: 'received' | 'made' }) {
+type Props = {
+  side: 'received' | 'made';
+  /** Where an invoice that a payment settled is shown. */
+  invoiceTo: (id: string) => string;
+};
+
+/** Payments of one side and their reversals, newest first; what is left of each is credit on the account. A row opens the payment. */
+export function PaymentsTable({ side, invoiceTo }: Props) {
+  const [open, setOpen] = useState<Payment | null>(null);
+  return (
+    <>
+      <Payments side={side} onOpen={setOpen} />
+      <PaymentDrawer payment={open} invoiceTo={invoiceTo} onClose={() => setOpen(null)} />
+    </>
+  );
+}
+
+function Payments({ side, onOpen }: { side: Props['side']; onOpen: (payment: Payment) => void }) {
   const { t } = useLingui();
   return (
     <DataTable<Payment>
@@ -17,6 +36,7 @@ export function PaymentsTable({ side }: { side: 'received' | 'made' }) {
       query={{ side }}
       columns={useColumns(side)}
       rowKey={(payment) => payment.id}
+      onRow={onOpen}
       defaultSort="-recorded_at"
       csv
       empty={
@@ -31,7 +51,6 @@ export function PaymentsTable({ side }: { side: 'received' | 'made' }) {
 function useColumns(side: 'received' | 'made'): Column<Payment>[] {
   const { t } = useLingui();
   const { date, instant } = useFormat();
-  const { method } = useBillingWords();
   return [
     {
       id: 'party',
@@ -39,7 +58,7 @@ function useColumns(side: 'received' | 'made'): Column<Payment>[] {
       cell: (payment) => <bdi>{side === 'received' ? payment.buyer.name : payment.seller.name}</bdi>,
     },
     { id: 'received_on', header: t`Received`, sort: true, cell: (payment) => date(payment.received_on) },
-    { id: 'method', header: t`How`, cell: (payment) => method(payment.method) },
+    { id: 'method', header: t`How`, cell: (payment) => <How payment={payment} /> },
     { id: 'note', header: t`Note`, phone: 'hide', cell: (payment) => <Note text={payment.note} /> },
     {
       id: 'amount',
@@ -61,6 +80,19 @@ function useColumns(side: 'received' | 'made'): Column<Payment>[] {
   ];
 }
 
+function How({ payment }: { payment: Payment }) {
+  const { t } = useLingui();
+  const { method } = useBillingWords();
+  const { reasons } = useReversalWords();
+  return (
+    <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+      {method(payment.method)}
+      {payment.reversal && <Badge tone="warn">{t`Reversed`}</Badge>}
+      {payment.reason && <Badge tone="bad">{reasons[payment.reason]}</Badge>}
+    </span>
+  );
+}
+
 function Note({ text }: { text: string | null }) {
   return (
     <bdi title={text ?? undefined} className="block max-w-72 truncate text-muted">
@@ -69,8 +101,8 @@ function Note({ text }: { text: string | null }) {
   );
 }
 
-function Left({ payment: { amount, allocated } }: { payment: Payment }) {
+function Left({ payment: { amount, allocated, reversal } }: { payment: Payment }) {
   const left = amount.amount - allocated.amount;
-  if (left === 0) return <span className="text-faint">—</span>;
+  if (left <= 0 || reversal) return <span className="text-faint">—</span>;
   return <Money value={{ amount: left, currency: amount.currency }} />;
 }

@@ -58,7 +58,7 @@ export function StatementRows({ statement }: { statement: StatementAnswer }) {
 
 /** Documents have numbers; of money, what the bank or a person wrote. */
 function isDocument({ kind }: Row): boolean {
-  return kind !== 'payment' && kind !== 'write_off';
+  return kind !== 'payment' && kind !== 'write_off' && kind !== 'payment_reversal';
 }
 
 function Entry({ row }: { row: Row }) {
@@ -70,6 +70,7 @@ function Entry({ row }: { row: Row }) {
     credit_note: t`Credit note`,
     payment: t`Payment`,
     write_off: t`Written off`,
+    payment_reversal: t`Payment reversed`,
   };
   const due = row.due_on && date(row.due_on);
   return (
@@ -84,12 +85,19 @@ function Entry({ row }: { row: Row }) {
       {row.reference && !isDocument(row) && <bdi className="block text-sm text-muted">{row.reference}</bdi>}
       {row.parts.map((part) => {
         const { number } = part;
-        const amount = money(part.amount);
+        const again = part.amount.amount < 0;
+        const amount = money({ ...part.amount, amount: Math.abs(part.amount.amount) });
         return (
           <span key={number} className="block text-sm text-muted">
-            <Trans>
-              for <bdi className="figures">{number}</bdi>: {amount}
-            </Trans>
+            {again ? (
+              <Trans>
+                open again on <bdi className="figures">{number}</bdi>: {amount}
+              </Trans>
+            ) : (
+              <Trans>
+                for <bdi className="figures">{number}</bdi>: {amount}
+              </Trans>
+            )}
           </span>
         );
       })}

@@ -7,6 +7,7 @@ export type InvoiceDetail = Answer<'/v1/billing/invoices/{id}'>;
 export type InvoiceLine = InvoiceDetail['lines'][number];
 export type MonthOfUse = InvoiceDetail['uses'][number];
 export type Payment = Item<'/v1/billing/payments'>;
+export type PaymentDetail = Answer<'/v1/billing/payments/{id}'>;
 export type BankEntry = Item<'/v1/billing/bank-entries'>;
 export type BankFile = Item<'/v1/billing/bank-files'>;
 
@@ -78,7 +79,9 @@ export function useBillingWords() {
         several_buyers: t`Its references belong to several buyers; the bank does not say how much each has paid.`,
         seen_before: t`The same sum with the same reference came on this day in an earlier file; match it only if it was paid twice.`,
         comes_back: t`Money that went out and came back.`,
-        taken_back: t`The bank took an earlier payment back; the invoice that it paid still counts as paid.`,
+        taken_back: t`The bank took an earlier payment back; say which, and what it paid is open again.`,
+        mistaken: t`It was matched by mistake, and that payment was reversed.`,
+        left_out: t`You left it out.`,
         no_money: t`It moves no money.`,
         money_out: t`Money that went out.`,
       })[cause ?? ''] ?? cause,
@@ -91,5 +94,22 @@ export function useBillingWords() {
         outside_scope: t`Outside the scope of the seller’s tax`,
         destination: t`Tax of the buyer’s country`,
       })[note],
+  };
+}
+
+/** Why a payment was taken back, in a word and in a sentence. */
+export function useReversalWords() {
+  const { t } = useLingui();
+  return {
+    reasons: {
+      returned: t`Returned by the bank`,
+      chargeback: t`Charged back by the card issuer`,
+      mistake: t`Recorded by mistake`,
+    } satisfies Record<PaymentDetail['reasons'][number], string>,
+    reasonNotes: {
+      returned: t`The transfer was recalled, or the cheque bounced.`,
+      chargeback: t`The card’s holder disputed it, and the issuer took the money back.`,
+      mistake: t`It never came, came for somebody else, or was written down twice.`,
+    } satisfies Record<PaymentDetail['reasons'][number], string>,
   };
 }

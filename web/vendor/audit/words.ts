@@ -83,6 +83,7 @@ export function useAuditWords() {
     'password.changed': t`Password changed`,
     'password.reset': t`Password reset`,
     'payment.received': t`Payment received`,
+    'payment.reversed': t`Payment reversed`,
     'price_book.version_published': t`Version of a price book published`,
     'product.published': t`Product published`,
     'promotion.ended': t`Promotion ended`,

@@ -17,6 +17,7 @@ export function useLedgerWords() {
   const kinds: Record<string, string> = {
     invoice: t`Invoice`,
     payment: t`Payment`,
+    payment_reversal: t`Payment reversed`,
     credit_applied: t`Credit used`,
     credit_note: t`Credit note`,
     write_off: t`Written off`,

@@ -6,9 +6,12 @@ import { PaymentsTable } from '../../kit/billing/PaymentsTable.tsx';
 import { Page } from '../../kit/Page.tsx';
 import { useCan } from '../../kit/session.ts';
 import { useTab } from '../../kit/useTab.ts';
+import { path, paths } from '../../paths.ts';
 import { type Tab, Tabs } from '../../ui/Tabs.tsx';
 import { findResellers } from '../resellers/find.ts';
 import { RecordReceived } from './RecordReceived.tsx';
+
+const invoiceTo = (invoiceId: string) => path(paths.office.invoice, { invoiceId });
 
 /** Money that came: what it paid, what still waits for a name, and the files it came in. */
 export default function PaymentsPage() {
@@ -44,7 +47,11 @@ export default function PaymentsPage() {
         value={tab}
         onValueChange={setTab}
         tabs={[
-          { value: 'payments', label: t`Payments`, content: <PaymentsTable side="received" /> },
+          {
+            value: 'payments',
+            label: t`Payments`,
+            content: <PaymentsTable side="received" invoiceTo={invoiceTo} />,
+          },
           ...(mayImport ? bank : []),
         ]}
       />

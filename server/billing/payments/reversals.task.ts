@@ -1,0 +1,19 @@
+import { publicUrl } from '../../base/config.ts';
+import { task } from '../../base/jobs.ts';
+import { membersWithRole } from '../../identity/index.ts';
+import { sendReversalMail } from './reversals.mail.ts';
+import { findPayment, settledParts } from './reversals.sql.ts';
+
+/** Tells the buyer's people who handle money that a payment was taken back and what is open again. */
+export const tellReversal = task<{ resellerId: string; paymentId: string }>(
+  'billing.tell_reversal',
+  async (door, { paymentId }) => {
+    await door.system(async (ctx) => {
+      const payment = await findPayment(ctx.db, paymentId);
+      if (!payment?.reversal_id) return;
+      const parts = await settledParts(ctx.db, payment);
+      const people = await membersWithRole(ctx, payment.buyer_id, ['owner', 'billing', 'administrator']);
+      for (const person of people) await sendReversalMail(ctx, payment, parts, person, publicUrl());
+    });
+  },
+);
