@@ -1,7 +1,7 @@
-import type { KnownPayment } from './payments/reversals.rules.ts';
 import type { Actor } from '../base/ctx.ts';
 import { allows } from '../base/permissions.ts';
 import type { Invoice } from './invoices/invoices.rules.ts';
+import type { KnownPayment } from './payments/reversals.rules.ts';
 
 type Paid = Pick<Invoice, 'state' | 'seller_id' | 'buyer_id' | 'total'> & { paid: bigint };
 

@@ -1,12 +1,12 @@
-import { settleDisputeTask } from './payments/disputes.ts';
-import { tellReversal } from './payments/reversals.task.ts';
 import type { Ctx } from '../base/ctx.ts';
 import { type Task, task } from '../base/jobs.ts';
 import { resumeStamping, stampInvoices } from './e-invoices/e-invoices.task.ts';
 import { type AcceptedQuote, chargeQuotedServices } from './fees/quoted-services.ts';
 import { deliverInvoice, deliverInvoices } from './invoices/deliver.task.ts';
 import { openCheckout, resumeCheckouts, settleCheckoutTask } from './payments/checkouts.ts';
+import { settleDisputeTask } from './payments/disputes.ts';
 import { cancelRequest, chargeNow, requestPayment } from './payments/prepay.ts';
+import { tellReversal } from './payments/reversals.task.ts';
 import { replayMonth } from './replays/replay.task.ts';
 import { resumeReplays } from './replays/replays.ts';
 import { reckonCompleteness } from './runs/completeness.task.ts';

@@ -3,10 +3,10 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { beginCheckout } from '../../server/billing/payments/checkouts.ts';
 import { checkBooks } from '../../server/billing/index.ts';
 import { getInvoice } from '../../server/billing/invoices/invoices.ts';
 import { debitInvoice } from '../../server/billing/invoices/notes.ts';
+import { beginCheckout } from '../../server/billing/payments/checkouts.ts';
 import { listPayments } from '../../server/billing/payments/payments.ts';
 import { openHistory, type ProgramHistory } from '../history.ts';
 

@@ -1,4 +1,3 @@
-import { REVERSAL_REASONS, type ReversalReason } from '../payments/reversals.rules.ts';
 import { z } from 'zod';
 import type { Ctx } from '../../base/ctx.ts';
 import { civilDate } from '../../base/dates.ts';
@@ -9,6 +8,7 @@ import { route } from '../../base/route.ts';
 import { Ability, CivilDateText, CurrencyCode, IdParams, Instant, MoneyReply } from '../../base/schemas.ts';
 import { eInvoicesOf } from '../e-invoices/e-invoices.ts';
 import { paymentsOf } from '../payments/payments.ts';
+import { REVERSAL_REASONS, type ReversalReason } from '../payments/reversals.rules.ts';
 import {
   canCreditInvoice,
   canIssueInvoice,

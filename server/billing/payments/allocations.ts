@@ -1,5 +1,5 @@
-import type { CivilDate } from '../../base/dates.ts';
 import type { Ctx } from '../../base/ctx.ts';
+import type { CivilDate } from '../../base/dates.ts';
 import { emit } from '../../base/events.ts';
 import { derivedId, newId } from '../../base/ids.ts';
 import { type Posting, postTransfers } from '../../ledger/index.ts';

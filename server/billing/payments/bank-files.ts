@@ -1,4 +1,3 @@
-import { settleReversals } from './bank-reversals.ts';
 import { audit } from '../../base/audit.ts';
 import { acting, type Ctx, permit } from '../../base/ctx.ts';
 import { assert, Fail, found, invalidField } from '../../base/errors.ts';
@@ -10,6 +9,7 @@ import { findByReferences, type Target } from '../invoices/invoices.sql.ts';
 import { type BankFile, readBankFile, type StatementEntry } from './bank-files.port.ts';
 import * as store from './bank-files.sql.ts';
 import { matchOf, referencesOf } from './bank-matches.rules.ts';
+import { settleReversals } from './bank-reversals.ts';
 import type { BankEntry } from './payments.rules.ts';
 import { type Received, takePayment, takePayments } from './payments.ts';
 

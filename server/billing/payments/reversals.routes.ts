@@ -3,9 +3,9 @@ import type { Ctx } from '../../base/ctx.ts';
 import { moneyJson } from '../../base/money.ts';
 import { route } from '../../base/route.ts';
 import { Ability, CivilDateText, IdParams, Instant, MoneyReply } from '../../base/schemas.ts';
+import { canReversePayment } from '../policy.ts';
 import { leaveOut, reverseByHand, reversiblePayments } from './bank-reversals.ts';
 import type { BankEntry } from './payments.rules.ts';
-import { canReversePayment } from '../policy.ts';
 import { type KnownPayment, REVERSAL_REASONS, type ReversalReason, reasonsFor } from './reversals.rules.ts';
 import { getPayment, reversePayment } from './reversals.ts';
 

@@ -16,11 +16,11 @@ import { checkBooks } from '../books/books.ts';
 import type { Invoice } from '../invoices/invoices.rules.ts';
 import { getInvoice } from '../invoices/invoices.ts';
 import { creditInvoice, debitInvoice, writeOffInvoice } from '../invoices/notes.ts';
+import { accountStatement } from '../statements/statements.ts';
 import type { Payment } from './payments.rules.ts';
 import { accountCredit, listPayments, recordPayment, takePayment } from './payments.ts';
 import type { ReversalReason } from './reversals.rules.ts';
 import { getPayment, reversePayment } from './reversals.ts';
-import { accountStatement } from '../statements/statements.ts';
 
 let past: ProgramHistory;
 let app: FastifyInstance;
