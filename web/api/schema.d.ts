@@ -3680,6 +3680,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/billing/payments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One payment with what it settled. */
+        get: operations["getBillingPaymentsById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billing/payments/{id}/reverse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reverses a payment whole: what it settled is open again, what of it waited is no credit any more. */
+        post: operations["postBillingPaymentsByIdReverse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billing/bank-entries/{id}/reversible": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The payments that an entry, by which the bank took money back, may mean. */
+        get: operations["getBillingBankEntriesByIdReversible"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billing/bank-entries/{id}/reverse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says which payment an entry takes back, and reverses it as returned by the bank. */
+        post: operations["postBillingBankEntriesByIdReverse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billing/bank-entries/{id}/leave-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that an entry which waits is no payment’s. */
+        post: operations["postBillingBankEntriesByIdLeaveOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/demo/clock": {
         parameters: {
             query?: never;
@@ -3975,7 +4060,7 @@ export interface components {
              * @description What was done: `noun.verb`
              * @enum {string}
              */
-            action: "access_key.created" | "access_key.revoked" | "account.opened" | "account_plan.set" | "agreed_price.ended" | "agreement.accepted" | "agreement.in_force" | "application.answered" | "application.approved" | "application.declined" | "application.more_asked" | "application.submitted" | "application.verified" | "application.withdrawn" | "approval_structure.set" | "bank_file.imported" | "bundle_plan.published" | "bundle_plan.version_published" | "catalogue.import_dropped" | "catalogue.imported" | "checkout.begun" | "clock.moved" | "cost_price.set" | "deal.approved" | "deal.choice_asked" | "deal.choice_signed" | "deal.customer_judged" | "deal.declined" | "deal.drafted" | "deal.edited" | "deal.expired" | "deal.extended" | "deal.likeness_judged" | "deal.linked" | "deal.lost" | "deal.recalled" | "deal.registered" | "deal.resubmitted" | "deal.returned" | "deal.staged" | "deal.won" | "deal_rules.published" | "delegation.ended" | "delegation.set" | "exchange_rate.recorded" | "families.ordered" | "family.renamed" | "fee.added" | "fee.ended" | "invitation.resent" | "invitation.revoked" | "invitation.sent" | "invoice.issued" | "invoice.written_off" | "list_price.set" | "member.joined" | "member.left" | "member.roles_changed" | "minimum.set" | "note.issued" | "offer.published" | "offer.withdrawn" | "operation.reported" | "operation.retried" | "order.cancelled" | "order.placed" | "order.released" | "organization.created" | "organization.edited" | "password.changed" | "password.reset" | "payment.received" | "price_book.version_published" | "product.published" | "promotion.ended" | "promotion.published" | "purchase_order.set" | "quote.accepted" | "quote.composed" | "quote.edited" | "quote.sent" | "quote.withdrawn" | "replay.started" | "reseller.approved" | "reseller.assigned" | "reseller.tier_set" | "run.discarded" | "run.opened" | "second_factor.codes_renewed" | "second_factor.disabled" | "second_factor.enabled" | "service.added" | "service.edited" | "service.returned" | "service.withdrawn" | "session.ended" | "session.others_revoked" | "session.revoked" | "session.started" | "special_price.agree" | "special_price.answer" | "special_price.approve" | "special_price.decline" | "special_price.endorse" | "special_price.expire" | "special_price.needed" | "special_price.reopen" | "special_price.request" | "special_price.return" | "special_price.withdraw" | "subscription.cancelled" | "subscription.corrected" | "subscription.paused" | "subscription.quantity_changed" | "subscription.resumed" | "tax_exemption.added" | "tax_exemption.revoked" | "terms.published" | "usage.reported";
+            action: "access_key.created" | "access_key.revoked" | "account.opened" | "account_plan.set" | "agreed_price.ended" | "agreement.accepted" | "agreement.in_force" | "application.answered" | "application.approved" | "application.declined" | "application.more_asked" | "application.submitted" | "application.verified" | "application.withdrawn" | "approval_structure.set" | "bank_file.imported" | "bundle_plan.published" | "bundle_plan.version_published" | "catalogue.import_dropped" | "catalogue.imported" | "checkout.begun" | "clock.moved" | "cost_price.set" | "deal.approved" | "deal.choice_asked" | "deal.choice_signed" | "deal.customer_judged" | "deal.declined" | "deal.drafted" | "deal.edited" | "deal.expired" | "deal.extended" | "deal.likeness_judged" | "deal.linked" | "deal.lost" | "deal.recalled" | "deal.registered" | "deal.resubmitted" | "deal.returned" | "deal.staged" | "deal.won" | "deal_rules.published" | "delegation.ended" | "delegation.set" | "exchange_rate.recorded" | "families.ordered" | "family.renamed" | "fee.added" | "fee.ended" | "invitation.resent" | "invitation.revoked" | "invitation.sent" | "invoice.issued" | "invoice.written_off" | "list_price.set" | "member.joined" | "member.left" | "member.roles_changed" | "minimum.set" | "note.issued" | "offer.published" | "offer.withdrawn" | "operation.reported" | "operation.retried" | "order.cancelled" | "order.placed" | "order.released" | "organization.created" | "organization.edited" | "password.changed" | "password.reset" | "payment.received" | "payment.reversed" | "price_book.version_published" | "product.published" | "promotion.ended" | "promotion.published" | "purchase_order.set" | "quote.accepted" | "quote.composed" | "quote.edited" | "quote.sent" | "quote.withdrawn" | "replay.started" | "reseller.approved" | "reseller.assigned" | "reseller.tier_set" | "run.discarded" | "run.opened" | "second_factor.codes_renewed" | "second_factor.disabled" | "second_factor.enabled" | "service.added" | "service.edited" | "service.returned" | "service.withdrawn" | "session.ended" | "session.others_revoked" | "session.revoked" | "session.started" | "special_price.agree" | "special_price.answer" | "special_price.approve" | "special_price.decline" | "special_price.endorse" | "special_price.expire" | "special_price.needed" | "special_price.reopen" | "special_price.request" | "special_price.return" | "special_price.withdraw" | "subscription.cancelled" | "subscription.corrected" | "subscription.paused" | "subscription.quantity_changed" | "subscription.resumed" | "tax_exemption.added" | "tax_exemption.revoked" | "terms.published" | "usage.reported";
             /** @enum {string} */
             subject_kind: "access_key" | "account" | "agreement" | "application" | "bank_file" | "bundle_plan" | "checkout" | "deal" | "deal_rules" | "delegation" | "family" | "fee" | "import" | "invitation" | "invoice" | "offer" | "order" | "organization" | "payment" | "person" | "price_book" | "product" | "promotion" | "quote" | "replay" | "run" | "service" | "session" | "special_price" | "subscription" | "tax_exemption" | "terms" | "vendor";
             subject_id: string | null;
@@ -6577,32 +6662,34 @@ export interface components {
             };
             /** @enum {string} */
             method: "bank_transfer" | "card" | "recorded";
+            /** @description Below zero: a reversal */
             amount: components["schemas"]["Money"];
+            /** @description What of it settles invoices now */
             allocated: components["schemas"]["Money"];
-            /** Format: date */
+            /**
+             * Format: date
+             * @description The day on which the money came; of a reversal, went
+             */
             received_on: string;
             note: string | null;
             /** @description An instant, ISO 8601 in UTC */
             recorded_at: string;
-        };
-        PaymentRequest: {
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            order_id: string;
-            /** Format: uuid */
-            seller_id: string;
-            /** Format: uuid */
-            buyer_id: string;
-            net: components["schemas"]["Money"];
-            tax: components["schemas"]["Money"];
-            total: components["schemas"]["Money"];
-            payment_reference: string;
-            /** @enum {string} */
-            state: "open" | "paid" | "cancelled";
-            /** @description An instant, ISO 8601 in UTC */
-            created_at: string;
-            paid_at: string | null;
+            /** @description The payment that this reversal takes back */
+            reverses_id: string | null;
+            /** @description Why, of a reversal */
+            reason: ("returned" | "chargeback" | "mistake") | null;
+            /** @description How it was taken back */
+            reversal: {
+                /** Format: uuid */
+                id: string;
+                /** Format: date */
+                on: string;
+                /** @enum {string} */
+                reason: "returned" | "chargeback" | "mistake";
+            } | null;
+            can: {
+                reverse: true | string;
+            };
         };
         BankEntry: {
             /** Format: uuid */
@@ -6622,6 +6709,27 @@ export interface components {
             cause: string | null;
             account_id: string | null;
             payment_id: string | null;
+            /** @description The payment that it probably takes back */
+            proposed_payment_id: string | null;
+        };
+        PaymentRequest: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            order_id: string;
+            /** Format: uuid */
+            seller_id: string;
+            /** Format: uuid */
+            buyer_id: string;
+            net: components["schemas"]["Money"];
+            tax: components["schemas"]["Money"];
+            total: components["schemas"]["Money"];
+            payment_reference: string;
+            /** @enum {string} */
+            state: "open" | "paid" | "cancelled";
+            /** @description An instant, ISO 8601 in UTC */
+            created_at: string;
+            paid_at: string | null;
         };
         BankFile: {
             /** Format: uuid */
@@ -7023,7 +7131,7 @@ export interface components {
                 /** Format: date */
                 on: string;
                 /** @enum {string} */
-                kind: "invoice" | "debit_note" | "credit_note" | "payment" | "write_off";
+                kind: "invoice" | "debit_note" | "credit_note" | "payment" | "write_off" | "payment_reversal";
                 reference: string | null;
                 due_on: string | null;
                 amount: components["schemas"]["Money"];
@@ -14926,6 +15034,8 @@ export interface operations {
                             method: string;
                             /** Format: date */
                             received_on: string;
+                            /** @description Why it was taken back: a reversal, whose amount is below zero */
+                            reason: ("returned" | "chargeback" | "mistake") | null;
                             amount: components["schemas"]["Money"];
                         }[];
                         /** @description What of it is taxed alike, its own treatment first */
@@ -17373,6 +17483,240 @@ export interface operations {
                 };
             };
             /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBillingPaymentsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        account_id: string;
+                        seller: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        buyer: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        /** @enum {string} */
+                        method: "bank_transfer" | "card" | "recorded";
+                        amount: components["schemas"]["Money"];
+                        allocated: components["schemas"]["Money"];
+                        /**
+                         * Format: date
+                         * @description The day on which the money came; of a reversal, went
+                         */
+                        received_on: string;
+                        note: string | null;
+                        /** @description An instant, ISO 8601 in UTC */
+                        recorded_at: string;
+                        /** @description The payment that this reversal takes back */
+                        reverses_id: string | null;
+                        /** @description Why, of a reversal */
+                        reason: ("returned" | "chargeback" | "mistake") | null;
+                        /** @description How it was taken back */
+                        reversal: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: date */
+                            on: string;
+                            /** @enum {string} */
+                            reason: "returned" | "chargeback" | "mistake";
+                        } | null;
+                        can: {
+                            reverse: true | string;
+                        };
+                        /** @description What it settled; of a reversal, what is open again, below zero */
+                        parts: {
+                            invoice: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                            };
+                            amount: components["schemas"]["Money"];
+                        }[];
+                        /** @description Why it could be reversed, by how it came */
+                        reasons: ("returned" | "chargeback" | "mistake")[];
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postBillingPaymentsByIdReverse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    reason: "returned" | "chargeback" | "mistake";
+                    /**
+                     * Format: date
+                     * @description The day on which the money went, in the seller’s time zone
+                     */
+                    reversed_on: string;
+                    note?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, illegal_move */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBillingBankEntriesByIdReversible: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Payment"][];
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postBillingBankEntriesByIdReverse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    payment_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankEntry"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, illegal_move */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postBillingBankEntriesByIdLeaveOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankEntry"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, illegal_move */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
