@@ -36,6 +36,7 @@ export default defineConfig({
     ],
     exclude: ['test/e2e/**', '**/node_modules/**'],
     globalSetup: ['test/database.ts'],
+    setupFiles: ['test/seed.ts'],
     pool: 'forks',
     maxWorkers: 2,
     sequence: { sequencer: LongestFirst },
