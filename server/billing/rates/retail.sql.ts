@@ -203,7 +203,7 @@ function costs(run: Run): Sql {
  * The price of each stretch of days within a month and band of quantities. Only a markup has its cost's days and bands, so that no line of a
  * buyer's tells when its seller's own terms change. What is over twelve digits cannot be billed and is cut to them: no seller's book may
  * stop everybody's month end. `off`: by how much the bands above free first units are under list, which no price of theirs tells;
- * below nought where a markup takes them over it.
+ * below nought where a markup takes them over it, all of it where a fixed price is nothing.
  */
 function pieces(run: Run): Sql {
   const markup = sql`h.kind = 'markup_on_cost'`;
@@ -216,6 +216,7 @@ function pieces(run: Run): Sql {
         when ${markup} then least(round(c.unit_price * (1 + h.rate), 18), 999999999999)
         else round(b.list_price * (1 - h.rate), 18) end as unit_price,
       case when h.kind is null then b.discount when h.kind = 'discount_on_list' then h.rate
+        when h.kind = 'fixed' and b.list_price = 0 and h.unit_price = 0 then 1
         when ${markup} and b.list_price = 0 then greatest(round(1 - (1 - c.discount) * (1 + h.rate), 6), -999) else 0 end as off
     from held h
     join billing.run_rate b on b.run_id = ${run.id} and b.offer_id = h.offer_id and b.currency = h.currency

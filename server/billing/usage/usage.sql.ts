@@ -104,7 +104,8 @@ export async function listEvents(
 
 /**
  * What was used and is not on a line yet, as due lines: per calendar month up to the cutoff, its units less those charged, so that late events
- * come with the next run. `useLines` of usage.rules.ts set-based; the price and its bands are those of the month's first day.
+ * come with the next run. `useLines` of usage.rules.ts set-based; the price and its bands are those of the month's first day. What was used in a
+ * trial is free: it is no part of its month.
  */
 export async function dueUse(db: Db, run: Run, scope: Scope): Promise<void> {
   if (scope.termOnly) return;
@@ -116,7 +117,7 @@ export async function dueUse(db: Db, run: Run, scope: Scope): Promise<void> {
       where ${within(scope.resellerIds, 'e.reseller_id')} and e.used_on < ${run.cutoff}::date
       group by 1, 2, 3
     ), stream as (
-      select s.*, a.currency, o.rate_model, o.package_size, m.month, m.total, coalesce(p.price_source_id, ${LIST_PRICE}::uuid) as price_source_id,
+      select s.*, a.currency, o.rate_model, o.package_size, m.month, m.total - t.units as total, coalesce(p.price_source_id, ${LIST_PRICE}::uuid) as price_source_id,
         coalesce(p.billing_preference, 'postpay') as billing_preference, own.price_source_id as own_source_id,
         greatest(m.month, s.starts_on) as priced_on, (m.month + interval '1 month')::date as month_to, (
           select coalesce(sum(l.quantity), 0) from billing.charge l where l.reseller_id = s.reseller_id and l.account_id = s.account_id
@@ -125,6 +126,9 @@ export async function dueUse(db: Db, run: Run, scope: Scope): Promise<void> {
       join billing.charge_stream s on s.reseller_id = m.reseller_id and s.subscription_id = m.subscription_id
       join identity.account a on a.reseller_id = s.reseller_id and a.id = s.account_id
       join catalog.offer o on o.id = s.offer_id and o.billing = 'per_use'
+      cross join lateral (select case when s.starts_on > m.month then (select coalesce(sum(e.units), 0) from billing.usage_event e
+          where e.reseller_id = s.reseller_id and e.subscription_id = s.subscription_id and e.used_on >= m.month
+            and e.used_on < least(s.starts_on, m.month + interval '1 month', ${run.cutoff}::date)) else 0 end::bigint as units) t
       left join billing.run_source p on p.run_id = ${run.id}::uuid and p.reseller_id = s.reseller_id and p.account_id = s.account_id
         and p.from_date <= greatest(m.month, s.starts_on) and greatest(m.month, s.starts_on) < p.to_date
       left join ${ownSource(run)}

@@ -31,7 +31,7 @@ export async function findUse(
         select coalesce(sum(l.quantity), 0)::int from billing.charge l where l.reseller_id = s.reseller_id and l.account_id = ${accountId}::uuid
           and l.subscription_id = s.id and l.component = 'use' and l.period_from = m.month and l.revision < m.revision) as counted, (
         select coalesce(sum(e.units), 0)::int from billing.usage_event e where e.reseller_id = s.reseller_id and e.subscription_id = s.id
-          and e.used_on >= m.month and e.used_on < m.month + interval '1 month') as used, (
+          and e.used_on >= greatest(m.month, s.free_until) and e.used_on < m.month + interval '1 month') as used, (
         select coalesce(jsonb_agg(jsonb_build_object('above', p.above, 'unit_price', p.unit_price::text) order by p.above), '[]')
         from catalog.price_band p where p.offer_id = s.offer_id and p.currency = ${currency} and p.valid_from = (
           select max(f.valid_from) from catalog.list_price f where f.offer_id = s.offer_id and f.currency = ${currency}
