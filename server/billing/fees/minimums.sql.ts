@@ -46,8 +46,8 @@ const NO_OTHER = sql`(i.kind = 'invoice' or not exists (select from billing.invo
           and o.account_id = i.account_id and o.run_id = i.run_id and o.state = 'draft' and o.id <> i.id))`;
 
 /**
- * After the month is drafted: what an account's lines lack of its promise is one more line on the same draft (made where there was none). What
- * was charged at once within the month counts, credits and corrections of earlier months do not. What lacks is taxed.
+ * After the month is drafted: what an account's lines lack of its promise is one more line on the same draft (made where there was none). See
+ * `counts`. What lacks is taxed.
  */
 export async function addShortfalls(db: Db, run: Run, scope: Scope): Promise<void> {
   if (scope.termOnly || run.kind === 'immediate') return;
@@ -97,15 +97,25 @@ function shortfalls(run: Run, { resellerIds, accountId }: Scope) {
     from promise p
     left join lateral (select sum(l.net)::bigint as net from billing.charge l
       join billing.invoice i on i.reseller_id = l.reseller_id and i.id = l.invoice_id
-      where l.reseller_id = p.reseller_id and l.account_id = p.account_id and l.component not in ('credit', 'debit', 'adjustment')
-        and (i.run_id = ${run.id}::uuid or (i.state = 'issued' and l.recorded_at >= ${month} and l.period_from >= ${month}
-          and l.period_from < ${run.cutoff}::date))) l on true
+      where l.reseller_id = p.reseller_id and l.account_id = p.account_id and ${counts(month, sql`${run.cutoff}::date`)}
+        and (i.run_id = ${run.id}::uuid or (i.state = 'issued' and l.recorded_at >= ${month} and l.period_from >= ${month}))) l on true
     where p.amount > coalesce(l.net, 0)
       and not exists (select from billing.charge l where l.reseller_id = p.reseller_id and l.account_id = p.account_id
         and l.component = 'minimum' and l.period_from = ${month}))`;
 }
 
 type Sql = ReturnType<typeof sql>;
+
+/**
+ * Whether the line `l` can count towards what was promised for the month from `month` to `end`. Once, in the month in which it begins (as a fee's
+ * period does, not that in which it is charged ahead), or in that of the run which comes to it later. What is given back of a line of an
+ * earlier month takes nothing from this one: else the promise would charge again what a pause or a correction gave back. Credits by hand, debits
+ * and corrections of days in arrears do not count.
+ */
+function counts(month: Sql, end: Sql) {
+  return sql`l.component not in ('credit', 'debit', 'adjustment') and l.period_from < ${end}
+        and (l.component <> 'refund' or l.origin_from >= ${month})`;
+}
 
 /**
  * What each of the chosen accounts has promised for the month that begins on this day, as the relation `promise`: its own promise, else what
@@ -150,6 +160,7 @@ export type Promised = {
 /** Every promise of the seller's accounts for the month that begins on this day; those that lack most first. Promises of nothing are left out. */
 export async function listPromises(db: Db, sellerId: string, month: string): Promise<Promised[]> {
   const first = sql`${month}::date`;
+  const end = sql`(${first} + interval '1 month')::date`;
   const { rows } = await sql<Promised>`
     with ${promises(first, sql`seller_id = ${sellerId}::uuid`)}
     select p.reseller_id, p.account_id, p.buyer_id, o.name as buyer_name, p.bundle_plan_id, b.name as plan_name, p.valid_from, p.currency, p.amount,
@@ -161,9 +172,9 @@ export async function listPromises(db: Db, sellerId: string, month: string): Pro
       select sum(l.net) filter (where l.component <> 'minimum') as net, sum(l.net) filter (where l.component = 'minimum') as short
       from billing.charge l join billing.invoice i on i.reseller_id = l.reseller_id and i.id = l.invoice_id
       left join billing.run r on r.id = i.run_id and r.kind = 'month_end'
-      where l.reseller_id = p.reseller_id and l.account_id = p.account_id and l.component not in ('credit', 'debit', 'adjustment')
-        and i.state <> 'discarded' and (r.cutoff = (${first} + interval '1 month')::date or (r.id is null and i.state = 'issued'
-          and l.recorded_at >= ${first} and l.period_from >= ${first} and l.period_from < ${first} + interval '1 month'))) l on true
+      where l.reseller_id = p.reseller_id and l.account_id = p.account_id and ${counts(first, end)} and i.state <> 'discarded'
+        and (r.cutoff = ${end} or (coalesce(r.cutoff <= ${first}, true) and i.state = 'issued'
+          and l.recorded_at >= ${first} and l.period_from >= ${first}))) l on true
     where p.amount > 0
     order by greatest(p.amount - coalesce(l.net, 0), 0) desc, o.name, p.account_id limit 1000`.execute(db);
   return rows;
