@@ -1,14 +1,23 @@
 import { addDays, addMonths, daysBetween, daysInMonth } from '../server/base/dates.ts';
 
-import { type BilledLine, changes, dailyBiller, type History, priced, quantityOn } from './daily-biller.ts';
+import {
+  type BilledLine,
+  changes,
+  dailyBiller,
+  firstCharged,
+  type History,
+  priced,
+  quantityOn,
+} from './daily-biller.ts';
 
 /** A history in which some segments are recorded only before a later pass: they say that the past was otherwise. */
 export type CorrectedHistory = History & {
-  /** `before`: the cutoff of the first pass that knows it. `refunds` alone: less from then on, with money back. */
-  corrections: { before: string; starts_on: string; quantity: number }[];
+  /** `before`: the cutoff of the first pass that knows it. `plain`: a change of its own day, which gives nothing back. */
+  corrections: { before: string; starts_on: string; quantity: number; plain?: boolean }[];
 };
 
-type Kept = BilledLine & { unit: string; origin: Kept | null };
+/** A line with the price it was charged at, the line it takes from, and the pass that wrote it. */
+export type Kept = BilledLine & { unit: string; origin: Kept | null; pass: number };
 
 /**
  * The slow, obvious biller of corrections: at every pass it asks of each day what was lived as far as is known by now, what its own lines
@@ -18,13 +27,24 @@ export function correctingBiller(
   history: CorrectedHistory,
   passes: readonly { cutoff: string; horizon: string }[],
 ): BilledLine[] {
-  const first = [...history.segments].map((segment) => segment.starts_on).sort()[0] ?? '';
+  return keptLines(history, passes).map(({ unit: _, origin: __, pass: ___, ...line }) => line);
+}
+
+/** The same with what each line takes from; `beside` answers what else a pass has left, knowing all lines so far. */
+export function keptLines(
+  history: CorrectedHistory,
+  passes: readonly { cutoff: string; horizon: string }[],
+  beside: (lines: readonly Kept[], pass: number) => Kept[] = () => [],
+): Kept[] {
+  const first = firstCharged(history) ?? '';
   const lines: Kept[] = [];
   const arrears = history.preference === 'postpay' && history.cycle_months === 1;
   let through = first;
-  for (const { cutoff, horizon } of passes) {
-    const known = history.corrections.filter(({ before }) => before <= cutoff);
-    const now: History = { ...history, segments: [...history.segments, ...known] };
+  for (const [pass, { cutoff, horizon }] of passes.entries()) {
+    const heard = history.corrections.filter(({ before }) => before <= cutoff);
+    const known = heard.filter(({ plain }) => !plain);
+    const now: History = { ...history, segments: [...history.segments, ...heard] };
+    const before = lines.length;
     if (arrears) {
       lines.push(...correctDays(now, known, lines, { first, through }));
       const fresh = dailyBiller(now, cutoff, horizon).filter((line) => line.period_to > through);
@@ -38,8 +58,10 @@ export function correctingBiller(
           : newTerms(now, lines, cutoff, horizon)),
       );
     }
+    for (const line of lines.slice(before)) line.pass = pass;
+    lines.push(...beside(lines, pass));
   }
-  return lines.map(({ unit: _, origin: __, ...line }) => line);
+  return lines;
 }
 
 /** What the plain biller says from `through` on: it begins with the history's first day. */
@@ -50,7 +72,7 @@ function clipped(history: History, line: BilledLine, through: string): Kept {
 }
 
 function kept(history: History, line: BilledLine): Kept {
-  return { ...line, unit: unitOn(history, line.period_from), origin: null };
+  return { ...line, unit: unitOn(history, line.period_from), origin: null, pass: 0 };
 }
 
 /** The exact unit price on a day: the rounding's own inputs, by way of one unit for one whole period. */
@@ -58,11 +80,15 @@ function unitOn(history: History, date: string): string {
   return changes(history, date).join();
 }
 
+/** What the plain biller says that is on no line: more from a day on than was known when that day was charged is the difference. */
 function newTerms(history: History, lines: readonly Kept[], cutoff: string, horizon: string): Kept[] {
-  const seen = new Set(lines.map(({ period_from, component }) => `${component} ${period_from}`));
-  return dailyBiller(history, cutoff, horizon)
-    .filter((line) => !seen.has(`${line.component} ${line.period_from}`))
-    .map((line) => kept(history, line));
+  return dailyBiller(history, cutoff, horizon).flatMap((line) => {
+    const charged = lines
+      .filter(({ component, period_from }) => component === 'term' && period_from === line.period_from)
+      .reduce((sum, { quantity }) => sum + quantity, 0);
+    const more = line.quantity - charged;
+    return more > 0 ? [kept(history, priced(history, { ...line, quantity: more }))] : [];
+  });
 }
 
 type Cell = {
@@ -84,7 +110,10 @@ function correctDays(
   if (!from) return [];
   const cells: Cell[] = [];
   for (let date = from < first ? first : from; date < through; date = addDays(date, 1)) {
-    const over = lines.filter((line) => line.period_from <= date && date < line.period_to);
+    const over = lines.filter(
+      ({ component, period_from, period_to }) =>
+        ['usage', 'adjustment'].includes(component) && period_from <= date && date < period_to,
+    );
     const quantity = quantityOn(history, date) - over.reduce((sum, line) => sum + line.quantity, 0);
     if (quantity === 0) continue;
     const base = over.find(({ component }) => component === 'usage') ?? over[0] ?? null;
@@ -120,7 +149,8 @@ function correctCycles(
         held = Math.max(held, quantityOn(history, date));
       }
       const over = lines.filter(
-        (line) => line.component !== 'usage' && line.period_from <= date && date < line.period_to,
+        ({ component, period_from, period_to }) =>
+          ['term', 'refund'].includes(component) && period_from <= date && date < period_to,
       );
       const charged = over.reduce((sum, line) => sum + line.quantity, 0);
       const shared = { date, part: from, period_days: daysBetween(from, to) };
@@ -194,11 +224,11 @@ function lineOf(history: History, run: Cell[], before: readonly Kept[], componen
   };
   const unit = cell.unit || unitOn(history, cell.date);
   const net = amount(history, unit, plain);
-  if (cell.quantity > 0 || !cell.base) return { ...plain, net, unit, origin: cell.base };
+  if (cell.quantity > 0 || !cell.base) return { ...plain, net, unit, origin: cell.base, pass: 0 };
   const { base } = cell;
   const rest =
     base.net + before.filter(({ origin }) => origin === base).reduce((sum, line) => sum + line.net, 0n);
-  return { ...plain, net: -net > rest ? -rest : net, unit, origin: base };
+  return { ...plain, net: -net > rest ? -rest : net, unit, origin: base, pass: 0 };
 }
 
 /** A line at the price that held on the day whose changes `unit` names. */

@@ -8,6 +8,8 @@ export type History = {
   segments: { starts_on: string; quantity: number }[];
   /** Stretches in which it rests and nothing is charged; half-open, apart from one another, recorded from the start. */
   pauses?: { from: string; to: string }[];
+  /** Nothing is charged before this day: the end of its trial. */
+  free_until?: string | null;
   first_price: string;
   prices: { valid_from: string; unit_price: string }[];
   first_discount: string;
@@ -31,10 +33,16 @@ export type BilledLine = {
  * `cutoff`: arrears before it. `horizon`: prepaid cycles that begin before it.
  */
 export function dailyBiller(history: History, cutoff: string, horizon: string): BilledLine[] {
-  const first = [...history.segments].map((segment) => segment.starts_on).sort()[0] ?? cutoff;
+  const first = firstCharged(history) ?? cutoff;
   const arrears = history.preference === 'postpay' && history.cycle_months === 1;
   if (arrears) return usage(history, first, cutoff);
   return terms(history, first, history.preference === 'prepay' ? horizon : cutoff);
+}
+
+/** The first day that is charged, and from which cycles are counted. */
+export function firstCharged({ segments, free_until }: History): string | undefined {
+  const [begins] = segments.map((segment) => segment.starts_on).sort();
+  return begins && free_until && free_until > begins ? free_until : begins;
 }
 
 function usage(history: History, first: string, cutoff: string): BilledLine[] {

@@ -156,6 +156,7 @@ async function writeTimelines({ db, now }: Place, all: Settled[]): Promise<void>
     state: 'active',
     ordered_at: now,
     activated_on: history.segments.map(({ starts_on }) => starts_on).sort()[0] ?? null,
+    free_until: history.free_until ?? null,
   }));
   const segments = all.flatMap(({ reseller_id, subscription_id, path, history }) =>
     [...history.segments, ...pausedSteps(history)].map((segment, i) => ({

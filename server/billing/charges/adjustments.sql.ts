@@ -125,15 +125,17 @@ function correctedStreams(run: Run, scope: Scope) {
 }
 
 /**
- * The timeline of quantities of `row`'s subscription, as `span`; `resets`: what was held before is held no more. Looked up for each row: the
- * planner expects one row of every relation here, and would go through all timelines for each day.
+ * The timeline of quantities of `row`'s subscription, as `span`; `resets`: what was held before is held no more, whatever else was said of that
+ * day after it (of a correction that holds from today, the connector's answer). Looked up for each row: the planner expects one row of every
+ * relation here, and would go through all timelines for each day.
  */
 function spansOf(row: string) {
   const segment = sql.raw(
     `g.reseller_id = ${row}.reseller_id and g.subscription_id = ${row}.subscription_id`,
   );
-  return sql`(select p.quantity, ${CORRECTS} as resets, p.starts_on as from_date, lead(p.starts_on, 1, 'infinity'::date) over (order by p.starts_on) as to_date
-    from (select distinct on (g.starts_on) g.* from orders.segment g where ${segment} order by g.starts_on, g.seq desc) p) span`;
+  return sql`(select p.quantity, p.resets, p.starts_on as from_date, lead(p.starts_on, 1, 'infinity'::date) over (order by p.starts_on) as to_date
+    from (select distinct on (g.starts_on) g.quantity, g.starts_on, bool_or(${CORRECTS}) over (partition by g.starts_on) as resets
+      from orders.segment g where ${segment} order by g.starts_on, g.seq desc) p) span`;
 }
 
 /** The price sources and preferences of `row`'s account as the run froze them, as `plan`; list price, in arrears, where none was set. */
@@ -156,8 +158,8 @@ function heldDays(run: Run, scope: Scope) {
       cross join lateral generate_series(0, greatest(0, (${run.horizon}::date - s.starts_on) / (28 * s.cycle_months))) k
       join lateral ${plansOf(run, 's')} on plan.from_date <= ${at('k')} and ${at('k')} < plan.to_date and (plan.billing_preference = 'prepay' or s.cycle_months > 1)
         and ${at('k')} < case plan.billing_preference when 'prepay' then ${run.horizon}::date else ${run.cutoff}::date end
-      -- The last cycle that was charged too: a step in it may have lain beyond the horizon.
-      where ${at('(k + 1)')} >= least(s.first_on, s.billed_through)
+      -- The last cycle that was charged too, a step in it may have lain beyond the horizon; and the one before it (see termLines).
+      where ${at('(k + 2)')} >= least(s.first_on, s.billed_through)
     ), day as (
       select c.*, d.date, span.quantity, span.from_date, span.to_date, max(span.from_date) filter (where span.resets and span.from_date <= d.date
         and span.from_date < c.reach) over (partition by c.reseller_id, c.account_id, c.subscription_id, c.cycle_from, d.date) as reset_from

@@ -98,8 +98,9 @@ export function termLines(run: Run) {
         where k.from_date < t.turned_on and t.turned_on < k.to_date and k.billed_through <= t.turned_on) end as turn
     from (select s.*, (s.starts_on + make_interval(months => k * s.cycle_months))::date as from_date,
       (s.starts_on + make_interval(months => (k + 1) * s.cycle_months))::date as to_date
+    -- The last cycle but one that was charged too: while it runs a month end has charged the next, and more may be had for its rest.
     from stream s cross join lateral generate_series(
-      greatest(0, ${monthsBetween(sql`s.starts_on`, sql`s.billed_through`)} / s.cycle_months - 1),
+      greatest(0, ${monthsBetween(sql`s.starts_on`, sql`s.billed_through`)} / s.cycle_months - 2),
       greatest(0, ${monthsBetween(sql`s.starts_on`, sql`${run.horizon}::date`)} / s.cycle_months)) k
     where s.starts_on < ${run.horizon}::date and (s.cycle_months > 1 or s.prepays) and not s.corrected) k
   ), step as (
