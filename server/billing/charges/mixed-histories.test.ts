@@ -74,7 +74,7 @@ async function tell(
 /** By the verb, from the stored line that is told like the slow biller's. */
 async function credit({ reseller_id }: Branch, { line, net }: Credit): Promise<void> {
   const rows = await world.system(({ db }) =>
-    db.selectFrom('billing.line').selectAll().where('reseller_id', '=', reseller_id).execute(),
+    db.selectFrom('billing.charge').selectAll().where('reseller_id', '=', reseller_id).execute(),
   );
   const found = rows.find((row) => told(row) === told(line));
   if (!found) throw new Error(`No line is told as ${told(line)}.`);
