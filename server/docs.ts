@@ -1,10 +1,4 @@
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import fastifyStatic from '@fastify/static';
-import type { FastifyInstance } from 'fastify';
-
-// Scalar's whole page in one file, from its package: nothing is fetched from elsewhere.
-const SCALAR = join(dirname(createRequire(import.meta.url).resolve('@scalar/api-reference')), 'browser');
+import fastify, { type FastifyInstance } from 'fastify';
 
 const PAGE = `<!doctype html>
 <html lang="en">
@@ -31,8 +25,24 @@ export async function serveDocs(app: FastifyInstance): Promise<void> {
   app.get('/docs', { schema: { hide: true } }, async (_request, reply) =>
     reply.type('text/html; charset=utf-8').header('content-security-policy', POLICY).send(PAGE),
   );
-  await app.register(fastifyStatic, { root: SCALAR, serve: false, decorateReply: true });
-  app.get('/docs/standalone.js', { schema: { hide: true } }, (_request, reply) =>
-    reply.header('cache-control', 'public, max-age=86400').sendFile('standalone.js'),
+  app.get('/docs/standalone.js', { schema: { hide: true } }, async (_request, reply) =>
+    reply
+      .type('text/javascript; charset=utf-8')
+      .header('cache-control', 'public, max-age=86400')
+      .send(await script()),
   );
+}
+
+let reading: Promise<string> | undefined;
+const script = () => (reading ??= readScript());
+
+/**
+ * Scalar's whole page in one script: nothing is fetched from elsewhere. Its plugin for Fastify carries it in its code, where the package it is
+ * made of brings two hundred others; so it is asked for there, when somebody first reads the page.
+ */
+async function readScript(): Promise<string> {
+  const { default: reference } = await import('@scalar/fastify-api-reference');
+  const shelf = fastify();
+  await shelf.register(reference, { routePrefix: '/', configuration: { url: '/openapi.json' } });
+  return (await shelf.inject('/js/scalar.js')).body;
 }

@@ -23,8 +23,6 @@ export async function servePages(app: FastifyInstance): Promise<void> {
     index: false,
     preCompressed: true,
     cacheControl: false,
-    // The API page has given the reply its file sender already.
-    decorateReply: false,
     setHeaders: (response, path) => {
       const forEver = path.includes(`${DIST}/assets/`);
       response.header('cache-control', forEver ? 'public, max-age=31536000, immutable' : 'no-cache');
