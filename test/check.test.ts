@@ -62,7 +62,8 @@ describe('a copy with a violation of each kind', () => {
     for (const [path, text] of TARGETS) copy.plant(path, text);
     for (const { path, text } of PLANTS) copy.plant(path, text);
     for (const path of generated) copy.plant(path, '\n');
-    ({ output } = await copy.check());
+    // Not the faces, which would be built once more: what they must see is planted by itself.
+    ({ output } = await copy.check(...new Set(PLANTS.map(({ step }) => step)), 'generated'));
   }, 5 * MINUTES);
   afterAll(() => copy?.remove());
 
