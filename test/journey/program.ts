@@ -40,12 +40,6 @@ export async function openProgram(instant: string): Promise<Program> {
     renameSync(`${clock}.new`, clock);
   };
   moveTo(instant);
-  if (process.env.JOURNEY_SEED)
-    (await import('node:child_process')).execFileSync('cp', [
-      '-a',
-      process.env.JOURNEY_SEED,
-      join(folder, 'caravan'),
-    ]); // DEV
   const options = { folder: join(folder, 'caravan'), env: await environment(clock) };
   let caravan = await startCaravan(options);
   let restart: Promise<void> = Promise.resolve();
@@ -70,14 +64,6 @@ export async function openProgram(instant: string): Promise<Program> {
     async stop() {
       await restart.catch(() => {});
       await caravan.stop();
-      if (process.env.JOURNEY_SEED) {
-        (await import('node:child_process')).execFileSync('sh', [
-          '-c',
-          `rm -rf /tmp/jrun/last; mv ${folder} /tmp/jrun/last`,
-        ]);
-        console.log(caravan.output());
-        return;
-      } // DEV
       rmSync(folder, { recursive: true, force: true });
     },
   };
