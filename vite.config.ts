@@ -56,8 +56,8 @@ function preloadFonts(): Plugin {
   };
 }
 
-// Brotli's highest quality takes ten times as long as 9 for a twentieth of the size.
-const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } };
+// At 9 it takes thirteen times as long (a tenth of the whole build) for 0.6 % of the size.
+const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } };
 const squeeze = {
   '.br': (text: Buffer) => promisify(brotliCompress)(text, BROTLI),
   '.gz': promisify(gzip),
