@@ -84,14 +84,15 @@ async function compressFile(file: string): Promise<void> {
   }
 }
 
-export default defineConfig({
+export default defineConfig(({ command }) => ({
   root: web,
   appType: 'mpa',
   plugins: [
     react(),
     words(),
     lingui({ failOnMissing: process.env.FACES === undefined, failOnCompileError: true }),
-    macros(),
+    // A build writes no source maps.
+    macros({ sourceMap: command === 'serve' }),
     tailwindcss(),
     serveFaces(),
     preloadFonts(),
@@ -115,4 +116,4 @@ export default defineConfig({
       input: Object.fromEntries(faces.map((face) => [face, join(web, folderOf(face), 'index.html')])),
     },
   },
-});
+}));
