@@ -39,13 +39,14 @@ async function start(options: StartOptions): Promise<void> {
   if (lock.left) await endLeftovers(lock.left);
   if (options.reset) await reset();
   const env = settings(options);
-  await openDatabase(env);
+  const url = await choosePorts(options, env);
+  const opened = openDatabase(env);
+  const prepared = prepare({ ...program('prepare', ['server/main.ts', 'prepare'], env), after: opened });
+  prepared.catch(() => {});
+  await opened;
   // Not before: making the database would take twice as long, and all else waits for it.
   const built = build(program('build', [], env));
-  built.catch(() => {});
-  const url = await choosePorts(options, env);
   const sandbox = keep(program('sandbox', ['server/sandbox/main.ts'], env));
-  const prepared = prepare(program('prepare', ['server/main.ts', 'prepare'], env));
   const after = Promise.all([prepared, built]);
   after.catch(() => {});
   const served = ['web', 'worker'].map((name) => ({

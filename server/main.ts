@@ -16,24 +16,31 @@ import { authenticate, ROUTES, resumeWork, TASKS, TICKS, wireNews } from './part
 import { readSetup, setUpProgram } from './setup.ts';
 import { wireConnectors } from './wiring.ts';
 
-const url = process.env.DATABASE_URL ?? '';
+let url = '';
 const report = (error: unknown) => console.error(systemNow().toISOString(), error);
 
 /** Brings the schema up to date and, in demo mode, loads the demo program into an empty database. */
 async function prepare(): Promise<void> {
   exitWithParent(async () => {});
-  // The web and the worker, loaded meanwhile, are made of the same programs.
-  flushCompileCache();
   await migrate(url);
   if (process.env.CARAVAN_DEMO === '1') {
     wireNews();
     wireConnectors();
-    const { loadDemo } = await import('./demo/load.ts');
+    const { loadDemo } = await loadingDemo();
     // CARAVAN_DEMO_SCALE: a share of the story, for a quick start.
     const scale = Number(process.env.CARAVAN_DEMO_SCALE ?? 1);
     await loadDemo(url, sayProgress, { tasks: TASKS, scale, now: programClock()() });
   }
   process.exit(0);
+}
+
+const loadingDemo = () => import('./demo/load.ts');
+
+/** What the preparation runs besides, loaded while the database is being made. */
+async function loadMore(): Promise<void> {
+  if (process.env.CARAVAN_DEMO === '1') await loadingDemo();
+  // The web and the worker, loaded later, are made of the same programs.
+  flushCompileCache();
 }
 
 async function open(connections: number) {
@@ -113,5 +120,7 @@ if (!role) {
   console.error('Usage: node server/main.ts prepare | web | worker | setup | ledger');
   process.exit(2);
 }
+if (role === prepare) await loadMore();
 await mayBegin();
+url = process.env.DATABASE_URL ?? '';
 await role();

@@ -124,6 +124,19 @@ test('one that is held back is loaded at once and begins when it may; started ag
   await keeper.stop();
 });
 
+test('one that is held back until there is a database is told where that is', async () => {
+  const opened = Promise.withResolvers<void>();
+  const env: NodeJS.ProcessEnv = { ...process.env };
+  delete env.DATABASE_URL;
+  const script = "await mayBegin(); console.log(process.env.DATABASE_URL ?? 'nowhere'); process.exit(0)";
+  const signal = new AbortController().signal;
+  const ended = runOnce({ ...program(script), env: () => env, after: opened.promise }, signal);
+  env.DATABASE_URL = 'postgres://somewhere';
+  opened.resolve();
+  await ended;
+  expect(log()).toBe('postgres://somewhere\n');
+});
+
 test('what runs once reports its progress and its failure', async () => {
   const signal = new AbortController().signal;
   await runOnce(program("sayProgress('half'); process.exit(0)"), signal);

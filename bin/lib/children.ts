@@ -17,7 +17,7 @@ export type Program = {
   say: (line: string) => void;
   /** Called with each new process. */
   onStart: (pid: number) => void;
-  /** What has to be done before it begins (`mayBegin` in server/base/process.ts); it is loaded meanwhile. */
+  /** What has to be done before it begins (`mayBegin` in server/base/process.ts); it is loaded meanwhile. It is then told DATABASE_URL anew. */
   after?: Promise<unknown>;
 };
 
@@ -104,7 +104,11 @@ function start(program: Program, onReady: (message: ReadyMessage) => void = () =
   const env = { ...program.env(), CARAVAN_HELD: after ? '1' : '0' };
   const child = spawn(process.execPath, args, { cwd, env, stdio: ['ignore', output, output, 'ipc'] });
   closeSync(output);
-  const begin = () => child.connected && child.send({ type: 'begin' } satisfies BeginMessage);
+  const begin = () => {
+    const { DATABASE_URL: databaseUrl } = program.env();
+    if (child.connected)
+      child.send({ type: 'begin', ...(databaseUrl && { databaseUrl }) } satisfies BeginMessage);
+  };
   // Where that fails the whole start does, and ends its children.
   after?.then(begin, () => {});
   child.on('message', (message: ReadyMessage | ProgressMessage) => {

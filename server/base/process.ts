@@ -4,8 +4,8 @@ import { flushCompileCache } from 'node:module';
 
 const CLOSE_LIMIT_MS = 5_000;
 
-/** What the parent tells a child that it has held back. */
-export type BeginMessage = { type: 'begin' };
+/** What the parent tells a child that it has held back: to begin, and on which database, which may not have been there when the child started. */
+export type BeginMessage = { type: 'begin'; databaseUrl?: string };
 
 /** What a child tells the process that started it. `lines` are printed as they are, under the address. */
 export type ReadyMessage = { type: 'ready'; lines?: string[] };
@@ -24,12 +24,16 @@ export function sayProgress(text: string): void {
   process.send?.({ type: 'progress', text } satisfies ProgressMessage);
 }
 
-/** Waits until the parent lets this process begin, if it holds it back: loading its programs can go beside other work, using the database can not. */
+/**
+ * Waits until the parent lets this process begin, if it holds it back: loading its programs can go beside other work, using the database can
+ * not. DATABASE_URL is known from then on.
+ */
 export async function mayBegin(): Promise<void> {
   if (process.env.CARAVAN_HELD !== '1' || !process.channel) return;
-  await new Promise<void>((resolve) => {
-    process.on('message', (message: BeginMessage) => message.type === 'begin' && resolve());
+  const { databaseUrl } = await new Promise<BeginMessage>((resolve) => {
+    process.on('message', (message: BeginMessage) => message.type === 'begin' && resolve(message));
   });
+  if (databaseUrl) process.env.DATABASE_URL = databaseUrl;
 }
 
 /**
