@@ -7,7 +7,6 @@ import { Hr } from '@react-email/hr';
 import { Html } from '@react-email/html';
 import { render } from '@react-email/render';
 import { Text } from '@react-email/text';
-import nodemailer from 'nodemailer';
 import { createElement as h, type ReactNode } from 'react';
 import type { Ctx, Language, MailRow } from './ctx.ts';
 import { task } from './jobs.ts';
@@ -123,6 +122,8 @@ async function trySending(
 ) {
   const from = process.env.MAIL_FROM ?? 'Caravan <no-reply@localhost>';
   try {
+    // Loaded by the worker alone, and only where letters are sent.
+    const { default: nodemailer } = await import('nodemailer');
     const { recipient: to, subject, html, body: text, id } = mail;
     await nodemailer
       .createTransport(server)

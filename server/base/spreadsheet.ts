@@ -1,4 +1,4 @@
-import writeXlsx, { type SheetData } from 'write-excel-file/node';
+import type { SheetData } from 'write-excel-file/node';
 
 /** A column: its heading, and whether its cells are numbers that a spreadsheet can sum. */
 export type SheetColumn = { name: string; numeric?: boolean };
@@ -17,6 +17,8 @@ export async function toXlsx(
   const widths = columns.map(({ name }, i) => ({
     width: widthOf([name, ...rows.slice(0, 200).map((row) => row[i] ?? '')]),
   }));
+  // Loaded with the first sheet: most processes never write one.
+  const { default: writeXlsx } = await import('write-excel-file/node');
   const sheet = { sheet: title.slice(0, 31), columns: widths, stickyRowsCount: 1 };
   return new Uint8Array(await writeXlsx([heading, ...body] as SheetData, sheet).toBuffer());
 }

@@ -41,10 +41,8 @@ const CARD = { number: '4242 4242 4242 4242', expiry: '12/30', cvc: '123', name:
 const post = (url: string, fields: Record<string, string>) =>
   fetch(url, { method: 'POST', body: new URLSearchParams(fields), redirect: 'manual' });
 
-async function refused(work: Promise<unknown> | (() => unknown)): Promise<ConnectorError> {
-  const error = await Promise.resolve(
-    typeof work === 'function' ? new Promise((done) => done(work())) : work,
-  ).then(
+async function refused(work: Promise<unknown>): Promise<ConnectorError> {
+  const error = await work.then(
     () => undefined,
     (thrown) => thrown,
   );
@@ -201,7 +199,9 @@ describe('webhooks', () => {
     const checkout = await gateway.createCheckout(request());
     await post(checkout.url, CARD);
     await until(() => received.length >= 3);
-    const news = received.map(({ body, signature }) => gateway.verifyWebhook(body, signature));
+    const news = await Promise.all(
+      received.map(({ body, signature }) => gateway.verifyWebhook(body, signature)),
+    );
     expect(news.map((each) => each.type).sort()).toEqual([
       'checkout.session.completed',
       'payment_intent.succeeded',
@@ -219,9 +219,12 @@ describe('webhooks', () => {
     await sandbox.restart();
     await sandbox.sendWebhooksTo(again.url, SECRET);
     await until(() => again.received.length >= 1);
-    expect(again.received.map(({ body, signature }) => gateway.verifyWebhook(body, signature).type)).toEqual([
-      'payment_intent.payment_failed',
-    ]);
+    const [failed, ...others] = again.received;
+    if (!failed) throw new Error('no webhook');
+    expect(await gateway.verifyWebhook(failed.body, failed.signature)).toMatchObject({
+      type: 'payment_intent.payment_failed',
+    });
+    expect(others).toEqual([]);
     again.server.closeAllConnections();
     again.server.close();
     await sandbox.sendWebhooksTo('', SECRET);
@@ -234,11 +237,11 @@ describe('webhooks', () => {
     await until(() => received.length >= 1);
     const [{ body, signature } = expect.fail('no webhook')] = received;
     const stranger = createStripeGateway({ secretKey: 'sk', webhookSecret: 'whsec_other' });
-    expect(await refused(() => stranger.verifyWebhook(body, signature))).toMatchObject({ retryable: false });
+    expect(await refused(stranger.verifyWebhook(body, signature))).toMatchObject({ retryable: false });
     expect(
-      await refused(() => gateway.verifyWebhook(Buffer.concat([body, Buffer.from(' ')]), signature)),
+      await refused(gateway.verifyWebhook(Buffer.concat([body, Buffer.from(' ')]), signature)),
     ).toMatchObject({ retryable: false });
-    expect(await refused(() => gateway.verifyWebhook(body, ''))).toMatchObject({ retryable: false });
+    expect(await refused(gateway.verifyWebhook(body, ''))).toMatchObject({ retryable: false });
     server.closeAllConnections();
     server.close();
     await sandbox.sendWebhooksTo('', SECRET);

@@ -1,4 +1,4 @@
-import Stripe from 'stripe';
+import type Stripe from 'stripe';
 import { currencyDecimals, moneyJson } from '../base/money.ts';
 import { ConnectorError } from './connector-error.ts';
 
@@ -51,7 +51,7 @@ export type PaymentGateway = {
   /** How a dispute stands, and which checkout it is of. Throws ConnectorError. */
   getDispute(id: string): Promise<Dispute>;
   /** The news in a webhook's raw body, if its signature is right and at most five minutes old. Throws ConnectorError. */
-  verifyWebhook(rawBody: Buffer, signature: string): GatewayNews;
+  verifyWebhook(rawBody: Buffer, signature: string): Promise<GatewayNews>;
 };
 
 export type StripeConfig = {
@@ -71,20 +71,28 @@ const MOST = 99_999_999n;
 // Stripe takes three decimals here, but only with a 0 as the last.
 const LAST_DIGIT_ZERO = new Set(['BHD', 'JOD', 'KWD', 'OMR', 'TND']);
 
-/** Card payments through Stripe's hosted checkout, or through the sandbox that speaks its language. */
+/**
+ * Card payments through Stripe's hosted checkout, or through the sandbox that speaks its language. Stripe's library is loaded with the first of
+ * them: every process of the program has a gateway, and few ever take a card.
+ */
 export function createStripeGateway(config: StripeConfig): PaymentGateway {
-  const stripe = new Stripe(config.secretKey, {
-    ...addressOf(config.apiUrl),
-    timeout: config.timeoutMs ?? TIMEOUT_MS,
-    maxNetworkRetries: 1,
-    telemetry: false,
-  });
+  let opened: Promise<Stripe> | undefined;
+  const open = () => (opened ??= openStripe(config));
   return {
-    createCheckout: (request) => attempt(() => createCheckout(stripe, request)),
-    getCheckout: (id) => attempt(async () => readCheckout(await stripe.checkout.sessions.retrieve(id))),
-    getDispute: (id) => attempt(() => getDispute(stripe, id)),
-    verifyWebhook: (rawBody, signature) => verifyWebhook(stripe, rawBody, signature, config.webhookSecret),
+    createCheckout: (request) => attempt(async () => createCheckout(await open(), request)),
+    getCheckout: (id) =>
+      attempt(async () => readCheckout(await (await open()).checkout.sessions.retrieve(id))),
+    getDispute: (id) => attempt(async () => getDispute(await open(), id)),
+    verifyWebhook: async (rawBody, signature) =>
+      verifyWebhook(await open(), rawBody, signature, config.webhookSecret),
   };
+}
+
+const library = async () => (await import('stripe')).default;
+
+async function openStripe({ secretKey, apiUrl, timeoutMs = TIMEOUT_MS }: StripeConfig): Promise<Stripe> {
+  const options = { ...addressOf(apiUrl), timeout: timeoutMs, maxNetworkRetries: 1, telemetry: false };
+  return new (await library())(secretKey, options);
 }
 
 function addressOf(apiUrl: string | undefined): Pick<Stripe.StripeConfig, 'host' | 'port' | 'protocol'> {
@@ -210,14 +218,18 @@ async function attempt<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (cause) {
-    throw cause instanceof Stripe.errors.StripeError ? translate(cause) : cause;
+    const { errors } = await library();
+    throw cause instanceof errors.StripeError ? translate(cause, errors) : cause;
   }
 }
 
 /** No connection, an overload or a fault of theirs passes by itself; everything else needs a person. */
-function translate(error: InstanceType<typeof Stripe.errors.StripeError>): ConnectorError {
+function translate(
+  error: InstanceType<typeof Stripe.errors.StripeError>,
+  { StripeConnectionError }: typeof Stripe.errors,
+): ConnectorError {
   const status = error.statusCode ?? 0;
   const retryable =
-    error instanceof Stripe.errors.StripeConnectionError || status >= 500 || status === 429 || status === 409;
+    error instanceof StripeConnectionError || status >= 500 || status === 429 || status === 409;
   return new ConnectorError(retryable, `The payment gateway refused: ${error.message}`, { cause: error });
 }

@@ -39,12 +39,12 @@ export type PaymentGateway = {
   verifyWebhook(
     body: Buffer,
     signature: string,
-  ): {
+  ): Promise<{
     id: string;
     type: string;
     checkoutId?: string;
     disputeId?: string;
-  };
+  }>;
 };
 
 let gateway: PaymentGateway | undefined;

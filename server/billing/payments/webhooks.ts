@@ -9,7 +9,7 @@ import { paymentGateway } from './gateway.port.ts';
 
 /** What a webhook says is only a hint: the state is asked for. Throws Fail forbidden when the signature does not fit. */
 export async function hearWebhook(ctx: Ctx, body: Buffer, signature: string): Promise<void> {
-  const { checkoutId, disputeId } = readWebhook(body, signature);
+  const { checkoutId, disputeId } = await readWebhook(body, signature);
   if (disputeId) enqueue(ctx, settleDisputeTask, { id: disputeId });
   if (!checkoutId) return;
   // A webhook comes from nobody who could see the checkout.
@@ -17,9 +17,9 @@ export async function hearWebhook(ctx: Ctx, body: Buffer, signature: string): Pr
   if (checkout) enqueue(ctx, settleCheckoutTask, { id: checkout.id });
 }
 
-function readWebhook(body: Buffer, signature: string) {
+async function readWebhook(body: Buffer, signature: string) {
   try {
-    return paymentGateway().verifyWebhook(body, signature);
+    return await paymentGateway().verifyWebhook(body, signature);
   } catch {
     throw new Fail('forbidden', 'not_allowed', "The webhook's signature does not fit.");
   }
