@@ -9,7 +9,7 @@ type Named = Invoice & { seller_name: string };
 /** "Your invoice is here", in the recipient's language, under the seller's name. */
 export async function sendInvoiceMail(ctx: Ctx, invoice: Named, to: Recipient, url: string): Promise<void> {
   const language: Language = to.language === 'ar' ? 'ar' : 'en';
-  const face = to.organization_kind === 'customer' ? 'panel' : 'console';
+  const page = to.organization_kind === 'customer' ? 'panel/invoices' : 'console/billing';
   const words = WORDS[language];
   const total = formatMoney({ amount: invoice.total, currency: invoice.currency });
   await sendMail(ctx, {
@@ -23,7 +23,7 @@ export async function sendInvoiceMail(ctx: Ctx, invoice: Named, to: Recipient, u
       from: { name: invoice.seller_name },
       heading: words.heading(invoice.number ?? ''),
       paragraphs: words.paragraphs(to.name, total, invoice.due_on ?? '', invoice.payment_reference ?? ''),
-      button: { label: words.button, url: `${url}/${face}/invoices/${invoice.id}` },
+      button: { label: words.button, url: `${url}/${page}/${invoice.id}` },
     },
   });
 }

@@ -8,6 +8,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ensureLedgerTools } from '../../../bin/lib/debian.ts';
 import { openHistory, type ProgramHistory } from '../../../test/history.ts';
+import { readPdf } from '../../../test/pdf.ts';
 import { signIn } from '../../../test/world.ts';
 import { newId } from '../../base/ids.ts';
 import { getAccount } from '../../identity/index.ts';
@@ -216,6 +217,17 @@ describe('a payment that is reversed', () => {
   });
 });
 
+test('the statement is a file in both languages after a reversal', async () => {
+  const finance = await signIn(app, (await past.world.person(past.vendor, ['finance'])).email);
+  const file = async (url: string) => (await app.inject({ url, headers: finance })).rawPayload;
+  const query = `buyer_id=${past.najd.id}`;
+  expect((await file(`/v1/billing/statement.csv?${query}`)).toString()).toContain('payment_reversal');
+  const text = async (language: string) =>
+    (await readPdf(await file(`/v1/billing/statement.pdf?${query}&language=${language}`))).pages.join(' ');
+  expect(await text('en')).toMatch(/Payment reversed.*open again on/);
+  expect(await text('ar')).not.toContain('payment_reversal');
+});
+
 describe('refused', () => {
   test.each([
     ['a reason that does not fit', 'card', 'returned' as const, '2026-03-02', 'does not fit'],
@@ -260,6 +272,39 @@ describe('at the same moment', () => {
       }>`select count(*)::int as count from billing.payment where reverses_id = ${payment.id}`.execute(db),
     );
     expect(rows[0]?.count).toBe(1);
+    await holds();
+  });
+});
+
+describe('of a prepaid order', () => {
+  test('the order goes on, its invoice is open, and money that comes later pays it', async () => {
+    const request = await past.world.system(({ db }) =>
+      db
+        .selectFrom('billing.payment_request')
+        .selectAll()
+        .where('buyer_id', '=', past.jidda.id)
+        .where('state', '=', 'open')
+        .executeTakeFirstOrThrow(),
+    );
+    const { account_id, total } = request;
+    const come = (amount: bigint) =>
+      asVendor((ctx) =>
+        recordPayment(ctx, { account_id, amount, received_on: '2026-03-02', note: 'for the order' }),
+      );
+    const paid = await come(total);
+    await reverse(paid.id);
+    await past.world.runJobs();
+    const invoice = await past.world.system(({ db }) =>
+      db
+        .selectFrom('billing.invoice')
+        .selectAll()
+        .where('account_id', '=', account_id)
+        .executeTakeFirstOrThrow(),
+    );
+    expect([invoice.state, await paidOn(invoice)]).toEqual(['issued', 0n]);
+    await come(invoice.total + 300n);
+    expect(await paidOn(invoice)).toBe(invoice.total);
+    expect((await asVendor((ctx) => accountCredit(ctx, account_id))).amount).toBe(300n);
     await holds();
   });
 });

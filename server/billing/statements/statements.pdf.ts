@@ -70,7 +70,11 @@ function rowData(row: StatementRow, language: PdfLanguage, figure: (amount: bigi
     kind: row.kind,
     reference: row.reference,
     due: row.due_on && longDate(row.due_on, language),
-    parts: row.parts.map(({ number, amount }) => ({ number, amount: figure(amount) })),
+    // What is open again is said in words, not by a sign.
+    parts: row.parts.map(({ number, amount }) => ({
+      number,
+      amount: figure(amount < 0n ? -amount : amount),
+    })),
     amount: figure(row.amount),
     balance: figure(row.balance),
   };
