@@ -34,7 +34,7 @@ export const PaymentReply = z
 /** The payment as the API says it, with what the reader may do. */
 export function paymentReply(
   ctx: Ctx,
-  { currency, reversal_id, reversed_on, reversal_reason, ...payment }: KnownPayment,
+  { currency, reversal_id, reversed_on, reversal_reason, seller_time_zone: _, ...payment }: KnownPayment,
 ): z.input<typeof PaymentReply> {
   return {
     ...payment,

@@ -217,11 +217,17 @@ describe('a payment that is reversed', () => {
   });
 });
 
-test('the statement is a file in both languages after a reversal', async () => {
+test('the statement and the list of payments are files after a reversal', async () => {
+  await settleAll();
+  await reverse((await pay((await charge(400n)).total)).id);
   const finance = await signIn(app, (await past.world.person(past.vendor, ['finance'])).email);
   const file = async (url: string) => (await app.inject({ url, headers: finance })).rawPayload;
   const query = `buyer_id=${past.najd.id}`;
   expect((await file(`/v1/billing/statement.csv?${query}`)).toString()).toContain('payment_reversal');
+  const list = (await file('/v1/billing/payments?side=received&format=csv')).toString();
+  const [heads = ''] = list.split('\r\n');
+  expect(heads.split(',')).toEqual(expect.arrayContaining(['amount.amount', 'reverses_id', 'reversal.on']));
+  expect(list).toMatch(/,-460,SAR,2026-03-02,.*,returned,/);
   const text = async (language: string) =>
     (await readPdf(await file(`/v1/billing/statement.pdf?${query}&language=${language}`))).pages.join(' ');
   expect(await text('en')).toMatch(/Payment reversed.*open again on/);
@@ -463,6 +469,7 @@ describe('any sequence of charges, payments, reversals, credit notes and write-o
 });
 
 test('the books are accepted by hledger and beancount after all of it', async () => {
+  await reverse((await pay(100n)).id);
   const tools = ensureLedgerTools();
   const finance = await signIn(app, (await past.world.person(past.vendor, ['finance'])).email);
   const folder = mkdtempSync(join(tmpdir(), 'reversals-'));
