@@ -12,6 +12,8 @@ import { completeOperation } from '../../orders/operations/operations.ts';
 import { cancelOrder } from '../../orders/orders/orders.ts';
 import { setAccountPlan } from '../../program/index.ts';
 import { wireConnectors } from '../../wiring.ts';
+import { draftRun } from '../runs/draft.task.ts';
+import { getRun, openMonthEnd } from '../runs/runs.ts';
 import { beginCheckout, openCheckout, settleCheckoutTask } from './checkouts.ts';
 import { recordPayment } from './payments.ts';
 import { cancelRequest, chargeNow, requestPayment } from './prepay.ts';
@@ -177,28 +179,52 @@ describe('money that is paid ahead', () => {
 });
 
 describe('what is charged at once', () => {
-  test('by several jobs is charged once: a first cycle, and an increase', async () => {
+  /** An order that was paid, and is provisioned now; its jobs are not run. */
+  async function paidOrder() {
     const one = await order();
     await atOnce(ask(one));
     const { account_id, total } = await requestOf(one);
     await atOnce(pay(account_id, total));
+    await system((ctx) => completeOperation(ctx, one.key));
+    const grow = async (quantity: number) => {
+      const { id: operationId } = await buyer((ctx) => changeQuantity(ctx, one.subscriptionId, quantity));
+      await system((ctx) => completeOperation(ctx, { ...one.key, operationId }));
+    };
     const charge = [system, (ctx: Ctx) => chargeNow(ctx, one.subscriptionId)] as const;
-    const charged = () =>
-      system(({ db }) =>
+    const charged = async () => {
+      const lines = await system(({ db }) =>
         db
           .selectFrom('billing.charge')
-          .select(['component', 'quantity', 'revision'])
+          .select(['period_from', 'quantity'])
           .where('subscription_id', '=', one.subscriptionId)
           .where('account_id', '=', account_id)
+          .orderBy('period_from')
           .orderBy('revision')
           .execute(),
       );
-    await system((ctx) => completeOperation(ctx, one.key));
+      return lines.map(({ period_from, quantity }) => `${quantity} from ${period_from}`);
+    };
+    return { grow, charge, charged };
+  }
+
+  test('by several jobs is charged once: a first cycle, and an increase', async () => {
+    const { grow, charge, charged } = await paidOrder();
     expect((await atOnce(charge, charge, charge)).done).toHaveLength(3);
-    expect(await charged()).toMatchObject([{ component: 'term', quantity: 5 }]);
-    const { id: operationId } = await buyer((ctx) => changeQuantity(ctx, one.subscriptionId, 8));
-    await system((ctx) => completeOperation(ctx, { ...one.key, operationId }));
+    expect(await charged()).toEqual(['5 from 2026-01-15']);
+    await grow(8);
     expect((await atOnce(charge, charge, charge)).done).toHaveLength(3);
-    expect(await charged()).toMatchObject([{ quantity: 5 }, { quantity: 3 }]);
+    expect(await charged()).toEqual(['5 from 2026-01-15', '3 from 2026-01-15']);
+  });
+
+  test('by jobs and by the month end beside them is charged once', async () => {
+    const { grow, charge, charged } = await paidOrder();
+    await atOnce(charge);
+    world.moveTo('2026-02-01T06:00:00.000Z');
+    await grow(9);
+    const { id: runId } = await vendor((ctx) => openMonthEnd(ctx, '2026-02-01'));
+    const draft = () => draftRun.run(world.door, { runId }, FIRST);
+    expect((await atOnce(charge, draft, charge, draft)).done).toHaveLength(4);
+    expect(await charged()).toEqual(['5 from 2026-01-15', '4 from 2026-02-01', '9 from 2026-02-15']);
+    expect(await vendor((ctx) => getRun(ctx, runId))).toMatchObject({ state: 'drafted', findings: [] });
   });
 });
