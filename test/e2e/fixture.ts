@@ -1,6 +1,6 @@
 import { type Browser, type BrowserContext, test as base, expect, type Page } from '@playwright/test';
 import { homeOfKind, paths } from '../../web/paths.ts';
-import { moveTo, programNow, programUrl } from './program.ts';
+import { moveTo, ownProgram, programNow, programUrl } from './program.ts';
 import { type FaceName, type Language, type Say, wordsOf } from './words.ts';
 
 export { expect, type Page } from '@playwright/test';
@@ -28,7 +28,22 @@ const FACE_OF = { vendor: 'vendor', reseller: 'console', customer: 'panel' } as 
   FaceName
 >;
 
-export const test = base.extend<{ language: Language; desk: Desk }>({
+/** `alone`: the tests of a worker have a program of their own, whose clock they may move while others are at work on the common one. */
+export type WorkerOptions = { alone: boolean };
+
+/** How long a program may take to start while others are at work. */
+const START_LIMIT_MS = 600_000;
+
+export const test = base.extend<{ language: Language; desk: Desk }, WorkerOptions & { program: undefined }>({
+  alone: [false, { option: true, scope: 'worker' }],
+  program: [
+    async ({ alone }, use) => {
+      const stop = alone ? await ownProgram() : async () => {};
+      await use(undefined);
+      await stop();
+    },
+    { scope: 'worker', auto: true, timeout: START_LIMIT_MS },
+  ],
   language: ['en', { option: true }],
   desk: async ({ browser, language }, use) => {
     const opened: BrowserContext[] = [];

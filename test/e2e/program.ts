@@ -15,7 +15,11 @@ const BEGINNING = '2026-03-10T07:00:00.000Z';
  * CARAVAN_E2E_CLOCK (its clock file) set, a program that runs already is used and left running.
  */
 export default async function startProgram(): Promise<() => Promise<void>> {
-  if (process.env[URL_KEY]) return async () => {};
+  return process.env[URL_KEY] ? async () => {} : ownProgram();
+}
+
+/** Starts a Caravan of which only this process and those it starts know; returns what stops it. */
+export async function ownProgram(): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'caravan-e2e-'));
   process.env[CLOCK_KEY] = join(folder, 'clock');
   moveTo(BEGINNING);
