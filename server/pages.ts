@@ -22,6 +22,8 @@ export async function servePages(app: FastifyInstance): Promise<void> {
     wildcard: false,
     index: false,
     preCompressed: true,
+    // Each file is a route; these are sent in place of theirs.
+    globIgnore: ['**/*.br', '**/*.gz'],
     cacheControl: false,
     setHeaders: (response, path) => {
       const forEver = path.includes(`${DIST}/assets/`);
