@@ -1,4 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hashOfTree } from '../tools/files.ts';
 import { REGISTRY } from '../tools/generated.ts';
@@ -52,14 +54,26 @@ describe('a copy without faults', () => {
   });
 });
 
-describe('a copy with a violation of each kind', () => {
+/** The lines of a step that speak of the new module, save for what is planted beside it and for the list of modules in another's sentence. */
+function aboutNew(output = ''): string[] {
+  const isNew = /branding|planted_(story|box)|Planted(Story|Box)/;
+  return output
+    .split('\n')
+    .filter(
+      (line) => isNew.test(line.replace(/may import [\w, ]+/, '')) && !line.includes('planted-order.ts'),
+    );
+}
+
+describe('a copy with a violation of each kind, and a new module without any', () => {
   let copy: Copy;
   let output: Map<string, string>;
   const generated = REGISTRY.filter(({ from }) => existsSync(from)).map(({ file }) => file);
 
   beforeAll(async () => {
     copy = copyTree();
-    for (const [path, text] of TARGETS) copy.plant(path, text);
+    for (const noun of ['planted_story', 'planted_box'])
+      execFileSync(process.execPath, ['bin/new.mjs', 'branding', noun], { cwd: copy.root });
+    for (const [path, text] of TARGETS) if (!existsSync(join(copy.root, path))) copy.plant(path, text);
     for (const { path, text } of PLANTS) copy.plant(path, text);
     for (const path of generated) copy.plant(path, '\n');
     // Not the faces, which would be built once more: what they must see is planted by itself.
@@ -73,6 +87,15 @@ describe('a copy with a violation of each kind', () => {
     expect(output.get(step)).toMatch(/^FAIL/);
     expect(lineOf(output.get(step) ?? '', plant)).toBeDefined();
   });
+
+  test.each(['types', 'layers', 'tidy', 'style'])(
+    '%s: the new module and its second noun hold to the rules',
+    (step) => {
+      expect(existsSync(join(copy.root, 'server/branding/planted-boxes.routes.ts'))).toBe(true);
+      expect(output.has(step)).toBe(true);
+      expect(aboutNew(output.get(step))).toEqual([]);
+    },
+  );
 
   test('generated: a changed file is named', () => {
     expect(generated.length).toBeGreaterThan(0);
