@@ -6,7 +6,7 @@ import { type Actor, type Ctx, type Language, permit } from './ctx.ts';
 import { type Door, standAs } from './door.ts';
 import type { FailCode } from './errors.codes.ts';
 import { Fail } from './errors.ts';
-import { firstAnswer, keepAnswer } from './idempotency.ts';
+import { firstAnswer, freeKey, keepAnswer } from './idempotency.ts';
 import { Problem } from './problem.ts';
 import type { Answer, FileAnswer, Route, SpooledAnswer } from './route.ts';
 import { answerIn } from './sentences.ts';
@@ -79,13 +79,17 @@ async function handle(
     if (before) return before;
     await standAs(ctx);
     const { params, query, body } = request;
-    const value = await route.handle(ctx, {
+    const asked = {
       params,
       query,
       body,
       answer,
       raw: request.raw_body ?? Buffer.alloc(0),
       headers: request.headers,
+    };
+    const value = await route.handle(ctx, asked).catch(async (error) => {
+      if (error instanceof Fail && error.commits) await freeKey(ctx, request);
+      throw error;
     });
     if (!route.secret) await keepAnswer(ctx, request, route.status ?? 200, value);
     return { status: route.status ?? 200, value };

@@ -55,6 +55,19 @@ export async function keepAnswer(
     .execute();
 }
 
+/** Gives the request's key back: it was refused, and what it wrote (that a password was wrong) commits. */
+export async function freeKey(ctx: Ctx, request: FastifyRequest): Promise<void> {
+  const key = keyOf(ctx, request);
+  if (!key) return;
+  await takeRole(ctx.db, 'system');
+  await ctx.db
+    .deleteFrom('base.idempotency_key')
+    .where('owner', '=', key.owner)
+    .where('key', '=', key.key)
+    .where('status', 'is', null)
+    .execute();
+}
+
 function keyOf(ctx: Ctx, request: FastifyRequest): { owner: string; key: string } | undefined {
   const key = request.headers['idempotency-key'];
   const owner = ctx.actor.personId ?? ctx.actor.organizationId;

@@ -63,6 +63,19 @@ describe('one Idempotency-Key', () => {
     ]);
   });
 
+  test('of a refusal that is written down, as a wrong password is, is free as well', async () => {
+    const change = async () => {
+      const answer = await app.inject({
+        method: 'POST',
+        url: '/v1/session/password',
+        headers: { ...owner, 'idempotency-key': 'wrong' },
+        payload: { present: 'not the password', password: 'over eight dunes' },
+      });
+      return answer.statusCode;
+    };
+    expect((await atOnce(change, change)).done).toEqual([422, 422]);
+  });
+
   test('of a request that was refused is free for those that waited for it', async () => {
     const { done } = await atOnce(...[1, 2, 3].map(() => add('refused', '')));
     expect(new Set((done as { status: number }[]).map(({ status }) => status))).toEqual(new Set([422]));
