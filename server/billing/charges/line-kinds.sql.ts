@@ -33,19 +33,24 @@ function marks({ resellerIds }: Scope) {
       where ${inScope({ resellerIds }, 'm')} group by m.reseller_id)`;
 }
 
-/** Whether the account of the frozen source `p` pays ahead on other days. */
-const PREPAYS =
-  sql.raw(`exists (select from billing.run_source o where o.run_id = p.run_id and o.reseller_id = p.reseller_id
-        and o.account_id = p.account_id and o.billing_preference = 'prepay')`);
+/**
+ * Where the account of the frozen source `p` pays ahead on other days: until when it did before these, -infinity where it does so only after
+ * them. Null, as nearly always, where it never does.
+ */
+const PAID_AHEAD_UNTIL =
+  sql.raw(`(select max(case when o.to_date <= p.from_date then o.to_date else '-infinity' end) from billing.run_source o
+        where o.run_id = p.run_id and o.reseller_id = p.reseller_id and o.account_id = p.account_id and o.billing_preference = 'prepay')`);
 
 /**
  * Up to where a stream is charged in the days of a plan that is billed in arrears. Where the account pays ahead in other days, one watermark
- * cannot speak for both: what is paid ahead for cycles from before the plan, and what was charged in arrears, is read from the lines.
+ * cannot speak for both: what was paid ahead for cycles until the plan ends, and what was charged in arrears, is read from the lines. The cycle
+ * that holds the last day paid ahead is so to its end, also where no line says so yet: it may be charged in this very pass.
  */
-const CHARGED_THROUGH =
-  sql.raw(`greatest(s.starts_on, case when not s.apart then seat.billed_through end, (select max(l.period_to)
+const CHARGED_THROUGH = sql`greatest(s.starts_on, case when not s.apart then seat.billed_through end, (select max(l.period_to)
   from billing.charge l where l.reseller_id = s.reseller_id and l.account_id = s.account_id and l.subscription_id = s.subscription_id
-    and (l.component = 'usage' or l.component = 'term' and l.period_from < seat.from_date)))`);
+    and (l.component = 'usage' or l.component = 'term' and l.period_from < seat.to_date)),
+  case when s.starts_on < seat.ahead_until then (select min(e.ends_on::date) from (select s.starts_on + make_interval(months =>
+    ${monthsBetween(sql`s.starts_on`, sql`seat.ahead_until - 1`)} + k) as ends_on from generate_series(0, 1) k) e where e.ends_on >= seat.ahead_until) end)`;
 
 /**
  * In arrears (postpay, monthly): the days that are not billed, each at its own price, ÷ days of its calendar month. An account stands in
@@ -56,11 +61,13 @@ export function usageLines(run: Run, scope: Scope, due: Due) {
   const marked = due.apart
     ? sql`case when s.apart then s.billed_through else greatest(s.billed_through, seat.billed_through) end`
     : sql`greatest(s.billed_through, seat.billed_through)`;
-  const billed = due.ahead ? sql`case when seat.prepays then ${CHARGED_THROUGH} else ${marked} end` : marked;
+  const billed = due.ahead
+    ? sql`case when seat.ahead_until is not null then ${CHARGED_THROUGH} else ${marked} end`
+    : marked;
   return sql`seat as materialized (
     select a.reseller_id, a.id as account_id, a.currency, m.billed_through, coalesce(p.from_date, '-infinity') as from_date,
       coalesce(p.to_date, 'infinity') as to_date, coalesce(p.price_source_id, ${LIST_PRICE}::uuid) as price_source_id,
-      ${due.ahead ? PREPAYS : sql`false`} as prepays
+      ${due.ahead ? PAID_AHEAD_UNTIL : sql`null::date`} as ahead_until
     from identity.account a
     left join billing.run_source p on p.run_id = ${run.id}::uuid and p.reseller_id = a.reseller_id and p.account_id = a.id
       and ${inScope(scope, 'p')}
@@ -86,21 +93,27 @@ export function usageLines(run: Run, scope: Scope, due: Due) {
       and span.quantity > 0 and r.quantity_from <= span.quantity and span.quantity < r.quantity_to and d.from_date < d.to_date)`;
 }
 
+/** Whether the cycle is charged from its first day on, as one that is paid ahead is, though its account may have turned since. */
+const CHARGED_WHOLE = (cycle: string) =>
+  sql.raw(`exists (select from billing.charge l where l.reseller_id = ${cycle}.reseller_id and l.account_id = ${cycle}.account_id
+          and l.subscription_id = ${cycle}.subscription_id and l.component = 'term' and l.period_from = ${cycle}.from_date)`);
+
 /**
  * In advance (prepay, or a yearly cycle): cycles that begin in reach, the quantity each holds at its start, and each later step above
  * the highest so far for the rest of the cycle. Where the account turns to paying ahead within a monthly cycle, the rest of that cycle. A cycle
- * that is paid ahead stays so to its end: what is more from a day on which the account pays afterwards again is for the rest of it too.
+ * that is paid ahead stays so to its end: what is more from a day on which the account pays afterwards again is for the rest of it too, also
+ * where it was charged before the account decided to turn. Looked at are the cycles since `grown_from`: two may be charged ahead at once, the one that
+ * runs and the next, and the quantity may have grown in both since.
  */
 export function termLines(run: Run) {
   return sql`cycle as (
     select k.*, case when k.cycle_months = 1 and k.turned_on is not null and not k.ahead @> k.from_date then (select min(t.turned_on)
         from unnest(k.turned_on) t (turned_on)
-        where k.from_date < t.turned_on and t.turned_on < k.to_date and k.billed_through <= t.turned_on) end as turn
+        where k.from_date < t.turned_on and t.turned_on < k.to_date and not ${CHARGED_WHOLE('k')}) end as turn
     from (select s.*, (s.starts_on + make_interval(months => k * s.cycle_months))::date as from_date,
       (s.starts_on + make_interval(months => (k + 1) * s.cycle_months))::date as to_date
-    -- The last cycle but one that was charged too: while it runs a month end has charged the next, and more may be had for its rest.
     from stream s cross join lateral generate_series(
-      greatest(0, ${monthsBetween(sql`s.starts_on`, sql`s.billed_through`)} / s.cycle_months - 2),
+      greatest(0, ${monthsBetween(sql`s.starts_on`, sql`s.grown_from`)} / s.cycle_months - 1),
       greatest(0, ${monthsBetween(sql`s.starts_on`, sql`${run.horizon}::date`)} / s.cycle_months)) k
     where s.starts_on < ${run.horizon}::date and (s.cycle_months > 1 or s.prepays) and not s.corrected) k
   ), step as (
@@ -120,7 +133,8 @@ export function termLines(run: Run) {
       where l.reseller_id = s.reseller_id and l.account_id = s.account_id and l.subscription_id = s.subscription_id
         and l.component = 'term' and l.period_from = s.period_from) known on true
     where (coalesce(plan.billing_preference, 'postpay') = 'prepay' or s.cycle_months > 1
-        or s.ahead @> s.from_date or s.ahead && daterange(s.from_date, s.period_from))
+        or s.ahead @> s.from_date or s.ahead && daterange(s.from_date, s.period_from)
+        or ${CHARGED_WHOLE('s')})
       and s.period_from < case plan.billing_preference when 'prepay' then ${run.horizon}::date else ${run.cutoff}::date end
   ), term as (
     select s.reseller_id, s.account_id, ${rounded(sql`s.more`, sql`s.days`, sql`s.period_days`)} as net, s.subscription_id, s.customer_id,
@@ -146,7 +160,8 @@ export function markedStreams(run: Run, scope: Scope, due: Due) {
     from billing.run_source p where run_id = ${run.id}::uuid and ${inScope(scope, 'p')}
   ), stream as materialized (
     select s.reseller_id, s.account_id, s.subscription_id, s.customer_id, s.offer_id, s.starts_on, s.apart,
-      case when s.apart then s.billed_through else greatest(s.billed_through, m.billed_through) end as billed_through, a.currency, o.cycle_months,
+      case when s.apart then s.billed_through else greatest(s.billed_through, m.billed_through) end as billed_through,
+      least(s.billed_through, m.billed_through) as grown_from, a.currency, o.cycle_months,
       p.ahead is not null as prepays, p.ahead, p.turned_on, ${own.id} as own_source_id, ${due.corrected ? isCorrected(scope) : sql`false`} as corrected
     from billing.charge_stream s
     join identity.account a on a.reseller_id = s.reseller_id and a.id = s.account_id
