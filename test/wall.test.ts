@@ -31,6 +31,7 @@ const SHARED: Record<string, { may: string[]; reason: string }> = {
   'base.demo': { may: [], reason: 'how far the demo program is loaded' },
   'base.idempotency_key': { may: [], reason: 'by person; the door’s own' },
   'billing.run_band': { may: [], reason: 'the frozen prices of a run; the system’s own' },
+  'billing.run_freezing': { may: [], reason: 'which frozen prices of a run are which; the system’s own' },
   'billing.run_rate': { may: [], reason: 'the frozen prices of a run; the system’s own' },
   'billing.exchange_rate': { may: ['select'], reason: 'rates for all; recorded as the system' },
   'billing.tax_rate': { may: ['select'], reason: 'law' },

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { type Db, hashed } from '../../base/db.ts';
+import { newId, sha256 } from '../../base/ids.ts';
 import { firstRevisited } from '../charges/corrected.sql.ts';
 import { LIST_PRICE } from '../charges/line-kinds.sql.ts';
 import { within } from '../charges/scope.sql.ts';
@@ -145,12 +146,68 @@ async function freeze(db: Db, run: Run, first: string, { extent, books, tables }
   await freezeBooks(db, run, books, tables);
 }
 
-/** Drops what the run froze, for it to be frozen anew. */
+/** Drops what the run froze. */
 export async function thawRates(db: Db, runId: string): Promise<void> {
-  await sql`delete from billing.run_rate where run_id = ${runId}`.execute(db);
-  await sql`delete from billing.run_band where run_id = ${runId}`.execute(db);
-  await sql`delete from billing.run_source where run_id = ${runId}`.execute(db);
-  await sql`delete from billing.run_customer_source where run_id = ${runId}`.execute(db);
+  for (const [table] of FROZEN) await sql`delete from ${sql.raw(table)} where run_id = ${runId}`.execute(db);
+}
+
+/** What a run freezes into, with the columns of each but the run's id and those that follow from others. */
+const FROZEN = [
+  [
+    'billing.run_rate',
+    `price_source_id, billing_preference, offer_id, currency, from_date, to_date, month_days, list_price, discount, unit_price,
+      quantity_from, quantity_to`,
+  ],
+  ['billing.run_band', 'offer_id, currency, from_date, to_date, above, unit_price'],
+  [
+    'billing.run_source',
+    'reseller_id, account_id, seller_id, from_date, to_date, price_source_id, billing_preference',
+  ],
+  [
+    'billing.run_customer_source',
+    'reseller_id, account_id, customer_id, offer_id, seller_id, price_source_id',
+  ],
+] as const;
+
+/**
+ * Freezes the run's rates once more, for the branches that were set aside and wait again: what was mended since counts for them. What other
+ * branches were billed by is kept beside it. Answers the seal over all of it. Nobody may be
+ * drafting meanwhile: the caller holds the run.
+ */
+export async function freezeAgain(db: Db, run: Run, first: string): Promise<string> {
+  await keepUsedRates(db, run.id);
+  await thawRates(db, run.id);
+  await freezeRates(db, run, first);
+  return sealRates(db, run.id);
+}
+
+/** Moves what branches were billed by under an id of its own; rates that billed nobody are not kept. */
+async function keepUsedRates(db: Db, runId: string): Promise<void> {
+  const ratesId = newId();
+  const { numAffectedRows } = await sql`
+    update billing.run_task set rates_id = ${ratesId}::uuid where run_id = ${runId} and state = 'done' and rates_id is null`.execute(
+    db,
+  );
+  if (!numAffectedRows) return;
+  await sql`insert into billing.run_freezing (run_id, nth, rates_id)
+    select ${runId}::uuid, count(*) + 1, ${ratesId}::uuid from billing.run_freezing where run_id = ${runId}`.execute(
+    db,
+  );
+  for (const [table, columns] of FROZEN)
+    await sql`insert into ${sql.raw(table)} (run_id, ${sql.raw(columns)})
+      select ${ratesId}::uuid, ${sql.raw(columns)} from ${sql.raw(table)} where run_id = ${runId}`.execute(db);
+}
+
+/**
+ * The SHA-256 of all rates that any line of the run was priced by, reckoned anew from them: their hash where they were frozen once; after
+ * retries the hash of the hashes of each freezing, in order, a line each.
+ */
+export async function sealRates(db: Db, runId: string): Promise<string> {
+  const { rows } = await sql<{ rates_id: string }>`
+    select rates_id from billing.run_freezing where run_id = ${runId} order by nth`.execute(db);
+  const hashes: string[] = [];
+  for (const { rates_id } of [...rows, { rates_id: runId }]) hashes.push(await hashRates(db, rates_id));
+  return hashes.length > 1 ? sha256(hashes.join('\n')) : (hashes[0] ?? '');
 }
 
 /**

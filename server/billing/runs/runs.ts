@@ -10,7 +10,7 @@ import { move } from '../../base/states.ts';
 import { getVendor } from '../../identity/index.ts';
 import { dropDraft } from '../charges/lines.sql.ts';
 import { planFeeTasks } from '../fees/fees.sql.ts';
-import { freezeRates, openStreams, thawRates } from '../rates/rates.sql.ts';
+import { freezeAgain, freezeRates, openStreams } from '../rates/rates.sql.ts';
 import { draftRun } from './draft.task.ts';
 import { canCutOff, latestCutoff, monthEnd, newRun, RUN_MOVES, type Run } from './runs.rules.ts';
 import * as store from './runs.sql.ts';
@@ -82,7 +82,10 @@ export async function discardRun(ctx: Ctx, runId: string): Promise<Run> {
   return { ...run, state };
 }
 
-/** Lets the branches that were set aside wait again, after their cause has been mended. */
+/**
+ * Lets the branches that were set aside wait again, after their cause has been mended: they are billed by prices frozen now. The others keep
+ * their lines, and the run the rates that made them.
+ */
 export async function retryQuarantined(ctx: Ctx, runId: string): Promise<Run> {
   permit(ctx, 'run.start');
   const run = await asSystem(ctx, async ({ db }) => {
@@ -94,8 +97,7 @@ export async function retryQuarantined(ctx: Ctx, runId: string): Promise<Run> {
     await openStreams(db, null);
     const { first } = await store.planTasks(db, run);
     await planFeeTasks(db, run);
-    await thawRates(db, runId);
-    const rates_sha256 = await freezeRates(db, run, first ?? run.cutoff);
+    const rates_sha256 = await freezeAgain(db, run, first ?? run.cutoff);
     await store.updateRun(db, runId, { state: 'working', rates_sha256 });
     return run;
   });
