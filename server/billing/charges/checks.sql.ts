@@ -40,7 +40,7 @@ async function unsorted<T>(db: Db, streams: number, work: () => Promise<T>): Pro
 const TALLY = sql.raw('sum(unit_days) as unit_days, sum(unit_days * uuid_hash(subscription_id)) as hashed');
 
 /**
- * Whether all is as it should be, account by account: the common case, in two passes that keep no row. Where it is not, the statements that
+ * Whether all is as it should be, account by account (one may have two documents, see `SIDED`): the common case, in two passes that keep no row. Where it is not, the statements that
  * go subscription by subscription say what is wrong.
  */
 async function agrees(db: Db, run: Run, resellerIds: readonly string[]): Promise<boolean> {
@@ -48,11 +48,12 @@ async function agrees(db: Db, run: Run, resellerIds: readonly string[]): Promise
     with ${lived(run, resellerIds, false)}, expected as (
       select account_id, ${TALLY} from lived group by account_id
     ), drafted as (
-      select i.account_id, l.unit_days, l.hashed, (i.net, i.tax) = (l.net, l.tax) as sums
+      select i.account_id, sum(l.unit_days) as unit_days, sum(l.hashed) as hashed, bool_and((i.net, i.tax) = (l.net, l.tax)) as sums
       from billing.invoice i cross join lateral (select coalesce(sum(net), 0) as net, coalesce(sum(tax), 0) as tax, ${TALLY}
         from (select net, tax, subscription_id, case when component = 'usage' then quantity::bigint * days end as unit_days
           from billing.charge c where ${OF_INVOICE}) line) l
       where i.run_id = ${run.id} and i.state = 'draft' and ${within(resellerIds, 'i.reseller_id')}
+      group by i.account_id
     )
     select coalesce(bool_and(coalesce(d.sums, true) and coalesce(d.unit_days, 0) = coalesce(e.unit_days, 0)
       and coalesce(d.hashed, 0) = coalesce(e.hashed, 0)), true) as agrees
