@@ -40,10 +40,10 @@ async function unsorted<T>(db: Db, streams: number, work: () => Promise<T>): Pro
 const TALLY = sql.raw('sum(unit_days) as unit_days, sum(unit_days * uuid_hash(subscription_id)) as hashed');
 
 /**
- * Whether all is as it should be, account by account (one may have two documents, see `SIDED`): the common case, in two passes that keep no row. Where it is not, the statements that
- * go subscription by subscription say what is wrong.
+ * Whether all is as it should be, account by account (one may have two documents, see `SIDED`): the common case, in two passes that keep no
+ * row. Where it is not, the statements that go subscription by subscription say what is wrong.
  */
-async function agrees(db: Db, run: Run, resellerIds: readonly string[]): Promise<boolean> {
+export async function agrees(db: Db, run: Run, resellerIds: readonly string[]): Promise<boolean> {
   const { rows } = await sql<{ agrees: boolean }>`
     with ${lived(run, resellerIds, false)}, expected as (
       select account_id, ${TALLY} from lived group by account_id

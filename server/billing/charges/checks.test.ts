@@ -5,8 +5,10 @@ import { settleMany } from '../../../test/many-histories.ts';
 import { sampleHistories } from '../../../test/sampled-histories.ts';
 import { openWorld, type World } from '../../../test/world.ts';
 import type { Db } from '../../base/db.ts';
+import { newId } from '../../base/ids.ts';
+import { insertFee } from '../fees/fees.sql.ts';
 import type { Run } from '../runs/runs.rules.ts';
-import { verifyLines } from './checks.sql.ts';
+import { agrees, verifyLines } from './checks.sql.ts';
 
 const SEED = Number(process.env.SEED ?? 20260126);
 const histories = sampleHistories(80, SEED);
@@ -116,5 +118,76 @@ describe(`the check of a run finds (SEED=${SEED})`, () => {
     expect(all.length).toBeGreaterThan(plain.length);
     expect(await found(plain, async () => undefined)).toEqual([]);
     for (const branches of [plain, all]) expect([...new Set(await found(branches, change))]).toEqual(rules);
+  });
+});
+
+describe('where taxed days are given back beside an exempt fee', () => {
+  /** A month of ten was two; the fee of the month after bears no tax. */
+  async function twoDocuments(): Promise<{ branch: Branch; month: Run }> {
+    const shelf = { cycle_months: 1, preference: 'postpay' as const, first_price: '3000', prices: [] };
+    const history = { ...shelf, first_discount: '0', discounts: [], list_price_from: null };
+    const segments = [{ starts_on: '2026-03-01', quantity: 10 }];
+    const [branch] = await settleMany(world, [{ ...history, segments }], 'SAR');
+    if (!branch) throw new Error('One history is one branch.');
+    await bill(world, [branch], '2026-04-01');
+    const { reseller_id, account_id, subscription_id } = branch;
+    const { id: seller_id } = await world.vendor();
+    await world.system(async ({ db, now }) => {
+      await sql`insert into orders.segment (reseller_id, subscription_id, seq, chain, starts_on, quantity, recorded_at, reason)
+        select reseller_id, subscription_id, 2, chain, starts_on, 2, recorded_at, 'Two' from orders.segment
+        where subscription_id = ${subscription_id}`.execute(db);
+      await insertFee(db, {
+        ...{
+          reseller_id,
+          id: newId(),
+          account_id,
+          seller_id,
+          buyer_id: reseller_id,
+          customer_id: reseller_id,
+        },
+        ...{ currency: 'SAR', quantity: 1, unit_price: 5_000n, every_months: null, starts_on: '2026-04-02' },
+        words: { en: 'Registration', ar: 'تسجيل' },
+        exemption: { en: 'Paid out in the customer’s name', ar: 'مدفوع باسم العميل', code: null },
+        ...{ reference: null, recorded_by: null, recorded_at: now.toISOString() },
+      });
+    });
+    return { branch, month: await bill(world, [branch], '2026-05-01') };
+  }
+
+  test('an account has two documents, the quick check sums them, and finds a fault in either', async () => {
+    const { branch, month } = await twoDocuments();
+    const ids = [branch.reseller_id];
+    const looked = async (change: ReturnType<typeof sql>) => {
+      const seen: [boolean, string[]][] = [];
+      const done = world.database.transaction().execute(async (db) => {
+        await sql`set local role none`.execute(db);
+        await change.execute(db);
+        const findings = await verifyLines(db, month, ids);
+        seen.push([await agrees(db, month, ids), findings.map(({ rule }) => rule)]);
+        throw new Undone();
+      });
+      await done.catch((error) => {
+        if (!(error instanceof Undone)) throw error;
+      });
+      return seen[0];
+    };
+    const draft = sql`run_id = ${month.id} and reseller_id = ${branch.reseller_id}`;
+    const kinds = await world.system(({ db }) =>
+      sql<{ kind: string }>`select kind from billing.invoice where ${draft} order by kind`.execute(db),
+    );
+    expect(kinds.rows.map(({ kind }) => kind)).toEqual(['credit_note', 'invoice']);
+    expect(await looked(sql`select 1`)).toEqual([true, []]);
+    for (const { kind } of kinds.rows)
+      expect(
+        await looked(
+          sql`update billing.charge set net = net + 1
+            where ${draft} and invoice_id in (select id from billing.invoice where ${draft} and kind = ${kind})`,
+        ),
+      ).toEqual([false, expect.arrayContaining(['sums'])]);
+    expect(
+      await looked(
+        sql`update billing.charge set quantity = quantity + 1 where ${draft} and component = 'usage'`,
+      ),
+    ).toEqual([false, ['days']]);
   });
 });

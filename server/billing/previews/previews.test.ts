@@ -4,6 +4,7 @@ import { type Branch, linesOf as chargesOf } from '../../../test/histories.ts';
 import { settleMany } from '../../../test/many-histories.ts';
 import { sampleHistories } from '../../../test/sampled-histories.ts';
 import { openWorld, type World } from '../../../test/world.ts';
+import { addDays } from '../../base/dates.ts';
 import { type DescribedLine, linesOf } from '../invoices/invoices.sql.ts';
 import { openMonthEnd } from '../runs/runs.ts';
 import { type Preview, previewAccount } from './preview.ts';
@@ -18,7 +19,13 @@ const grown: History = {
   ],
   ...{ first_discount: '0.1', discounts: [], list_price_from: null },
 };
-const histories = [...sampleHistories(60, SEED), grown];
+/** A dozen lines of the month, whatever the others come to. */
+const restless: History = {
+  ...{ cycle_months: 1, preference: 'postpay', first_price: '3100', prices: [] },
+  segments: Array.from({ length: 12 }, (_, i) => ({ starts_on: addDays('2026-03-02', i), quantity: i + 1 })),
+  ...{ first_discount: '0.1', discounts: [], list_price_from: null },
+};
+const histories = [...sampleHistories(60, SEED), grown, restless];
 
 let world: World;
 let branches: Branch[];

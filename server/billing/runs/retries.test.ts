@@ -10,7 +10,14 @@ import { sealRates } from '../rates/rates.sql.ts';
 import { getRun, openMonthEnd, retryQuarantined } from './runs.ts';
 
 const history = (first_price: string): History => ({
-  ...{ cycle_months: 1, preference: 'postpay', first_price, prices: [], first_discount: '0.1', discounts: [] },
+  ...{
+    cycle_months: 1,
+    preference: 'postpay',
+    first_price,
+    prices: [],
+    first_discount: '0.1',
+    discounts: [],
+  },
   ...{ segments: [{ starts_on: '2026-03-01', quantity: 5 }], list_price_from: null },
 });
 
@@ -73,7 +80,9 @@ async function unproven(): Promise<number> {
           and s.account_id = c.account_id and s.price_source_id = r.price_source_id
         where r.run_id = coalesce(t.rates_id, c.run_id) and r.offer_id = c.offer_id and r.currency = c.currency
           and r.from_date <= c.period_from and c.period_to <= r.to_date
-          and (r.list_price, r.discount, r.unit_price) = (c.list_price, c.discount, c.unit_price))`.execute(db),
+          and (r.list_price, r.discount, r.unit_price) = (c.list_price, c.discount, c.unit_price))`.execute(
+      db,
+    ),
   );
   return rows[0]?.lines ?? 0;
 }
@@ -106,28 +115,30 @@ test('a retry takes what was mended for the branch that failed, and every rate t
   expect(new Set([opened, again, mended].map(({ rates_sha256 }) => rates_sha256)).size).toBe(3);
 }, 60_000);
 
-test.each([
-  'done',
-  'mended',
-])('the lines of a branch that was %s are explained to the last digit', async (which) => {
-  const { account_id } = which === 'done' ? (branches[0] as Branch) : stranded;
-  const vendor = await world.vendor();
-  const explained = await world.as(vendor, ['finance'], async (ctx) => {
-    const documents = await ctx.db
-      .selectFrom('billing.invoice')
-      .selectAll()
-      .where('run_id', '=', runId)
-      .where('account_id', '=', account_id)
-      .execute();
-    const lines = await linesOfAll(ctx.db, documents);
-    const stepsOf = await explainLines(ctx, { accountId: account_id, lines });
-    return lines.map((line) => [line.net, line.unit_price, stepsOf(line)?.at(-1)?.unit_price]);
-  });
-  // 5 × 10.00 or × 2.800, a tenth off.
-  expect(explained).toEqual(
-    which === 'done' ? [[4_500n, '900.000000000000000000', '900']] : [[12_600n, '2520.000000000000000000', '2520']],
-  );
-});
+test.each(['done', 'mended'])(
+  'the lines of a branch that was %s are explained to the last digit',
+  async (which) => {
+    const { account_id } = which === 'done' ? (branches[0] as Branch) : stranded;
+    const vendor = await world.vendor();
+    const explained = await world.as(vendor, ['finance'], async (ctx) => {
+      const documents = await ctx.db
+        .selectFrom('billing.invoice')
+        .selectAll()
+        .where('run_id', '=', runId)
+        .where('account_id', '=', account_id)
+        .execute();
+      const lines = await linesOfAll(ctx.db, documents);
+      const stepsOf = await explainLines(ctx, { accountId: account_id, lines });
+      return lines.map((line) => [line.net, line.unit_price, stepsOf(line)?.at(-1)?.unit_price]);
+    });
+    // 5 × 10.00 or × 2.800, a tenth off.
+    expect(explained).toEqual(
+      which === 'done'
+        ? [[4_500n, '900.000000000000000000', '900']]
+        : [[12_600n, '2520.000000000000000000', '2520']],
+    );
+  },
+);
 
 test.each([
   ['of the branches that were done', sql`rates_id`],

@@ -19,7 +19,12 @@ const RunReply = z
     id: z.uuid(),
     cutoff: CivilDateText.describe('The first day not billed'),
     state: z.enum(['working', 'drafted', 'issued', 'discarded']),
-    rates_sha256: z.string().nullable().describe('SHA-256 over every price that a line of the run was priced by; after a retry over both freezings'),
+    rates_sha256: z
+      .string()
+      .nullable()
+      .describe(
+        'SHA-256 over every price that a line of the run was priced by; after a retry over both freezings',
+      ),
     findings: z.array(z.object({ reseller_id: z.uuid(), rule: z.string(), detail: z.string() })),
     opened_at: Instant,
     finished_at: Instant.nullable(),
