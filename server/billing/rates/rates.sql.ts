@@ -171,8 +171,7 @@ const FROZEN = [
 
 /**
  * Freezes the run's rates once more, for the branches that were set aside and wait again: what was mended since counts for them. What other
- * branches were billed by is kept beside it. Answers the seal over all of it. Nobody may be
- * drafting meanwhile: the caller holds the run.
+ * branches were billed by is kept beside it. Answers the seal over all of it. Nobody may be drafting meanwhile: the caller holds the run.
  */
 export async function freezeAgain(db: Db, run: Run, first: string): Promise<string> {
   await keepUsedRates(db, run.id);
