@@ -530,6 +530,12 @@ export interface BillingRunCustomerSource {
   seller_id: string;
 }
 
+export interface BillingRunFreezing {
+  nth: number;
+  rates_id: string;
+  run_id: string;
+}
+
 export interface BillingRunRate {
   billing_preference: string;
   currency: string;
@@ -567,6 +573,7 @@ export interface BillingRunTask {
   invoices: Generated<number>;
   leads: Generated<boolean>;
   lines: Generated<number>;
+  rates_id: string | null;
   reseller_id: string;
   run_id: string;
   state: string;
@@ -1764,6 +1771,7 @@ export interface DB {
   "billing.run_band": BillingRunBand;
   "billing.run_completeness": BillingRunCompleteness;
   "billing.run_customer_source": BillingRunCustomerSource;
+  "billing.run_freezing": BillingRunFreezing;
   "billing.run_rate": BillingRunRate;
   "billing.run_source": BillingRunSource;
   "billing.run_task": BillingRunTask;

@@ -7055,7 +7055,7 @@ export interface components {
             cutoff: string;
             /** @enum {string} */
             state: "working" | "drafted" | "issued" | "discarded";
-            /** @description SHA-256 over every price the run froze */
+            /** @description SHA-256 over every price that a line of the run was priced by; after a retry over both freezings */
             rates_sha256: string | null;
             findings: {
                 /** Format: uuid */
@@ -16594,7 +16594,7 @@ export interface operations {
                         cutoff: string;
                         /** @enum {string} */
                         state: "working" | "drafted" | "issued" | "discarded";
-                        /** @description SHA-256 over every price the run froze */
+                        /** @description SHA-256 over every price that a line of the run was priced by; after a retry over both freezings */
                         rates_sha256: string | null;
                         findings: {
                             /** Format: uuid */
@@ -16748,7 +16748,7 @@ export interface operations {
                         cutoff: string;
                         /** @enum {string} */
                         state: "working" | "drafted" | "issued" | "discarded";
-                        /** @description SHA-256 over every price the run froze */
+                        /** @description SHA-256 over every price that a line of the run was priced by; after a retry over both freezings */
                         rates_sha256: string | null;
                         findings: {
                             /** Format: uuid */
