@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type CorrectedHistory, correctingBiller } from '../../../test/correcting-biller.ts';
 import type { BilledLine } from '../../../test/daily-biller.ts';
@@ -99,6 +100,26 @@ describe('corrections and a slow biller that counts days', () => {
       { numRuns: 6, seed: 7, endOnFailure: true },
     );
   }, 120_000);
+
+  test('what ends on the day on which its next cycle begins gives back all that was charged ahead for that', async () => {
+    const [one] = fc.sample(history, { numRuns: 1, seed: 7 });
+    const segments = [{ starts_on: '2025-12-12', quantity: 5 }];
+    const branch = await settle(world, { ...one, preference: 'prepay', cycle_months: 1, segments } as never);
+    await bill(world, [branch], '2026-01-01');
+    await world.system(({ db }) =>
+      sql`insert into orders.segment (reseller_id, subscription_id, seq, chain, starts_on, quantity, recorded_at, refunds)
+        select reseller_id, subscription_id, 2, chain, '2026-01-12', 0, recorded_at, true from orders.segment
+        where subscription_id = ${branch.subscription_id}`.execute(db),
+    );
+    await bill(world, [branch], '2026-02-01');
+    const lines = await linesOf(world, branch);
+    expect(lines.map((l) => [l.component, l.period_from, l.period_to, l.quantity])).toEqual([
+      ['refund', '2026-01-12', '2026-02-12', -5],
+      ['term', '2025-12-12', '2026-01-12', 5],
+      ['term', '2026-01-12', '2026-02-12', 5],
+    ]);
+    expect(lines[0]?.net).toBe(-(lines[2]?.net ?? 0n));
+  });
 
   test('a run that is dropped drafts its corrections again', async () => {
     const [one] = fc.sample(history, { numRuns: 1, seed: 7 });

@@ -194,7 +194,9 @@ async function keepUsedRates(db: Db, runId: string): Promise<void> {
   );
   for (const [table, columns] of FROZEN)
     await sql`insert into ${sql.raw(table)} (run_id, ${sql.raw(columns)})
-      select ${ratesId}::uuid, ${sql.raw(columns)} from ${sql.raw(table)} where run_id = ${runId}`.execute(db);
+      select ${ratesId}::uuid, ${sql.raw(columns)} from ${sql.raw(table)} where run_id = ${runId}`.execute(
+      db,
+    );
 }
 
 /**

@@ -176,6 +176,9 @@ describe('a term', () => {
     expect(said(commitment(1, 1))).toMatch(/billed at the end of the month/);
     expect(said(commitment(12, 12))).toMatch(/not paid back/);
     expect(said(commitment(1, 1, 'prepay'))).toMatch(/not paid back/);
+    expect(cancelConsequence(commitment(1, 1, 'prepay'), '2026-05-31', hours(100))).toMatch(
+      /ahead for the next is credited/,
+    );
     expect(said({ ...year, cancel_window_hours: 72 }, 1)).toMatch(/what was charged is credited/);
     expect(said({ ...commitment(12, 1), early_termination_fee_rate: '0.5' })).toMatch(
       /until 2027-01-31 is charged/,
@@ -217,10 +220,21 @@ describe('a term', () => {
     expect(settlementOf(terms, '2026-05-05', hours(at), { from, to })).toBe(settlement);
   });
 
-  test('nothing is settled on the day a term renews', () => {
-    const allowed = { ...commitment(12, 12), allows_decrease: true, early_termination_fee_rate: '0.5' };
-    expect(settlementOf(allowed, '2027-01-31', hours(9999), { from: 5, to: 4 })).toBeNull();
-    expect(settlementOf(allowed, '2027-01-31', hours(9999), { from: 5, to: 0 })).toBeNull();
+  test.each([
+    ['nothing is settled', 'postpay', null],
+    ['what the month end before charged ahead is given back', 'prepay', 'refund'],
+  ] as const)('on the day a term renews %s: %s', (_, preference, settlement) => {
+    const terms = { allows_decrease: true, early_termination_fee_rate: '0.5' };
+    for (const cycle of [1, 12])
+      for (const to of [4, 0])
+        expect(
+          settlementOf({ ...commitment(12, cycle, preference), ...terms }, '2027-01-31', hours(9999), {
+            ...{ from: 5, to },
+          }),
+        ).toBe(settlement);
+    expect(settlementOf(commitment(1, 1, preference), '2026-05-31', hours(9999), { from: 5, to: 0 })).toBe(
+      settlement,
+    );
   });
 });
 

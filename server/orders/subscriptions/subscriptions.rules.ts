@@ -91,9 +91,11 @@ export function settlementOf(
 ): Settlement | null {
   if (to >= from) return null;
   if (to === 0 && inCancelWindow(commitment, now)) return 'undone';
-  if (commitment.billing !== 'recurring' || renewsOn(commitment, today) === today) return null;
-  if (to > 0)
-    return commitment.cycle_months > 1 || commitment.billing_preference === 'prepay' ? 'refund' : null;
+  if (commitment.billing !== 'recurring') return null;
+  const prepaid = commitment.billing_preference === 'prepay';
+  // What begins today may have been charged with the month end before.
+  if (renewsOn(commitment, today) === today) return prepaid ? 'refund' : null;
+  if (to > 0) return commitment.cycle_months > 1 || prepaid ? 'refund' : null;
   const fee = commitment.early_termination_fee_rate;
   return fee !== null && /[1-9]/.test(fee) && !renewsSoon(commitment, today) ? 'termination' : null;
 }
@@ -113,6 +115,8 @@ export function cancelConsequence(commitment: Commitment, today: CivilDate, now:
     return 'It is within its cancel window: nothing is charged, and what was charged is credited.';
   if (settlement === 'termination')
     return `The service ends today; part of what is left of its term until ${renewsOn(commitment, today)} is charged.`;
+  if (settlement === 'refund')
+    return 'The service ends today, with its term; what was charged ahead for the next is credited.';
   const ahead = commitment.cycle_months > 1 || commitment.billing_preference === 'prepay';
   return ahead
     ? 'The service ends today; what is paid ahead is not paid back.'
