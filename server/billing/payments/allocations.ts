@@ -87,11 +87,10 @@ type Part = { funds: Funds; invoice: Invoice & { open: bigint }; amount: bigint;
 export async function allocate(ctx: Ctx, all: Funds[]): Promise<bigint[]> {
   if (all.length === 0) return [];
   const open = await openInvoices(ctx.db, [...new Set(all.map(({ payment }) => payment.account_id))]);
+  const ofAccount = Map.groupBy(open, ({ account_id }) => account_id);
   const parts: Part[] = [];
   const left = all.map((funds) => {
-    const mine = open.filter(
-      (invoice) => invoice.account_id === funds.payment.account_id && invoice.open > 0n,
-    );
+    const mine = (ofAccount.get(funds.payment.account_id) ?? []).filter((invoice) => invoice.open > 0n);
     const meant = [...(funds.also ?? []).toReversed(), funds.invoice_id];
     mine.sort((a, b) => meant.lastIndexOf(b.id) - meant.lastIndexOf(a.id));
     const paired = pairUp(funds.amount, mine);
