@@ -4,6 +4,7 @@ import type { History } from '../../../test/daily-biller.ts';
 import { type Branch, bill, linesOf } from '../../../test/histories.ts';
 import { settleMany } from '../../../test/many-histories.ts';
 import { type MixedHistory, mixed, sampleMixed } from '../../../test/mixed-histories.ts';
+import { tellBefore } from '../../../test/mixed-telling.ts';
 import type { ToldStep } from '../../../test/mixed-timelines.ts';
 import { type Credit, mixingBiller, told } from '../../../test/mixing-biller.ts';
 import { openWorld, type World } from '../../../test/world.ts';
@@ -16,7 +17,7 @@ import { insertExemption } from '../tax/tax-exemptions.sql.ts';
 
 /** Told by name when a test fails; another by SEED=… */
 const SEED = Number(process.env.SEED ?? 20260122);
-const HISTORIES = Number(process.env.HISTORIES ?? 40);
+const HISTORIES = Number(process.env.HISTORIES ?? 30);
 const CUTOFFS = [
   '2025-12-01',
   '2026-01-01',
@@ -54,23 +55,6 @@ async function promise(branches: readonly Branch[], histories: readonly MixedHis
   });
 }
 
-/** Appends to the timelines what the pass of this cutoff is the first to know. */
-async function tell(
-  branches: readonly Branch[],
-  histories: readonly MixedHistory[],
-  cutoff: string,
-): Promise<void> {
-  const recorded_at = world.now();
-  const rows = branches.flatMap(({ reseller_id, subscription_id }, i) => {
-    const { told = [], corrections = [] } = histories[i] ?? {};
-    const shared = { reseller_id, subscription_id, chain: [reseller_id], recorded_at };
-    return told
-      .map(({ told_on: _, ...step }, k) => ({ ...shared, ...step, seq: k + 1 }))
-      .filter((_, k) => corrections[k - 1]?.before === cutoff);
-  });
-  if (rows.length > 0) await world.system(({ db }) => db.insertInto('orders.segment').values(rows).execute());
-}
-
 /** By the verb, from the stored line that is told like the slow biller's. */
 async function credit({ reseller_id }: Branch, { line, net }: Credit): Promise<void> {
   const rows = await world.system(({ db }) =>
@@ -92,7 +76,7 @@ async function live(
   const branches = await settleMany(world, [...histories], 'SAR');
   await promise(branches, histories);
   for (const [pass, cutoff] of cutoffs.entries()) {
-    await tell(branches, histories, cutoff);
+    await tellBefore(world, cutoff, branches, histories);
     const run = await bill(world, branches, cutoff);
     await world.system((ctx) => issueFor(ctx, { sellerId: run.seller_id, runId: run.id }));
     for (const [i, branch] of branches.entries())
@@ -131,7 +115,7 @@ describe(`histories that mix changes, pauses, corrections, trials, minimums, cer
       }
       expect(await wronglyTaxed(branches, histories)).toEqual([]);
     },
-    300_000,
+    900_000,
   );
 });
 

@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Branch, bill, linesOf } from '../../../test/histories.ts';
+import { settleMany } from '../../../test/many-histories.ts';
+import { type MixedHistory, sampleMixed } from '../../../test/mixed-histories.ts';
+import { tellBefore } from '../../../test/mixed-telling.ts';
+import { mixingBiller, told } from '../../../test/mixing-biller.ts';
+import { openWorld, type World } from '../../../test/world.ts';
+import { addDays } from '../../base/dates.ts';
+import { chargeNow } from '../payments/prepay.ts';
+import { immediate, monthEnd } from '../runs/runs.rules.ts';
+
+/** Told by name when a test fails; another by SEED=… */
+const SEED = Number(process.env.SEED ?? 20260124);
+const HISTORIES = Number(process.env.HISTORIES ?? 6);
+const CUTOFFS = ['2025-12-01', '2026-01-01', '2026-02-01', '2026-03-01', '2026-04-01'];
+const LAST = '2026-04-01';
+
+let world: World;
+beforeAll(async () => {
+  world = await openWorld('2025-11-01T06:00:00.000Z');
+});
+afterAll(() => world.close());
+
+/** Of accounts that pay ahead; each pass knows what was told up to its day. */
+function sampleAhead(): MixedHistory[] {
+  return sampleMixed(HISTORIES * 6, SEED, { cutoffs: CUTOFFS, lag: 0 })
+    .filter(({ preference }) => preference === 'prepay')
+    .slice(0, HISTORIES)
+    .map((one) => ({
+      ...one,
+      ...{ minimum: null, credits: [] },
+      corrections: one.corrections.map((step, k) => ({
+        ...step,
+        before: addDays(one.told[k + 1]?.told_on ?? '', 1),
+      })),
+    }));
+}
+
+const daysOf = ({ told }: MixedHistory) =>
+  [...new Set(told.map(({ told_on }) => told_on))].filter((day) => day < LAST);
+
+/** Told and charged at once, day after day, as an account that pays ahead is; a month end comes first on its day. */
+async function live(histories: readonly MixedHistory[]): Promise<Branch[]> {
+  const branches = await settleMany(world, [...histories], 'SAR');
+  for (const day of [...new Set([...CUTOFFS, ...histories.flatMap(daysOf)])].sort()) {
+    if (CUTOFFS.includes(day)) await bill(world, branches, day);
+    world.moveTo(`${day}T06:00:00.000Z`);
+    await tellBefore(world, addDays(day, 1), branches, histories);
+    for (const [i, { subscription_id }] of branches.entries())
+      if (daysOf(histories[i] as MixedHistory).includes(day))
+        await world.system((ctx) => chargeNow(ctx, subscription_id));
+  }
+  return branches;
+}
+
+test(`what is charged at once and by month ends is charged once together (SEED=${SEED})`, async () => {
+  const histories = sampleAhead();
+  const branches = await live(histories);
+  for (const [i, branch] of branches.entries()) {
+    const one = histories[i] as MixedHistory;
+    const passes = [
+      ...CUTOFFS.map((day) => ({ day, nth: 0, ...monthEnd(day) })),
+      ...daysOf(one).map((day) => ({ day, nth: 1, ...immediate(day) })),
+    ].sort((a, b) => (a.day < b.day || (a.day === b.day && a.nth < b.nth) ? -1 : 1));
+    const lines = (await linesOf(world, branch)).map(told).sort();
+    const expected = mixingBiller(one, passes).lines.map(told).sort();
+    expect(lines, `history ${i} of SEED=${SEED}: ${JSON.stringify(one.told)}`).toEqual(expected);
+  }
+}, 900_000);
