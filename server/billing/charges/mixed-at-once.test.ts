@@ -10,10 +10,10 @@ import { chargeNow } from '../payments/prepay.ts';
 import { immediate, monthEnd } from '../runs/runs.rules.ts';
 
 /** Told by name when a test fails; another by SEED=… */
-const SEED = Number(process.env.SEED ?? 20260124);
+const SEED = Number(process.env.SEED ?? 7);
 const HISTORIES = Number(process.env.HISTORIES ?? 6);
 const CUTOFFS = ['2025-12-01', '2026-01-01', '2026-02-01', '2026-03-01', '2026-04-01'];
-const LAST = '2026-04-01';
+const [FIRST, LAST] = ['2025-12-01', '2026-04-01'];
 
 let world: World;
 beforeAll(async () => {
@@ -21,14 +21,14 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** Of accounts that pay ahead; each pass knows what was told up to its day. */
+/** Of accounts that pay ahead, without trials (a cycle that begins by itself waits for the month end); each pass knows what was told up to its day. */
 function sampleAhead(): MixedHistory[] {
   return sampleMixed(HISTORIES * 6, SEED, { cutoffs: CUTOFFS, lag: 0 })
     .filter(({ preference }) => preference === 'prepay')
     .slice(0, HISTORIES)
     .map((one) => ({
       ...one,
-      ...{ minimum: null, credits: [] },
+      ...{ minimum: null, credits: [], free_until: null },
       corrections: one.corrections.map((step, k) => ({
         ...step,
         before: addDays(one.told[k + 1]?.told_on ?? '', 1),
@@ -36,13 +36,16 @@ function sampleAhead(): MixedHistory[] {
     }));
 }
 
+/** The first month end takes up all that was told before it. */
 const daysOf = ({ told }: MixedHistory) =>
-  [...new Set(told.map(({ told_on }) => told_on))].filter((day) => day < LAST);
+  [...new Set(told.map(({ told_on }) => told_on))].filter((day) => FIRST <= day && day < LAST);
 
 /** Told and charged at once, day after day, as an account that pays ahead is; a month end comes first on its day. */
 async function live(histories: readonly MixedHistory[]): Promise<Branch[]> {
   const branches = await settleMany(world, [...histories], 'SAR');
-  for (const day of [...new Set([...CUTOFFS, ...histories.flatMap(daysOf)])].sort()) {
+  const days = histories.flatMap(({ told }) => told.map(({ told_on }) => told_on));
+  for (const day of [...new Set([...CUTOFFS, ...days])].sort()) {
+    if (day > LAST) break;
     if (CUTOFFS.includes(day)) await bill(world, branches, day);
     world.moveTo(`${day}T06:00:00.000Z`);
     await tellBefore(world, addDays(day, 1), branches, histories);
