@@ -11,7 +11,7 @@ import { immediate, monthEnd } from '../runs/runs.rules.ts';
 
 /** Told by name when a test fails; another by SEED=… */
 const SEED = Number(process.env.SEED ?? 7);
-const HISTORIES = Number(process.env.HISTORIES ?? 6);
+const HISTORIES = Number(process.env.HISTORIES ?? 5);
 const CUTOFFS = ['2025-12-01', '2026-01-01', '2026-02-01', '2026-03-01', '2026-04-01'];
 const [FIRST, LAST] = ['2025-12-01', '2026-04-01'];
 

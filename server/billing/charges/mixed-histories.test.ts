@@ -17,7 +17,7 @@ import { insertExemption } from '../tax/tax-exemptions.sql.ts';
 
 /** Told by name when a test fails; another by SEED=… */
 const SEED = Number(process.env.SEED ?? 20260122);
-const HISTORIES = Number(process.env.HISTORIES ?? 30);
+const HISTORIES = Number(process.env.HISTORIES ?? 16);
 const CUTOFFS = [
   '2025-12-01',
   '2026-01-01',

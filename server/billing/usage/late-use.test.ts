@@ -18,7 +18,7 @@ import type { UsePricing } from './usage.rules.ts';
 
 /** Told by name when a test fails; another by SEED=… */
 const SEED = Number(process.env.SEED ?? 20260123);
-const HISTORIES = Number(process.env.HISTORIES ?? 12);
+const HISTORIES = Number(process.env.HISTORIES ?? 8);
 const CUTOFFS = ['2025-12-01', '2026-01-01', '2026-02-01', '2026-03-01', '2026-04-01'];
 
 let world: World;
