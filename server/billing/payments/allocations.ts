@@ -131,8 +131,9 @@ function allocationOf(ctx: Ctx, { funds: { payment }, invoice, amount, revision 
   };
 }
 
-function postingOf({ funds: { payment, from, since }, invoice, amount, revision }: Part): Posting {
-  const used = invoice.issued_on ?? payment.received_on;
+function postingOf(part: Part): Posting {
+  const { payment, from } = part.funds;
+  const { invoice, amount, revision } = part;
   return {
     account: accountOf(payment),
     debit: from,
@@ -142,8 +143,14 @@ function postingOf({ funds: { payment, from, since }, invoice, amount, revision 
     kind: from === 'wallet' ? 'credit_applied' : from === 'bad_debt' ? 'write_off' : 'payment',
     // One allocation, one posting: the invoice and the revision tell allocations of one payment apart.
     source_id: derivedId(payment.id, revision > 1 ? `${invoice.id}/${revision}` : invoice.id),
-    posted_on: from !== 'wallet' ? payment.received_on : since && since > used ? since : used,
+    posted_on: from === 'wallet' ? usedOn(part) : payment.received_on,
   };
+}
+
+/** Credit is used on the day of its invoice; for what is open again, not before that day nor before it came. */
+function usedOn({ funds: { payment, since }, invoice }: Part): CivilDate {
+  const day = invoice.issued_on ?? payment.received_on;
+  return since ? ([day, since, payment.received_on].toSorted().at(-1) ?? day) : day;
 }
 
 function tellPaid(ctx: Ctx, parts: Part[]): void {

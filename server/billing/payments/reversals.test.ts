@@ -83,6 +83,15 @@ async function settleAll(): Promise<void> {
   if (owed > 0n) await pay(owed);
 }
 
+/** The account with nothing open and no credit. */
+async function evenOut(): Promise<void> {
+  await settleAll();
+  const spare = await credit();
+  if (spare > 0n) await charge(spare);
+  await settleAll();
+  expect(await credit()).toBe(0n);
+}
+
 /** What the books, the statement and the documents say of the account: one and the same. */
 async function holds(): Promise<void> {
   expect((await past.world.system(checkBooks)).differences).toEqual([]);
@@ -451,11 +460,7 @@ describe('any sequence of charges, payments, reversals, credit notes and write-o
   test('leaves every document, the credit, the statement and the books as a naive reckoning has them', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 14 }), async (steps) => {
-        await settleAll();
-        const spare = await credit();
-        if (spare > 0n) await charge(spare);
-        await settleAll();
-        expect(await credit()).toBe(0n);
+        await evenOut();
         const both = new BothWays();
         for (const one of steps) await both.take(one);
         for (const document of both.naive.documents)
@@ -466,6 +471,26 @@ describe('any sequence of charges, payments, reversals, credit notes and write-o
       { numRuns: Number(process.env.REVERSAL_RUNS ?? 12), seed: Number(process.env.SEED ?? 20261126) },
     );
   }, 300_000);
+});
+
+test('a reversal of an earlier day leaves every day right: credit is used when it had come', async () => {
+  await evenOut();
+  const invoice = await charge(4000n);
+  const payment = await pay(invoice.total, invoice.id);
+  past.world.moveTo('2026-03-06T06:00:00.000Z');
+  const later = await pay(1000n, null, '2026-03-05');
+  const reversal = await reverse(payment.id, 'returned', '2026-03-03');
+  const { rows } = await past.world.system(({ db }) =>
+    sql<{ kind: string; posted_on: string; amount: bigint }>`
+      select kind, posted_on, amount from ledger.transfer where account_id = ${invoice.account_id}
+        and recorded_at >= ${past.world.now()} order by posted_on, kind`.execute(db),
+  );
+  expect(rows.map(({ kind, posted_on, amount }) => [kind, posted_on, amount])).toEqual([
+    ['payment_reversal', '2026-03-03', -reversal.amount],
+    ['credit_applied', '2026-03-05', later.amount],
+    ['payment', '2026-03-05', later.amount],
+  ]);
+  await holds();
 });
 
 test('the books are accepted by hledger and beancount after all of it', async () => {
