@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ensureLedgerTools } from '../../../bin/lib/debian.ts';
 import { openHistory, type ProgramHistory } from '../../../test/history.ts';
 import { readPdf } from '../../../test/pdf.ts';
+import { Reckoning } from '../../../test/reckoning.ts';
 import { signIn } from '../../../test/world.ts';
 import { newId } from '../../base/ids.ts';
 import { getAccount } from '../../identity/index.ts';
@@ -344,49 +345,6 @@ describe('on a reseller’s own edge', () => {
     await holds();
   });
 });
-
-/** A slow and obvious reckoning: documents in the order they fall due, money in the order it came. */
-class Reckoning {
-  readonly documents: { id: string; total: bigint; settled: bigint; key: string }[] = [];
-  readonly money: { id: string; left: bigint; gone: boolean; on: Map<string, bigint>; key: string }[] = [];
-
-  put(id: string, amount: bigint, key: string, meant?: string): void {
-    const money = { id, left: amount, gone: false, on: new Map<string, bigint>(), key };
-    this.money.push(money);
-    this.use(money, meant);
-  }
-  use(money: Reckoning['money'][number], meant?: string): void {
-    const due = this.documents.toSorted((a, b) => (a.key < b.key ? -1 : 1));
-    for (const document of due.toSorted((a, b) => Number(b.id === meant) - Number(a.id === meant))) {
-      const part = [money.left, document.total - document.settled].reduce((a, b) => (a < b ? a : b));
-      if (part <= 0n) continue;
-      document.settled += part;
-      money.left -= part;
-      money.on.set(document.id, (money.on.get(document.id) ?? 0n) + part);
-    }
-  }
-  useAll(): void {
-    const waiting = this.money.filter(({ left, gone }) => left > 0n && !gone);
-    for (const money of waiting.toSorted((a, b) => (a.key < b.key ? -1 : 1))) this.use(money);
-  }
-  takeBack(id: string): void {
-    const money = this.money.find((each) => each.id === id);
-    if (!money) return;
-    for (const [document, part] of money.on) {
-      const known = this.documents.find((each) => each.id === document);
-      if (known) known.settled -= part;
-    }
-    Object.assign(money, { gone: true, left: 0n });
-    this.useAll();
-  }
-  openOn(id: string): bigint {
-    const document = this.documents.find((each) => each.id === id);
-    return document ? document.total - document.settled : 0n;
-  }
-  get credit(): bigint {
-    return this.money.reduce((sum, { left }) => sum + left, 0n);
-  }
-}
 
 type Step =
   | { kind: 'charge'; amount: bigint }
