@@ -18,9 +18,9 @@ export async function draftCharges(db: Db, run: Run, scope: Scope): Promise<Draf
   await holdBranches(db, scope.resellerIds, 'drafting');
   const due = await findDue(db, run, scope);
   if (due.corrected) {
-    await dueAdjustments(db, run, scope);
-    await dueRefunds(db, run, scope);
-    await dueTerms(db, run, scope);
+    await dueAdjustments(db, run, scope, due.shrunk);
+    await dueRefunds(db, run, scope, due.shrunk);
+    await dueTerms(db, run, scope, due.shrunk);
   }
   if (due.used) await dueUse(db, run, scope);
   if (due.fees) await dueFees(db, run, scope);

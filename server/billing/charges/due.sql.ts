@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { type Db, FEW } from '../../base/db.ts';
 import type { Run, Scope } from '../runs/runs.rules.ts';
-import { CORRECTS } from './corrected.sql.ts';
+import { CORRECTS, findShrunk, type Shrunk } from './corrected.sql.ts';
 import { within } from './scope.sql.ts';
 
 /** What a scope has at all, so that a pass runs no statement that could find nothing. */
@@ -12,7 +12,9 @@ export type Due = {
   apart: boolean;
   /** Something is charged in advance: a prepaid account, or cycles longer than a month. */
   ahead: boolean;
+  /** A timeline says that the past was otherwise, or gives back what was charged ahead; the `shrunk` among them. */
   corrected: boolean;
+  shrunk: readonly Shrunk[];
   used: boolean;
   fees: boolean;
   /** Fees that bear no tax. */
@@ -27,7 +29,8 @@ export type Due = {
 };
 
 /** Looks, by indexes and one pass over the scope's streams, at what there is to charge. Reads what the run has frozen. */
-export async function findDue(db: Db, run: Run, { resellerIds, accountId }: Scope): Promise<Due> {
+export async function findDue(db: Db, run: Run, scope: Scope): Promise<Due> {
+  const { resellerIds, accountId } = scope;
   const branch = within(resellerIds, 'reseller_id');
   const mine = sql`${branch} and ${accountId ? sql`account_id = ${accountId}` : sql`true`}`;
   const frozen = sql`run_id = ${run.id}::uuid and ${mine}`;
@@ -35,7 +38,7 @@ export async function findDue(db: Db, run: Run, { resellerIds, accountId }: Scop
     offers: ReturnType<typeof sql>,
   ) => sql`case when exists (select from catalog.offer where ${offers}) then
     (select bool_or(offer_id in (select id from catalog.offer where ${offers})) from billing.charge_stream where ${mine}) end`;
-  const { rows } = await sql<Due>`
+  const { rows } = await sql<Omit<Due, 'shrunk'>>`
     select ${upTo(FEW + 1, sql`billing.charge_stream where ${mine}`)} as streams,
       ${found(sql`billing.charge_stream where ${mine} and apart`)} as apart,
       coalesce(${found(sql`billing.run_source where ${frozen} and billing_preference = 'prepay'`)}
@@ -51,8 +54,10 @@ export async function findDue(db: Db, run: Run, { resellerIds, accountId }: Scop
       ${found(sql`billing.minimum_commitment where ${mine}`)} or ${found(sql`catalog.plan_commitment`)} as minimums`.execute(
     db,
   );
-  if (!rows[0]) throw new Error('A select without FROM answers one row.');
-  return rows[0];
+  const [due] = rows;
+  if (!due) throw new Error('A select without FROM answers one row.');
+  const shrunk = due.ahead ? await findShrunk(db, run, scope) : [];
+  return { ...due, shrunk, corrected: due.corrected || shrunk.length > 0 };
 }
 
 /** How many rows the relation has, counted no further than so many. */

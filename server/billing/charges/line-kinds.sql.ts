@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Run, Scope } from '../runs/runs.rules.ts';
 import { isCorrected } from './corrected.sql.ts';
 import type { Due } from './due.sql.ts';
-import { inScope, ownSource } from './scope.sql.ts';
+import { inScope, marksOf, monthsBetween, ownSource } from './scope.sql.ts';
 
 type Sql = ReturnType<typeof sql>;
 
@@ -25,12 +25,6 @@ function rounded(quantity: Sql, days: Sql, periodDays: Sql): Sql {
 function ownPrices(run: Run, { own }: Due): { join: Sql; id: Sql } {
   if (!own) return { join: sql``, id: sql`null::uuid` };
   return { join: sql`left join ${ownSource(run)}`, id: sql`own.price_source_id` };
-}
-
-/** Up to where the scope's branches have been billed in arrears by their marks. */
-function marks({ resellerIds }: Scope) {
-  return sql`(select m.reseller_id, max(m.billed_through) as billed_through from billing.branch_mark m
-      where ${inScope({ resellerIds }, 'm')} group by m.reseller_id)`;
 }
 
 /**
@@ -71,7 +65,7 @@ export function usageLines(run: Run, scope: Scope, due: Due) {
     from identity.account a
     left join billing.run_source p on p.run_id = ${run.id}::uuid and p.reseller_id = a.reseller_id and p.account_id = a.id
       and ${inScope(scope, 'p')}
-    left join ${marks(scope)} m on m.reseller_id = a.reseller_id
+    left join ${marksOf(scope)} m on m.reseller_id = a.reseller_id
     where ${inScope(scope, 'a', 'id')} and coalesce(p.billing_preference, 'postpay') = 'postpay'
   ), rate as materialized (
     select r.offer_id, r.currency, r.price_source_id, r.quantity_from, r.quantity_to, r.from_date, r.to_date, r.month_days, r.list_price,
@@ -162,11 +156,11 @@ export function markedStreams(run: Run, scope: Scope, due: Due) {
     select s.reseller_id, s.account_id, s.subscription_id, s.customer_id, s.offer_id, s.starts_on, s.apart,
       case when s.apart then s.billed_through else greatest(s.billed_through, m.billed_through) end as billed_through,
       least(s.billed_through, m.billed_through) as grown_from, a.currency, o.cycle_months,
-      p.ahead is not null as prepays, p.ahead, p.turned_on, ${own.id} as own_source_id, ${due.corrected ? isCorrected(scope) : sql`false`} as corrected
+      p.ahead is not null as prepays, p.ahead, p.turned_on, ${own.id} as own_source_id, ${due.corrected ? isCorrected(scope, due.shrunk) : sql`false`} as corrected
     from billing.charge_stream s
     join identity.account a on a.reseller_id = s.reseller_id and a.id = s.account_id
     join catalog.offer o on o.id = s.offer_id and o.billing = 'recurring'
-    left join ${marks(scope)} m on m.reseller_id = s.reseller_id
+    left join ${marksOf(scope)} m on m.reseller_id = s.reseller_id
     left join (select reseller_id, account_id, range_agg(daterange(from_date, to_date)) filter (where billing_preference = 'prepay') as ahead,
         array_agg(from_date) filter (where billing_preference = 'prepay' and before = 'postpay') as turned_on
       from plan group by reseller_id, account_id) p on p.reseller_id = s.reseller_id and p.account_id = s.account_id
@@ -177,7 +171,3 @@ export function markedStreams(run: Run, scope: Scope, due: Due) {
 
 /** Stands for "no price source of its own" in frozen rates: list price. */
 export const LIST_PRICE = '00000000-0000-0000-0000-000000000000';
-
-function monthsBetween(from: Sql, to: Sql) {
-  return sql`((extract(year from ${to}) - extract(year from ${from})) * 12 + extract(month from ${to}) - extract(month from ${from}))::int`;
-}

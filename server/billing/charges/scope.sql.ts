@@ -30,3 +30,14 @@ export function rateOf(run: Run, row: string, { source, preference, on, quantity
         and r.price_source_id = ${source} and r.billing_preference = ${preference}
         and r.from_date <= ${on} and ${on} < r.to_date and r.quantity_from <= ${quantity} and ${quantity} < r.quantity_to`;
 }
+
+/** Up to where the scope's branches have been billed in arrears by their marks. */
+export function marksOf({ resellerIds }: Scope): Sql {
+  return sql`(select m.reseller_id, max(m.billed_through) as billed_through from billing.branch_mark m
+      where ${inScope({ resellerIds }, 'm')} group by m.reseller_id)`;
+}
+
+/** Calendar months from one day to another, as a number. */
+export function monthsBetween(from: Sql, to: Sql): Sql {
+  return sql`((extract(year from ${to}) - extract(year from ${from})) * 12 + extract(month from ${to}) - extract(month from ${from}))::int`;
+}

@@ -119,6 +119,6 @@ export function cancelConsequence(commitment: Commitment, today: CivilDate, now:
     return 'The service ends today, with its term; what was charged ahead for the next is credited.';
   const ahead = commitment.cycle_months > 1 || commitment.billing_preference === 'prepay';
   return ahead
-    ? 'The service ends today; what is paid ahead is not paid back.'
+    ? 'The service ends today; what is paid ahead for the cycle that runs is not paid back.'
     : 'The service ends today; the days until today are billed at the end of the month.';
 }
