@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../../base/db.ts';
 import type { Run, Scope } from '../runs/runs.rules.ts';
-import { CORRECTS, type Shrunk } from './corrected.sql.ts';
+import { CORRECTS } from './corrected.sql.ts';
 import { LIST_PRICE } from './line-kinds.sql.ts';
 import { inScope, ownSource, rateOf, within } from './scope.sql.ts';
 
@@ -10,11 +10,11 @@ import { inScope, ownSource, rateOf, within } from './scope.sql.ts';
  * charge. Less is taken back at the stored price of the line that charged it, and never more than is left of it; more is charged at that price
  * too, or at the run's where the day was not charged at all. Only corrected timelines are looked at: they are few, so days are counted.
  */
-export async function dueAdjustments(db: Db, run: Run, scope: Scope, shrunk: readonly Shrunk[]): Promise<void> {
+export async function dueAdjustments(db: Db, run: Run, scope: Scope): Promise<void> {
   if (scope.termOnly) return;
   await sql`
     insert into billing.due_line
-    with ${correctedStreams(run, scope, shrunk)},
+    with ${correctedStreams(run, scope)},
     day as (
       select s.*, d.date, span.quantity as lived, plan.price_source_id
       from stream s
@@ -54,10 +54,10 @@ export async function dueAdjustments(db: Db, run: Run, scope: Scope, shrunk: rea
  * What is given back of cycles charged ahead, as due lines: on each day of a cycle the units charged less those still held, taken from the
  * lines that charged them last. Only on timelines that were corrected or may shrink with money back.
  */
-export async function dueRefunds(db: Db, run: Run, scope: Scope, shrunk: readonly Shrunk[]): Promise<void> {
+export async function dueRefunds(db: Db, run: Run, scope: Scope): Promise<void> {
   await sql`
     insert into billing.due_line
-    with ${heldDays(run, scope, shrunk)},
+    with ${heldDays(run, scope)},
     cover as (
       select c.*, l.component as origin_component, l.period_from as origin_from, l.revision as origin_revision, l.invoice_id as origin_invoice_id,
         l.net as origin_net, l.list_price, l.discount, l.unit_price, rest.quantity as rest, sum(rest.quantity) over (
@@ -77,10 +77,10 @@ export async function dueRefunds(db: Db, run: Run, scope: Scope, shrunk: readonl
 }
 
 /** What is charged ahead on the same timelines, as due lines: the recurring statement leaves their cycles to this one. */
-export async function dueTerms(db: Db, run: Run, scope: Scope, shrunk: readonly Shrunk[]): Promise<void> {
+export async function dueTerms(db: Db, run: Run, scope: Scope): Promise<void> {
   await sql`
     insert into billing.due_line
-    with ${heldDays(run, scope, shrunk)},
+    with ${heldDays(run, scope)},
     more as (
       select c.*, (c.date - row_number() over (partition by c.reseller_id, c.account_id, c.subscription_id, c.cycle_from, c.held - c.charged
         order by c.date)::int) as run from charged c where c.held > c.charged
@@ -105,15 +105,11 @@ export async function dueTerms(db: Db, run: Run, scope: Scope, shrunk: readonly 
 }
 
 /** The corrected subscriptions of the scope on each of their accounts, with the first day that is not as it was and the latest reason. */
-function correctedStreams(run: Run, scope: Scope, shrunk: readonly Shrunk[]) {
+function correctedStreams(run: Run, scope: Scope) {
   const { resellerIds } = scope;
-  const each = <Field extends keyof Shrunk>(field: Field) => shrunk.map((one) => one[field]);
   return sql`corrected as materialized (
     select reseller_id, subscription_id, min(starts_on) as first_on, (array_agg(reason order by seq desc) filter (where reason is not null))[1] as reason
-    from (select reseller_id, subscription_id, starts_on, reason, seq from orders.segment where ${CORRECTS} and ${within(resellerIds, 'reseller_id')}
-      union all select *, null, 0
-      from unnest(${each('reseller_id')}::uuid[], ${each('subscription_id')}::uuid[], ${each('first_on')}::date[])) said
-    group by 1, 2
+    from orders.segment where ${CORRECTS} and ${within(resellerIds, 'reseller_id')} group by 1, 2
   ), stream as materialized (
     select s.reseller_id, s.account_id, s.subscription_id, s.seller_id, s.buyer_id, s.customer_id, s.offer_id, a.currency, c.reason, c.first_on,
       s.starts_on, case when s.apart then s.billed_through else greatest(s.billed_through, m.billed_through) end as billed_through,
@@ -151,10 +147,10 @@ function plansOf(run: Run, row: string) {
 }
 
 /** Each day of the cycles in reach that are charged ahead, with the units held and charged on it, where these differ. */
-function heldDays(run: Run, scope: Scope, shrunk: readonly Shrunk[]) {
+function heldDays(run: Run, scope: Scope) {
   const at = (k: string) =>
     sql`(s.starts_on + make_interval(months => ${sql.raw(k)} * s.cycle_months))::date`;
-  return sql`${correctedStreams(run, scope, shrunk)},
+  return sql`${correctedStreams(run, scope)},
     cycle as (
       select s.*, ${at('k')} as cycle_from, ${at('(k + 1)')} as cycle_to,
         case plan.billing_preference when 'prepay' then ${run.horizon}::date else ${run.cutoff}::date end as reach
@@ -214,8 +210,8 @@ function islands() {
     group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, run)`;
 }
 
-/** Rounded once per line; what is taken back from a line never exceeds what is left of it. */
-function asDueLines(run: Run, component: Sql) {
+/** The relation `island` as due lines: rounded once per line; what is taken back from a line never exceeds what is left of it. */
+export function asDueLines(run: Run, component: Sql) {
   return sql`
     , amount as (
       select i.*, sign(quantity) * div(2 * abs(quantity) * unit_price * days + period_days, 2 * period_days) as raw from island i

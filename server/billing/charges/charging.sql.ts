@@ -9,6 +9,7 @@ import { findDue, isBeside } from './due.sql.ts';
 import { dropDueLines } from './due-lines.sql.ts';
 import { type Drafted, draftLines } from './lines.sql.ts';
 import { dueOnce, dueTerminations } from './once.sql.ts';
+import { dueShrunk } from './shrunk.sql.ts';
 
 /**
  * Drafts every kind of charge of the scope: first what is due beside the recurring lines, each by a set-based statement of its own, then the
@@ -17,10 +18,11 @@ import { dueOnce, dueTerminations } from './once.sql.ts';
 export async function draftCharges(db: Db, run: Run, scope: Scope): Promise<Drafted[]> {
   await holdBranches(db, scope.resellerIds, 'drafting');
   const due = await findDue(db, run, scope);
+  if (due.ahead) due.shrunk = await dueShrunk(db, run, scope);
   if (due.corrected) {
-    await dueAdjustments(db, run, scope, due.shrunk);
-    await dueRefunds(db, run, scope, due.shrunk);
-    await dueTerms(db, run, scope, due.shrunk);
+    await dueAdjustments(db, run, scope);
+    await dueRefunds(db, run, scope);
+    await dueTerms(db, run, scope);
   }
   if (due.used) await dueUse(db, run, scope);
   if (due.fees) await dueFees(db, run, scope);

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { type Db, FEW } from '../../base/db.ts';
 import type { Run, Scope } from '../runs/runs.rules.ts';
-import { CORRECTS, findShrunk, type Shrunk } from './corrected.sql.ts';
+import { CORRECTS } from './corrected.sql.ts';
 import { within } from './scope.sql.ts';
 
 /** What a scope has at all, so that a pass runs no statement that could find nothing. */
@@ -12,9 +12,9 @@ export type Due = {
   apart: boolean;
   /** Something is charged in advance: a prepaid account, or cycles longer than a month. */
   ahead: boolean;
-  /** A timeline says that the past was otherwise, or gives back what was charged ahead; the `shrunk` among them. */
   corrected: boolean;
-  shrunk: readonly Shrunk[];
+  /** Less is held of a cycle than was charged ahead for it; what there is to give back of it says (`dueShrunk`), not the look before. */
+  shrunk: boolean;
   used: boolean;
   fees: boolean;
   /** Fees that bear no tax. */
@@ -29,8 +29,7 @@ export type Due = {
 };
 
 /** Looks, by indexes and one pass over the scope's streams, at what there is to charge. Reads what the run has frozen. */
-export async function findDue(db: Db, run: Run, scope: Scope): Promise<Due> {
-  const { resellerIds, accountId } = scope;
+export async function findDue(db: Db, run: Run, { resellerIds, accountId }: Scope): Promise<Due> {
   const branch = within(resellerIds, 'reseller_id');
   const mine = sql`${branch} and ${accountId ? sql`account_id = ${accountId}` : sql`true`}`;
   const frozen = sql`run_id = ${run.id}::uuid and ${mine}`;
@@ -54,10 +53,8 @@ export async function findDue(db: Db, run: Run, scope: Scope): Promise<Due> {
       ${found(sql`billing.minimum_commitment where ${mine}`)} or ${found(sql`catalog.plan_commitment`)} as minimums`.execute(
     db,
   );
-  const [due] = rows;
-  if (!due) throw new Error('A select without FROM answers one row.');
-  const shrunk = due.ahead ? await findShrunk(db, run, scope) : [];
-  return { ...due, shrunk, corrected: due.corrected || shrunk.length > 0 };
+  if (!rows[0]) throw new Error('A select without FROM answers one row.');
+  return { ...rows[0], shrunk: false };
 }
 
 /** How many rows the relation has, counted no further than so many. */
@@ -71,6 +68,6 @@ function found(relation: ReturnType<typeof sql>) {
 }
 
 /** Whether some statement beside the recurring one leaves due lines. */
-export function isBeside({ corrected, used, fees, once, ended }: Due): boolean {
-  return corrected || used || fees || once || ended;
+export function isBeside({ corrected, shrunk, used, fees, once, ended }: Due): boolean {
+  return corrected || shrunk || used || fees || once || ended;
 }

@@ -123,9 +123,9 @@ export function termLines(run: Run) {
     from step s
     left join plan on plan.reseller_id = s.reseller_id and plan.account_id = s.account_id
       and plan.from_date <= s.period_from and s.period_from < plan.to_date
-    left join lateral (select max(revision) as revision, sum(quantity) as quantity from billing.charge l
+    left join lateral (select max(revision) filter (where l.component = 'term') as revision, sum(quantity) as quantity from billing.charge l
       where l.reseller_id = s.reseller_id and l.account_id = s.account_id and l.subscription_id = s.subscription_id
-        and l.component = 'term' and l.period_from = s.period_from) known on true
+        and l.component in ('term', 'refund') and l.period_from = s.period_from) known on true
     where (coalesce(plan.billing_preference, 'postpay') = 'prepay' or s.cycle_months > 1
         or s.ahead @> s.from_date or s.ahead && daterange(s.from_date, s.period_from)
         or ${CHARGED_WHOLE('s')})
@@ -156,7 +156,7 @@ export function markedStreams(run: Run, scope: Scope, due: Due) {
     select s.reseller_id, s.account_id, s.subscription_id, s.customer_id, s.offer_id, s.starts_on, s.apart,
       case when s.apart then s.billed_through else greatest(s.billed_through, m.billed_through) end as billed_through,
       least(s.billed_through, m.billed_through) as grown_from, a.currency, o.cycle_months,
-      p.ahead is not null as prepays, p.ahead, p.turned_on, ${own.id} as own_source_id, ${due.corrected ? isCorrected(scope, due.shrunk) : sql`false`} as corrected
+      p.ahead is not null as prepays, p.ahead, p.turned_on, ${own.id} as own_source_id, ${due.corrected ? isCorrected(scope) : sql`false`} as corrected
     from billing.charge_stream s
     join identity.account a on a.reseller_id = s.reseller_id and a.id = s.account_id
     join catalog.offer o on o.id = s.offer_id and o.billing = 'recurring'

@@ -5,7 +5,7 @@ import type { History } from '../../../test/daily-biller.ts';
 import { type Branch, bill, FIRST } from '../../../test/histories.ts';
 import { settleMany } from '../../../test/many-histories.ts';
 import { openWorld, type World } from '../../../test/world.ts';
-import { addDays, daysBetween } from '../../base/dates.ts';
+import { addDays, addMonths, daysBetween } from '../../base/dates.ts';
 import { chargeNow } from '../payments/prepay.ts';
 
 /** Told by name when a test fails; another by SEED=… */
@@ -85,7 +85,8 @@ function historyOf({ start, growth, preference }: Turning, cycle_months: number)
   const segments = [{ starts_on: addDays(FIRST, start), quantity: 5 }];
   for (const { after, more } of growth) {
     const last = segments.at(-1) ?? { starts_on: FIRST, quantity: 0 };
-    segments.push({ starts_on: addDays(last.starts_on, after), quantity: last.quantity + more });
+    if (last.quantity > 0)
+      segments.push({ starts_on: addDays(last.starts_on, after), quantity: Math.max(0, last.quantity + more) });
   }
   const prices = {
     prices: [],
@@ -160,8 +161,24 @@ async function live(branches: readonly Branch[], all: readonly Turning[], histor
   }
 }
 
-/** The days before LAST on which other units are charged than are held. */
-async function wrongDays({ account_id }: Branch, { segments }: History) {
+/** The units held on a day. */
+function heldOn({ segments }: History, day: string): number {
+  return segments.filter(({ starts_on }) => starts_on <= day).at(-1)?.quantity ?? 0;
+}
+
+/** The units that a day is charged for where all is paid ahead: the most that its cycle has held from its first day on. */
+function coveredOn(history: History, day: string): number {
+  const [{ starts_on: began = '' } = {}] = history.segments;
+  let cycles = 1;
+  while (addMonths(began, cycles * history.cycle_months) <= day) cycles += 1;
+  const first = addMonths(began, (cycles - 1) * history.cycle_months);
+  const later = history.segments.filter(({ starts_on }) => first < starts_on && starts_on <= day);
+  return Math.max(heldOn(history, first), ...later.map(({ quantity }) => quantity));
+}
+
+/** The days before LAST on which other units are charged than should be. */
+async function wrongDays({ account_id }: Branch, history: History, due = heldOn) {
+  const { segments } = history;
   const { rows } = await world.system(({ db }) =>
     sql<{ day: string; units: number }>`
       select d::date as day, coalesce(sum(c.quantity), 0)::int as units
@@ -169,10 +186,7 @@ async function wrongDays({ account_id }: Branch, { segments }: History) {
       left join billing.charge c on c.account_id = ${account_id} and c.period_from <= d::date and d::date < c.period_to
       group by d order by d`.execute(db),
   );
-  return rows.filter(({ day, units }) => {
-    const held = segments.filter(({ starts_on }) => starts_on <= day).at(-1);
-    return units !== (held?.quantity ?? 0);
-  });
+  return rows.filter(({ day, units }) => units !== due(history, day));
 }
 
 test.each([1, 12])(
@@ -185,6 +199,27 @@ test.each([1, 12])(
     await live(branches, all, histories);
     for (const [i, branch] of branches.entries())
       expect(await wrongDays(branch, histories[i] as History), JSON.stringify(all[i])).toEqual([]);
+  },
+  Math.max(120_000, 5_000 * HISTORIES),
+);
+
+test.each([1, 12])(
+  `what is paid ahead is charged for the most that a cycle has held, and for none that it only would have: cycles of %i (SEED=${SEED})`,
+  async (cycle_months) => {
+    const ahead = turning.chain((one) =>
+      fc
+        .array(fc.record({ after: fc.integer({ min: 1, max: 60 }), more: fc.integer({ min: -9, max: 9 }) }), {
+          ...{ minLength: 1, maxLength: 6 },
+        })
+        .map((growth): Turning => ({ ...one, preference: 'prepay', turns: [], foreseen: false, growth })),
+    );
+    const all = fc.sample(ahead, { numRuns: HISTORIES, seed: SEED + cycle_months });
+    const histories = all.map((one) => historyOf(one, cycle_months));
+    const begun = histories.map((one) => ({ ...one, segments: one.segments.slice(0, 1) }));
+    const branches = await settleMany(world, begun, 'SAR');
+    await live(branches, all, histories);
+    for (const [i, branch] of branches.entries())
+      expect(await wrongDays(branch, histories[i] as History, coveredOn), JSON.stringify(all[i])).toEqual([]);
   },
   Math.max(120_000, 5_000 * HISTORIES),
 );
