@@ -75,9 +75,11 @@ describe('live events', () => {
     await say([mine], 'invoice.issued');
     await say([stranger], 'secret.thing');
     await say([mine, stranger], 'order.placed');
-    await until(() => page.heard.length >= 2);
-    expect(page.heard.map(({ event }) => event)).toEqual(['invoice.issued', 'order.placed']);
-    expect(page.heard[0]?.data.payload).toEqual({ name: 'invoice.issued' });
+    // What came just before may be told once more: while another transaction runs, nobody knows what is older than it.
+    const heard = () => page.heard.filter(({ event }) => event !== 'before.opening');
+    await until(() => heard().length >= 2);
+    expect(heard().map(({ event }) => event)).toEqual(['invoice.issued', 'order.placed']);
+    expect(heard()[0]?.data.payload).toEqual({ name: 'invoice.issued' });
     page.leave();
   });
 

@@ -105,30 +105,35 @@ describe('corrections and a slow biller that counts days', () => {
     ['monthly', 1, '2025-12-12', '2026-02-12', 0],
     ['monthly, to fewer', 1, '2025-12-12', '2026-02-12', 3],
     ['yearly', 12, '2025-01-12', '2027-01-12', 0],
-  ] as const)('what ended or shrank before a cycle that a month end had charged ahead is given that back: %s', async (_, cycle_months, began, until, left) => {
-    const [one] = fc.sample(history, { numRuns: 1, seed: 7 });
-    const segments = [{ starts_on: began, quantity: 5 }];
-    const branch = await settle(world, { ...one, preference: 'prepay', cycle_months, segments } as never);
-    await bill(world, [branch], '2026-01-01');
-    await world.system(({ db }) =>
-      sql`insert into orders.segment (reseller_id, subscription_id, seq, chain, starts_on, quantity, recorded_at)
+  ] as const)(
+    'what ended or shrank before a cycle that a month end had charged ahead is given that back: %s',
+    async (_, cycle_months, began, until, left) => {
+      const [one] = fc.sample(history, { numRuns: 1, seed: 7 });
+      const segments = [{ starts_on: began, quantity: 5 }];
+      const branch = await settle(world, { ...one, preference: 'prepay', cycle_months, segments } as never);
+      await bill(world, [branch], '2026-01-01');
+      await world.system(({ db }) =>
+        sql`insert into orders.segment (reseller_id, subscription_id, seq, chain, starts_on, quantity, recorded_at)
         select reseller_id, subscription_id, 2, chain, '2026-01-05', ${left}, recorded_at from orders.segment
         where subscription_id = ${branch.subscription_id}`.execute(db),
-    );
-    await bill(world, [branch], '2026-02-01');
-    const taken = async () => (await linesOf(world, branch)).filter((line) => line.component === 'refund');
-    const charged = (await linesOf(world, branch)).find((line) => line.period_from === '2026-01-12' && line.component === 'term');
-    const [back, ...more] = await taken();
-    expect(more).toEqual([]);
-    expect(back).toMatchObject({ period_from: '2026-01-12', period_to: until, quantity: left - 5 });
-    expect(charged).toMatchObject({ quantity: 5, period_to: until });
-    if (left === 0) expect(back?.net).toBe(-(charged?.net ?? 0n));
-    // The cycle that ran stays paid, and nothing is given back twice.
-    await bill(world, [branch], '2026-03-01');
-    expect(await taken()).toEqual([back]);
-    const march = (await linesOf(world, branch)).filter((line) => line.period_from > '2026-01-12');
-    expect(march.every((line) => line.quantity === left)).toBe(true);
-  });
+      );
+      await bill(world, [branch], '2026-02-01');
+      const taken = async () => (await linesOf(world, branch)).filter((line) => line.component === 'refund');
+      const charged = (await linesOf(world, branch)).find(
+        (line) => line.period_from === '2026-01-12' && line.component === 'term',
+      );
+      const [back, ...more] = await taken();
+      expect(more).toEqual([]);
+      expect(back).toMatchObject({ period_from: '2026-01-12', period_to: until, quantity: left - 5 });
+      expect(charged).toMatchObject({ quantity: 5, period_to: until });
+      if (left === 0) expect(back?.net).toBe(-(charged?.net ?? 0n));
+      // The cycle that ran stays paid, and nothing is given back twice.
+      await bill(world, [branch], '2026-03-01');
+      expect(await taken()).toEqual([back]);
+      const march = (await linesOf(world, branch)).filter((line) => line.period_from > '2026-01-12');
+      expect(march.every((line) => line.quantity === left)).toBe(true);
+    },
+  );
 
   test('what ends on the day on which its next cycle begins gives back all that was charged ahead for that', async () => {
     const [one] = fc.sample(history, { numRuns: 1, seed: 7 });

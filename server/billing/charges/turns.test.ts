@@ -86,7 +86,10 @@ function historyOf({ start, growth, preference }: Turning, cycle_months: number)
   for (const { after, more } of growth) {
     const last = segments.at(-1) ?? { starts_on: FIRST, quantity: 0 };
     if (last.quantity > 0)
-      segments.push({ starts_on: addDays(last.starts_on, after), quantity: Math.max(0, last.quantity + more) });
+      segments.push({
+        starts_on: addDays(last.starts_on, after),
+        quantity: Math.max(0, last.quantity + more),
+      });
   }
   const prices = {
     prices: [],

@@ -136,6 +136,8 @@ function WayOut({ line: { way_out, may_decrease } }: { line: Line }) {
     );
   if (way_out === 'fee') return <Trans>It can be ended early, for a fee.</Trans>;
   if (way_out === 'paid_ahead')
-    return <Trans>It can be ended at any time; what is paid ahead for the cycle that runs is not paid back.</Trans>;
+    return (
+      <Trans>It can be ended at any time; what is paid ahead for the cycle that runs is not paid back.</Trans>
+    );
   return <Trans>It can be ended at any time.</Trans>;
 }
