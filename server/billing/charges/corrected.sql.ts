@@ -24,10 +24,15 @@ export async function firstRevisited(
     ? sql`${resellerId}`
     : sql`(select reseller_id from identity.account where id = ${accountId})`;
   const branch = accountId || resellerId ? sql`reseller_id = ${own}` : sql`true`;
+  // What was told since the month end before has not been seen by any, however long ago that was.
+  const lastMonthEnd = sql`(select max(opened_at) from billing.run
+    where kind = 'month_end' and state <> 'discarded' and opened_at < ${now}::timestamptz)`;
   const { rows } = await sql<{ first: string | null }>`
     select least(
       (select min(starts_on) from orders.segment where ${CORRECTS} and recorded_at > ${now}::timestamptz - interval '2 years' and ${branch}),
       (select date_trunc('month', min(used_on))::date from billing.usage_event
-        where recorded_at > ${now}::timestamptz - interval '70 days' and ${branch})) as first`.execute(db);
+        where recorded_at > least(${now}::timestamptz, ${lastMonthEnd}) - interval '70 days' and ${branch})) as first`.execute(
+    db,
+  );
   return rows[0]?.first ?? null;
 }

@@ -9,6 +9,7 @@ import type { Ctx } from '../../base/ctx.ts';
 import { addDays, firstOfMonth } from '../../base/dates.ts';
 import { decimal, multiply, roundMinor } from '../../base/money.ts';
 import { explainedInvoice } from '../invoices/line-exports.ts';
+import { openMonthEnd } from '../runs/runs.ts';
 import { useLines } from './usage.rules.ts';
 import { importUsageFile, reportUsage } from './usage.ts';
 
@@ -201,3 +202,29 @@ test('what two tell at the same moment is refused as what is told one after the 
   const over = await meanwhile(told('m1', 1_500_000_000), told('m2', 1_500_000_000));
   expect(over.refused.map(({ message }) => message)).toEqual([expect.stringMatching(/a month holds/)]);
 });
+
+test('use that is told after a month end is billed by the next one, however late that is opened', async () => {
+  const slow = await openWorld('2026-02-01T06:00:00.000Z');
+  const branch = await settleMetered(slow, FLAT);
+  const vendor = await slow.vendor();
+  const close = async (cutoff: string) => {
+    await slow.as(vendor, ['finance'], (ctx) => openMonthEnd(ctx, cutoff));
+    await slow.runJobs();
+  };
+  await close('2026-02-01');
+  slow.moveTo('2026-02-02T06:00:00.000Z');
+  const event = { ...named(branch), event_id: 'late', used_on: '2026-01-20', units: 7, note: null };
+  await slow.as(vendor, ['finance'], (ctx) => reportUsage(ctx, [event]));
+  slow.moveTo('2026-06-20T06:00:00.000Z');
+  await close('2026-03-01');
+  const lines = await slow.system(({ db }) =>
+    db
+      .selectFrom('billing.charge')
+      .select(['period_from', 'quantity'])
+      .where('component', '=', 'use')
+      .where('account_id', '=', branch.account_id)
+      .execute(),
+  );
+  expect(lines).toEqual([{ period_from: '2026-01-01', quantity: 7 }]);
+  await slow.close();
+}, 60_000);
