@@ -85,7 +85,7 @@ function How({ payment }: { payment: Payment }) {
   const { method } = useBillingWords();
   const { reasons } = useReversalWords();
   return (
-    <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+    <span className="inline-flex flex-wrap items-center gap-x-2 gap-y-1">
       {method(payment.method)}
       {payment.reversal && <Badge tone="warn">{t`Reversed`}</Badge>}
       {payment.reason && <Badge tone="bad">{reasons[payment.reason]}</Badge>}

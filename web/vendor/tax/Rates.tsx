@@ -82,7 +82,7 @@ function RateRow({ rate, place }: { rate: Rate; place: string }) {
         <bdi>{percent(Number(rate.rate))}</bdi>
       </Td>
       <Td>
-        <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+        <span className="inline-flex flex-wrap items-center gap-x-2 gap-y-1">
           {date(rate.valid_from)}
           {rate.state === 'in_force' && <Badge tone="good">{t`In force`}</Badge>}
           {rate.state === 'coming' && <Badge tone="info">{t`Coming`}</Badge>}
