@@ -18,7 +18,7 @@ import { dueShrunk } from './shrunk.sql.ts';
 export async function draftCharges(db: Db, run: Run, scope: Scope): Promise<Drafted[]> {
   await holdBranches(db, scope.resellerIds, 'drafting');
   const due = await findDue(db, run, scope);
-  if (due.ahead) due.shrunk = await dueShrunk(db, run, scope);
+  if (due.ahead) due.shrunk = await dueShrunk(db, run, scope, due.streams);
   if (due.corrected) {
     await dueAdjustments(db, run, scope);
     await dueRefunds(db, run, scope);

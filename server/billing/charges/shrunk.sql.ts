@@ -1,29 +1,41 @@
 import { sql } from 'kysely';
-import type { Db } from '../../base/db.ts';
+import { type Db, setBased } from '../../base/db.ts';
 import type { Run, Scope } from '../runs/runs.rules.ts';
 import { asDueLines } from './adjustments.sql.ts';
 import { CORRECTS } from './corrected.sql.ts';
-import { inScope, marksOf, monthsBetween } from './scope.sql.ts';
+import { inScope, marksOf, monthsBetween, within } from './scope.sql.ts';
 
 /**
  * Gives back, as due lines, cycles that a month end has charged ahead and that began with fewer units, or none: the subscription ended or shrank
  * since. The cycle that runs stays paid, and what a term that was ended early had promised is not given back. Answers whether there was any.
  * Timelines that are corrected are left to `dueRefunds`, which goes by days.
  */
-export async function dueShrunk(db: Db, run: Run, scope: Scope): Promise<boolean> {
+export async function dueShrunk(db: Db, run: Run, scope: Scope, streams: number): Promise<boolean> {
   const months = monthsBetween(sql`s.starts_on`, sql`l.period_from`);
-  const { numAffectedRows } = await sql`
+  const statement = sql`
     insert into billing.due_line
-    with shrunk as (
-      select s.*, l.period_from, l.quantity - held.quantity as less, a.currency
-      from (select distinct p.reseller_id, p.account_id, c.currency from billing.run_source p
-        join identity.account c on c.reseller_id = p.reseller_id and c.id = p.account_id
-        where p.run_id = ${run.id}::uuid and p.billing_preference = 'prepay' and ${inScope(scope, 'p')}) a
-      join ${marksOf(scope)} m on m.reseller_id = a.reseller_id
-      cross join lateral (select c.subscription_id, c.period_from, sum(c.quantity) as quantity from billing.charge c
-        where c.reseller_id = a.reseller_id and c.account_id = a.account_id and c.period_from >= m.billed_through
-          and c.component in ('term', 'refund') group by c.subscription_id, c.period_from offset 0) l
-      join billing.charge_stream s on s.reseller_id = a.reseller_id and s.account_id = a.account_id and s.subscription_id = l.subscription_id
+    with mark as materialized (select * from ${marksOf(scope)} m),
+    paid as materialized (
+      select distinct p.reseller_id, p.account_id, a.currency from billing.run_source p
+      join identity.account a on a.reseller_id = p.reseller_id and a.id = p.account_id and ${inScope(scope, 'a', 'id')}
+      where p.run_id = ${run.id}::uuid and p.billing_preference = 'prepay' and ${inScope(scope, 'p')}
+    ), changed as materialized (
+      -- What has changed since the month end that charged ahead: all else is as it was charged.
+      select g.reseller_id, g.subscription_id from orders.segment g join mark m on m.reseller_id = g.reseller_id
+      where ${within(scope.resellerIds, 'g.reseller_id')} and g.starts_on >= m.billed_through and g.seq > 1
+      group by g.reseller_id, g.subscription_id
+    ), ahead as materialized (
+      select a.reseller_id, a.account_id, a.currency, c.subscription_id, c.period_from, c.quantity
+      from paid a join mark m on m.reseller_id = a.reseller_id
+      cross join lateral (select l.subscription_id, l.period_from, sum(l.quantity) as quantity from billing.charge l
+        where l.reseller_id = a.reseller_id and l.account_id = a.account_id and l.period_from >= m.billed_through
+          and l.component in ('term', 'refund') group by l.subscription_id, l.period_from) c
+    ), shrunk as (
+      select s.*, l.period_from, l.quantity - held.quantity as less, l.currency
+      from ahead l
+      join changed g on g.reseller_id = l.reseller_id and g.subscription_id = l.subscription_id
+      join billing.charge_stream s on s.reseller_id = l.reseller_id and s.account_id = l.account_id
+        and s.subscription_id = l.subscription_id and ${inScope(scope, 's')}
       join catalog.offer o on o.id = s.offer_id
       cross join lateral (select g.quantity, g.promised_until from orders.segment g where g.reseller_id = s.reseller_id
         and g.subscription_id = s.subscription_id and g.starts_on <= l.period_from order by g.starts_on desc, g.seq desc limit 1) held
@@ -46,6 +58,7 @@ export async function dueShrunk(db: Db, run: Run, scope: Scope): Promise<boolean
           and l.component = 'term' and l.period_from = s.period_from offset 0) t
       where t.rest > 0 and s.less > t.reached - t.rest
     )
-    ${asDueLines(run, sql`'refund'`)}`.execute(db);
+    ${asDueLines(run, sql`'refund'`)}`;
+  const { numAffectedRows } = await setBased(db, streams, () => statement.execute(db));
   return Boolean(numAffectedRows);
 }
