@@ -60,7 +60,7 @@ function apart(name: string): string {
 }
 
 /** Fields of answers that hold sentences of ours; `can` holds them by verb. */
-const SAID = new Set(['sentence', 'detail', 'cause', 'warnings', 'can']);
+const SAID = new Set(['sentence', 'detail', 'cause', 'warnings', 'can', 'cancel_consequence']);
 
 /** The answer with its sentences in the language. What has none is the same object. */
 export function answerIn<T>(answer: T, language: Language): T {

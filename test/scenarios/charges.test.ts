@@ -246,6 +246,9 @@ describe('terms', () => {
     story.world.moveTo('2026-08-11T06:00:00.000Z');
     const detail = await story.ask(sales, 'GET', `/v1/orders/subscriptions/${promised.subscriptionId}`);
     expect(detail.cancel_consequence).toContain('2027-08-01');
+    const reader = { ...sales, headers: { ...sales.headers, 'accept-language': 'ar' } };
+    const read = await story.ask(reader, 'GET', `/v1/orders/subscriptions/${promised.subscriptionId}`);
+    expect(read.cancel_consequence).toMatch(/^تنتهي الخدمة اليوم[\s\S]*2027-08-01/);
     await story.ask(sales, 'POST', `/v1/orders/subscriptions/${promised.subscriptionId}/cancel`);
     await story.world.runJobs();
     const undone = await story.sell(abha.organization, free.id, 3, 'free.example');
