@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { monthlySeat } from '../../../test/monthly-seat.ts';
 import { fc_discounts, fc_price, fc_rate } from '../../../test/price-facts.ts';
 import { openWorld, type World } from '../../../test/world.ts';
 import type { Ctx } from '../../base/ctx.ts';
@@ -169,15 +170,7 @@ const text = JSON.stringify({ en: 'x', ar: 'س' });
 
 async function sell(ctx: Ctx, one: History, ids: { product: string; offer: string; family: string }) {
   const { product, offer, family } = ids;
-  await sql`insert into catalog.family (id, name, position) values (${family}, ${text}::jsonb, 1)`.execute(
-    ctx.db,
-  );
-  await sql`insert into catalog.product (id, code, family_id, name, description, unit, connector, created_at)
-    values (${product}, ${product}, ${family}, ${text}::jsonb, ${text}::jsonb, 'seat', 'manual', now())`.execute(
-    ctx.db,
-  );
-  await sql`insert into catalog.offer (id, product_id, code, name, term_months, cycle_months, created_at)
-    values (${offer}, ${product}, ${offer}, ${text}::jsonb, 1, 1, now())`.execute(ctx.db);
+  await monthlySeat(ctx.db, { product, offer, family });
   const prices = [{ valid_from: '2020-01-01', unit_price: one.first_price, floor: null }, ...one.prices];
   for (const { valid_from, unit_price, floor } of prices) {
     const floor_price = floor && least(floor, unit_price);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { monthlySeat } from '../../../test/monthly-seat.ts';
 import { fc_price, fc_rate } from '../../../test/price-facts.ts';
 import { openWorld, type World } from '../../../test/world.ts';
 import type { Ctx } from '../../base/ctx.ts';
@@ -249,15 +250,7 @@ async function stream(ctx: Ctx, customer_id: string, accounts: Account[], offer_
 async function sell(ctx: Ctx, one: History) {
   const [product, offer] = [newId(), newId()];
   const family = `f${product.slice(-8)}`;
-  await sql`insert into catalog.family (id, name, position) values (${family}, ${text}::jsonb, 1)`.execute(
-    ctx.db,
-  );
-  await sql`insert into catalog.product (id, code, family_id, name, description, unit, connector, created_at)
-    values (${product}, ${product}, ${family}, ${text}::jsonb, ${text}::jsonb, 'seat', 'manual', now())`.execute(
-    ctx.db,
-  );
-  await sql`insert into catalog.offer (id, product_id, code, name, term_months, cycle_months, created_at)
-    values (${offer}, ${product}, ${offer}, ${text}::jsonb, 1, 1, now())`.execute(ctx.db);
+  await monthlySeat(ctx.db, { product, offer, family });
   for (const { valid_from, unit_price } of [
     { valid_from: '2020-01-01', unit_price: one.first_price },
     ...one.prices,
