@@ -11,7 +11,7 @@ import { inScope, ownSource, rateOf, within } from './scope.sql.ts';
 export async function dueOnce(db: Db, run: Run, scope: Scope): Promise<void> {
   await sql`
     insert into billing.due_line
-    with ${pricedStreams(run, scope, sql`o.billing = 'one_time'`)},
+    with ${pricedStreams(run, scope, { chosen: sql`o.billing = 'one_time'`, on: sql`s.starts_on` })},
     known as (
       select s.*, (select g.quantity from orders.segment g where g.reseller_id = s.reseller_id and g.subscription_id = s.subscription_id
           and g.starts_on <= s.starts_on order by g.starts_on desc, g.seq desc limit 1) as units, l.units as charged, l.first
@@ -43,22 +43,21 @@ export async function dueOnce(db: Db, run: Run, scope: Scope): Promise<void> {
 export async function dueTerminations(db: Db, run: Run, scope: Scope): Promise<void> {
   await sql`
     insert into billing.due_line
-    with ${pricedStreams(
-      run,
-      scope,
-      sql`o.billing = 'recurring' and o.early_termination_fee_rate > 0
-      and (s.reseller_id, s.subscription_id) in (select reseller_id, subscription_id from orders.segment
-        where promised_until is not null and ${within(scope.resellerIds, 'reseller_id')})`,
-    )},
+    with ${pricedStreams(run, scope, {
+      chosen: sql`o.billing = 'recurring' and o.early_termination_fee_rate > 0`,
+      when: sql`join (select reseller_id, subscription_id, starts_on as ends_on, promised_until from orders.segment
+        where promised_until is not null and ${within(scope.resellerIds, 'reseller_id')}) g
+        on g.reseller_id = s.reseller_id and g.subscription_id = s.subscription_id`,
+      on: sql`g.ends_on`,
+    })},
     ended as (
-      select s.*, g.starts_on as ends_on, g.promised_until, before.quantity, greatest(g.starts_on, paid.period_to) as left_from
+      select s.*, before.quantity, greatest(s.ends_on, paid.period_to) as left_from
       from stream s
-      join orders.segment g on g.reseller_id = s.reseller_id and g.subscription_id = s.subscription_id and g.promised_until is not null
       cross join lateral (select b.quantity from orders.segment b where b.reseller_id = s.reseller_id and b.subscription_id = s.subscription_id
-        and b.starts_on < g.starts_on and not b.paused order by b.starts_on desc, b.seq desc limit 1) before
+        and b.starts_on < s.ends_on and not b.paused order by b.starts_on desc, b.seq desc limit 1) before
       left join lateral (select max(l.period_to) as period_to from billing.charge l where l.reseller_id = s.reseller_id
         and l.account_id = s.account_id and l.subscription_id = s.subscription_id and l.component = 'term') paid on true
-      where g.starts_on < ${run.cutoff}::date
+      where s.ends_on < ${run.cutoff}::date
     )
     select e.reseller_id, ${run.id}::uuid, e.account_id, e.subscription_id, 'termination', e.left_from, 1, e.promised_until, e.seller_id,
       e.buyer_id, e.customer_id, e.offer_id, e.currency, e.quantity, x.days, x.term_days, x.list_price, r.discount, x.unit_price,
@@ -76,17 +75,24 @@ export async function dueTerminations(db: Db, run: Run, scope: Scope): Promise<v
 
 type Sql = ReturnType<typeof sql>;
 
-/** Streams of the scope with what prices them; only those that pay ahead in a pass that bills nothing in arrears. */
-function pricedStreams(run: Run, scope: Scope, chosen: Sql) {
+/** `when`: what joins the day that prices a stream, `on`. */
+type Chosen = { chosen: Sql; when?: Sql; on: Sql };
+
+/**
+ * Streams of the scope with what prices them: their account's plan of that day, whatever it has turned to since. Only those that paid ahead on it
+ * in a pass that bills nothing in arrears.
+ */
+function pricedStreams(run: Run, scope: Scope, { chosen, when, on }: Chosen) {
   return sql`stream as (
     select s.reseller_id, s.account_id, s.subscription_id, s.seller_id, s.buyer_id, s.customer_id, s.offer_id, s.starts_on, a.currency,
-      o.term_months, o.cycle_months, o.early_termination_fee_rate as fee_rate, own.price_source_id as own_source_id,
+      o.term_months, o.cycle_months, o.early_termination_fee_rate as fee_rate, ${when ? sql`g.ends_on, g.promised_until, ` : sql``}own.price_source_id as own_source_id,
       coalesce(p.price_source_id, ${LIST_PRICE}::uuid) as price_source_id, coalesce(p.billing_preference, 'postpay') as billing_preference
     from billing.charge_stream s
     join identity.account a on a.reseller_id = s.reseller_id and a.id = s.account_id
     join catalog.offer o on o.id = s.offer_id
+    ${when ?? sql``}
     left join billing.run_source p on p.run_id = ${run.id}::uuid and p.reseller_id = s.reseller_id and p.account_id = s.account_id
-      and p.from_date <= ${run.cutoff}::date - 1 and ${run.cutoff}::date - 1 < p.to_date
+      and p.from_date <= ${on} and ${on} < p.to_date
     left join ${ownSource(run)}
     where ${inScope(scope, 's')} and ${chosen} and s.starts_on < ${run.cutoff}::date
       and ${scope.termOnly ? sql`coalesce(p.billing_preference, 'postpay') = 'prepay'` : sql`true`})`;
