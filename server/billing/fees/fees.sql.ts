@@ -84,7 +84,9 @@ export async function planFeeTasks(db: Db, run: Run): Promise<void> {
     select ${run.id}::uuid, b.reseller_id, 'waiting', (select coalesce(max(batch), 0) + 1 from billing.run_task where run_id = ${run.id})
         + row_number() over (order by b.reseller_id)::int, true
     from (select reseller_id from billing.fee where starts_on < ${run.cutoff}::date
-      union select reseller_id from billing.minimum_commitment where valid_from < ${run.cutoff}::date) b
+      union select reseller_id from billing.minimum_commitment where valid_from < ${run.cutoff}::date
+      union select p.reseller_id from program.account_plan p join catalog.plan_commitment c on c.bundle_plan_id = p.bundle_plan_id
+        where p.valid_from < ${run.cutoff}::date) b
     on conflict do nothing`.execute(db);
 }
 
