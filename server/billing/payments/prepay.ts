@@ -35,9 +35,10 @@ export async function requestPayment(ctx: Ctx, orderId: string): Promise<void> {
   if (order.state === 'cancelled') return;
   const vendor = await getVendor(ctx);
   const today = civilDate(ctx.now, vendor.time_zone);
-  const net = await priceOfOrder(ctx, account, order, today);
+  const nets = await pricesOfOrder(ctx, account, order, today);
   const rate = await taxRateFor(ctx.db, vendor, await getOrganization(ctx, account.buyer_id), today);
-  const request = requestOf(ctx, account, orderId, order.number, net, portion(net, rate));
+  const { net, tax } = sumsOf(nets, rate);
+  const request = requestOf(ctx, account, orderId, order.number, net, tax);
   if (!(await store.insertRequest(ctx.db, request))) return;
   const audience = [request.seller_id, request.buyer_id];
   emit(ctx, {
@@ -69,19 +70,28 @@ function requestId(orderId: string): string {
   return derivedId('payment_request', orderId);
 }
 
-async function priceOfOrder(
+/** One full cycle of each line, net. */
+async function pricesOfOrder(
   ctx: Ctx,
   account: Account,
   { customer_id, lines }: { customer_id: string; lines: { offer_id: string; quantity: number }[] },
   on: string,
-): Promise<bigint> {
+): Promise<bigint[]> {
   const offerIds = lines.map((line) => line.offer_id);
   const known = await customerPriceFacts(ctx, { account, customer_id, on, offerIds, paying: 'prepay' });
-  return lines.reduce((sum, { offer_id, quantity }) => {
+  return lines.map(({ offer_id, quantity }) => {
     const facts = known.get(offer_id);
     const unit_price = facts ? pricedAt(facts, quantity).unit_price : '0';
-    return sum + lineAmount({ unit_price, quantity, days: 1, days_in_period: 1 });
-  }, 0n);
+    return lineAmount({ unit_price, quantity, days: 1, days_in_period: 1 });
+  });
+}
+
+/** Whether the lines come with one invoice or, provisioned one after the other, each with its own: tax is rounded once for each, and all must be paid. */
+function sumsOf(nets: readonly bigint[], rate: string): { net: bigint; tax: bigint } {
+  const sum = (amounts: readonly bigint[]) => amounts.reduce((total, each) => total + each, 0n);
+  const net = sum(nets);
+  const [together, apart] = [portion(net, rate), sum(nets.map((each) => portion(each, rate)))];
+  return { net, tax: together > apart ? together : apart };
 }
 
 function requestOf(
