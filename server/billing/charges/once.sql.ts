@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '../../base/db.ts';
 import type { Run, Scope } from '../runs/runs.rules.ts';
 import { LIST_PRICE } from './line-kinds.sql.ts';
-import { inScope, ownSource, rateOf, within } from './scope.sql.ts';
+import { inScope, monthsBetween, ownSource, rateOf, within } from './scope.sql.ts';
 
 /**
  * What is bought once, as due lines: the units of its first day that are on no line yet, at that day's price; units that were undone are given
@@ -38,7 +38,7 @@ export async function dueOnce(db: Db, run: Run, scope: Scope): Promise<void> {
 
 /**
  * What ending a promised term early costs, as due lines: the units that ended, at the offer's rate of their price for the days that are left of
- * the term and not paid ahead.
+ * the term and not paid ahead. Terms are counted from the first day, so that the 31st stays the 31st.
  */
 export async function dueTerminations(db: Db, run: Run, scope: Scope): Promise<void> {
   await sql`
@@ -64,8 +64,9 @@ export async function dueTerminations(db: Db, run: Run, scope: Scope): Promise<v
       div(2 * e.quantity * x.unit_price * x.days + x.term_days, 2 * x.term_days)::bigint, null, null, null, null, null, null
     from ended e
     join ${rateAt(run, 'e', sql`e.ends_on`, sql`e.quantity`)}
-    cross join lateral (select e.promised_until - e.left_from as days,
-      e.promised_until - (e.promised_until - make_interval(months => e.term_months))::date as term_days,
+    join orders.subscription u on u.reseller_id = e.reseller_id and u.id = e.subscription_id
+    cross join lateral (select e.promised_until - e.left_from as days, e.promised_until - (u.activated_on + make_interval(
+        months => ${monthsBetween(sql`u.activated_on`, sql`e.promised_until`)} - e.term_months))::date as term_days,
       r.list_price * e.term_months / e.cycle_months * e.fee_rate as list_price,
       r.unit_price * e.term_months / e.cycle_months * e.fee_rate as unit_price) x
     where e.quantity > 0 and e.left_from < e.promised_until

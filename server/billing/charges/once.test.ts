@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { offerOf } from '../../../test/catalogue.ts';
 import { type Browser, openStory, type Story } from '../../../test/story.ts';
 import type { Organization } from '../../identity/index.ts';
 import { cancelSubscription } from '../../orders/index.ts';
+import { completeOperation } from '../../orders/operations/operations.ts';
 import { setAccountPlan } from '../../program/index.ts';
 
 let story: Story;
@@ -70,4 +71,81 @@ test('what is bought once, and what ending a term costs, go by the plan of their
   expect(await netOf(buyer, 'fee')).toEqual([9000n]);
   // Half of twelve months at 90.00, for 360 of 365 days.
   expect(await netOf(buyer, 'termination')).toEqual([53260n]);
+});
+
+describe('ending a term', () => {
+  const half = { cycle_months: 1, early_termination_fee_rate: '0.5' };
+  const manual = { family_id: 'domains', unit: 'domain', connector: 'manual' };
+  /** What the program office says of what it does by hand. */
+  const report = (subscriptionId: string) =>
+    story.world.system(async (ctx) => {
+      const operation = await ctx.db
+        .selectFrom('orders.operation')
+        .select(['reseller_id', 'id'])
+        .where('subscription_id', '=', subscriptionId)
+        .orderBy('requested_at', 'desc')
+        .executeTakeFirstOrThrow();
+      await completeOperation(ctx, { resellerId: operation.reseller_id, operationId: operation.id });
+    });
+
+  test('that began on the 31st goes by its own days, though it ends on the 28th', async () => {
+    const offer = await story.world.system((ctx) =>
+      offerOf(ctx, { code: 'SIX', ...manual }, { ...half, term_months: 6 }, '10000'),
+    );
+    story.world.moveTo('2026-08-31T06:00:00.000Z');
+    const buyer = await story.reseller('postpay', 'Late August');
+    const { subscriptionId } = await story.sell(buyer, offer.id, 1, 'six.example');
+    await report(subscriptionId);
+    story.world.moveTo('2026-09-10T06:00:00.000Z');
+    await story.world.as(buyer, ['owner'], (ctx) => cancelSubscription(ctx, subscriptionId));
+    await report(subscriptionId);
+    story.world.moveTo('2026-10-01T06:00:00.000Z');
+    await story.monthEnd(finance, '2026-10-01');
+    // Half of six months at 90.00, for the 171 days to 28 February of 181.
+    expect(await netOf(buyer, 'termination')).toEqual([25508n]);
+  });
+
+  test('on its last day costs nothing of the next, however long the office takes to carry it out', async () => {
+    const offer = await story.world.system((ctx) =>
+      offerOf(ctx, { code: 'YEAR', ...manual }, { ...half, term_months: 12 }, '10000'),
+    );
+    story.world.moveTo('2026-10-05T06:00:00.000Z');
+    const buyer = await story.reseller('postpay', 'In Time');
+    const { subscriptionId } = await story.sell(buyer, offer.id, 1, 'year.example');
+    await report(subscriptionId);
+    story.world.moveTo('2027-10-04T06:00:00.000Z');
+    await story.world.as(buyer, ['owner'], (ctx) => cancelSubscription(ctx, subscriptionId));
+    story.world.moveTo('2027-10-07T06:00:00.000Z');
+    await report(subscriptionId);
+    story.world.moveTo('2027-11-01T06:00:00.000Z');
+    await story.monthEnd(finance, '2027-11-01');
+    expect(await netOf(buyer, 'termination')).toEqual([]);
+  });
+
+  test.each([
+    ['on the day on which the next begins', '2028-10-05', '2028-11-01', {}],
+    ['in the window before it', '2028-10-01', '2028-12-01', { renewal_window_days: 10 }],
+    ['on its last day', '2028-10-04', '2029-01-01', { early_termination_fee_rate: '0.5' }],
+  ])(
+    '%s, carried out late, costs the days until then and not the next year that is paid ahead',
+    async (name, asked_on, cutoff, terms) => {
+      const code = `AHEAD-${asked_on}`;
+      const offer = await story.world.system((ctx) =>
+        offerOf(ctx, { code, ...manual }, { ...terms, cycle_months: 12, term_months: 12 }, '36500'),
+      );
+      story.world.moveTo('2027-10-05T06:00:00.000Z');
+      const buyer = await story.reseller('postpay', name);
+      const { subscriptionId } = await story.sell(buyer, offer.id, 1, `${code.toLowerCase()}.example`);
+      await report(subscriptionId);
+      story.world.moveTo(`${asked_on}T06:00:00.000Z`);
+      await story.world.as(buyer, ['owner'], (ctx) => cancelSubscription(ctx, subscriptionId));
+      story.world.moveTo('2028-10-10T06:00:00.000Z');
+      await report(subscriptionId);
+      story.world.moveTo(`${cutoff}T06:00:00.000Z`);
+      await story.monthEnd(finance, cutoff);
+      const ahead = [...(await netOf(buyer, 'term')), ...(await netOf(buyer, 'refund'))];
+      // A year at 328.50, and five days of the next.
+      expect(ahead.reduce((sum, net) => sum + net, 0n)).toBe(32850n + 450n);
+    },
+  );
 });

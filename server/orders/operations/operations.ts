@@ -1,5 +1,5 @@
 import type { Ctx } from '../../base/ctx.ts';
-import { addDays, civilDate } from '../../base/dates.ts';
+import { addDays, civilDate, instant } from '../../base/dates.ts';
 import { assert } from '../../base/errors.ts';
 import { emit } from '../../base/events.ts';
 import { offersOf } from '../../catalog/index.ts';
@@ -87,17 +87,23 @@ async function insertSegments(
     await insertSegment(ctx.db, { ...segment, quantity, refunds, paused: true });
     return;
   }
-  const promised_until = settlement === 'termination' ? await promisedUntil(ctx, subscription, today) : null;
-  await insertSegment(ctx.db, { ...segment, refunds: settlement === 'refund', promised_until });
+  const renews_on = operation.kind === 'cancel' ? await renewalAsked(ctx, subscription, operation) : null;
+  const promised_until = settlement === 'termination' ? renews_on : null;
+  // Asked for in time and carried out late: of the term that began meanwhile only the days until now are charged.
+  const late = renews_on !== null && renews_on < today;
+  await insertSegment(ctx.db, { ...segment, refunds: settlement === 'refund' || late, promised_until });
 }
 
-async function promisedUntil(
+/** The end of the term that ran when the end of the subscription was asked for: whoever carries it out may take longer than that. */
+async function renewalAsked(
   ctx: Ctx,
   { offer_id, activated_on }: Subscription,
-  today: string,
+  { requested_at }: Operation,
 ): Promise<string | null> {
   const offer = (await offersOf(ctx, [offer_id])).get(offer_id);
-  return offer && activated_on ? renewsOn({ activated_on, term_months: offer.term_months }, today) : null;
+  if (!offer || !activated_on || offer.billing !== 'recurring') return null;
+  const asked_on = civilDate(instant(requested_at), (await getVendor(ctx)).time_zone);
+  return renewsOn({ activated_on, term_months: offer.term_months }, asked_on);
 }
 
 function segmentOf(
