@@ -13,13 +13,27 @@ export type ExportedSegment = {
   recorded_at: string;
 };
 
-/** The timelines of an invoice's subscriptions as they were recorded by the day of issue, oldest first. */
-export async function segmentsOf(db: Db, invoice: Invoice): Promise<ExportedSegment[]> {
+/** When the document's lines were drafted, by the branch's task of the run or the run itself; null for a note. The system alone may ask. */
+export async function draftedAt(db: Db, { run_id, reseller_id }: Invoice): Promise<string | null> {
+  const { rows } = await sql<{ at: string }>`
+    select coalesce(t.finished_at, r.opened_at) as at from billing.run r
+    left join billing.run_task t on t.run_id = r.id and t.reseller_id = ${reseller_id} where r.id = ${run_id}`.execute(
+    db,
+  );
+  return rows[0]?.at ?? null;
+}
+
+/** The timelines of an invoice's subscriptions as they were recorded when it was drafted, oldest first: what was told until its issue is not in it. */
+export async function segmentsOf(
+  db: Db,
+  invoice: Invoice,
+  drafted_at: string | null,
+): Promise<ExportedSegment[]> {
   const { rows } = await sql<ExportedSegment>`
     select g.subscription_id, g.seq, g.starts_on, g.quantity, g.reason, g.recorded_at from orders.segment g
     where g.reseller_id = ${invoice.reseller_id}
       and g.subscription_id in (select subscription_id from billing.line where reseller_id = ${invoice.reseller_id} and invoice_id = ${invoice.id})
-      and g.recorded_at <= coalesce(${invoice.issued_at}::timestamptz, 'infinity')
+      and g.recorded_at <= least(${drafted_at}::timestamptz, ${invoice.issued_at}::timestamptz, 'infinity')
     order by g.subscription_id, g.seq`.execute(db);
   return rows;
 }

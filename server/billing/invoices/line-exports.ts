@@ -1,5 +1,6 @@
 import type { Ctx } from '../../base/ctx.ts';
 import { addDays } from '../../base/dates.ts';
+import { asSystem } from '../../base/door.ts';
 import { currencyDecimals, decimal, decimalText } from '../../base/money.ts';
 import type { FileAnswer } from '../../base/route.ts';
 import { type EInvoiceFacts, factsAbout } from '../e-invoices/e-invoices.ts';
@@ -91,7 +92,10 @@ function shortest(number: string): string {
 }
 
 async function linesOf(ctx: Ctx, facts: EInvoiceFacts) {
-  const segments = Map.groupBy(await store.segmentsOf(ctx.db, facts.invoice), (row) => row.subscription_id);
+  // Which task of a run drafted it neither side may see.
+  const drafted_at = await asSystem(ctx, ({ db }) => store.draftedAt(db, facts.invoice));
+  const told = await store.segmentsOf(ctx.db, facts.invoice, drafted_at);
+  const segments = Map.groupBy(told, (row) => row.subscription_id);
   const origins = await store.originsOf(ctx.db, facts.invoice);
   const { account_id: accountId } = facts.invoice;
   const stepsOf = await explainLines(ctx, { accountId, lines: facts.lines });
