@@ -10,9 +10,10 @@ export async function tellBefore(
   histories: readonly MixedHistory[],
 ): Promise<void> {
   const recorded_at = world.now();
+  const { id: vendorId } = await world.vendor();
   const rows = branches.flatMap(({ reseller_id, subscription_id }, i) => {
     const { told = [], corrections = [] } = histories[i] ?? {};
-    const shared = { reseller_id, subscription_id, chain: [reseller_id], recorded_at };
+    const shared = { reseller_id, subscription_id, chain: [vendorId, reseller_id], recorded_at };
     return told
       .map(({ told_on: _, ...step }, k) => ({ ...shared, ...step, seq: k + 1 }))
       .filter((_, k) => corrections[k - 1]?.before === cutoff);

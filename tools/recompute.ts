@@ -286,7 +286,7 @@ function shares(lines: ExportedLine[], net: bigint, tax: bigint): bigint[] {
 }
 
 /**
- * What each line bears of the tax. What a minimum lacked came to the document last: its tax is what the document's grew by, and the others share
+ * What each line bears of the tax. What a minimum lacked came to the document last, month by month: its tax is what the document's grew by, and the others share
  * what it was before.
  */
 function sharesOf(all: ExportedLine[], rate: Fraction): bigint[] {
@@ -297,7 +297,8 @@ function sharesOf(all: ExportedLine[], rate: Fraction): bigint[] {
   let net = first.reduce((sum, line) => sum + BigInt(line.net), 0n);
   const parts = shares(first, net, taxOf(net));
   const known = new Map(first.map((line, i) => [line, parts[i] ?? 0n]));
-  for (const line of lines.filter(isLast)) {
+  const minimums = lines.filter(isLast).toSorted((a, b) => (a.period_from < b.period_from ? -1 : 1));
+  for (const line of minimums) {
     const before = taxOf(net);
     net += BigInt(line.net);
     known.set(line, taxOf(net) - before);

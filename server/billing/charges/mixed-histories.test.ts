@@ -2,12 +2,14 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { History } from '../../../test/daily-biller.ts';
 import { type Branch, bill, linesOf } from '../../../test/histories.ts';
+import { brokenInvariants } from '../../../test/invariants.ts';
 import { settleMany } from '../../../test/many-histories.ts';
 import { type MixedHistory, mixed, sampleMixed } from '../../../test/mixed-histories.ts';
 import { tellBefore } from '../../../test/mixed-telling.ts';
 import type { ToldStep } from '../../../test/mixed-timelines.ts';
 import { type Credit, mixingBiller, told } from '../../../test/mixing-biller.ts';
 import { openWorld, type World } from '../../../test/world.ts';
+import { addDays } from '../../base/dates.ts';
 import { newId } from '../../base/ids.ts';
 import { insertMinimum } from '../fees/minimums.sql.ts';
 import { issueFor } from '../invoices/invoices.ts';
@@ -30,7 +32,7 @@ const CUTOFFS = [
 
 let world: World;
 beforeAll(async () => {
-  world = await openWorld('2026-06-10T06:00:00.000Z');
+  world = await openWorld('2025-11-01T06:00:00.000Z');
 });
 afterAll(() => world.close());
 
@@ -73,9 +75,11 @@ async function live(
   cutoffs: readonly string[],
   credits: readonly (readonly Credit[])[] = [],
 ): Promise<Branch[]> {
+  world.moveTo('2025-11-01T06:00:00.000Z');
   const branches = await settleMany(world, [...histories], 'SAR');
   await promise(branches, histories);
   for (const [pass, cutoff] of cutoffs.entries()) {
+    world.moveTo(`${addDays(cutoff, 10)}T06:00:00.000Z`);
     await tellBefore(world, cutoff, branches, histories);
     const run = await bill(world, branches, cutoff);
     await world.system((ctx) => issueFor(ctx, { sellerId: run.seller_id, runId: run.id }));
@@ -114,6 +118,7 @@ describe(`histories that mix changes, pauses, corrections, trials, minimums, cer
         expect(lines, why).toEqual((expected[i]?.lines ?? []).map(told).sort());
       }
       expect(await wronglyTaxed(branches, histories)).toEqual([]);
+      expect(await brokenInvariants(world, HISTORIES)).toEqual([]);
     },
     900_000,
   );

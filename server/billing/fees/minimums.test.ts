@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { publishPlan } from '../../../test/catalogue.ts';
+import { brokenInvariants } from '../../../test/invariants.ts';
 import { type Browser, openStory, type Story } from '../../../test/story.ts';
 import type { Organization } from '../../identity/index.ts';
 
@@ -104,6 +105,7 @@ describe('a minimum', () => {
     const late = await story.reseller('postpay', 'Set Aside');
     await story.sell(late, story.stock.monthly.id, 10, 'aside.example');
     await promise(late, '2026-05-01', 30_000);
+    await promise(late, '2026-06-01', 30_001);
     story.world.moveTo('2026-06-01T06:00:00.000Z');
     const { id } = await story.ask(finance, 'POST', '/v1/billing/runs', { cutoff: '2026-06-01' });
     await story.world.system(({ db }) =>
@@ -118,8 +120,9 @@ describe('a minimum', () => {
     expect(await linesOf(late)).toEqual([
       'minimum 2026-05-01 8400',
       'usage 2026-05-01 21600',
-      'minimum 2026-06-01 8400',
+      'minimum 2026-06-01 8401',
       'usage 2026-06-01 21600',
     ]);
+    expect(await brokenInvariants(story.world)).toEqual([]);
   });
 });
