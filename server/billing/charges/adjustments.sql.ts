@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import type { Db } from '../../base/db.ts';
 import type { Run, Scope } from '../runs/runs.rules.ts';
-import { CORRECTS } from './corrected.sql.ts';
-import { LIST_PRICE } from './line-kinds.sql.ts';
-import { inScope, ownSource, rateOf, within } from './scope.sql.ts';
+import { correctedStreams, days, heldDays, plansOf, spansOf } from './held-days.sql.ts';
+import { ofStream } from './paid-ahead.sql.ts';
+import { rateOf } from './scope.sql.ts';
 
 /**
  * What corrections of timelines change in days that are charged already, as due lines: day by day, what was lived less what stored lines
@@ -22,10 +22,9 @@ export async function dueAdjustments(db: Db, run: Run, scope: Scope): Promise<vo
       cross join lateral ${plansOf(run, 's')}
       cross join lateral ${days(
         sql`greatest(s.first_on, s.starts_on, span.from_date, plan.from_date)`,
-        sql`least(s.billed_through, span.to_date, plan.to_date)`,
+        sql`least(s.arrears_through, span.to_date, plan.to_date)`,
       )}
-      where s.cycle_months = 1 and plan.billing_preference = 'postpay' and not exists (select from billing.charge l
-        where ${ofStream('s')} and l.component = 'term' and l.period_from <= d.date and d.date < l.period_to)
+      where s.cycle_months = 1 and plan.billing_preference = 'postpay' and not s.ahead @> d.date
     ), charged as (
       select day.*, coalesce(l.quantity, 0) as charged, l.base from day
       left join lateral (select sum(l.quantity)::int as quantity,
@@ -104,99 +103,7 @@ export async function dueTerms(db: Db, run: Run, scope: Scope): Promise<void> {
     ${asDueLines(run, sql`'term'`)}`.execute(db);
 }
 
-/** The corrected subscriptions of the scope on each of their accounts, with the first day that is not as it was and the latest reason. */
-function correctedStreams(run: Run, scope: Scope) {
-  const { resellerIds } = scope;
-  return sql`corrected as materialized (
-    select reseller_id, subscription_id, min(starts_on) as first_on, (array_agg(reason order by seq desc) filter (where reason is not null))[1] as reason
-    from orders.segment where ${CORRECTS} and ${within(resellerIds, 'reseller_id')} group by 1, 2
-  ), stream as materialized (
-    select s.reseller_id, s.account_id, s.subscription_id, s.seller_id, s.buyer_id, s.customer_id, s.offer_id, a.currency, c.reason, c.first_on,
-      s.starts_on, case when s.apart then s.billed_through else greatest(s.billed_through, m.billed_through) end as billed_through,
-      o.cycle_months, own.price_source_id as own_source_id
-    from billing.charge_stream s
-    join corrected c on c.reseller_id = s.reseller_id and c.subscription_id = s.subscription_id
-    join identity.account a on a.reseller_id = s.reseller_id and a.id = s.account_id
-    join catalog.offer o on o.id = s.offer_id and o.billing = 'recurring'
-    left join ${ownSource(run)}
-    left join (select reseller_id, max(billed_through) as billed_through from billing.branch_mark
-      where ${within(resellerIds, 'reseller_id')} group by reseller_id) m on m.reseller_id = s.reseller_id
-    where ${inScope(scope, 's')})`;
-}
-
-/**
- * The timeline of quantities of `row`'s subscription, as `span`; `resets`: what was held before is held no more, whatever else was said of that
- * day after it (of a correction that holds from today, the connector's answer). Looked up for each row: the planner expects one row of every
- * relation here, and would go through all timelines for each day.
- */
-function spansOf(row: string) {
-  const segment = sql.raw(
-    `g.reseller_id = ${row}.reseller_id and g.subscription_id = ${row}.subscription_id`,
-  );
-  return sql`(select p.quantity, p.resets, p.starts_on as from_date, lead(p.starts_on, 1, 'infinity'::date) over (order by p.starts_on) as to_date
-    from (select distinct on (g.starts_on) g.quantity, g.starts_on, bool_or(${CORRECTS}) over (partition by g.starts_on) as resets
-      from orders.segment g where ${segment} order by g.starts_on, g.seq desc) p) span`;
-}
-
-/** The price sources and preferences of `row`'s account as the run froze them, as `plan`; list price, in arrears, where none was set. */
-function plansOf(run: Run, row: string) {
-  const account = sql.raw(`p.reseller_id = ${row}.reseller_id and p.account_id = ${row}.account_id`);
-  return sql`(select coalesce(p.price_source_id, ${LIST_PRICE}::uuid) as price_source_id, coalesce(p.billing_preference, 'postpay') as billing_preference,
-      coalesce(p.from_date, '-infinity'::date) as from_date, coalesce(p.to_date, 'infinity'::date) as to_date
-    from (select) any_account left join billing.run_source p on p.run_id = ${run.id}::uuid and ${account}) plan`;
-}
-
-/** Each day of the cycles in reach that are charged ahead, with the units held and charged on it, where these differ. */
-function heldDays(run: Run, scope: Scope) {
-  const at = (k: string) =>
-    sql`(s.starts_on + make_interval(months => ${sql.raw(k)} * s.cycle_months))::date`;
-  return sql`${correctedStreams(run, scope)},
-    cycle as (
-      select s.*, ${at('k')} as cycle_from, ${at('(k + 1)')} as cycle_to,
-        case plan.billing_preference when 'prepay' then ${run.horizon}::date else ${run.cutoff}::date end as reach
-      from stream s
-      cross join lateral generate_series(0, greatest(0, (${run.horizon}::date - s.starts_on) / (28 * s.cycle_months))) k
-      join lateral ${plansOf(run, 's')} on plan.from_date <= ${at('k')} and ${at('k')} < plan.to_date and (plan.billing_preference = 'prepay' or s.cycle_months > 1)
-        and ${at('k')} < case plan.billing_preference when 'prepay' then ${run.horizon}::date else ${run.cutoff}::date end
-      -- The last cycle that was charged too, a step in it may have lain beyond the horizon; and the one before it (see termLines).
-      where ${at('(k + 2)')} >= least(s.first_on, s.billed_through)
-    ), day as (
-      select c.*, d.date, span.quantity, span.from_date, span.to_date, max(span.from_date) filter (where span.resets and span.from_date <= d.date
-        and span.from_date < c.reach) over (partition by c.reseller_id, c.account_id, c.subscription_id, c.cycle_from, d.date) as reset_from
-      from cycle c
-      left join lateral ${spansOf('c')} on true
-      cross join lateral ${days(sql`c.cycle_from`, sql`c.cycle_to`)}
-    ), held as (
-      select ${sql.raw(CYCLE_COLUMNS.map((name) => `d.${name}`).join(', '))}, d.date, coalesce(max(d.quantity) filter (where d.from_date <= d.date
-        and d.from_date < d.reach and d.to_date > greatest(d.cycle_from, d.reset_from)), 0) as held
-      from day d group by ${sql.raw(CYCLE_COLUMNS.map((name) => `d.${name}`).join(', '))}, d.date
-    ), charged as (
-      select h.*, coalesce(l.quantity, 0) as charged from held h
-      left join lateral (select sum(l.quantity)::int as quantity from billing.charge l
-        where ${ofStream('h')} and l.component in ('term', 'refund') and l.period_from <= h.date and h.date < l.period_to) l on true
-      where coalesce(l.quantity, 0) <> h.held
-    )`;
-}
-
-const CYCLE_COLUMNS = [
-  ...['reseller_id', 'account_id', 'subscription_id', 'seller_id', 'buyer_id', 'customer_id', 'offer_id'],
-  ...['currency', 'reason', 'first_on', 'starts_on', 'billed_through', 'cycle_months', 'own_source_id'],
-  ...['cycle_from', 'cycle_to', 'reach'],
-];
-
 type Sql = ReturnType<typeof sql>;
-
-/** The days of a half-open range, as `d.date`. */
-function days(from: Sql, to: Sql) {
-  return sql`(select d::date as date from generate_series(${from}::timestamp, (${to} - 1)::timestamp, interval '1 day') d) d`;
-}
-
-/** The line `l` is of the stream of `row`. */
-function ofStream(row: string) {
-  return sql.raw(
-    `l.reseller_id = ${row}.reseller_id and l.account_id = ${row}.account_id and l.subscription_id = ${row}.subscription_id`,
-  );
-}
 
 /** Days in a row that change by the same, from the same line at the same price, within one month or cycle. */
 function islands() {

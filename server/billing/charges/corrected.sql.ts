@@ -1,14 +1,29 @@
 import { sql } from 'kysely';
 import type { Db } from '../../base/db.ts';
 import type { Extent, Scope } from '../runs/runs.rules.ts';
+import { within } from './scope.sql.ts';
+
+type Sql = ReturnType<typeof sql>;
 
 /** Condition on a segment: it says that the past was otherwise, or that what was charged ahead is given back. */
 export const CORRECTS = sql`(reason is not null or refunds)`;
 
-/** Condition that the stream's timeline has such a segment: `s` has reseller_id and subscription_id. */
+/**
+ * Accounts that decided against paying ahead from a day on, after a month end may have looked ahead to it (`valid_from`): what that has charged
+ * ahead stays so, between days that are charged afterwards. Their streams go by days, as corrected ones do.
+ */
+export function withdrawnTurns(where: Sql) {
+  return sql`(select w.reseller_id, w.account_id, min(w.valid_from) as valid_from from program.account_plan w
+    where ${where} and w.billing_preference = 'prepay' and exists (select from program.account_plan l where l.reseller_id = w.reseller_id
+      and l.account_id = w.account_id and l.valid_from = w.valid_from and l.revision > w.revision and l.billing_preference = 'postpay')
+    group by w.reseller_id, w.account_id)`;
+}
+
+/** Condition that the stream goes by days: its timeline has such a segment, or its account thought better of paying ahead. */
 export function isCorrected({ resellerIds }: Pick<Scope, 'resellerIds'>) {
-  return sql`(s.reseller_id, s.subscription_id) in (select reseller_id, subscription_id from orders.segment
-    where ${CORRECTS} and reseller_id = any (${[...resellerIds]}::uuid[]))`;
+  return sql`((s.reseller_id, s.subscription_id) in (select reseller_id, subscription_id from orders.segment
+    where ${CORRECTS} and reseller_id = any (${[...resellerIds]}::uuid[]))
+    or (s.reseller_id, s.account_id) in (select reseller_id, account_id from ${withdrawnTurns(within(resellerIds, 'w.reseller_id'))} w))`;
 }
 
 /**

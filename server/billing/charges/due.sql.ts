@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { type Db, FEW } from '../../base/db.ts';
 import type { Run, Scope } from '../runs/runs.rules.ts';
-import { CORRECTS } from './corrected.sql.ts';
-import { within } from './scope.sql.ts';
+import { CORRECTS, withdrawnTurns } from './corrected.sql.ts';
+import { inScope, within } from './scope.sql.ts';
 
 /** What a scope has at all, so that a pass runs no statement that could find nothing. */
 export type Due = {
@@ -10,7 +10,7 @@ export type Due = {
   streams: number;
   /** Streams that go by a watermark of their own. */
   apart: boolean;
-  /** Something is charged in advance: a prepaid account, or cycles longer than a month. */
+  /** Something is charged in advance, or was about to be: a prepaid account, or cycles longer than a month. */
   ahead: boolean;
   corrected: boolean;
   /** Less is held of a cycle than was charged ahead for it; what there is to give back of it says (`dueShrunk`), not the look before. */
@@ -37,12 +37,13 @@ export async function findDue(db: Db, run: Run, { resellerIds, accountId }: Scop
     offers: ReturnType<typeof sql>,
   ) => sql`case when exists (select from catalog.offer where ${offers}) then
     (select bool_or(offer_id in (select id from catalog.offer where ${offers})) from billing.charge_stream where ${mine}) end`;
+  const withdrawn = sql`(select count(*) > 0 from ${withdrawnTurns(inScope({ resellerIds, accountId }, 'w'))} w)`;
   const { rows } = await sql<Omit<Due, 'shrunk'>>`
     select ${upTo(FEW + 1, sql`billing.charge_stream where ${mine}`)} as streams,
       ${found(sql`billing.charge_stream where ${mine} and apart`)} as apart,
       coalesce(${found(sql`billing.run_source where ${frozen} and billing_preference = 'prepay'`)}
-        or ${has(sql`billing = 'recurring' and cycle_months > 1`)}, false) as ahead,
-      ${found(sql`orders.segment where ${branch} and ${CORRECTS}`)} as corrected,
+        or ${has(sql`billing = 'recurring' and cycle_months > 1`)}, false) or ${withdrawn} as ahead,
+      ${found(sql`orders.segment where ${branch} and ${CORRECTS}`)} or ${withdrawn} as corrected,
       ${found(sql`orders.segment where ${branch} and promised_until is not null`)} as ended,
       ${found(sql`unnest(${[...resellerIds]}::uuid[]) b (id) cross join lateral (
         select from billing.usage_event e where e.reseller_id = b.id order by e.subscription_id limit 1) e`)} as used,

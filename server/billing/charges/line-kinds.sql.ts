@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Run, Scope } from '../runs/runs.rules.ts';
 import { isCorrected } from './corrected.sql.ts';
 import type { Due } from './due.sql.ts';
+import { arrearsThrough, paidAhead, turns } from './paid-ahead.sql.ts';
 import { inScope, marksOf, monthsBetween, ownSource } from './scope.sql.ts';
 
 type Sql = ReturnType<typeof sql>;
@@ -28,40 +29,30 @@ function ownPrices(run: Run, { own }: Due): { join: Sql; id: Sql } {
 }
 
 /**
- * Where the account of the frozen source `p` pays ahead on other days: until when it did before these, -infinity where it does so only after
- * them. Null, as nearly always, where it never does.
- */
-const PAID_AHEAD_UNTIL =
-  sql.raw(`(select max(case when o.to_date <= p.from_date then o.to_date else '-infinity' end) from billing.run_source o
-        where o.run_id = p.run_id and o.reseller_id = p.reseller_id and o.account_id = p.account_id and o.billing_preference = 'prepay')`);
-
-/**
- * Up to where a stream is charged in the days of a plan that is billed in arrears. Where the account pays ahead in other days, one watermark
- * cannot speak for both: what was paid ahead for cycles until the plan ends, and what was charged in arrears, is read from the lines. The cycle
- * that holds the last day paid ahead is so to its end, also where no line says so yet: it may be charged in this very pass.
- */
-const CHARGED_THROUGH = sql`greatest(s.starts_on, case when not s.apart then seat.billed_through end, (select max(l.period_to)
-  from billing.charge l where l.reseller_id = s.reseller_id and l.account_id = s.account_id and l.subscription_id = s.subscription_id
-    and (l.component = 'usage' or l.component = 'term' and l.period_from < seat.to_date)),
-  case when s.starts_on < seat.ahead_until then (select min(e.ends_on::date) from (select s.starts_on + make_interval(months =>
-    ${monthsBetween(sql`s.starts_on`, sql`seat.ahead_until - 1`)} + k) as ends_on from generate_series(0, 1) k) e where e.ends_on >= seat.ahead_until) end)`;
-
-/**
  * In arrears (postpay, monthly): the days that are not billed, each at its own price, ÷ days of its calendar month. An account stands in
- * `seat` once for each stretch of days on one plan. The joins are made in the order in which they are written (see `draftLines`).
+ * `seat` once for each stretch of days on one plan; those that pay ahead on other days are charged by a branch of their own, so that the others
+ * pay nothing for them. The joins are made in the order in which they are written (see `draftLines`).
  */
 export function usageLines(run: Run, scope: Scope, due: Due) {
   const own = ownPrices(run, due);
   const marked = due.apart
     ? sql`case when s.apart then s.billed_through else greatest(s.billed_through, seat.billed_through) end`
     : sql`greatest(s.billed_through, seat.billed_through)`;
-  const billed = due.ahead
-    ? sql`case when seat.ahead_until is not null then ${CHARGED_THROUGH} else ${marked} end`
-    : marked;
+  const until = sql`least(span.to_date, seat.to_date, r.to_date, ${run.cutoff}::date)`;
+  const steady = usageOf(scope, own, {
+    seats: sql`billing.charge_stream s ${own.join}
+    join seat on seat.reseller_id = s.reseller_id and seat.account_id = s.account_id${due.ahead ? sql` and not seat.turns` : sql``}`,
+    days: sql`select greatest(span.from_date, seat.from_date, r.from_date, ${marked}) as from_date, ${until} as to_date`,
+  });
+  const turning = usageOf(scope, own, {
+    seats: sql`seat join billing.charge_stream s on s.reseller_id = seat.reseller_id and s.account_id = seat.account_id and seat.turns ${own.join}
+    cross join lateral (select unnest(${arrearsOf(run)}) as days) part`,
+    days: sql`select greatest(span.from_date, seat.from_date, r.from_date, lower(part.days)) as from_date, least(${until}, upper(part.days)) as to_date`,
+  });
   return sql`seat as materialized (
     select a.reseller_id, a.id as account_id, a.currency, m.billed_through, coalesce(p.from_date, '-infinity') as from_date,
       coalesce(p.to_date, 'infinity') as to_date, coalesce(p.price_source_id, ${LIST_PRICE}::uuid) as price_source_id,
-      ${due.ahead ? PAID_AHEAD_UNTIL : sql`null::date`} as ahead_until
+      ${due.ahead ? turns(run, 'a', 'id') : sql`false`} as turns
     from identity.account a
     left join billing.run_source p on p.run_id = ${run.id}::uuid and p.reseller_id = a.reseller_id and p.account_id = a.id
       and ${inScope(scope, 'p')}
@@ -72,19 +63,27 @@ export function usageLines(run: Run, scope: Scope, due: Due) {
       r.discount, r.unit_price, r.unit_digits, r.unit_divisor, r.exact_quantity
     from billing.run_rate r join catalog.offer o on o.id = r.offer_id and o.billing = 'recurring' and o.cycle_months = 1
     where r.run_id = ${run.id}::uuid and r.billing_preference = 'postpay' and r.from_date < ${run.cutoff}::date
-  ), usage as (
+  ), usage as (${due.ahead ? sql`${steady} union all ${turning}` : steady})`;
+}
+
+/** The days of stream `s` that are not charged in arrears before the cutoff and not paid ahead, as a multirange. */
+function arrearsOf(run: Run): Sql {
+  const from = arrearsThrough('s', 'seat.billed_through');
+  return sql`(select datemultirange(daterange(b.day, greatest(b.day, ${run.cutoff}::date))) - ${paidAhead(run, 's')} from (select ${from} as day) b)`;
+}
+
+/** Lines in arrears: the joins that lead to the streams `s` with their `seat`, and the days to charge of each. */
+function usageOf(scope: Scope, own: { id: Sql }, { seats, days }: { seats: Sql; days: Sql }): Sql {
+  return sql`
     select s.reseller_id, s.account_id, ${rounded(sql`span.quantity`, sql`(d.to_date - d.from_date)`, sql`r.month_days`)} as net,
       s.subscription_id, s.customer_id, s.offer_id, 'usage' as component, d.from_date as period_from, 1 as revision, d.to_date as period_to,
       span.quantity, d.to_date - d.from_date as days, r.month_days as period_days, r.list_price, r.discount, r.unit_price
-    from billing.charge_stream s
-    ${own.join}
-    join seat on seat.reseller_id = s.reseller_id and seat.account_id = s.account_id
+    from ${seats}
     join span on span.reseller_id = s.reseller_id and span.subscription_id = s.subscription_id
     join rate r on r.offer_id = s.offer_id and r.currency = seat.currency and r.price_source_id = coalesce(${own.id}, seat.price_source_id)
-    cross join lateral (select greatest(span.from_date, seat.from_date, r.from_date, ${billed}) as from_date,
-      least(span.to_date, seat.to_date, r.to_date, ${run.cutoff}::date) as to_date) d
+    cross join lateral (${days}) d
     where ${inScope(scope, 's')}
-      and span.quantity > 0 and r.quantity_from <= span.quantity and span.quantity < r.quantity_to and d.from_date < d.to_date)`;
+      and span.quantity > 0 and r.quantity_from <= span.quantity and span.quantity < r.quantity_to and d.from_date < d.to_date`;
 }
 
 /** Whether the cycle is charged from its first day on, as one that is paid ahead is, though its account may have turned since. */

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { type Db, setBased } from '../../base/db.ts';
 import type { Run, Scope } from '../runs/runs.rules.ts';
 import { asDueLines } from './adjustments.sql.ts';
-import { CORRECTS } from './corrected.sql.ts';
+import { isCorrected } from './corrected.sql.ts';
 import { inScope, marksOf, monthsBetween, within } from './scope.sql.ts';
 
 /**
@@ -42,7 +42,7 @@ export async function dueShrunk(db: Db, run: Run, scope: Scope, streams: number)
       where held.quantity < l.quantity and l.period_from >= coalesce(held.promised_until, '-infinity'::date)
         and s.starts_on < l.period_from and ${months} % o.cycle_months = 0
         and (s.starts_on + make_interval(months => ${months}))::date = l.period_from
-        and not exists (select from orders.segment c where ${CORRECTS} and c.reseller_id = s.reseller_id and c.subscription_id = s.subscription_id)
+        and not ${isCorrected(scope)}
     ), island as (
       select s.reseller_id, s.account_id, s.subscription_id, s.seller_id, s.buyer_id, s.customer_id, s.offer_id, s.currency, null::text as reason,
         t.component as origin_component, t.period_from as origin_from, t.revision as origin_revision, t.invoice_id as origin_invoice_id,
