@@ -159,6 +159,85 @@ export interface BillingBranchMark {
   seller_id: string;
 }
 
+export interface BillingCard {
+  account_id: string;
+  automatic: boolean;
+  brand: string;
+  buyer_id: string;
+  customer_ref: string;
+  ended_as: string | null;
+  ended_at: ColumnType<string, Date | string, Date | string> | null;
+  expires_on: string;
+  id: string;
+  kept_at: ColumnType<string, Date | string, Date | string>;
+  last4: string;
+  mandate_id: string;
+  method_ref: string;
+  prepaid: boolean;
+  reseller_id: string;
+  seller_id: string;
+  warned_at: ColumnType<string, Date | string, Date | string> | null;
+}
+
+export interface BillingCardAttempt {
+  account_id: string;
+  amount: ColumnType<bigint, bigint | number | string, bigint | number | string>;
+  begun_at: ColumnType<string, Date | string, Date | string>;
+  buyer_id: string;
+  called_at: ColumnType<string, Date | string, Date | string>;
+  card_id: string;
+  charge_id: string;
+  currency: string;
+  ended_at: ColumnType<string, Date | string, Date | string> | null;
+  id: string;
+  number: number;
+  payment_ref: string | null;
+  reason: string | null;
+  reseller_id: string;
+  seller_id: string;
+  state: string;
+}
+
+export interface BillingCardCharge {
+  account_id: string;
+  buyer_id: string;
+  due_at: ColumnType<string, Date | string, Date | string>;
+  id: string;
+  invoice_id: string | null;
+  payment_request_id: string | null;
+  planned_at: ColumnType<string, Date | string, Date | string>;
+  reseller_id: string;
+  seller_id: string;
+  state: string;
+  tries: number;
+}
+
+export interface BillingCardMandate {
+  account_id: string;
+  agreed_at: ColumnType<string, Date | string, Date | string>;
+  agreed_by: string | null;
+  buyer_id: string;
+  id: string;
+  language: string;
+  prepaid: boolean;
+  reseller_id: string;
+  seller_id: string;
+  words: string;
+}
+
+export interface BillingCardSetup {
+  account_id: string;
+  buyer_id: string;
+  created_at: ColumnType<string, Date | string, Date | string>;
+  gateway_id: string | null;
+  id: string;
+  mandate_id: string;
+  reseller_id: string;
+  seller_id: string;
+  state: string;
+  url: string | null;
+}
+
 export interface BillingCharge {
   account_id: string;
   buyer_id: string;
@@ -1748,6 +1827,11 @@ export interface DB {
   "billing.bank_entry": BillingBankEntry;
   "billing.bank_file": BillingBankFile;
   "billing.branch_mark": BillingBranchMark;
+  "billing.card": BillingCard;
+  "billing.card_attempt": BillingCardAttempt;
+  "billing.card_charge": BillingCardCharge;
+  "billing.card_mandate": BillingCardMandate;
+  "billing.card_setup": BillingCardSetup;
   "billing.charge": BillingCharge;
   "billing.charge_stream": BillingChargeStream;
   "billing.checkout": BillingCheckout;

@@ -9,6 +9,7 @@ import {
   billingRoutes,
   billingSubscriptions,
   billingTasks,
+  billingTicks,
   resumeBilling,
   taxRateFor,
 } from './billing/index.ts';
@@ -119,7 +120,7 @@ export const TASKS: Task[] = [
 ];
 
 /** What the worker looks for again and again: timers that have fallen due. */
-export const TICKS: Tick[] = [applyDue, ...dealTicks, ...orderTicks];
+export const TICKS: Tick[] = [applyDue, ...dealTicks, ...orderTicks, ...billingTicks];
 
 /** Who listens to whose news: lower modules tell, higher ones subscribe here; and what a higher module knows for a lower one. */
 export function wireNews(): void {

@@ -1,5 +1,10 @@
-import { useBankFileReader, usePaymentGateway } from './billing/index.ts';
-import { createServiceBroker, createStripeGateway, readStatements } from './connectors/index.ts';
+import { useBankFileReader, useCardKeeper, usePaymentGateway } from './billing/index.ts';
+import {
+  createCardKeeper,
+  createServiceBroker,
+  createStripeGateway,
+  readStatements,
+} from './connectors/index.ts';
 import { useProvisioner } from './orders/index.ts';
 
 /**
@@ -16,15 +21,13 @@ export function wireConnectors(env: NodeJS.ProcessEnv = process.env): void {
       password: env.BROKER_PASSWORD ?? 'sandbox',
     }),
   );
-  usePaymentGateway(
-    createStripeGateway({
-      secretKey: env.STRIPE_SECRET_KEY ?? 'sk_test_sandbox',
-      webhookSecret: env.STRIPE_WEBHOOK_SECRET ?? 'whsec_sandbox',
-      // With a key of one's own the address is Stripe's, unless told otherwise.
-      ...(env.STRIPE_API_URL
-        ? { apiUrl: env.STRIPE_API_URL }
-        : !env.STRIPE_SECRET_KEY && { apiUrl: sandbox }),
-    }),
-  );
+  const stripe = {
+    secretKey: env.STRIPE_SECRET_KEY ?? 'sk_test_sandbox',
+    webhookSecret: env.STRIPE_WEBHOOK_SECRET ?? 'whsec_sandbox',
+    // With a key of one's own the address is Stripe's, unless told otherwise.
+    ...(env.STRIPE_API_URL ? { apiUrl: env.STRIPE_API_URL } : !env.STRIPE_SECRET_KEY && { apiUrl: sandbox }),
+  };
+  usePaymentGateway(createStripeGateway(stripe));
+  useCardKeeper(createCardKeeper(stripe));
   useBankFileReader(readStatements);
 }

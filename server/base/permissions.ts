@@ -141,6 +141,7 @@ export const PERMISSIONS = {
   'quote.read': RETAILERS,
   'quote.edit': SELLERS,
   'quote.receive': ['customer.administrator'],
+  'card.keep': ['reseller.owner', 'reseller.billing', 'customer.administrator'],
 } as const satisfies Record<string, readonly RoleName[]>;
 
 export type Action = keyof typeof PERMISSIONS;

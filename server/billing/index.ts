@@ -16,10 +16,10 @@ export { checkBooks, rebuildBooks } from './books/books.ts';
 export { issueDrafts, issueRun, listInvoices } from './invoices/invoices.ts';
 export { useBankFileReader } from './payments/bank-files.port.ts';
 export { importBankFile } from './payments/bank-files.ts';
-export { usePaymentGateway } from './payments/gateway.port.ts';
+export { useCardKeeper, usePaymentGateway } from './payments/gateway.port.ts';
 export { listRequests } from './payments/payments.ts';
 export { openMonthEnd } from './runs/runs.ts';
-export { billingSubscriptions, billingTasks, resumeBilling } from './tasks.ts';
+export { billingSubscriptions, billingTasks, billingTicks, resumeBilling } from './tasks.ts';
 export { taxRateFor } from './tax/tax.sql.ts';
 
 /** Every route of this module. */

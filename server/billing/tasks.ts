@@ -1,8 +1,13 @@
 import type { Ctx } from '../base/ctx.ts';
 import { type Task, task } from '../base/jobs.ts';
+import type { Tick } from '../base/ticks.ts';
 import { resumeStamping, stampInvoices } from './e-invoices/e-invoices.task.ts';
 import { type AcceptedQuote, chargeQuotedServices } from './fees/quoted-services.ts';
 import { deliverInvoice, deliverInvoices } from './invoices/deliver.task.ts';
+import { chargeCards, chargeDue, resumeCardAttempts, settleAttempt } from './payments/card-charges.ts';
+import { openCardSetup, resumeCardSetups, settleCardSetupTask } from './payments/card-setups.ts';
+import { tellDeclined, warnOfEnding } from './payments/cards.task.ts';
+import { forgetCard } from './payments/cards.ts';
 import { openCheckout, resumeCheckouts, settleCheckoutTask } from './payments/checkouts.ts';
 import { settleDisputeTask } from './payments/disputes.ts';
 import { cancelRequest, chargeNow, requestPayment } from './payments/prepay.ts';
@@ -52,13 +57,24 @@ export const billingTasks = [
   stampInvoices,
   replayMonth,
   reckonCompleteness,
+  openCardSetup,
+  settleCardSetupTask,
+  chargeDue,
+  settleAttempt,
+  tellDeclined,
+  forgetCard,
 ] as Task[];
 
-/** After a restart: runs and replays that were being drafted go on, open card payments are asked after, and e-invoices that wait are stamped. */
+/** What looks for timers of this module that have fallen due. */
+export const billingTicks: Tick[] = [warnOfEnding, chargeCards];
+
+/** After a restart: runs and replays that were being drafted go on, open card payments, cards to keep and charges are asked after, and e-invoices that wait are stamped. */
 export async function resumeBilling(ctx: Ctx): Promise<void> {
   await resumeRuns(ctx);
   await resumeReplays(ctx);
   await resumeCheckouts(ctx);
+  await resumeCardSetups(ctx);
+  await resumeCardAttempts(ctx);
   await resumeStamping(ctx);
 }
 

@@ -40,8 +40,14 @@ export type Dispute = {
   checkoutId: string | null;
 };
 
-/** News from the gateway. `checkoutId` is there when it speaks of a checkout, `disputeId` of a dispute; ask what became of it. */
-export type GatewayNews = { id: string; type: string; checkoutId?: string; disputeId?: string };
+/** News from the gateway. `checkoutId` is there when it speaks of a checkout, `disputeId` of a dispute, `paymentReference` (ours) of a payment; ask what became of it. */
+export type GatewayNews = {
+  id: string;
+  type: string;
+  checkoutId?: string;
+  disputeId?: string;
+  paymentReference?: string;
+};
 
 export type PaymentGateway = {
   /** Makes a payment page for one amount. The same idempotency key gives the same page. Throws ConnectorError. */
@@ -88,9 +94,15 @@ export function createStripeGateway(config: StripeConfig): PaymentGateway {
   };
 }
 
-const library = async () => (await import('stripe')).default;
+/** Stripe's library, loaded when it is first wanted. */
+export const library = async () => (await import('stripe')).default;
 
-async function openStripe({ secretKey, apiUrl, timeoutMs = TIMEOUT_MS }: StripeConfig): Promise<Stripe> {
+/** A client of Stripe's library for this configuration. */
+export async function openStripe({
+  secretKey,
+  apiUrl,
+  timeoutMs = TIMEOUT_MS,
+}: StripeConfig): Promise<Stripe> {
   const options = { ...addressOf(apiUrl), timeout: timeoutMs, maxNetworkRetries: 1, telemetry: false };
   return new (await library())(secretKey, options);
 }
@@ -161,7 +173,8 @@ async function getDispute(stripe: Stripe, id: string): Promise<Dispute> {
     amount: fromGateway(BigInt(amount), currency),
     currency,
     reason,
-    checkoutId: sessions[0]?.id ?? null,
+    // What was charged to a kept card has no page: the payment stands for it.
+    checkoutId: sessions[0]?.id ?? payment ?? null,
   };
 }
 
@@ -173,7 +186,7 @@ function disputeState(status: Stripe.Dispute.Status): Dispute['state'] {
 }
 
 /** The amount in what Stripe counts. Refuses one that a card cannot be charged to the last unit. */
-function toGateway({ amount, currency }: CheckoutRequest['amount']): number {
+export function toGateway({ amount, currency }: CheckoutRequest['amount']): number {
   const shift = shiftOf(currency);
   const step = LAST_DIGIT_ZERO.has(currency) ? 10n : shift < 0 ? 10n ** BigInt(-shift) : 1n;
   const charged = shift > 0 ? amount * 10n ** BigInt(shift) : amount / 10n ** BigInt(-shift);
@@ -186,7 +199,8 @@ function toGateway({ amount, currency }: CheckoutRequest['amount']): number {
   return moneyJson({ amount: charged, currency }).amount;
 }
 
-function fromGateway(charged: bigint, currency: string): bigint {
+/** ISO 4217 minor units of what Stripe counts. */
+export function fromGateway(charged: bigint, currency: string): bigint {
   const shift = shiftOf(currency);
   return shift > 0 ? charged / 10n ** BigInt(shift) : charged * 10n ** BigInt(-shift);
 }
@@ -200,12 +214,17 @@ function shiftOf(currency: string): number {
 function verifyWebhook(stripe: Stripe, rawBody: Buffer, signature: string, secret: string): GatewayNews {
   try {
     const event = stripe.webhooks.constructEvent(rawBody, signature, secret);
-    const { id, object } = event.data.object as { id?: string; object?: string };
+    const { id, object, metadata } = event.data.object as {
+      id?: string;
+      object?: string;
+      metadata?: { reference?: string };
+    };
     return {
       id: event.id,
       type: event.type,
       ...(object === 'checkout.session' && id && { checkoutId: id }),
       ...(object === 'dispute' && id && { disputeId: id }),
+      ...(object === 'payment_intent' && metadata?.reference && { paymentReference: metadata.reference }),
     };
   } catch (cause) {
     throw new ConnectorError(false, 'The webhook is not signed by the payment gateway, or it is too old.', {
@@ -214,7 +233,8 @@ function verifyWebhook(stripe: Stripe, rawBody: Buffer, signature: string, secre
   }
 }
 
-async function attempt<T>(work: () => Promise<T>): Promise<T> {
+/** Does the work; what Stripe refuses is thrown as a ConnectorError. */
+export async function attempt<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (cause) {

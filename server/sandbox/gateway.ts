@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { chargeKept, createSetup, detach, intentsOf, withSetup } from './cards.ts';
 import type { Config } from './config.ts';
 import { decide, giveEvidence } from './disputes.ts';
 import { jsonBody, requireBasicAuth } from './faults.ts';
@@ -48,6 +49,9 @@ export function gatewayRoutes(desk: Desk, config: Config): Route[] {
     route('POST', 'customers', createCustomer),
     route('GET', 'customers/:id', one('customer')),
     route('POST', 'payment_intents', makeIntent),
+    route('GET', 'payment_intents', intentsOf),
+    route('GET', 'payment_methods/:id', one('payment_method')),
+    route('POST', 'payment_methods/:id/detach', detach),
     route('GET', 'payment_intents/:id', one('payment_intent')),
     route('POST', 'payment_intents/:id/confirm', (each, call, form) =>
       confirm(each, need<Intent>(each, 'payment_intent', call.params.id ?? ''), form),
@@ -55,7 +59,9 @@ export function gatewayRoutes(desk: Desk, config: Config): Route[] {
     route('POST', 'payment_intents/:id/cancel', cancelIntent),
     route('POST', 'checkout/sessions', createSession),
     route('GET', 'checkout/sessions', sessionsOf),
-    route('GET', 'checkout/sessions/:id', (each, call) => needSession(each, call.params.id ?? '')),
+    route('GET', 'checkout/sessions/:id', (each, call) =>
+      withSetup(each, needSession(each, call.params.id ?? ''), call),
+    ),
     route('POST', 'checkout/sessions/:id/expire', closeSession),
     route('POST', 'refunds', createRefund),
     route('GET', 'refunds/:id', one('refund')),
@@ -158,6 +164,7 @@ function makeIntent(desk: Desk, _call: Call, form: Form): Thing {
     metadata: textsAt(form, 'metadata'),
     receiptEmail: textAt(form, 'receipt_email'),
   });
+  if (textAt(form, 'off_session') === 'true') return chargeKept(desk, intent, form);
   return textAt(form, 'confirm') === 'true' ? confirm(desk, intent, form) : intent;
 }
 
@@ -201,8 +208,9 @@ function cancelIntent(desk: Desk, call: Call, form: Form): Thing {
 }
 
 function createSession(desk: Desk, _call: Call, form: Form): Thing {
+  if (textAt(form, 'mode') === 'setup') return createSetup(desk, form);
   if (textAt(form, 'mode') !== 'payment')
-    throw problem(400, { message: 'Sandbox: mode must be payment.', param: 'mode' });
+    throw problem(400, { message: 'Sandbox: mode must be payment or setup.', param: 'mode' });
   const { amount, currency, description } = readItems(form);
   const wrong = wrongAmount(amount, currency);
   if (wrong) throw problem(400, { ...wrong, param: 'line_items' });

@@ -7,6 +7,7 @@ import { gatewayRoutes } from './gateway.ts';
 import { httpServer } from './http.ts';
 import { overviewRoutes } from './overview.ts';
 import { payRoutes } from './pay.ts';
+import { setupRoutes } from './setup.ts';
 import { openStore } from './store.ts';
 import { createWebhooks } from './webhooks.ts';
 
@@ -22,6 +23,7 @@ const server = httpServer(
     ...brokerRoutes(store, config, now),
     ...gatewayRoutes(desk, config),
     ...payRoutes(desk),
+    ...setupRoutes(desk),
     ...faultRoutes(store, config),
   ],
   faultInterceptor(store),

@@ -1,5 +1,7 @@
 import { type Operation, progressOf } from './broker.rules.ts';
 import { settle } from './broker.ts';
+import { KEEPABLE, spaced } from './cards.rules.ts';
+import type { Method } from './cards.ts';
 import { showAmount } from './gateway.rules.ts';
 import type { Answer, Route } from './http.ts';
 import { page, safe } from './pages.ts';
@@ -24,7 +26,7 @@ function overview(store: Store, now: () => number): Answer {
   settle({ store, now });
   const body = `<h1>Sandbox</h1>
     <p class="soft">This process stands for other companies: the one that provisions services and the one that takes card payments.</p>
-    <h2>Service instances</h2>${instances(store, now)}<h2>Card payments</h2>${payments(store)}<h2>Webhooks not delivered yet</h2>${webhooks(store)}`;
+    <h2>Service instances</h2>${instances(store, now)}<h2>Card payments</h2>${payments(store)}<h2>Cards kept</h2>${keptCards(store)}<h2>Test cards that can be kept</h2>${testCards()}<h2>Webhooks not delivered yet</h2>${webhooks(store)}`;
   return {
     status: 200,
     html: page({
@@ -73,6 +75,28 @@ function payments(store: Store): string {
       each.status,
     ]),
   );
+}
+
+function keptCards(store: Store): string {
+  const methods = listThings({ store }, 'payment_method', MOST_ROWS).map(
+    (row) => JSON.parse(String(row.body)) as Method,
+  );
+  return table(
+    ['Card', 'Kind', 'Valid until', 'Customer', 'A charge'],
+    methods.map(({ id, card, customer, sandbox_verdict }) => [
+      id,
+      `${card.brand} •••• ${card.last4}`,
+      `${card.exp_month}/${card.exp_year}`,
+      customer ?? 'forgotten',
+      sandbox_verdict,
+    ]),
+  );
+}
+
+function testCards(): string {
+  const rows = KEEPABLE.map(({ number, atSetup, later }) => [spaced(number), atSetup, later]);
+  const soon = ['any of them, with this month as its expiry', 'is kept', 'expires soon: its holder is told'];
+  return table(['Number', 'When it is typed', 'A later charge'], [...rows, soon]);
 }
 
 function webhooks(store: Store): string {

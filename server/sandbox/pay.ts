@@ -34,10 +34,10 @@ export function payRoutes(gateway: Gateway): Route[] {
   ];
 }
 
-type Visit = { gateway: Gateway; call: Call; session: Session; language: Language; words: Words };
+export type Visit = { gateway: Gateway; call: Call; session: Session; language: Language; words: Words };
 
 /** Looks the session up; one that is paid or gone has only one thing left to say. */
-function onSession(handle: (visit: Visit) => Answer): (gateway: Gateway, call: Call) => Answer {
+export function onSession(handle: (visit: Visit) => Answer): (gateway: Gateway, call: Call) => Answer {
   return (gateway, call) => {
     const id = call.params.session ?? '';
     const known = find<Session>(gateway, 'checkout.session', id);
@@ -63,11 +63,11 @@ function notice(language: Language, status: number, title: string, detail: strin
   return { status, html: page({ language, title, banner: WORDS[language].banner, body }) };
 }
 
-function seeOther(location: string): Answer {
+export function seeOther(location: string): Answer {
   return { status: 303, headers: { location }, html: '' };
 }
 
-function returnUrl(session: Session): string {
+export function returnUrl(session: Session): string {
   return session.success_url.replaceAll('{CHECKOUT_SESSION_ID}', session.id);
 }
 
@@ -94,7 +94,7 @@ function showForm(visit: Visit, problem?: string, typed: Typed = {}): Answer {
   };
 }
 
-function field(
+export function field(
   name: string,
   label: string,
   value: string | undefined,

@@ -169,7 +169,7 @@ export function succeedIntent(gateway: Gateway, intent: Intent): Intent {
 }
 
 /** The card's holder disputes a payment: the gateway takes the money back at once, and asks the merchant for evidence. */
-function openDispute(gateway: Gateway, { id, amount, currency, latest_charge }: Intent): Dispute {
+export function openDispute(gateway: Gateway, { id, amount, currency, latest_charge }: Intent): Dispute {
   const dispute = save<Dispute>(gateway, {
     id: newId('du'),
     object: 'dispute',
@@ -188,9 +188,14 @@ function openDispute(gateway: Gateway, { id, amount, currency, latest_charge }: 
   return dispute;
 }
 
-export function declineIntent(gateway: Gateway, intent: Intent, decline_code: string): Intent {
-  const code =
-    decline_code === 'authentication_failure' ? 'payment_intent_authentication_failure' : 'card_declined';
+export function declineIntent(
+  gateway: Gateway,
+  intent: Intent,
+  decline_code: string,
+  code = decline_code === 'authentication_failure'
+    ? 'payment_intent_authentication_failure'
+    : 'card_declined',
+): Intent {
   const message =
     code === 'card_declined' ? 'Your card was declined.' : 'The card holder could not be verified.';
   const error = { type: 'card_error', code, decline_code, message };

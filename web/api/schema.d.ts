@@ -3765,6 +3765,93 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/billing/card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The card kept for what your seller bills you, and what is charged to it. */
+        get: operations["getBillingCard"];
+        put?: never;
+        post?: never;
+        /** Removes the kept card: nothing is charged to it any more. */
+        delete: operations["deleteBillingCard"];
+        options?: never;
+        head?: never;
+        /** Turns automatic payment by the kept card on or off; turning on agrees to `agreement` anew. */
+        patch: operations["patchBillingCard"];
+        trace?: never;
+    };
+    "/v1/billing/card-setups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins to keep a card, in place of the one before; by that the buyer agrees to `agreement`. */
+        post: operations["postBillingCardSetups"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billing/card-setups/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the keeping of a card stands. */
+        get: operations["getBillingCardSetupsById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billing/card-setups/{id}/ask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Has the card gateway asked whether the card was typed: for who comes back from its page. */
+        post: operations["postBillingCardSetupsByIdAsk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billing/invoices/{id}/card-charge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When an invoice is charged to the kept card, and how that went; null if it is not. */
+        get: operations["getBillingInvoicesByIdCardCharge"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/demo/clock": {
         parameters: {
             query?: never;
@@ -4060,9 +4147,9 @@ export interface components {
              * @description What was done: `noun.verb`
              * @enum {string}
              */
-            action: "access_key.created" | "access_key.revoked" | "account.opened" | "account_plan.set" | "agreed_price.ended" | "agreement.accepted" | "agreement.in_force" | "application.answered" | "application.approved" | "application.declined" | "application.more_asked" | "application.submitted" | "application.verified" | "application.withdrawn" | "approval_structure.set" | "bank_file.imported" | "bundle_plan.published" | "bundle_plan.version_published" | "catalogue.import_dropped" | "catalogue.imported" | "checkout.begun" | "clock.moved" | "cost_price.set" | "deal.approved" | "deal.choice_asked" | "deal.choice_signed" | "deal.customer_judged" | "deal.declined" | "deal.drafted" | "deal.edited" | "deal.expired" | "deal.extended" | "deal.likeness_judged" | "deal.linked" | "deal.lost" | "deal.recalled" | "deal.registered" | "deal.resubmitted" | "deal.returned" | "deal.staged" | "deal.won" | "deal_rules.published" | "delegation.ended" | "delegation.set" | "exchange_rate.recorded" | "families.ordered" | "family.renamed" | "fee.added" | "fee.ended" | "invitation.resent" | "invitation.revoked" | "invitation.sent" | "invoice.issued" | "invoice.written_off" | "list_price.set" | "member.joined" | "member.left" | "member.roles_changed" | "minimum.set" | "note.issued" | "offer.published" | "offer.withdrawn" | "operation.reported" | "operation.retried" | "order.cancelled" | "order.placed" | "order.released" | "organization.created" | "organization.edited" | "password.changed" | "password.reset" | "payment.received" | "payment.reversed" | "price_book.version_published" | "product.published" | "promotion.ended" | "promotion.published" | "purchase_order.set" | "quote.accepted" | "quote.composed" | "quote.edited" | "quote.sent" | "quote.withdrawn" | "replay.started" | "reseller.approved" | "reseller.assigned" | "reseller.tier_set" | "run.discarded" | "run.opened" | "second_factor.codes_renewed" | "second_factor.disabled" | "second_factor.enabled" | "service.added" | "service.edited" | "service.returned" | "service.withdrawn" | "session.ended" | "session.others_revoked" | "session.revoked" | "session.started" | "special_price.agree" | "special_price.answer" | "special_price.approve" | "special_price.decline" | "special_price.endorse" | "special_price.expire" | "special_price.needed" | "special_price.reopen" | "special_price.request" | "special_price.return" | "special_price.withdraw" | "subscription.cancelled" | "subscription.corrected" | "subscription.paused" | "subscription.quantity_changed" | "subscription.resumed" | "tax_exemption.added" | "tax_exemption.revoked" | "terms.published" | "usage.reported";
+            action: "access_key.created" | "access_key.revoked" | "account.opened" | "account_plan.set" | "agreed_price.ended" | "agreement.accepted" | "agreement.in_force" | "application.answered" | "application.approved" | "application.declined" | "application.more_asked" | "application.submitted" | "application.verified" | "application.withdrawn" | "approval_structure.set" | "bank_file.imported" | "bundle_plan.published" | "bundle_plan.version_published" | "card.declined" | "card.kept" | "card.removed" | "card.switched" | "catalogue.import_dropped" | "catalogue.imported" | "checkout.begun" | "clock.moved" | "cost_price.set" | "deal.approved" | "deal.choice_asked" | "deal.choice_signed" | "deal.customer_judged" | "deal.declined" | "deal.drafted" | "deal.edited" | "deal.expired" | "deal.extended" | "deal.likeness_judged" | "deal.linked" | "deal.lost" | "deal.recalled" | "deal.registered" | "deal.resubmitted" | "deal.returned" | "deal.staged" | "deal.won" | "deal_rules.published" | "delegation.ended" | "delegation.set" | "exchange_rate.recorded" | "families.ordered" | "family.renamed" | "fee.added" | "fee.ended" | "invitation.resent" | "invitation.revoked" | "invitation.sent" | "invoice.issued" | "invoice.written_off" | "list_price.set" | "member.joined" | "member.left" | "member.roles_changed" | "minimum.set" | "note.issued" | "offer.published" | "offer.withdrawn" | "operation.reported" | "operation.retried" | "order.cancelled" | "order.placed" | "order.released" | "organization.created" | "organization.edited" | "password.changed" | "password.reset" | "payment.received" | "payment.reversed" | "price_book.version_published" | "product.published" | "promotion.ended" | "promotion.published" | "purchase_order.set" | "quote.accepted" | "quote.composed" | "quote.edited" | "quote.sent" | "quote.withdrawn" | "replay.started" | "reseller.approved" | "reseller.assigned" | "reseller.tier_set" | "run.discarded" | "run.opened" | "second_factor.codes_renewed" | "second_factor.disabled" | "second_factor.enabled" | "service.added" | "service.edited" | "service.returned" | "service.withdrawn" | "session.ended" | "session.others_revoked" | "session.revoked" | "session.started" | "special_price.agree" | "special_price.answer" | "special_price.approve" | "special_price.decline" | "special_price.endorse" | "special_price.expire" | "special_price.needed" | "special_price.reopen" | "special_price.request" | "special_price.return" | "special_price.withdraw" | "subscription.cancelled" | "subscription.corrected" | "subscription.paused" | "subscription.quantity_changed" | "subscription.resumed" | "tax_exemption.added" | "tax_exemption.revoked" | "terms.published" | "usage.reported";
             /** @enum {string} */
-            subject_kind: "access_key" | "account" | "agreement" | "application" | "bank_file" | "bundle_plan" | "checkout" | "deal" | "deal_rules" | "delegation" | "family" | "fee" | "import" | "invitation" | "invoice" | "offer" | "order" | "organization" | "payment" | "person" | "price_book" | "product" | "promotion" | "quote" | "replay" | "run" | "service" | "session" | "special_price" | "subscription" | "tax_exemption" | "terms" | "vendor";
+            subject_kind: "access_key" | "account" | "agreement" | "application" | "bank_file" | "bundle_plan" | "card" | "checkout" | "deal" | "deal_rules" | "delegation" | "family" | "fee" | "import" | "invitation" | "invoice" | "offer" | "order" | "organization" | "payment" | "person" | "price_book" | "product" | "promotion" | "quote" | "replay" | "run" | "service" | "session" | "special_price" | "subscription" | "tax_exemption" | "terms" | "vendor";
             subject_id: string | null;
             details: {
                 [key: string]: unknown;
@@ -6644,6 +6731,90 @@ export interface components {
             base: components["schemas"]["Money"];
             amount: components["schemas"]["Money"];
             exemption: components["schemas"]["Exemption"];
+        };
+        CardCharge: {
+            /** Format: uuid */
+            id: string;
+            invoice_id: string | null;
+            payment_request_id: string | null;
+            /** @description The invoice's number, or the order's that is paid ahead */
+            number: string;
+            /**
+             * @description stopped: it was declined and is not tried again; dropped: there was nothing to charge on its day
+             * @enum {string}
+             */
+            state: "waiting" | "trying" | "paid" | "stopped" | "dropped";
+            /** @description When it is charged, or tried again */
+            due_at: string;
+            tries: number;
+            /** @description Whether a card is kept now that may be charged for it */
+            on: boolean;
+            open: components["schemas"]["Money"];
+            card: {
+                brand: string;
+                last4: string;
+            } | null;
+            /** @description How the card was last charged for it; reason: why it was declined */
+            last_try: {
+                /** @description An instant, ISO 8601 in UTC */
+                at: string;
+                amount: components["schemas"]["Money"];
+                reason: ("declined" | "insufficient_funds" | "authentication" | "expired" | "unusable" | "refused") | null;
+            } | null;
+        };
+        KeptCard: {
+            account: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+                currency: string;
+            };
+            seller: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            card: {
+                /** Format: uuid */
+                id: string;
+                brand: string;
+                last4: string;
+                /**
+                 * Format: date
+                 * @description The last day on which it is valid
+                 */
+                expires_on: string;
+                /** @description Whether it is charged for invoices on the day they fall due */
+                automatic: boolean;
+                /** @description Whether orders paid ahead are charged to it at once */
+                prepaid: boolean;
+                /** @description An instant, ISO 8601 in UTC */
+                kept_at: string;
+            } | null;
+            /** @description What was agreed to when it was kept or last turned on, word for word */
+            mandate: {
+                words: string;
+                /** @description An instant, ISO 8601 in UTC */
+                agreed_at: string;
+            } | null;
+            /** @description What is agreed to by keeping a card, or turning it on: without and with orders paid ahead */
+            agreement: {
+                invoices: string;
+                prepaid: string;
+            };
+            /** @description What is to be charged and was charged lately, the newest first */
+            charges: components["schemas"]["CardCharge"][];
+            can: {
+                keep: true | string;
+            };
+        };
+        CardSetup: {
+            /** Format: uuid */
+            id: string;
+            /** @description The gateway's page; null for the moment it takes to ask for it */
+            url: string | null;
+            /** @enum {string} */
+            state: "open" | "done" | "expired";
         };
         Payment: {
             /** Format: uuid */
@@ -17717,6 +17888,233 @@ export interface operations {
                 };
             };
             /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, illegal_move */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBillingCard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptCard"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteBillingCard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, illegal_move */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchBillingCard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    automatic: boolean;
+                    prepaid: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptCard"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postBillingCardSetups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {boolean} */
+                    agreed: true;
+                    /** @description Whether orders paid ahead may be charged at once */
+                    prepaid: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardSetup"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBillingCardSetupsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardSetup"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postBillingCardSetupsByIdAsk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardSetup"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBillingInvoicesByIdCardCharge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        charge: components["schemas"]["CardCharge"] | null;
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
             "4XX": {
                 headers: {
                     [name: string]: unknown;

@@ -12,6 +12,7 @@ import { recogniseEarned } from '../../ledger/index.ts';
 import { post } from '../books/posting.ts';
 import { stampInvoices } from '../e-invoices/e-invoices.task.ts';
 import { applyCredit, depositCredit } from '../payments/allocations.ts';
+import { planInvoices } from '../payments/card-charges.sql.ts';
 import { holdDrafted } from '../payments/payments.sql.ts';
 import { honourRequests } from '../payments/payments.ts';
 import { RUN_MOVES } from '../runs/runs.rules.ts';
@@ -97,6 +98,7 @@ async function settleNumbered(ctx: Ctx, invoices: store.Numbered[]): Promise<voi
   const notes = invoices.filter(({ kind }) => kind === 'credit_note');
   await depositCredit(ctx, notes);
   await applyCredit(ctx, invoices);
+  await planInvoices(ctx.db, ctx.now, invoices);
   for (const accountId of new Set(notes.map(({ account_id }) => account_id)))
     await honourRequests(ctx, accountId);
   for (const invoice of invoices) tell(ctx, invoice);

@@ -4,6 +4,7 @@ import { ListQuery, pageOf } from '../../base/page.ts';
 import { route } from '../../base/route.ts';
 import { CivilDateText, IdParams, Instant, MoneyReply } from '../../base/schemas.ts';
 import { importBankFile, listBankEntries, listBankFiles, matchByHand } from './bank-files.ts';
+import { cardRoutes } from './cards.routes.ts';
 import { beginCheckout, getCheckout } from './checkouts.ts';
 import type { Checkout } from './payments.rules.ts';
 import { accountCredit, listPayments, listRequests, recordPayment } from './payments.ts';
@@ -222,4 +223,10 @@ const checkoutRoutes = [
   ),
 ];
 
-export const paymentRoutes = [...paymentRouteList, ...bankRoutes, ...checkoutRoutes, ...reversalRoutes];
+export const paymentRoutes = [
+  ...paymentRouteList,
+  ...bankRoutes,
+  ...checkoutRoutes,
+  ...reversalRoutes,
+  ...cardRoutes,
+];

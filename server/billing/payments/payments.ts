@@ -28,6 +28,8 @@ export type Received = {
   invoice_id?: string | null;
   /** Further invoices that the payer named. */
   also?: readonly string[];
+  /** It is meant for a payment request: it waits as credit for that, and pays no invoice before. */
+  ahead?: boolean;
 };
 
 /**
@@ -46,8 +48,8 @@ export async function takePayments(ctx: Ctx, all: Received[]): Promise<Payment[]
   const funds = payments.flatMap((payment, i) => {
     const received = all[i];
     if (!received || !fresh.has(payment.source)) return [];
-    const { method, invoice_id, also } = received;
-    return [{ payment, amount: payment.amount, from: ARRIVES_IN[method], invoice_id, also }];
+    const { method, invoice_id, also, ahead = false } = received;
+    return [{ payment, amount: payment.amount, from: ARRIVES_IN[method], invoice_id, also, ahead }];
   });
   const left = await allocate(ctx, funds);
   await keepCredit(
@@ -143,7 +145,7 @@ export async function honourRequests(ctx: Ctx, accountId: string): Promise<void>
 }
 
 /** Credit on the account that is not yet promised to a paid request whose invoice has not come. */
-async function freeCredit(ctx: Ctx, accountId: string): Promise<bigint> {
+export async function freeCredit(ctx: Ctx, accountId: string): Promise<bigint> {
   const credits = await store.paymentsWithCredit(ctx.db, [accountId]);
   const total = credits.reduce((sum, payment) => sum + payment.credit, 0n);
   return total - (await store.promisedCredit(ctx.db, accountId));

@@ -2,6 +2,7 @@ import type { Ctx } from '../../base/ctx.ts';
 import { civilDate } from '../../base/dates.ts';
 import { emit } from '../../base/events.ts';
 import { derivedId, newId } from '../../base/ids.ts';
+import { enqueue } from '../../base/jobs.ts';
 import { portion } from '../../base/money.ts';
 import { lineAmount, pricedAt } from '../../catalog/index.ts';
 import { customerPriceFacts } from '../../deals/index.ts';
@@ -22,6 +23,8 @@ import { freezeRates, openStreams } from '../rates/rates.sql.ts';
 import { immediate, newRun, type Run } from '../runs/runs.rules.ts';
 import { insertRun, updateRun } from '../runs/runs.sql.ts';
 import { taxRateFor } from '../tax/tax.sql.ts';
+import { planRequest } from './card-charges.sql.ts';
+import { chargeDue } from './card-charges.ts';
 import type { PaymentRequest } from './payments.rules.ts';
 import * as store from './payments.sql.ts';
 import { honourRequests } from './payments.ts';
@@ -49,6 +52,7 @@ export async function requestPayment(ctx: Ctx, orderId: string): Promise<void> {
     audience,
   });
   await honourRequests(ctx, account.id);
+  if (await planRequest(ctx.db, ctx.now, request.id)) enqueue(ctx, chargeDue, {});
 }
 
 /** An order was cancelled: nobody has to pay for it. Money that comes nevertheless is credit on the account. Runs as the system. */
