@@ -7,6 +7,7 @@ import { dueUse } from '../usage/usage.sql.ts';
 import { dueAdjustments, dueRefunds, dueTerms } from './adjustments.sql.ts';
 import { findDue, isBeside } from './due.sql.ts';
 import { dropDueLines } from './due-lines.sql.ts';
+import { mayCorrect, settleRules } from './earlier-rules.sql.ts';
 import { type Drafted, draftLines } from './lines.sql.ts';
 import { dueOnce, dueTerminations } from './once.sql.ts';
 import { dueShrunk } from './shrunk.sql.ts';
@@ -28,6 +29,7 @@ export async function draftCharges(db: Db, run: Run, scope: Scope): Promise<Draf
   if (due.fees) await dueFees(db, run, scope);
   if (due.once) await dueOnce(db, run, scope);
   if (due.ended) await dueTerminations(db, run, scope);
+  if (mayCorrect(due)) due.ruled = await settleRules(db, run, scope);
   // What lacks of a minimum is reckoned from all lines.
   const drafted = await draftLines(db, run, due.minimums ? { ...scope, lines: undefined } : scope, due);
   if (isBeside(due)) await dropDueLines(db, run, scope);

@@ -3,6 +3,7 @@ import { type Db, FEW, setBased } from '../../base/db.ts';
 import type { Finding, Run } from '../runs/runs.rules.ts';
 import { upTo } from './due.sql.ts';
 import { OF_INVOICE } from './lines.sql.ts';
+import { wronglyRuled } from './rule-checks.sql.ts';
 import { within } from './scope.sql.ts';
 
 /**
@@ -17,7 +18,8 @@ export async function verifyLines(db: Db, run: Run, resellerIds: readonly string
       ${upTo(1, exempt)} as exempt`.execute(db);
   const { streams = 0 } = size[0] ?? {};
   const odd = size[0]?.odd === 1;
-  const { rows: taxes } = size[0]?.exempt ? await taxedWrongly(run, resellerIds).execute(db) : { rows: [] };
+  const exempted = size[0]?.exempt ? await taxedWrongly(run, resellerIds).execute(db) : { rows: [] };
+  const taxes = [...exempted.rows, ...(await wronglyRuled(db, run, resellerIds))];
   if (!odd && !taxes[0] && (await unsorted(db, streams, () => agrees(db, run, resellerIds)))) return [];
   const { rows: twice } = odd ? await chargedTwice(run, resellerIds).execute(db) : { rows: [] };
   const { rows } = await unsorted(db, streams, () =>
@@ -40,7 +42,7 @@ async function unsorted<T>(db: Db, streams: number, work: () => Promise<T>): Pro
 const TALLY = sql.raw('sum(unit_days) as unit_days, sum(unit_days * uuid_hash(subscription_id)) as hashed');
 
 /**
- * Whether all is as it should be, account by account (one may have two documents, see `SIDED`): the common case, in two passes that keep no
+ * Whether all is as it should be, account by account (one may have several documents, see `partingOf`): the common case, in two passes that keep no
  * row. Where it is not, the statements that go subscription by subscription say what is wrong.
  */
 export async function agrees(db: Db, run: Run, resellerIds: readonly string[]): Promise<boolean> {

@@ -19,6 +19,8 @@ export type Due = {
   fees: boolean;
   /** Fees that bear no tax. */
   exempt: boolean;
+  /** What is corrected was charged by an earlier rule of tax; what is due says (`settleRules`), not the look before. */
+  ruled: boolean;
   /** Offers that are bought once. */
   once: boolean;
   /** Terms that were ended early. */
@@ -38,7 +40,7 @@ export async function findDue(db: Db, run: Run, { resellerIds, accountId }: Scop
   ) => sql`case when exists (select from catalog.offer where ${offers}) then
     (select bool_or(offer_id in (select id from catalog.offer where ${offers})) from billing.charge_stream where ${mine}) end`;
   const withdrawn = sql`(select count(*) > 0 from ${withdrawnTurns(inScope({ resellerIds, accountId }, 'w'))} w)`;
-  const { rows } = await sql<Omit<Due, 'shrunk'>>`
+  const { rows } = await sql<Omit<Due, 'shrunk' | 'ruled'>>`
     select ${upTo(FEW + 1, sql`billing.charge_stream where ${mine}`)} as streams,
       ${found(sql`billing.charge_stream where ${mine} and apart`)} as apart,
       coalesce(${found(sql`billing.run_source where ${frozen} and billing_preference = 'prepay'`)}
@@ -55,7 +57,7 @@ export async function findDue(db: Db, run: Run, { resellerIds, accountId }: Scop
     db,
   );
   if (!rows[0]) throw new Error('A select without FROM answers one row.');
-  return { ...rows[0], shrunk: false };
+  return { ...rows[0], shrunk: false, ruled: false };
 }
 
 /** How many rows the relation has, counted no further than so many. */

@@ -2,8 +2,9 @@ import { sql } from 'kysely';
 import { type Db, setBased } from '../../base/db.ts';
 import type { Run, Scope } from '../runs/runs.rules.ts';
 import { taxRule } from '../tax/tax.sql.ts';
+import { partiesOf, partingOf } from './documents.sql.ts';
 import { type Due, isBeside } from './due.sql.ts';
-import { dueLines, NO_ORIGIN, ORIGIN_COLUMNS } from './due-lines.sql.ts';
+import { dueLines, NO_ORIGIN, noRule, ORIGIN_COLUMNS } from './due-lines.sql.ts';
 import { LINE_COLUMNS, markedStreams, termLines, usageLines } from './line-kinds.sql.ts';
 import { within } from './scope.sql.ts';
 
@@ -34,7 +35,7 @@ export async function draftLines(db: Db, run: Run, scope: Scope, due: Due): Prom
     ...(due.ahead ? [termLines(run)] : []),
   ];
   const beside = besideColumns(due);
-  const recurring = sql`select ${LINE_COLUMNS}${isBeside(due) ? sql`, ${NO_ORIGIN}` : sql``}${due.exempt ? sql`, null::jsonb as exemption` : sql``}`;
+  const recurring = sql`select ${LINE_COLUMNS}${isBeside(due) ? sql`, ${NO_ORIGIN}` : sql``}${noRule(due)}`;
   const lines = [
     ...(arrears ? [sql`${recurring} from usage`] : []),
     ...(due.ahead ? [sql`${recurring} from term`] : []),
@@ -79,55 +80,33 @@ function spans({ resellerIds, accountId }: Scope) {
     window timeline as (partition by reseller_id, subscription_id order by from_date))`;
 }
 
-/**
- * Where what bears tax comes to less than nothing and other lines bear none, the two would be a base and a tax below nought beside one above. EN 16931
- * lets a breakdown be negative (BR-S-09 takes its size), ZATCA does not (BR-KSA-F-04: all amounts of a document are positive). So for every seller alike
- * they are two documents: a credit note of the one, an invoice of the other. `apart`: the lines of the latter.
- */
-const SIDED = sql`sided as materialized (
-    select *, coalesce(exemption is not null and sum(net) filter (where exemption is null) over account < 0
-      and sum(net) filter (where exemption is not null) over account > 0, false) as apart
-    from line window account as (partition by reseller_id, account_id)
-  ), `;
-
-/** One draft per account with lines: an invoice, or a credit note where less than nothing is due; see `SIDED`. The tax rule is one per document. */
+/** One draft per account with lines: an invoice, or a credit note where less than nothing is due; see `partingOf`. The tax rule is one per document. */
 function invoices(run: Run, scope: Scope, due: Due) {
   const ofTerm = isBeside(due)
     ? sql`component = 'term' or origin_component = 'term'`
     : sql`component = 'term'`;
   const terms = due.ahead || isBeside(due) ? sql`coalesce(bool_or(${ofTerm}), false)` : sql`false`;
   const untaxed = due.exempt ? sql`coalesce(sum(net) filter (where exemption is not null), 0)` : sql`0`;
-  const apart = due.exempt ? sql`, apart` : sql``;
-  return sql`${due.exempt ? SIDED : sql``}total as materialized (
+  const parting = partingOf(due);
+  return sql`${parting.with}total as materialized (
     select reseller_id, account_id, min(period_from) as period_from, max(period_to) as period_to,
       sum(net)::bigint as net, min(net) as least, max(net) as most, count(*) as lines,
-      ${untaxed}::bigint as untaxed, ${terms} as has_terms
-    from ${linesOf(due)} group by reseller_id, account_id${apart}
+      ${untaxed}::bigint as untaxed, ${terms} as has_terms${parting.named}
+    from ${parting.lines} group by reseller_id, account_id${parting.by}
   ), invoiced as (
     insert into billing.invoice (reseller_id, id, account_id, seller_id, buyer_id, run_id, kind, state, period_from, period_to, currency,
-      net, untaxed, tax, total, tax_rate, tax_note, has_terms, created_at)
-    select t.reseller_id, base.new_id(), t.account_id, a.seller_id, a.buyer_id, ${run.id}::uuid,
-      case when t.net + y.tax < 0 then 'credit_note' else 'invoice' end, 'draft', t.period_from, t.period_to, a.currency,
-      t.net, t.untaxed, y.tax, t.net + y.tax, x.rate, x.note, t.has_terms, ${run.opened_at}::timestamptz
+      net, untaxed, tax, total, tax_rate, tax_note, has_terms, created_at${parting.earlier.column})
+    select t.reseller_id, ${parting.id}, t.account_id, a.seller_id, a.buyer_id, ${run.id}::uuid,
+      ${parting.kind}, 'draft', t.period_from, t.period_to, a.currency,
+      t.net, t.untaxed, y.tax, t.net + y.tax, ${parting.rate}, ${parting.note}, t.has_terms, ${run.opened_at}::timestamptz${parting.earlier.value}
     from total t
     join identity.account a on a.reseller_id = t.reseller_id and a.id = t.account_id and ${within(scope.resellerIds, 'a.reseller_id')}
-    join (${organizationsOf(scope)} union all select id, country, tax_number from identity.organization where id = ${run.seller_id}
-        and not ${within(scope.resellerIds, 'reseller_id')}) seller
-      on seller.id = a.seller_id
-    join (${organizationsOf(scope)}) buyer on buyer.id = a.buyer_id
+    ${partiesOf(scope, run, 'a')}
     ${taxRule(sql`${run.cutoff}::date - 1`)}
     cross join lateral (select t.net - t.untaxed as taxable) b
-    cross join lateral (select (sign(b.taxable::numeric) * div(2 * abs(b.taxable) * x.rate + 1, 2))::bigint as tax) y
+    cross join lateral (select (sign(b.taxable::numeric) * div(2 * abs(b.taxable) * ${parting.rate} + 1, 2))::bigint as tax) y
     order by t.reseller_id, t.account_id
     returning reseller_id, id, account_id, seller_id, buyer_id, currency, net, untaxed, tax)`;
-}
-
-function linesOf({ exempt }: Due) {
-  return exempt ? sql`sided` : sql`line`;
-}
-
-function organizationsOf({ resellerIds }: Scope) {
-  return sql`select id, country, tax_number from identity.organization where ${within(resellerIds, 'reseller_id')}`;
 }
 
 /** The columns that only what is due beside the recurring lines fills; each costs as it is passed on, even empty. */
@@ -151,22 +130,16 @@ const HALF_WORD = 3_000_000_000n;
 function taxedLines(due: Due) {
   const columns = sql`${OWN_COLUMNS}${besideColumns(due)}`;
   const taxable = due.exempt ? sql`case when l.exemption is null then l.net else 0 end` : sql`l.net`;
-  // Of two documents of an account one has all that bears no tax.
-  const [own, lines] = due.exempt
-    ? [sql` and t.untaxed = v.untaxed`, sql` and l.apart = i.apart`]
-    : [sql``, sql``];
-  const apart = due.exempt
-    ? sql`count(*) over (partition by v.reseller_id, v.account_id) > 1 and v.untaxed > 0 as apart, `
-    : sql``;
+  const parting = partingOf(due);
   return sql`bill as materialized (
-    select v.*, ${apart} abs(v.tax) as levied, greatest(abs(v.net - v.untaxed), 1) as base, row_number() over (order by v.reseller_id, v.account_id) as nth,
+    select v.*, ${parting.kept}abs(v.tax) as levied, greatest(abs(v.net - v.untaxed), 1) as base, row_number() over (order by v.reseller_id, v.account_id) as nth,
       t.least >= 0 and t.most <= ${HALF_WORD}::bigint and abs(v.net) <= ${HALF_WORD}::bigint as plain
-    from invoiced v join total t on t.reseller_id = v.reseller_id and t.account_id = v.account_id${own}
+    from invoiced v join total t on t.reseller_id = v.reseller_id and ${parting.ofTotal}
   ), shared as (
     select i.nth, i.plain, i.levied, i.base, ${columns},
       case when i.plain then (${taxable}) * i.levied / i.base
         else div((${taxable})::numeric * i.levied - case when ${taxable} < 0 then i.base - 1 else 0 end, i.base)::bigint end as share
-    from ${linesOf(due)} l join bill i on i.reseller_id = l.reseller_id and i.account_id = l.account_id${lines}
+    from ${parting.lines} l join bill i on i.reseller_id = l.reseller_id and i.account_id = l.account_id${parting.ofDocument}
   ), ranked as (
     select nth, ${columns}, share, sum(share) over bill as shared, row_number() over bill as place
     from shared l

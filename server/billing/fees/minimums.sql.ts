@@ -41,9 +41,12 @@ export async function insertMinimum(db: Db, one: NewMinimum): Promise<void> {
     .execute();
 }
 
-/** Of an account's two drafts (lines.sql.ts) the invoice: what lacks on the credit note could turn it into a second one. */
-const NO_OTHER = sql`(i.kind = 'invoice' or not exists (select from billing.invoice o where o.reseller_id = i.reseller_id
-          and o.account_id = i.account_id and o.run_id = i.run_id and o.state = 'draft' and o.id <> i.id))`;
+/**
+ * Of an account's drafts (documents.sql.ts) one by the month's own rule of tax, and of two such the invoice: what lacks on the credit note could turn
+ * it into a second one.
+ */
+const NO_OTHER = sql`(not i.earlier_rule and (i.kind = 'invoice' or not exists (select from billing.invoice o where o.reseller_id = i.reseller_id
+          and o.account_id = i.account_id and o.run_id = i.run_id and o.state = 'draft' and not o.earlier_rule and o.id <> i.id)))`;
 
 /**
  * After the month is drafted: what an account's lines lack of its promise is one more line on the same draft (made where there was none), for
@@ -76,7 +79,7 @@ export async function addShortfalls(db: Db, run: Run, scope: Scope): Promise<voi
     where i.reseller_id = t.reseller_id and i.id = t.invoice_id`.execute(db);
 }
 
-/** A draft of nothing for each account that lacks something and has no draft. */
+/** A draft of nothing for each account that lacks something and has no draft by the month's own rule. */
 async function draftMissing(db: Db, run: Run, scope: Scope): Promise<void> {
   await sql`
     with ${shortfalls(run, scope)}
@@ -90,7 +93,7 @@ async function draftMissing(db: Db, run: Run, scope: Scope): Promise<void> {
     join identity.organization buyer on buyer.reseller_id = s.reseller_id and buyer.id = s.buyer_id
     ${taxRule(sql`${run.cutoff}::date - 1`)}
     where not exists (select from billing.invoice i where i.reseller_id = s.reseller_id and i.account_id = s.account_id
-      and i.run_id = ${run.id}::uuid and i.state = 'draft')`.execute(db);
+      and i.run_id = ${run.id}::uuid and i.state = 'draft' and not i.earlier_rule)`.execute(db);
 }
 
 /**

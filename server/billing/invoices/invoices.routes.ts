@@ -50,6 +50,9 @@ export const InvoiceReply = z
     written_off: MoneyReply.describe('Of what is paid: given up as a bad debt'),
     tax_rate: z.string(),
     tax_note: z.string(),
+    earlier_rule: z
+      .boolean()
+      .describe('Bears tax by the rule of the documents that it corrects, which is not that of its own month'),
     payment_reference: z.string().nullable(),
     issued_on: CivilDateText.nullable(),
     due_on: CivilDateText.nullable(),
@@ -233,7 +236,7 @@ export const invoiceRoutes = [
         tax: MoneyReply,
         total: MoneyReply,
         currency: CurrencyCode,
-        tax_rate: z.string(),
+        tax_rate: z.string().describe('Of the month; a line that corrects an earlier one may have another'),
         line_count: z.int(),
         ...ExplainedLines,
       }),

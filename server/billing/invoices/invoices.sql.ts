@@ -81,7 +81,7 @@ export async function numberDrafts(db: Db, now: Date, which: Which, limit: numbe
   return rows.sort((a, b) => ((a.number ?? '') < (b.number ?? '') ? -1 : 1));
 }
 
-/** The documents of a run, in the order they were made; of an account's preview one, or two (`SIDED` of lines.sql.ts). */
+/** The documents of a run, in the order they were made; of an account's preview one, or several (`partingOf` of documents.sql.ts). */
 export async function documentsOf(db: Db, runId: string): Promise<Invoice[]> {
   return db.selectFrom('billing.invoice').selectAll().where('run_id', '=', runId).orderBy('id').execute();
 }
@@ -256,6 +256,8 @@ export type DescribedLine = {
   net: bigint;
   tax: bigint;
   currency: string;
+  /** Its document's. */
+  tax_rate: string;
   /** Why it bears no tax; null: taxed as its document is. */
   exemption: Exemption | null;
 };
@@ -320,6 +322,9 @@ async function describedLines(
       )
       .leftJoin('catalog.offer as o', 'o.id', 'l.offer_id')
       .leftJoin('catalog.product as p', 'p.id', 'o.product_id')
+      .innerJoin('billing.invoice as i', (join) =>
+        join.onRef('i.reseller_id', '=', 'l.reseller_id').onRef('i.id', '=', 'l.invoice_id'),
+      )
       .leftJoin('billing.invoice as f', (join) =>
         join.onRef('f.reseller_id', '=', 'l.reseller_id').onRef('f.id', '=', 'l.origin_invoice_id'),
       )
@@ -357,6 +362,7 @@ async function describedLines(
         'l.net',
         'l.tax',
         'l.currency',
+        'i.tax_rate',
         'l.exemption',
       ])
       .where('l.reseller_id', 'in', [...new Set(invoices.map(({ reseller_id }) => reseller_id))])

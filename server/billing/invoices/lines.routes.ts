@@ -38,6 +38,7 @@ export const LineReply = z
     unit_price: z.string().describe('list_price × (1 − discount), exact'),
     net: MoneyReply.describe('quantity × unit_price × days ÷ period_days, rounded half away from zero'),
     tax: MoneyReply.describe('Its share of the document’s tax; nought where it is exempt'),
+    tax_rate: z.string().describe('Its document’s, a fraction'),
     exemption: ExemptionReply,
     explanation: z
       .int()

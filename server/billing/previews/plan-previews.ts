@@ -27,6 +27,7 @@ import {
   type Month,
   monthToCompare,
 } from './plan-previews.rules.ts';
+import { ownRate } from './preview.ts';
 
 type Steps = (line: DescribedLine) => PriceStep[] | null;
 
@@ -90,13 +91,19 @@ async function billed(system: Ctx, account: Account, month: Month): Promise<Mont
   await draftCharges(db, run, { resellerIds: [account.reseller_id], accountId: account.id });
   const documents = await documentsOf(db, run.id);
   const lines = linesOfMonth(await linesOfAll(db, documents), month);
-  const net = lines.reduce((sum, line) => sum + line.net, 0n);
-  const tax_rate = documents[0]?.tax_rate ?? '0';
+  const taxes = [...Map.groupBy(lines, ({ tax_rate }) => tax_rate)].map(([rate, taxed]) =>
+    portion(netOf(taxed) - untaxedOf(taxed), rate),
+  );
+  const [net, tax] = [netOf(lines), taxes.reduce((sum, one) => sum + one, 0n)];
   return {
     terms: await accountPlanAt(system, account.id, month.from),
-    ...{ net, tax: portion(net - untaxedOf(lines), tax_rate), tax_rate, lines },
+    ...{ net, tax, tax_rate: ownRate(documents), lines },
     stepsOf: await explainLines(system, { accountId: account.id, lines }),
   };
+}
+
+function netOf(lines: readonly DescribedLine[]): bigint {
+  return lines.reduce((sum, line) => sum + line.net, 0n);
 }
 
 /** A month end of that month alone: what is paid ahead is taken for cycles that begin in it, and none after. */

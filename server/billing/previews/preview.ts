@@ -6,10 +6,16 @@ import { Fail } from '../../base/errors.ts';
 import { newId } from '../../base/ids.ts';
 import { type Account, getAccount, getAccountBetween, getOrganization } from '../../identity/index.ts';
 import { draftCharges } from '../charges/charging.sql.ts';
+import type { Invoice } from '../invoices/invoices.rules.ts';
 import { countLines, type DescribedLine, documentsOf, linesOfAll } from '../invoices/invoices.sql.ts';
 import { freezeRates, openStreams } from '../rates/rates.sql.ts';
 import { newRun, type Run } from '../runs/runs.rules.ts';
 import { firstUnbilled, insertRun } from '../runs/runs.sql.ts';
+
+/** The rate of the month's own rule among an account's documents; where all are by earlier ones, the first's. */
+export function ownRate(documents: readonly Pick<Invoice, 'earlier_rule' | 'tax_rate'>[]): string {
+  return (documents.find((one) => !one.earlier_rule) ?? documents[0])?.tax_rate ?? '0';
+}
 
 export type Preview = {
   account_id: string;
@@ -18,6 +24,7 @@ export type Preview = {
   net: bigint;
   untaxed: bigint;
   tax: bigint;
+  /** Of the month; what corrects an earlier month may have another, which its lines say. */
   tax_rate: string;
   /** In the order of customers and products. */
   lines: DescribedLine[];
@@ -75,7 +82,7 @@ async function tryOut({ db }: Ctx, account: Account, run: Run, limit: number | u
       as_of: today,
       currency: account.currency,
       ...{ net: sum('net'), untaxed: sum('untaxed'), tax: sum('tax') },
-      tax_rate: documents[0]?.tax_rate ?? '0',
+      tax_rate: ownRate(documents),
       lines,
       line_count:
         documents.length > 0 && lines.length === limit

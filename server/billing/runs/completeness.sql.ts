@@ -74,7 +74,7 @@ function due(run: Run) {
     with task as (
       select reseller_id, state, cause from billing.run_task where run_id = ${run.id}
     ), document as (
-      select reseller_id, account_id, (array_agg(id order by id))[1] as invoice_id, sum(net)::bigint as net from billing.invoice
+      select reseller_id, account_id, (array_agg(id order by earlier_rule, id))[1] as invoice_id, sum(net)::bigint as net from billing.invoice
       where run_id = ${run.id} and seller_id = ${run.seller_id} and state <> 'discarded' group by 1, 2
     ), line as (
       select l.reseller_id, l.account_id, l.subscription_id, sum(l.quantity::bigint * l.days) as unit_days, min(l.period_from) as first_on
