@@ -63,7 +63,13 @@ export type ExportedInvoice = {
   };
   /** What is taxed alike; files from before there were such lines have none. */
   taxes?: { rate: string; base: string; amount: string; exemption: Exemption | null }[];
-  tax_rule: { rate: string; note: string; law: { rate: string } | null };
+  tax_rule: {
+    rate: string;
+    note: string;
+    law: { rate: string } | null;
+    /** Of a document that is taxed as those it corrects: theirs. Older files have none. */
+    corrected?: { number: string; rate: string; note: string }[] | null;
+  };
   lines: ExportedLine[];
 };
 
@@ -310,9 +316,18 @@ function sumFinding(what: string, said: string, reckoned: bigint): Finding {
   return { what, said, reckoned: reckoned.toString(), agrees: said === reckoned.toString() };
 }
 
-function lawFinding({ rate, note, law }: ExportedInvoice['tax_rule']): Finding[] {
-  if (!law || note !== 'standard') return [];
-  return [{ what: 'rate of tax by law', said: rate, reckoned: law.rate, agrees: rate === law.rate }];
+/** The rate is the law's; of what corrects earlier documents, the rate and the reason that those have. */
+function lawFinding({ rate, note, law, corrected }: ExportedInvoice['tax_rule']): Finding[] {
+  const said = `${note} ${rate}`;
+  const rules = (corrected ?? []).map((each) => {
+    const reckoned = `${each.note} ${each.rate}`;
+    return { what: `rule of tax of ${each.number}`, said, reckoned, agrees: said === reckoned };
+  });
+  if (!law || note !== 'standard') return rules;
+  return [
+    ...rules,
+    { what: 'rate of tax by law', said: rate, reckoned: law.rate, agrees: rate === law.rate },
+  ];
 }
 
 /** Credit notes take a stored line's own tax; of them the sums alone are reckoned. */

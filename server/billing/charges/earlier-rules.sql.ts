@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import type { Db } from '../../base/db.ts';
 import type { Run, Scope } from '../runs/runs.rules.ts';
 import { taxRule } from '../tax/tax.sql.ts';
-import type { Due } from './due.sql.ts';
 import { partiesOf } from './documents.sql.ts';
+import type { Due } from './due.sql.ts';
 import { within } from './scope.sql.ts';
 
 type Sql = ReturnType<typeof sql>;
@@ -27,8 +27,7 @@ export async function settleRules(db: Db, run: Run, scope: Scope): Promise<boole
   if (!looked.origins && looked.months.length === 0) return false;
   const own = sql`${run.cutoff}::date - 1`;
   const days = [own, ...looked.months.map((day) => sql`${day}::date`)];
-  const pair = (row: string) =>
-    sql.raw(`${row}.seller_id = d.seller_id and ${row}.buyer_id = d.buyer_id`);
+  const pair = (row: string) => sql.raw(`${row}.seller_id = d.seller_id and ${row}.buyer_id = d.buyer_id`);
   const { numAffectedRows } = await sql`
     with due as materialized (
       select d.*, coalesce(d.origin_invoice_id, ${MONTHS_DOCUMENT}) as charged_by from (select d.*, ${lateOn(run)} as late_on

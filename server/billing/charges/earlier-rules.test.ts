@@ -318,11 +318,7 @@ describe('beside what else a month has', () => {
         .set({ tax_rate: '0.2', tax: -620n, total: -3720n })
         .where('run_id', '=', run.id)
         .execute();
-      await db
-        .updateTable('billing.run')
-        .set({ finished_at: null })
-        .where('id', '=', run.id)
-        .execute();
+      await db.updateTable('billing.run').set({ finished_at: null }).where('id', '=', run.id).execute();
       return verifyLines(db, run, [branch.reseller_id]);
     });
     expect(found.map(({ rule }) => rule)).toContain('tax');

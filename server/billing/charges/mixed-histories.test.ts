@@ -8,6 +8,8 @@ import { type MixedHistory, mixed, sampleMixed } from '../../../test/mixed-histo
 import { tellBefore } from '../../../test/mixed-telling.ts';
 import type { ToldStep } from '../../../test/mixed-timelines.ts';
 import { type Credit, mixingBiller, told } from '../../../test/mixing-biller.ts';
+import { type Law, ruledDocuments } from '../../../test/rule-biller.ts';
+import { changeRate } from '../../../test/tax-rules.ts';
 import { openWorld, type World } from '../../../test/world.ts';
 import { addDays } from '../../base/dates.ts';
 import { newId } from '../../base/ids.ts';
@@ -33,6 +35,8 @@ const CUTOFFS = [
 let world: World;
 beforeAll(async () => {
   world = await openWorld('2025-11-01T06:00:00.000Z');
+  for (const [from, percent] of RATES.slice(1))
+    await changeRate(world, 'SA', from, `0.${String(percent).padStart(2, '0')}`);
 });
 afterAll(() => world.close());
 
@@ -89,19 +93,32 @@ async function live(
   return branches;
 }
 
-/** What names a document that bears tax on a day on which a certificate held, or none on another. */
-async function wronglyTaxed(branches: readonly Branch[], histories: readonly MixedHistory[]) {
-  const { rows } = await world.system(({ db }) =>
-    sql<{ id: string }>`
-      select i.id from unnest(${branches.map((one) => one.reseller_id)}::uuid[], ${histories.map((one) => one.certified_to)}::date[]) b (id, free_to)
-      join billing.invoice i on i.reseller_id = b.id and i.corrects_id is null
-      join billing.run r on r.id = i.run_id
-      where i.tax <> round(i.net * case when r.cutoff - 1 < b.free_to then 0 else 0.15 end)`.execute(db),
-  );
-  return rows;
+/** From which day on the tax is so many percent. */
+const RATES = [
+  ['2020-07-01', 15n],
+  ['2026-02-01', 20n],
+  ['2026-04-01', 7n],
+] as const;
+
+function lawOf({ certified_to }: MixedHistory): Law {
+  return (on) => {
+    if (certified_to !== null && on < certified_to) return { note: 'exempt_certificate', percent: 0n };
+    return { note: 'standard', percent: RATES.findLast(([from]) => from <= on)?.[1] ?? 0n };
+  };
 }
 
-describe(`histories that mix changes, pauses, corrections, trials, minimums, certificates and credits (SEED=${SEED})`, () => {
+/** What the branch was billed, document by document, but for what was credited by hand. */
+async function documentsOf({ reseller_id }: Branch): Promise<string[]> {
+  const { rows } = await world.system(({ db }) =>
+    sql<{ told: string }>`
+      select r.cutoff || ' ' || i.kind || ' ' || i.tax_note || ' ' || trim_scale(i.tax_rate * 100) || ': ' || i.net || ' + ' || i.tax as told
+      from billing.invoice i join billing.run r on r.id = i.run_id
+      where i.reseller_id = ${reseller_id} and i.corrects_id is null`.execute(db),
+  );
+  return rows.map(({ told: one }) => one).sort();
+}
+
+describe(`histories that mix changes, pauses, corrections, trials, minimums, certificates, credits and changes of the tax (SEED=${SEED})`, () => {
   test.each([0, 4])(
     'agree with the slow biller, each month billed %i days after its end',
     async (lag) => {
@@ -115,9 +132,11 @@ describe(`histories that mix changes, pauses, corrections, trials, minimums, cer
       for (const [i, branch] of branches.entries()) {
         const lines = (await linesOf(world, branch)).map(told).sort();
         const why = `history ${i} of SEED=${SEED}: ${JSON.stringify(histories[i]?.told)}`;
-        expect(lines, why).toEqual((expected[i]?.lines ?? []).map(told).sort());
+        const all = expected[i]?.lines ?? [];
+        expect(lines, why).toEqual(all.map(told).sort());
+        const law = lawOf(histories[i] as MixedHistory);
+        expect(await documentsOf(branch), why).toEqual(ruledDocuments(all, CUTOFFS.map(monthEnd), law));
       }
-      expect(await wronglyTaxed(branches, histories)).toEqual([]);
       expect(await brokenInvariants(world, HISTORIES)).toEqual([]);
     },
     900_000,

@@ -82,15 +82,15 @@ export async function findEInvoice(db: Db, invoiceId: string): Promise<EInvoiceR
     .executeTakeFirst();
 }
 
-/** Number and day of issue of these invoices, in the order of their numbers. */
-export async function named(
-  db: Db,
-  ids: readonly string[],
-): Promise<{ id: string; number: string; issued_on: string | null }[]> {
+/** What other documents say of an issued one. */
+export type Named = Pick<Invoice, 'id' | 'issued_on' | 'tax_rate' | 'tax_note'> & { number: string };
+
+/** These invoices in the order of their numbers. */
+export async function named(db: Db, ids: readonly string[]): Promise<Named[]> {
   if (ids.length === 0) return [];
   const rows = await db
     .selectFrom('billing.invoice')
-    .select(['id', 'number', 'issued_on'])
+    .select(['id', 'number', 'issued_on', 'tax_rate', 'tax_note'])
     .where('id', 'in', [...ids])
     .orderBy('number')
     .execute();

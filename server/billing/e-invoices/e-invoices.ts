@@ -35,8 +35,8 @@ export type EInvoiceFacts = {
   lines: DescribedLine[];
   seller: Organization;
   buyer: Organization;
-  /** What a credit or debit note corrects. */
-  corrects: EInvoice['corrects'];
+  /** What a credit or debit note corrects, with the rule by which it was taxed. */
+  corrects: store.Named[];
   /** The buyer's reference as it stood when the document was issued. */
   purchase_order: string | null;
   /** Its tax in the currency of the seller's country, where that is another and a rate is known. */
@@ -145,14 +145,14 @@ async function factsAboutEach(ctx: Ctx, invoices: readonly Invoice[]): Promise<E
   });
 }
 
-/** Answers the invoices that a note is about: the one it names, else those its lines take from. */
+/** Answers the invoices that a note is about: the one it names, else those its lines take from, as any document does that is taxed as they were. */
 async function correctedBy(
   ctx: Ctx,
   invoices: readonly Invoice[],
   lines: ReadonlyMap<string, DescribedLine[]>,
-): Promise<(invoice: Invoice) => EInvoice['corrects']> {
-  const originsOf = ({ id, kind, corrects_id }: Invoice): string[] => {
-    if (kind === 'invoice') return [];
+): Promise<(invoice: Invoice) => store.Named[]> {
+  const originsOf = ({ id, kind, corrects_id, earlier_rule }: Invoice): string[] => {
+    if (kind === 'invoice' && !earlier_rule) return [];
     return corrects_id
       ? [corrects_id]
       : (lines.get(id) ?? []).flatMap((line) => line.origin_invoice_id ?? []);
@@ -160,7 +160,7 @@ async function correctedBy(
   const origins = await store.named(ctx.db, [...new Set(invoices.flatMap(originsOf))]);
   return (invoice) => {
     const mine = new Set(originsOf(invoice));
-    return origins.filter(({ id }) => mine.has(id)).map(({ number, issued_on }) => ({ number, issued_on }));
+    return origins.filter(({ id }) => mine.has(id));
   };
 }
 
@@ -276,7 +276,7 @@ export function eInvoiceOf(facts: EInvoiceFacts): EInvoice {
     currency: invoice.currency,
     period: inclusive(invoice.period_from, invoice.period_to),
     purchase_order,
-    corrects,
+    corrects: corrects.map(({ number, issued_on }) => ({ number, issued_on })),
     reason: invoice.reason,
     seller: partyOf(seller),
     buyer: partyOf(buyer),

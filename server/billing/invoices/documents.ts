@@ -65,11 +65,26 @@ function documentOf(facts: Facts, stamp: EInvoiceRow | undefined, language: Lang
     cardUrl: issued && invoice.paid < invoice.total ? cardUrl(invoice, buyer) : null,
     purchaseOrder: facts.purchase_order,
     qr: stamp?.qr ?? null,
-    notes: invoice.reason ? [invoice.reason] : [],
+    notes: notesOf(invoice, language, second),
     sandbox: process.env.CARAVAN_DEMO === '1',
     attachments: issued ? attachmentsOf(facts, stamp) : [],
   };
 }
+
+/** Why it was written; and why its tax is not today's, in every language of the document. */
+function notesOf(
+  { reason, earlier_rule }: ListedInvoice,
+  language: Language,
+  second: Language | null,
+): string[] {
+  const ruled = [EARLIER_RULE[language], second && EARLIER_RULE[second]].filter((each) => each !== null);
+  return [...(reason ? [reason] : []), ...(earlier_rule ? ruled : [])];
+}
+
+const EARLIER_RULE: Record<Language, string> = {
+  en: 'Earlier supplies, corrected at the tax that held for them',
+  ar: 'توريدات سابقة، صُحّحت بالضريبة السارية عليها',
+};
 
 /** EN 16931 BT-111: the tax in the currency of the seller's country, with what it was converted by. */
 function homeTax({ amount, from_currency, to_currency, rate, source, valid_on }: ConvertedTax, sign: bigint) {

@@ -52,7 +52,9 @@ export const InvoiceReply = z
     tax_note: z.string(),
     earlier_rule: z
       .boolean()
-      .describe('Bears tax by the rule of the documents that it corrects, which is not that of its own month'),
+      .describe(
+        'Bears tax by the rule of the documents that it corrects, which is not that of its own month',
+      ),
     payment_reference: z.string().nullable(),
     issued_on: CivilDateText.nullable(),
     due_on: CivilDateText.nullable(),

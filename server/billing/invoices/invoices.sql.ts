@@ -306,6 +306,19 @@ export async function linesOfEach(
   return Map.groupBy(lines, (line) => line.invoice_id);
 }
 
+const PRICED = [
+  'l.quantity',
+  'l.days',
+  'l.period_days',
+  'l.list_price',
+  'l.discount',
+  'l.unit_price',
+  'l.net',
+  'l.tax',
+  'l.currency',
+  'l.exemption',
+] as const;
+
 async function describedLines(
   db: Db,
   invoices: readonly InvoiceKey[],
@@ -352,19 +365,8 @@ async function describedLines(
         'l.origin_from',
         'l.origin_revision',
       ])
-      .select([
-        'l.quantity',
-        'l.days',
-        'l.period_days',
-        'l.list_price',
-        'l.discount',
-        'l.unit_price',
-        'l.net',
-        'l.tax',
-        'l.currency',
-        'i.tax_rate',
-        'l.exemption',
-      ])
+      .select(PRICED)
+      .select('i.tax_rate')
       .where('l.reseller_id', 'in', [...new Set(invoices.map(({ reseller_id }) => reseller_id))])
       .where('l.invoice_id', 'in', [...new Set(invoices.map(({ id }) => id))])
       .orderBy('c.name')

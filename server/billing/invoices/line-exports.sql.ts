@@ -52,6 +52,12 @@ export async function taxRateOn(db: Db, country: string, on: string): Promise<Ta
     .executeTakeFirst();
 }
 
+/** The first day that the run does not bill; undefined of a note by hand, which is of none. */
+export async function cutoffOf(db: Db, runId: string): Promise<string | undefined> {
+  const run = await db.selectFrom('billing.run').select('cutoff').where('id', '=', runId).executeTakeFirst();
+  return run?.cutoff;
+}
+
 export type Origin = {
   component: string;
   subscription_id: string;

@@ -1,11 +1,12 @@
 import type { Ctx } from '../../base/ctx.ts';
-import { addDays } from '../../base/dates.ts';
+import { addDays, firstOfNextMonth } from '../../base/dates.ts';
 import { asSystem } from '../../base/door.ts';
 import { currencyDecimals, decimal, decimalText } from '../../base/money.ts';
 import type { FileAnswer } from '../../base/route.ts';
 import { type EInvoiceFacts, factsAbout } from '../e-invoices/e-invoices.ts';
 import { treatmentsOf } from '../tax/treatments.rules.ts';
 import { explainUse } from '../usage/use-bands.ts';
+import type { Invoice } from './invoices.rules.ts';
 import type { DescribedLine } from './invoices.sql.ts';
 import { getInvoice } from './invoices.ts';
 import * as store from './line-exports.sql.ts';
@@ -66,7 +67,7 @@ function documentOf({ invoice, seller, buyer, corrects }: EInvoiceFacts) {
     },
     seller: side(seller),
     buyer: side(buyer),
-    corrects,
+    corrects: corrects.map(({ number, issued_on }) => ({ number, issued_on })),
     ...{ net, untaxed, tax, total },
   };
 }
@@ -76,15 +77,34 @@ function taxesOf({ invoice, lines }: EInvoiceFacts) {
   return treatmentsOf(invoice, lines).map((each) => ({ ...each, rate: shortest(each.rate) }));
 }
 
-async function taxRuleOf(ctx: Ctx, { invoice, seller, buyer }: EInvoiceFacts) {
-  // The tax point is the last day of what is charged; a rate in the file says whose law it is.
-  const law = await store.taxRateOn(ctx.db, seller.country, addDays(invoice.period_to, -1));
-  const levied = seller.country === buyer.country ? (law ?? null) : null;
+/** The rule; the law of its tax point, where it is of the seller's country; of a document that is taxed as those it corrects, their rule. */
+async function taxRuleOf(ctx: Ctx, facts: EInvoiceFacts) {
+  const { invoice, seller, buyer, corrects } = facts;
+  const corrected = invoice.earlier_rule && corrects.length > 0 ? corrects : null;
+  const law =
+    corrected === null && seller.country === buyer.country
+      ? await store.taxRateOn(ctx.db, seller.country, await taxPointOf(ctx, invoice))
+      : undefined;
   return {
     rate: shortest(invoice.tax_rate),
     note: invoice.tax_note,
-    law: levied && { ...levied, rate: shortest(levied.rate) },
+    law: law ? { ...law, rate: shortest(law.rate) } : null,
+    corrected:
+      corrected?.map(({ number, tax_rate, tax_note: note }) => ({
+        number,
+        rate: shortest(tax_rate),
+        note,
+      })) ?? null,
   };
+}
+
+/** The last day before its run's cutoff, whatever is charged ahead; of days of an earlier month that were charged late that month's last; of a note its own. */
+async function taxPointOf(ctx: Ctx, { earlier_rule, run_id, period_to }: Invoice): Promise<string> {
+  const last = addDays(period_to, -1);
+  if (earlier_rule) return addDays(firstOfNextMonth(last), -1);
+  // A buyer sees no runs.
+  const cutoff = await asSystem(ctx, ({ db }) => store.cutoffOf(db, run_id));
+  return cutoff ? addDays(cutoff, -1) : last;
 }
 
 function shortest(number: string): string {

@@ -73,7 +73,6 @@ function Lines() {
         lines={data.lines}
         explanations={data.explanations}
         uses={data.uses}
-        taxRate={data.tax_rate}
         buyerId={organization.id}
         subscriptionLink={(subscription, words) => (
           <Link to={path(paths.console.subscription, { subscriptionId: subscription.id })}>{words}</Link>

@@ -20,7 +20,6 @@ type Props = {
   steps: readonly PriceStep[] | undefined;
   /** The month of use that it charges a band of: the steps are then those of the first band's price. */
   use: MonthOfUse | undefined;
-  taxRate: string;
 };
 
 /** How a line came to its amount, step by step, behind a small button: from the list price to the unit price, and on to net and tax. */
@@ -56,10 +55,10 @@ export function ExplainLine(props: Props) {
   );
 }
 
-function Steps({ line, steps, use, taxRate }: Props) {
+function Steps({ line, steps, use }: Props) {
   const { language } = useFormat();
   const { currency } = line.net;
-  if (!steps) return <Sums line={line} taxRate={taxRate} before={<ByDiscount line={line} />} />;
+  if (!steps) return <Sums line={line} before={<ByDiscount line={line} />} />;
   const before = (
     <Step sum sign="=" label={<Trans>Unit price</Trans>}>
       <UnitPrice minor={line.unit_price} currency={currency} />
@@ -74,7 +73,7 @@ function Steps({ line, steps, use, taxRate }: Props) {
       )}
       <PriceStepList steps={steps} name={line.product[language]} currency={currency} />
       {use && <UseBands use={use} band={line.use?.band ?? 0} />}
-      <Sums line={line} taxRate={taxRate} before={before} />
+      <Sums line={line} before={before} />
     </div>
   );
 }
@@ -104,7 +103,7 @@ function ByDiscount({ line }: { line: InvoiceLine }) {
 }
 
 /** From the unit price to net and tax. */
-function Sums({ line, taxRate, before }: { line: InvoiceLine; taxRate: string; before: ReactNode }) {
+function Sums({ line, before }: { line: InvoiceLine; before: ReactNode }) {
   const { percent, number, period, text } = useFormat();
   const whole = line.days === line.period_days;
   return (
@@ -130,7 +129,7 @@ function Sums({ line, taxRate, before }: { line: InvoiceLine; taxRate: string; b
           <Money value={line.tax} />
         </Step>
       ) : (
-        <Step sign="+" label={<Trans>Share of the tax of {percent(taxRate)}</Trans>}>
+        <Step sign="+" label={<Trans>Share of the tax of {percent(line.tax_rate)}</Trans>}>
           <Money value={line.tax} />
         </Step>
       )}

@@ -20,7 +20,6 @@ type Props = {
   explanations: InvoiceDetail['explanations'];
   /** The months of use that lines charge a band of. */
   uses: InvoiceDetail['uses'];
-  taxRate: string;
   /** Whose invoice it is: lines for the buyer itself stand under no heading. */
   buyerId: string;
   /** A line's subscription as a link, where the reader may open it. */
@@ -28,7 +27,7 @@ type Props = {
 };
 
 /** What is charged, by customer, each line with its explanation. Long invoices are searched and shown in part. */
-export function InvoiceLines({ lines, explanations, uses, taxRate, buyerId, subscriptionLink }: Props) {
+export function InvoiceLines({ lines, explanations, uses, buyerId, subscriptionLink }: Props) {
   const { t } = useLingui();
   const [text, setText] = useState('');
   const [all, setAll] = useState(false);
@@ -45,7 +44,7 @@ export function InvoiceLines({ lines, explanations, uses, taxRate, buyerId, subs
             <Fragment key={group.customer.id}>
               {group.customer.id !== buyerId && <GroupRow group={group} />}
               {group.lines.map((line) => (
-                <LineRow key={keyOf(line)} {...{ line, explanations, uses, taxRate, subscriptionLink }} />
+                <LineRow key={keyOf(line)} {...{ line, explanations, uses, subscriptionLink }} />
               ))}
             </Fragment>
           ))}
@@ -141,9 +140,8 @@ function LineRow({
   line,
   explanations,
   uses,
-  taxRate,
   subscriptionLink,
-}: { line: InvoiceLine } & Pick<Props, 'explanations' | 'uses' | 'taxRate' | 'subscriptionLink'>) {
+}: { line: InvoiceLine } & Pick<Props, 'explanations' | 'uses' | 'subscriptionLink'>) {
   const { language, number, period, percent } = useFormat();
   const use = uses[line.use?.place ?? -1];
   return (
@@ -171,12 +169,7 @@ function LineRow({
         <Money value={line.net} />
       </Td>
       <Td className="w-0 ps-0!">
-        <ExplainLine
-          line={line}
-          steps={explanations[use?.explanation ?? line.explanation ?? -1]}
-          use={use}
-          taxRate={taxRate}
-        />
+        <ExplainLine line={line} steps={explanations[use?.explanation ?? line.explanation ?? -1]} use={use} />
       </Td>
     </Tr>
   );

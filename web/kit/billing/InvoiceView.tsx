@@ -39,7 +39,6 @@ export function InvoiceView({ invoice, party, subscriptionLink, children }: Prop
           lines={invoice.lines}
           explanations={invoice.explanations}
           uses={invoice.uses}
-          taxRate={invoice.tax_rate}
           buyerId={invoice.buyer.id}
           {...(subscriptionLink && { subscriptionLink })}
         />
@@ -94,14 +93,15 @@ function NoteStanding({ invoice }: { invoice: InvoiceDetail }) {
 function InvoiceFacts({ invoice, party }: Pick<Props, 'invoice' | 'party'>) {
   const { t } = useLingui();
   const { date, period } = useFormat();
+  const corrected = correctedBy(invoice);
   return (
     <KeyValues
       facts={[
         party ?? { label: t`Billed to`, value: <bdi>{invoice.buyer.name}</bdi> },
-        ...(invoice.kind === 'invoice'
+        ...(invoice.kind === 'invoice' && !invoice.earlier_rule
           ? []
           : [
-              { label: t`Corrects`, value: invoice.corrects?.number && <bdi>{invoice.corrects.number}</bdi> },
+              { label: t`Corrects`, value: corrected && <bdi>{corrected}</bdi> },
               { label: t`Reason`, value: invoice.reason },
             ]),
         { label: t`Period`, value: period(invoice.period_from, invoice.period_to) },
@@ -120,9 +120,24 @@ function InvoiceFacts({ invoice, party }: Pick<Props, 'invoice' | 'party'>) {
   );
 }
 
+/** The numbers of what a note corrects: the one it names, else those its lines take from. */
+function correctedBy({ corrects, lines }: InvoiceDetail): string {
+  const numbers = corrects ? [corrects.number] : lines.map((line) => line.corrects?.number);
+  return [...new Set(numbers.filter((number) => number !== null && number !== undefined))].sort().join(', ');
+}
+
 function Totals({ invoice }: { invoice: InvoiceDetail }) {
   const { taxNote } = useBillingWords();
-  const note = taxNote(invoice.tax_note);
+  const own = taxNote(invoice.tax_note);
+  const earlier = invoice.earlier_rule && <Trans>The tax that held for these earlier supplies</Trans>;
+  const note =
+    own && earlier ? (
+      <>
+        {own} · {earlier}
+      </>
+    ) : (
+      own || earlier
+    );
   return (
     <div className="flex justify-end border-t border-line px-5 py-4">
       <dl className="flex w-full flex-col gap-1.5 sm:w-84">
