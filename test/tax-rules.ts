@@ -29,3 +29,14 @@ export async function certify(
     }),
   );
 }
+
+/** What the branch was billed but for what was credited by hand, each document as `ruledDocuments` has it. */
+export async function documentsOf(world: World, { reseller_id }: Branch): Promise<string[]> {
+  const { rows } = await world.system(({ db }) =>
+    sql<{ told: string }>`
+      select r.cutoff || ' ' || i.kind || ' ' || i.tax_note || ' ' || trim_scale(i.tax_rate * 100) || ': ' || i.net || ' + ' || i.tax as told
+      from billing.invoice i join billing.run r on r.id = i.run_id
+      where i.reseller_id = ${reseller_id} and i.corrects_id is null`.execute(db),
+  );
+  return rows.map(({ told }) => told).sort();
+}

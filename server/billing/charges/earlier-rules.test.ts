@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { History } from '../../../test/daily-biller.ts';
-import { type Branch, bill } from '../../../test/histories.ts';
+import { type Branch, bill, FIRST } from '../../../test/histories.ts';
 import { settleMany } from '../../../test/many-histories.ts';
+import { settleMetered, tellUse } from '../../../test/metered.ts';
 import { certify, changeRate } from '../../../test/tax-rules.ts';
 import { openWorld, type World } from '../../../test/world.ts';
+import { daysBetween } from '../../base/dates.ts';
 import { newId } from '../../base/ids.ts';
 import { differences } from '../books/books.sql.ts';
 import { insertFee } from '../fees/fees.sql.ts';
@@ -63,12 +65,13 @@ async function say({ reseller_id, subscription_id }: Branch, ...steps: Said[]): 
   });
 }
 
-async function documents({ reseller_id }: Branch, runId?: string) {
+async function documents({ reseller_id, account_id }: Branch, runId?: string) {
   return world.system(async ({ db }) =>
     db
       .selectFrom('billing.invoice')
       .selectAll()
       .where('reseller_id', '=', reseller_id)
+      .where('account_id', '=', account_id)
       .where('state', '<>', 'discarded')
       .$if(runId !== undefined, (query) => query.where('run_id', '=', runId ?? ''))
       .execute(),
@@ -187,6 +190,38 @@ describe('after a change of the rate', () => {
     await close(branch, '2026-03-01');
     await say(branch, { starts_on: '2026-02-01', quantity: 9 }, { starts_on: '2026-03-01', quantity: 10 });
     expect(await billed(branch, '2026-04-01')).toEqual(['invoice standard 0.20: 27900 + 5580']);
+  });
+});
+
+describe('use that is told late', () => {
+  const PER_USE = { model: 'flat', package_size: 1, list_price: '100', bands: [], discount: '0' } as const;
+  const use = (branch: Branch, n: number, used_on: string) =>
+    tellUse(world, branch, [{ n, units: n, day: daysBetween(FIRST, used_on) }]);
+
+  test('bears the tax of the document that charged the rest of its month', async () => {
+    const branch = await settleMetered(world, PER_USE);
+    await use(branch, 10, '2026-02-05');
+    await close(branch, '2026-03-01', '2026-04-01');
+    // Where the buyer is now, and what a certificate frees from now on, is not where it was.
+    await certify(world, branch, '2026-02-01', '2027-01-01');
+    await use(branch, 3, '2026-02-06');
+    await use(branch, 4, '2026-04-06');
+    expect(await billed(branch, '2026-05-01')).toEqual([
+      'invoice exempt_certificate 0.00: 400 + 0',
+      'invoice standard 0.20: 300 + 60',
+    ]);
+  });
+
+  test('bears that of its month’s last day where nothing of it was charged', async () => {
+    const branch = await settleMetered(world, PER_USE);
+    await use(branch, 3, '2026-01-06');
+    await use(branch, 5, '2026-03-06');
+    await use(branch, 4, '2026-04-06');
+    expect(await billed(branch, '2026-05-01')).toEqual([
+      'invoice standard 0.10: 400 + 40',
+      'invoice standard 0.15: 300 + 45',
+      'invoice standard 0.20: 500 + 100',
+    ]);
   });
 });
 

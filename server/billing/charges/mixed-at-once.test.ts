@@ -4,6 +4,8 @@ import { settleMany } from '../../../test/many-histories.ts';
 import { type MixedHistory, sampleMixed } from '../../../test/mixed-histories.ts';
 import { tellBefore } from '../../../test/mixed-telling.ts';
 import { mixingBiller, told } from '../../../test/mixing-biller.ts';
+import { type Law, ruledDocuments } from '../../../test/rule-biller.ts';
+import { changeRate, documentsOf } from '../../../test/tax-rules.ts';
 import { openWorld, type World } from '../../../test/world.ts';
 import { addDays } from '../../base/dates.ts';
 import { chargeNow } from '../payments/prepay.ts';
@@ -18,6 +20,9 @@ const [FIRST, LAST] = ['2025-12-01', '2026-04-01'];
 let world: World;
 beforeAll(async () => {
   world = await openWorld('2025-11-01T06:00:00.000Z');
+  // Within a month too, so that what is given back on a day was charged by another rule on the day before.
+  await changeRate(world, 'SA', '2026-01-15', '0.20');
+  await changeRate(world, 'SA', '2026-02-20', '0.07');
 });
 afterAll(() => world.close());
 
@@ -35,6 +40,11 @@ function sampleAhead(): MixedHistory[] {
       })),
     }));
 }
+
+const law: Law = (on) => ({
+  note: 'standard',
+  percent: on < '2026-01-15' ? 15n : on < '2026-02-20' ? 20n : 7n,
+});
 
 /** The first month end takes up all that was told before it. */
 const daysOf = ({ told }: MixedHistory) =>
@@ -56,7 +66,7 @@ async function live(histories: readonly MixedHistory[]): Promise<Branch[]> {
   return branches;
 }
 
-test(`what is charged at once and by month ends is charged once together (SEED=${SEED})`, async () => {
+test(`what is charged at once and by month ends is charged once together, and taxed as it was when it is given back (SEED=${SEED})`, async () => {
   const histories = sampleAhead();
   const branches = await live(histories);
   for (const [i, branch] of branches.entries()) {
@@ -66,7 +76,9 @@ test(`what is charged at once and by month ends is charged once together (SEED=$
       ...daysOf(one).map((day) => ({ day, nth: 1, ...immediate(day) })),
     ].sort((a, b) => (a.day < b.day || (a.day === b.day && a.nth < b.nth) ? -1 : 1));
     const lines = (await linesOf(world, branch)).map(told).sort();
-    const expected = mixingBiller(one, passes).lines.map(told).sort();
-    expect(lines, `history ${i} of SEED=${SEED}: ${JSON.stringify(one.told)}`).toEqual(expected);
+    const expected = mixingBiller(one, passes).lines;
+    const why = `history ${i} of SEED=${SEED}: ${JSON.stringify(one.told)}`;
+    expect(lines, why).toEqual(expected.map(told).sort());
+    expect(await documentsOf(world, branch), why).toEqual(ruledDocuments(expected, passes, law));
   }
 }, 900_000);

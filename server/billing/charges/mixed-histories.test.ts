@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { History } from '../../../test/daily-biller.ts';
 import { type Branch, bill, linesOf } from '../../../test/histories.ts';
@@ -9,7 +8,7 @@ import { tellBefore } from '../../../test/mixed-telling.ts';
 import type { ToldStep } from '../../../test/mixed-timelines.ts';
 import { type Credit, mixingBiller, told } from '../../../test/mixing-biller.ts';
 import { type Law, ruledDocuments } from '../../../test/rule-biller.ts';
-import { changeRate } from '../../../test/tax-rules.ts';
+import { changeRate, documentsOf } from '../../../test/tax-rules.ts';
 import { openWorld, type World } from '../../../test/world.ts';
 import { addDays } from '../../base/dates.ts';
 import { newId } from '../../base/ids.ts';
@@ -107,17 +106,6 @@ function lawOf({ certified_to }: MixedHistory): Law {
   };
 }
 
-/** What the branch was billed, document by document, but for what was credited by hand. */
-async function documentsOf({ reseller_id }: Branch): Promise<string[]> {
-  const { rows } = await world.system(({ db }) =>
-    sql<{ told: string }>`
-      select r.cutoff || ' ' || i.kind || ' ' || i.tax_note || ' ' || trim_scale(i.tax_rate * 100) || ': ' || i.net || ' + ' || i.tax as told
-      from billing.invoice i join billing.run r on r.id = i.run_id
-      where i.reseller_id = ${reseller_id} and i.corrects_id is null`.execute(db),
-  );
-  return rows.map(({ told: one }) => one).sort();
-}
-
 describe(`histories that mix changes, pauses, corrections, trials, minimums, certificates, credits and changes of the tax (SEED=${SEED})`, () => {
   test.each([0, 4])(
     'agree with the slow biller, each month billed %i days after its end',
@@ -135,7 +123,9 @@ describe(`histories that mix changes, pauses, corrections, trials, minimums, cer
         const all = expected[i]?.lines ?? [];
         expect(lines, why).toEqual(all.map(told).sort());
         const law = lawOf(histories[i] as MixedHistory);
-        expect(await documentsOf(branch), why).toEqual(ruledDocuments(all, CUTOFFS.map(monthEnd), law));
+        expect(await documentsOf(world, branch), why).toEqual(
+          ruledDocuments(all, CUTOFFS.map(monthEnd), law),
+        );
       }
       expect(await brokenInvariants(world, HISTORIES)).toEqual([]);
     },

@@ -83,7 +83,7 @@ function notesOf(
 
 const EARLIER_RULE: Record<Language, string> = {
   en: 'Earlier supplies, corrected at the tax that held for them',
-  ar: 'توريدات سابقة، صُحّحت بالضريبة السارية عليها',
+  ar: 'تصحيح توريدات سابقة بالضريبة التي كانت سارية عليها',
 };
 
 /** EN 16931 BT-111: the tax in the currency of the seller's country, with what it was converted by. */
