@@ -85,13 +85,14 @@ export async function findEInvoice(db: Db, invoiceId: string): Promise<EInvoiceR
 /** What other documents say of an issued one. */
 export type Named = Pick<Invoice, 'id' | 'issued_on' | 'tax_rate' | 'tax_note'> & { number: string };
 
-/** These invoices in the order of their numbers. */
+/** Those of these invoices that are issued, in the order of their numbers: a draft has none to be named by. */
 export async function named(db: Db, ids: readonly string[]): Promise<Named[]> {
   if (ids.length === 0) return [];
   const rows = await db
     .selectFrom('billing.invoice')
     .select(['id', 'number', 'issued_on', 'tax_rate', 'tax_note'])
     .where('id', 'in', [...ids])
+    .where('number', 'is not', null)
     .orderBy('number')
     .execute();
   return rows.map((row) => ({ ...row, number: row.number ?? '' }));

@@ -93,8 +93,9 @@ function typeFlags(it: EInvoice, simplified: boolean): string {
   return `${simplified ? '02' : '01'}00${isExport(it, simplified) ? '1' : '0'}00`;
 }
 
-function isExport({ seller, buyer }: EInvoice, simplified: boolean): boolean {
-  return seller.country !== buyer.country && !simplified;
+/** By what it is taxed as, not by where the buyer is today: a note may correct what was sold before it moved. */
+function isExport({ taxes }: EInvoice, simplified: boolean): boolean {
+  return taxes.some(({ category }) => category === 'G') && !simplified;
 }
 
 /** A document reference that carries a text, such as the previous invoice's hash or the QR. */
