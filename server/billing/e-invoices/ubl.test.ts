@@ -13,6 +13,7 @@ function side({ country = 'SA', address = '', ...more }: Partial<EParty> & { add
   return { name: 'One', country, ...addressParts(written, country), ...numbers, ...more };
 }
 
+const AT_HOME: TaxTreatment = { category: 'S', rate: '0.15', reason: null };
 const EXPORT: TaxTreatment = { category: 'G', rate: '0', reason: 'Export of services, zero-rated' };
 
 function invoice(buyer: EParty, tax = EXPORT): EInvoice {
@@ -71,10 +72,16 @@ test.each([
   ['7001234567', '700', '7001234567'],
   ['LIC 12/34', 'OTH', 'LIC1234'],
 ])('at home %s is of the scheme %s', (registration_number, scheme, number) => {
-  const xml = saudi(side({ tax_number: '311622904700003', registration_number }));
+  const xml = saudi(side({ tax_number: '311622904700003', registration_number }), false, AT_HOME);
   expect(xml).toContain('<cbc:InvoiceTypeCode name="0100000">');
   expect(sideOf(xml, 'Customer')).toContain(`<cbc:ID schemeID="${scheme}">${number}</cbc:ID>`);
   expect(sideOf(xml, 'Customer')).toContain('<cbc:CompanyID>311622904700003<');
+});
+
+test('what is corrected of a time before the buyer moved abroad is no export, nor has what was one become a sale at home', () => {
+  const moved = side({ country: 'AE', tax_number: '311622904700003' });
+  expect(saudi(moved, false, AT_HOME)).toContain('<cbc:InvoiceTypeCode name="0100000">');
+  expect(saudi(side({}))).toContain('<cbc:InvoiceTypeCode name="0100100">');
 });
 
 test('a consumer abroad gets a simplified invoice, which is no export to ZATCA', () => {
