@@ -326,6 +326,8 @@ export interface BillingDueLine {
   seller_id: string;
   source_id: string | null;
   subscription_id: string;
+  tax_note: string | null;
+  tax_rate: ColumnType<string, string, string> | null;
   unit_price: ColumnType<string, string, string>;
   words: JsonColumn | null;
 }
@@ -412,6 +414,7 @@ export interface BillingInvoice {
   created_at: ColumnType<string, Date | string, Date | string>;
   currency: string;
   due_on: string | null;
+  earlier_rule: Generated<boolean>;
   has_terms: Generated<boolean>;
   id: string;
   issued_at: ColumnType<string, Date | string, Date | string> | null;

@@ -6627,6 +6627,8 @@ export interface components {
             net: components["schemas"]["Money"];
             /** @description Its share of the document’s tax; nought where it is exempt */
             tax: components["schemas"]["Money"];
+            /** @description Its document’s, a fraction */
+            tax_rate: string;
             exemption: components["schemas"]["Exemption"];
             /** @description Which of the document’s `explanations` its unit price follows from; null where none does */
             explanation: number | null;
@@ -6712,6 +6714,8 @@ export interface components {
             written_off: components["schemas"]["Money"];
             tax_rate: string;
             tax_note: string;
+            /** @description Bears tax by the rule of the documents that it corrects, which is not that of its own month */
+            earlier_rule: boolean;
             payment_reference: string | null;
             issued_on: string | null;
             due_on: string | null;
@@ -15184,6 +15188,8 @@ export interface operations {
                         written_off: components["schemas"]["Money"];
                         tax_rate: string;
                         tax_note: string;
+                        /** @description Bears tax by the rule of the documents that it corrects, which is not that of its own month */
+                        earlier_rule: boolean;
                         payment_reference: string | null;
                         issued_on: string | null;
                         due_on: string | null;
@@ -15338,6 +15344,7 @@ export interface operations {
                         tax: components["schemas"]["Money"];
                         total: components["schemas"]["Money"];
                         currency: string;
+                        /** @description Of the month; a line that corrects an earlier one may have another */
                         tax_rate: string;
                         line_count: number;
                         lines: components["schemas"]["InvoiceLine"][];
