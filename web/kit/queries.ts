@@ -1,7 +1,8 @@
 import { hashKey, MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { Problem } from '../api/problem.ts';
+import { leaveIfSignedOut, signInUrl } from './leaving.ts';
 import { toastProblem } from './problems.ts';
-import { sessionQuery, signInUrl } from './session.ts';
+import { sessionQuery } from './session.ts';
 
 const sessionHash = hashKey(sessionQuery.queryKey);
 
@@ -17,7 +18,7 @@ export function makeQueryClient(): QueryClient {
   const client = new QueryClient({
     defaultOptions: { queries: { staleTime: 15_000, retry: worthRepeating, refetchOnWindowFocus: 'always' } },
     queryCache: new QueryCache({
-      onError: leaveIfSignedOut,
+      onError: (error) => void leaveIfSignedOut(error),
       onSuccess: (data, query) => {
         const ended = data === null && query.queryHash === sessionHash && query.state.dataUpdateCount > 1;
         if (ended) location.assign(signInUrl());
@@ -26,7 +27,7 @@ export function makeQueryClient(): QueryClient {
     mutationCache: new MutationCache({
       onSuccess: () => client.invalidateQueries(),
       onError: (error, _variables, _context, mutation) => {
-        leaveIfSignedOut(error);
+        if (leaveIfSignedOut(error)) return;
         if (!mutation.meta?.ownErrors) toastProblem(error);
       },
     }),
@@ -37,9 +38,4 @@ export function makeQueryClient(): QueryClient {
 /** A refusal stays a refusal; only a lost connection or a server that fell over is worth one more try. */
 function worthRepeating(failures: number, error: Error): boolean {
   return failures < 1 && !(error instanceof Problem && error.status < 500);
-}
-
-function leaveIfSignedOut(error: unknown): void {
-  if (error instanceof Problem && error.status === 401 && error.code === 'not_signed_in')
-    location.assign(signInUrl());
 }

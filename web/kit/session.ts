@@ -51,9 +51,3 @@ export async function signOut(): Promise<void> {
 export async function saveLanguage(language: 'en' | 'ar'): Promise<void> {
   await api.PATCH('/v1/session/person', { body: { language } });
 }
-
-/** The sign-in page, coming back here afterwards. */
-export function signInUrl(): string {
-  const next = location.pathname + location.search;
-  return `${paths.signIn}?next=${encodeURIComponent(next)}`;
-}

@@ -1,11 +1,12 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { type ReactElement, useEffect, useState } from 'react';
+import { signInUrl } from '../../kit/leaving.ts';
 import { useNewsStream } from '../../kit/live/news.ts';
 import { Page } from '../../kit/Page.tsx';
 import { PagePending } from '../../kit/pages.tsx';
 import { toastProblem } from '../../kit/problems.ts';
-import { sessionQuery, signInUrl, signOut } from '../../kit/session.ts';
+import { sessionQuery, signOut } from '../../kit/session.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { LogOut } from '../../ui/icons.ts';

@@ -1,7 +1,9 @@
 /** What was typed into a form, kept for the life of the tab, so that a reload or a wrong turn loses nothing. */
 export type Draft = Record<string, unknown>;
 
-const SECRET = /password|secret|code$|card/i;
+const SECRET = /password|secret|card/i;
+/** A one-time code, unlike the code of a product or a plan. */
+const ONE_TIME = /^\s*\d[\d\s]*$/;
 
 /** The kept draft of a form, or null. */
 export function readDraft(name: string): Draft | null {
@@ -14,12 +16,16 @@ export function readDraft(name: string): Draft | null {
 
 /** Keeps what is typed, without what must not lie around: passwords, one-time codes, card numbers. */
 export function keepDraft(name: string, values: Draft): void {
-  const kept = Object.entries(values).filter(([field]) => !SECRET.test(field));
+  const kept = Object.entries(values).filter(([field, value]) => !isSecret(field, value));
   try {
     sessionStorage.setItem(keyOf(name), JSON.stringify(Object.fromEntries(kept)));
   } catch {
     // Full or switched off: the form works without.
   }
+}
+
+function isSecret(field: string, value: unknown): boolean {
+  return SECRET.test(field) || (/code$/i.test(field) && ONE_TIME.test(String(value)));
 }
 
 /** Forgets it: the form was sent, or started over. */

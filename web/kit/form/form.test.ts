@@ -23,6 +23,8 @@ test('a draft is kept without what must not lie around', () => {
     card_number: '4242',
   });
   expect(readDraft('join')).toEqual({ company: 'Najd IT' });
+  keepDraft('join', { code: 'GWS-STARTER' });
+  expect(readDraft('join')).toEqual({ code: 'GWS-STARTER' });
   dropDraft('join');
   expect(readDraft('join')).toBeNull();
 });

@@ -11,6 +11,7 @@ import {
 } from 'react-hook-form';
 import type { z } from 'zod';
 import { Problem } from '../../api/problem.ts';
+import { leaveIfSignedOut } from '../leaving.ts';
 import { sentenceOf } from '../problems.ts';
 import { dropDraft, keepDraft, readDraft } from './draft.ts';
 
@@ -65,7 +66,8 @@ export function useForm<Schema extends z.ZodType<FieldValues, FieldValues>>(
     try {
       await submit(values as z.output<Schema>);
     } catch (error) {
-      setRefusal(placeRefusal(hook, error));
+      // The session has ended: what was typed waits here for the way back from sign-in.
+      if (!leaveIfSignedOut(error)) setRefusal(placeRefusal(hook, error));
       return;
     }
     sent.current = true;
