@@ -65,8 +65,9 @@ export const test = base.extend<{ language: Language; desk: Desk }, WorkerOption
   },
 });
 
-/** A request that was refused; and what a browser run puts into every document, kept out of a letter's frame, which may run nothing. */
-const NO_FAULT = /^(Failed to load resource|Blocked script execution in 'about:srcdoc')/;
+/** A request that was refused, a page that could not be fetched; and what a browser run puts into every document, kept out of a letter's frame, which may run nothing. */
+const NO_FAULT =
+  /^(Failed to load resource|TypeError: The server is away|Blocked script execution in 'about:srcdoc')/;
 
 /** Notes errors that a page does not catch or that the browser reports of it, such as a breach of its policy. */
 function hear(context: BrowserContext, complaints: string[]): void {

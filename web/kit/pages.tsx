@@ -5,8 +5,9 @@ import type { ReactNode } from 'react';
 import { paths } from '../paths.ts';
 import { ButtonLink } from '../ui/Button.tsx';
 import { DuneLine, ErrorState, Skeleton } from '../ui/states.tsx';
+import { forgetFailures } from './lazyPage.tsx';
 import { useFace } from './navigation.ts';
-import { sentenceOf } from './problems.ts';
+import { isWorthAsking, sentenceOf } from './problems.ts';
 
 /** A page on its way. */
 export function PagePending() {
@@ -25,10 +26,14 @@ export function PageError({ error, reset }: ErrorComponentProps) {
   // Without the first, a failed query would throw its old error again.
   const retry = () => {
     queries.reset();
+    forgetFailures();
     reset();
   };
   return (
-    <ErrorState title={<Trans>This page could not be shown</Trans>} onRetry={retry}>
+    <ErrorState
+      title={<Trans>This page could not be shown</Trans>}
+      {...(isWorthAsking(error) && { onRetry: retry })}
+    >
       {sentenceOf(error)}
     </ErrorState>
   );

@@ -10,6 +10,11 @@ export function sentenceOf(error: unknown): string {
   return t`Something broke on this page. Reload it and try again.`;
 }
 
+/** Whether asking again could end otherwise: what a person may not see stays so, whoever asks how often. */
+export function isWorthAsking(error: unknown): boolean {
+  return !(error instanceof Problem && (error.status === 403 || error.status === 404));
+}
+
 function statusSentence(status: number): string {
   if (status === 404) return t`This is not here, or it is not yours to see.`;
   if (status === 429) return t`Too many requests from here. Wait a minute and try again.`;

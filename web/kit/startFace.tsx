@@ -6,20 +6,21 @@ import {
   createRootRoute,
   createRoute,
   createRouter,
-  lazyRouteComponent,
   type RouteComponent,
   RouterProvider,
 } from '@tanstack/react-router';
 import { lazy, type ReactNode, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { homeOfKind } from '../paths.ts';
+import { lazyPage } from './lazyPage.tsx';
+import { signInUrl } from './leaving.ts';
 import { type Face, FaceProvider } from './navigation.ts';
 import { PlainShell } from './PlainShell.tsx';
 import { FaceRefused, PageError, PageMissing, PagePending } from './pages.tsx';
 import { startLanguage, type Words } from './preferences.ts';
 import { sentenceOf } from './problems.ts';
 import { makeQueryClient } from './queries.ts';
-import { sessionQuery, signInUrl } from './session.ts';
+import { sessionQuery } from './session.ts';
 
 const Hosts = lazy(() => import('./Hosts.tsx'));
 
@@ -95,7 +96,7 @@ function Direction({ children }: { children: ReactNode }) {
 function makeRouter(pages: readonly PageRoute[], shell: RouteComponent) {
   const rootRoute = createRootRoute({ component: shell, notFoundComponent: PageMissing });
   const routes = pages.map(({ path, load }) =>
-    createRoute({ getParentRoute: () => rootRoute, path, component: lazyRouteComponent(load) }),
+    createRoute({ getParentRoute: () => rootRoute, path, component: lazyPage(load) }),
   );
   return createRouter({
     routeTree: rootRoute.addChildren(routes),

@@ -5,7 +5,7 @@ import { Button } from '../../ui/Button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Search } from '../../ui/icons.ts';
 import { Empty, ErrorState, Skeleton } from '../../ui/states.tsx';
-import { sentenceOf } from '../problems.ts';
+import { isWorthAsking, sentenceOf } from '../problems.ts';
 
 type Props = {
   list: Pick<UseQueryResult, 'isPending' | 'error' | 'refetch'>;
@@ -22,7 +22,10 @@ type Props = {
 export function TableBody({ list, count, narrowed, columns, empty, onClear, children }: Props) {
   if (list.error && count === 0)
     return (
-      <ErrorState title={<Trans>This list could not be read</Trans>} onRetry={() => void list.refetch()}>
+      <ErrorState
+        title={<Trans>This list could not be read</Trans>}
+        {...(isWorthAsking(list.error) && { onRetry: () => void list.refetch() })}
+      >
         {sentenceOf(list.error)}
       </ErrorState>
     );
