@@ -47,9 +47,15 @@ export const face: Face = {
     {
       label: msg`Money`,
       items: [
-        { to: at.billing, label: msg`Billing`, icon: Receipt, key: 'b' },
+        { to: at.billing, label: msg`Billing`, icon: Receipt, key: 'b', can: 'invoice.read' },
         { to: at.fees, label: msg`Customer charges`, icon: Wrench, can: 'fee.read' },
-        { to: at.customerInvoices, label: msg`Customer invoices`, icon: HandCoins, key: 'i' },
+        {
+          to: at.customerInvoices,
+          label: msg`Customer invoices`,
+          icon: HandCoins,
+          key: 'i',
+          can: 'invoice.read',
+        },
       ],
     },
     {
@@ -64,7 +70,7 @@ export const face: Face = {
       label: msg`Your business`,
       items: [
         { to: at.contract, label: msg`Contract & terms`, icon: FileSignature },
-        { to: at.people, label: msg`People`, icon: Users },
+        { to: at.people, label: msg`People`, icon: Users, can: 'person.list' },
         { to: at.settings, label: msg`Settings`, icon: Settings },
       ],
     },

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Page } from '../../kit/Page.tsx';
 import { useCan, useSession } from '../../kit/session.ts';
+import { cx } from '../../ui/cx.ts';
 import { Attention } from './Attention.tsx';
 import { LatestDeeds } from './LatestDeeds.tsx';
 import { LatestOrders } from './LatestOrders.tsx';
@@ -20,7 +21,7 @@ export default function HomePage() {
     >
       <Attention />
       {books && <MoneyFigures />}
-      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+      <div className={cx('grid items-start gap-6', log && 'lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]')}>
         <LatestOrders />
         {log && <LatestDeeds />}
       </div>

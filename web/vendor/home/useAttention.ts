@@ -61,7 +61,7 @@ function known<Data>(may: boolean, { data }: { data: Data | undefined }, say: (d
 
 function useApplications() {
   const { t } = useLingui();
-  const may = useCan('application.read') === true;
+  const may = useCan('application.decide') === true;
   const counts = $api.useQuery('get', '/v1/program/applications/counts', {}, { enabled: may });
   return known(may, counts, (data) => {
     const count = data.submitted ?? 0;
@@ -77,7 +77,7 @@ function useApplications() {
 
 function useDeals() {
   const { t } = useLingui();
-  const may = useCan('deal.read') === true;
+  const may = useCan('deal.decide') === true;
   const query = { state: 'submitted', limit: FEW } as const;
   const deals = $api.useQuery('get', '/v1/deals/deals', { params: { query } }, { enabled: may });
   return known(may, deals, (data) => {
