@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { type Db, FEW, setBased } from '../../base/db.ts';
 import type { Finding, Run } from '../runs/runs.rules.ts';
 import { upTo } from './due.sql.ts';
@@ -147,13 +147,25 @@ function chargedTwice(run: Run, resellerIds: readonly string[]) {
     order by l.reseller_id, l.subscription_id limit 100`;
 }
 
+/** A sentence with its `{0}`, `{1}` put in by PostgreSQL; the reader's language has it by these words. */
+function said(sentence: string, ...values: RawBuilder<unknown>[]) {
+  const form = sql.lit(sentence.replace(/\{\d\}/g, '%s'));
+  return sql<string>`format(${sql.join([form, ...values])})`;
+}
+
 /** What pays ahead has no unit-days to compare. */
 const PAID_AHEAD = sql`(select from charged t where t.account_id = differs.account_id
       and t.subscription_id = differs.subscription_id and t.component = 'term')`;
 
 function unitDays(resellerIds: readonly string[], odd: boolean) {
-  return sql`select a.reseller_id, 'days' as rule, 'Subscription ' || subscription_id || case when more > 0 then ' lived ' else ' is charged ' end ||
-      abs(more) || ' unit-days in arrears more than ' || case when more > 0 then 'are charged; is a price missing?' else 'it lived.' end as detail
+  const [id, days] = [sql.ref('subscription_id'), sql`abs(more)`];
+  const tooFew = said(
+    'Subscription {0} lived {1} unit-days in arrears more than are charged; is a price missing?',
+    id,
+    days,
+  );
+  const tooMany = said('Subscription {0} is charged {1} unit-days in arrears more than it lived.', id, days);
+  return sql`select a.reseller_id, 'days' as rule, case when more > 0 then ${tooFew} else ${tooMany} end as detail
     from (select account_id, subscription_id, sum(unit_days) as more
       from (select account_id, subscription_id, unit_days from lived
         union all select account_id, subscription_id, -unit_days from charged) day
@@ -187,8 +199,9 @@ function taxedWrongly(run: Run, resellerIds: readonly string[]) {
 
 /** What the whole run must answer once every branch is done: each branch with something to bill was worked and left its mark. */
 export async function verifyComplete(db: Db, run: Run): Promise<Finding[]> {
+  const detail = said('This reseller was not billed; draft the month again.');
   const { rows } = await sql<Finding>`
-    select c.reseller_id, 'branches' as rule, 'The branch ' || c.reseller_id || ' was not billed; draft the month again.' as detail
+    select c.reseller_id, 'branches' as rule, ${detail} as detail
     from (select o.id as reseller_id from identity.organization o where o.reseller_id = o.id and exists (
       select from billing.charge_stream s where s.reseller_id = o.id and s.starts_on < ${run.cutoff}::date)) c
     left join billing.run_task t on t.run_id = ${run.id} and t.reseller_id = c.reseller_id

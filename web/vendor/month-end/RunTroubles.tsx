@@ -4,6 +4,7 @@ import { path, paths } from '../../paths.ts';
 import { Card } from '../../ui/Card.tsx';
 import { Link } from '../../ui/Link.tsx';
 import { ResellerName } from '../resellers/ResellerName.tsx';
+import { Cause } from './Cause.tsx';
 import type { Review } from './words.ts';
 
 /** What the check found and which resellers were set aside, each with its cause. Nothing when all is well. */
@@ -63,7 +64,7 @@ function Troubles({
                 <ResellerName id={reseller_id} />
               </Link>
             </span>
-            <bdi className="text-muted wrap-anywhere">{words}</bdi>
+            <span className="text-muted wrap-anywhere">{words && <Cause words={words} />}</span>
           </li>
         ))}
       </ul>
