@@ -30,7 +30,7 @@ export default function CustomerInvoicePage() {
   return (
     <Page
       width="wide"
-      title={invoice.number ?? t`Draft`}
+      title={invoice.number ?? t`Draft for ${invoice.buyer.name}`}
       badge={<InvoiceState state={invoice.state} />}
       actions={<Actions invoice={invoice} />}
     >

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useParams } from '@tanstack/react-router';
 import { $api } from '../../api/client.ts';
+import { CheckoutNotice } from '../../kit/billing/CheckoutNotice.tsx';
 import { unless } from '../../kit/can.ts';
 import { confirm } from '../../kit/confirm.ts';
 import { useActivationToast } from '../../kit/orders/Operations.tsx';
@@ -46,6 +47,7 @@ export default function OrderPage() {
       <Card>
         <Stepper steps={useOrderSteps(order)} />
       </Card>
+      <CheckoutNotice />
       {order.outcome.hold && <NextStep outcome={order.outcome} placed />}
       {order.state === 'awaiting_payment' && <PaymentRequest orderId={order.id} />}
       <div className="grid items-start gap-6 lg:grid-cols-[1fr_20rem]">

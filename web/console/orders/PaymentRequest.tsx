@@ -1,9 +1,9 @@
 import { useLingui } from '@lingui/react/macro';
 import { $api } from '../../api/client.ts';
-import { CheckoutNotice } from '../../kit/billing/CheckoutNotice.tsx';
 import { HowToPay } from '../../kit/billing/HowToPay.tsx';
 import { useCan, useSession } from '../../kit/session.ts';
 import { Card } from '../../ui/Card.tsx';
+import { CircleCheck } from '../../ui/icons.ts';
 import { Money } from '../../ui/Money.tsx';
 import { Empty, SkeletonText } from '../../ui/states.tsx';
 
@@ -28,16 +28,19 @@ export function PaymentRequest({ orderId }: { orderId: string }) {
       </Card>
     );
   const open = data.items.find(({ state }) => state === 'open');
-  // It is written a moment after the order, by the worker; the news brings it.
+  // It is written a moment after the order, and the order goes on a moment after it is paid, both by the worker; the news brings them.
   if (!open)
     return (
       <Card title={t`Payment request`}>
-        <Empty title={t`The payment request is being written`} />
+        {data.items.some(({ state }) => state === 'paid') ? (
+          <Empty icon={CircleCheck} title={t`It is paid`}>{t`The order goes on in a moment.`}</Empty>
+        ) : (
+          <Empty title={t`The payment request is being written`} />
+        )}
       </Card>
     );
   return (
     <>
-      <CheckoutNotice />
       <p className="text-lg">
         {t`Payment request`}: <Money value={open.total} className="font-semibold" />{' '}
         <span className="text-base text-muted">

@@ -55,7 +55,7 @@ export function useOrderSteps(order: OrderDetail): Step[] {
   const { instant } = useFormat();
   const cancelled = order.state === 'cancelled';
   const labels: Record<StageName, string> = {
-    placed: t`Placed`,
+    placed: t`Order placed`,
     approval: t`Special price`,
     payment: t`Payment`,
     provisioning: t`Provisioning`,

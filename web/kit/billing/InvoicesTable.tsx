@@ -45,7 +45,8 @@ export function InvoicesTable({ side, rowTo, query, local, empty }: Props) {
         { key: 'state', label: t`State`, options },
         { key: 'kind', label: t`Kind`, options: kindOptions },
       ]}
-      defaultSort="-created_at"
+      // The drafts of a run are made in no order; who reviews them begins with the largest.
+      defaultSort={query?.run_id ? '-total' : '-created_at'}
       csv
       {...(local && { local })}
       empty={

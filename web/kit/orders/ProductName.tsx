@@ -1,3 +1,4 @@
+import { cx } from '../../ui/cx.ts';
 import { useFormat } from '../../ui/useFormat.ts';
 import type { OfferBrief } from './words.ts';
 
@@ -15,12 +16,13 @@ export function ProductName({
   return (
     <span className="flex min-w-0 flex-col">
       <bdi className="truncate font-medium">{text(offer.product_name)}</bdi>
-      <span className="truncate text-sm text-muted">
-        {text(offer.offer_name)}
+      <span className="flex max-w-full gap-1 text-sm text-muted">
+        <span className={cx('truncate', domain && 'shrink-0')}>{text(offer.offer_name)}</span>
         {domain && (
           <>
-            {' · '}
-            <bdi>{domain}</bdi>
+            <span aria-hidden="true">·</span>
+            {/* A part of its own, so that what is cut off is the domain's end in either direction of writing. */}
+            <bdi className="min-w-0 truncate">{domain}</bdi>
           </>
         )}
       </span>

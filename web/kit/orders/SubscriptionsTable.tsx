@@ -61,7 +61,11 @@ function useColumns(withCustomer: boolean, withSeller: boolean): Column<Subscrip
     {
       id: 'product',
       header: t`Product`,
-      cell: ({ offer, domain }) => <ProductName offer={offer} domain={domain} />,
+      cell: ({ offer, domain }) => (
+        <span className="block sm:max-w-88">
+          <ProductName offer={offer} domain={domain} />
+        </span>
+      ),
     },
     ...(withCustomer ? [customer] : []),
     ...(withSeller ? [seller] : []),
@@ -80,7 +84,7 @@ function useColumns(withCustomer: boolean, withSeller: boolean): Column<Subscrip
     {
       id: 'activated_on',
       header: t`Active since`,
-      cell: ({ activated_on }) => activated_on && date(activated_on),
+      cell: ({ activated_on }) => <span className="figures">{activated_on && date(activated_on)}</span>,
     },
     {
       id: 'number',

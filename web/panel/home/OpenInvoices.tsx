@@ -29,14 +29,14 @@ export function OpenInvoices() {
             <Link
               plain
               to={path(paths.panel.invoice, { invoiceId: invoice.id })}
-              className="flex h-16 items-center gap-4 px-5 hover:bg-hover focus-visible:-outline-offset-2"
+              className="flex min-h-16 items-center gap-3 px-5 py-2.5 sm:gap-4 hover:bg-hover focus-visible:-outline-offset-2"
             >
               <span className="min-w-0 grow">
                 <bdi className="figures block font-medium">{invoice.number}</bdi>
                 <Due date={invoice.due_on} />
               </span>
               <InvoiceState state={invoice.state} />
-              <Money value={invoice.open} className="w-28 text-end font-medium" />
+              <Money value={invoice.open} className="text-end font-medium sm:w-28" />
             </Link>
           </li>
         ))}

@@ -17,7 +17,7 @@ export function History({ application }: { application: ApplicationDetail }) {
           <Dot />
           <div>
             <p className="font-medium">
-              <Trans>Applied</Trans>
+              <Trans>Applied to join</Trans>
             </p>
             <p className="text-sm text-muted">
               <bdi>{application.contact_name}</bdi> · {instant(application.applied_at)}

@@ -73,11 +73,18 @@ function useColumns(): Column<Deal>[] {
       phone: 'hide',
       cell: ({ probability }) => percent(probability / 100),
     },
-    { id: 'closes_on', header: t`Closes`, sort: true, phone: 'hide', cell: (deal) => date(deal.closes_on) },
+    {
+      id: 'closes_on',
+      header: t`Closes`,
+      sort: true,
+      phone: 'hide',
+      cell: (deal) => <span className="figures">{date(deal.closes_on)}</span>,
+    },
     {
       id: 'registered_at',
       header: t`Registered on`,
       sort: true,
+      hidden: true,
       cell: ({ registered_at }) => registered_at && instant(registered_at),
     },
     {

@@ -18,7 +18,7 @@ function useSteps({ moves, state }: OrderDetail): Step[] {
   const { t } = useLingui();
   const { instant } = useFormat();
   const words: Record<string, string> = {
-    place: t`Placed`,
+    place: t`Order placed`,
     release: t`Released`,
     ask_payment: t`Released; its payment is asked for`,
     pay: t`Paid`,

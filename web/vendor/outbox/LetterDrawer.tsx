@@ -16,7 +16,7 @@ export function LetterDrawer({ letter, onClose }: { letter: Letter | null; onClo
       size="lg"
       open={letter !== null}
       onOpenChange={(open) => open || onClose()}
-      title={<bdi>{letter?.subject}</bdi>}
+      title={<bdi dir={letter?.language === 'ar' ? 'rtl' : 'ltr'}>{letter?.subject}</bdi>}
       description={
         letter && (
           <Trans>

@@ -2,6 +2,7 @@ import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import type { Item } from '../../api/client.ts';
 import { Page } from '../../kit/Page.tsx';
+import { useSession } from '../../kit/session.ts';
 import type { Column } from '../../kit/table/columns.ts';
 import { DataTable } from '../../kit/table/DataTable.tsx';
 import { Badge, type Tone } from '../../ui/Badge.tsx';
@@ -17,11 +18,16 @@ const tones: Record<Letter['state'], Tone> = { queued: 'info', sent: 'good', fai
 /** Every letter the program has sent, as it was sent. */
 export default function OutboxPage() {
   const { t } = useLingui();
+  const { demo } = useSession();
   const [open, setOpen] = useState<Letter | null>(null);
   return (
     <Page
       title={t`Outbox`}
-      description={t`Letters sent in the program’s name, as they were sent.`}
+      description={
+        demo
+          ? t`Letters in the program’s name. This is a demo: they are kept here and not sent.`
+          : t`Letters sent in the program’s name, as they were sent.`
+      }
       width="wide"
     >
       <DataTable<Letter>
@@ -46,12 +52,19 @@ export default function OutboxPage() {
 function useColumns(): Column<Letter>[] {
   const { t } = useLingui();
   const { instant } = useFormat();
-  const states: Record<Letter['state'], string> = { queued: t`On its way`, sent: t`Sent`, failed: t`Failed` };
+  const { demo } = useSession();
+  // A demo sends nothing: no letter of it is ever on its way.
+  const queued = demo ? t`Kept here` : t`On its way`;
+  const states: Record<Letter['state'], string> = { queued, sent: t`Sent`, failed: t`Failed` };
   return [
     {
       id: 'subject',
       header: t`Subject`,
-      cell: ({ subject }) => <bdi className="block max-w-120 truncate">{subject}</bdi>,
+      cell: ({ subject, language }) => (
+        <span className="block max-w-120 truncate">
+          <bdi dir={language === 'ar' ? 'rtl' : 'ltr'}>{subject}</bdi>
+        </span>
+      ),
     },
     {
       id: 'recipient',
@@ -65,7 +78,7 @@ function useColumns(): Column<Letter>[] {
       phone: 'aside',
       cell: ({ state, failure }) => (
         <span title={failure ?? undefined}>
-          <Badge dot tone={tones[state]}>
+          <Badge dot tone={state === 'queued' && demo ? 'neutral' : tones[state]}>
             {states[state]}
           </Badge>
         </span>

@@ -18,7 +18,7 @@ export function PlanFields({ form }: { form: ReplayForm }) {
   return (
     <>
       <Bind form={form} name="plan_id">
-        {(field) => <Select label={t`Bundle plan`} options={options} {...field} />}
+        {(field) => <Select label={t`Bundle plan`} placeholder={t`Choose`} options={options} {...field} />}
       </Bind>
       {planId && <VersionFields key={planId} form={form} planId={planId} />}
     </>

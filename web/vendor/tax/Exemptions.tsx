@@ -39,7 +39,7 @@ export function Exemptions() {
       columns={useColumns()}
       rowKey={(one) => one.id}
       rowActions={(one) => one.state !== 'revoked' && one.state !== 'ended' && <Revoke one={one} />}
-      search={t`Search by reseller, certificate or authority`}
+      search={t`Reseller, certificate or authority`}
       filters={[
         {
           key: 'state',
