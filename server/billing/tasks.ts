@@ -8,6 +8,7 @@ import { chargeCards, chargeDue, resumeCardAttempts, settleAttempt } from './pay
 import { openCardSetup, resumeCardSetups, settleCardSetupTask } from './payments/card-setups.ts';
 import { tellDeclined, warnOfEnding } from './payments/cards.task.ts';
 import { forgetCard } from './payments/cards.ts';
+import { chargeAccountAhead, chargeAhead, expectTurn } from './payments/charge-timers.ts';
 import { openCheckout, resumeCheckouts, settleCheckoutTask } from './payments/checkouts.ts';
 import { settleDisputeTask } from './payments/disputes.ts';
 import { cancelRequest, chargeNow, requestPayment } from './payments/prepay.ts';
@@ -36,6 +37,12 @@ const chargeChange = task<{ resellerId: string; subjectId: string }>(
   (door, { subjectId }) => door.system((ctx) => chargeNow(ctx, subjectId)),
 );
 
+/** An account was put on a plan by which it pays ahead. */
+const awaitTurn = task<{ subjectId: string; payload: { valid_from: string; billing_preference: string } }>(
+  'billing.await_turn',
+  (door, { subjectId, payload }) => door.system((ctx) => expectTurn(ctx, subjectId, payload)),
+);
+
 /** A customer has accepted a quote: the seller's own services in it are charged with the month. */
 const chargeServices = task<{ subjectId: string; payload: AcceptedQuote }>(
   'billing.charge_services',
@@ -49,6 +56,8 @@ export const billingTasks = [
   askForPayment,
   dropRequest,
   chargeChange,
+  chargeAccountAhead,
+  awaitTurn,
   openCheckout,
   settleCheckoutTask,
   settleDisputeTask,
@@ -66,7 +75,7 @@ export const billingTasks = [
 ] as Task[];
 
 /** What looks for timers of this module that have fallen due. */
-export const billingTicks: Tick[] = [warnOfEnding, chargeCards];
+export const billingTicks: Tick[] = [warnOfEnding, chargeCards, chargeAhead];
 
 /** After a restart: runs and replays that were being drafted go on, open card payments, cards to keep and charges are asked after, and e-invoices that wait are stamped. */
 export async function resumeBilling(ctx: Ctx): Promise<void> {
@@ -83,6 +92,7 @@ export const billingSubscriptions: [name: string, task: Task][] = [
   ['order.awaiting_payment', askForPayment as Task],
   ['order.cancelled', dropRequest as Task],
   ['quote.accepted', chargeServices as Task],
+  ['account_plan.set', awaitTurn as Task],
   ['subscription.activated', chargeChange as Task],
   ['subscription.changed', chargeChange as Task],
   ['subscription.paused', chargeChange as Task],

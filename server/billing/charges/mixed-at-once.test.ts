@@ -26,14 +26,14 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** Of accounts that pay ahead, without trials (a cycle that begins by itself waits for the month end); each pass knows what was told up to its day. */
+/** Of accounts that pay ahead; each pass knows what was told up to its day, and charges what began by itself since the one before. */
 function sampleAhead(): MixedHistory[] {
   return sampleMixed(HISTORIES * 6, SEED, { cutoffs: CUTOFFS, lag: 0 })
     .filter(({ preference }) => preference === 'prepay')
     .slice(0, HISTORIES)
     .map((one) => ({
       ...one,
-      ...{ minimum: null, credits: [], free_until: null },
+      ...{ minimum: null, credits: [] },
       corrections: one.corrections.map((step, k) => ({
         ...step,
         before: addDays(one.told[k + 1]?.told_on ?? '', 1),

@@ -1,5 +1,5 @@
 import type { Ctx } from '../../base/ctx.ts';
-import { civilDate } from '../../base/dates.ts';
+import { type CivilDate, civilDate } from '../../base/dates.ts';
 import { emit } from '../../base/events.ts';
 import { derivedId, newId } from '../../base/ids.ts';
 import { enqueue } from '../../base/jobs.ts';
@@ -9,6 +9,7 @@ import { customerPriceFacts } from '../../deals/index.ts';
 import {
   type Account,
   accountsAlong,
+  getAccount,
   getAccountBetween,
   getOrganization,
   getVendor,
@@ -21,10 +22,11 @@ import { creditorReference } from '../invoices/invoices.rules.ts';
 import { issueFor } from '../invoices/invoices.ts';
 import { freezeRates, openStreams } from '../rates/rates.sql.ts';
 import { immediate, newRun, type Run } from '../runs/runs.rules.ts';
-import { insertRun, updateRun } from '../runs/runs.sql.ts';
+import { firstUnbilled, insertRun, updateRun } from '../runs/runs.sql.ts';
 import { taxRateFor } from '../tax/tax.sql.ts';
 import { planRequest } from './card-charges.sql.ts';
 import { chargeDue } from './card-charges.ts';
+import { insertTimer } from './charge-timers.sql.ts';
 import type { PaymentRequest } from './payments.rules.ts';
 import * as store from './payments.sql.ts';
 import { honourRequests } from './payments.ts';
@@ -126,23 +128,44 @@ function requestOf(
   };
 }
 
-/** Charges what the subscription's prepaid accounts owe as of today: its first cycle, or an increase for the rest of one. Runs as the system. */
+/**
+ * Charges what the subscription's prepaid accounts owe as of today: its first cycle, or an increase for the rest of one. While its trial runs
+ * there is nothing to charge; its accounts are charged on the day after. Runs as the system.
+ */
 export async function chargeNow(ctx: Ctx, subscriptionId: string): Promise<void> {
-  const { chain, reseller_id } = await getSubscription(ctx, subscriptionId);
-  const vendor = await getVendor(ctx);
-  const today = civilDate(ctx.now, vendor.time_zone);
+  const { chain, free_until } = await getSubscription(ctx, subscriptionId);
+  const today = civilDate(ctx.now, (await getVendor(ctx)).time_zone);
   for (const account of await accountsAlong(ctx, chain)) {
-    const { billing_preference } = await accountPlanAt(ctx, account.id, today);
-    if (billing_preference !== 'prepay') continue;
-    await openStreams(ctx.db, [reseller_id], account.id);
-    await chargeAccount(ctx, account, await getOrganization(ctx, account.seller_id), today);
+    if (free_until && free_until > today) await chargeOn(ctx, account, free_until);
+    await chargeIfAhead(ctx, account, today);
   }
+}
+
+/** Has the account be charged for what begins on that day by itself. Runs as the system. */
+export async function chargeOn({ db }: Ctx, account: Account, due_on: CivilDate): Promise<void> {
+  const { reseller_id, id: account_id, seller_id } = account;
+  await insertTimer(db, { reseller_id, account_id, seller_id, due_on });
+}
+
+/** Charges what has begun on the account by today, where it pays ahead. Runs as the system. */
+export async function chargeBegun(ctx: Ctx, accountId: string): Promise<void> {
+  const today = civilDate(ctx.now, (await getVendor(ctx)).time_zone);
+  await chargeIfAhead(ctx, await getAccount(ctx, accountId), today);
+}
+
+async function chargeIfAhead(ctx: Ctx, account: Account, today: CivilDate): Promise<void> {
+  const { billing_preference } = await accountPlanAt(ctx, account.id, today);
+  if (billing_preference !== 'prepay') return;
+  await openStreams(ctx.db, [account.reseller_id], account.id);
+  await chargeAccount(ctx, account, await getOrganization(ctx, account.seller_id), today);
 }
 
 async function chargeAccount(ctx: Ctx, account: Account, seller: Organization, today: string): Promise<void> {
   const run = immediateRun(ctx, seller, today);
   await insertRun(ctx.db, run);
-  const rates_sha256 = await freezeRates(ctx.db, run, today, account.id);
+  // What began by itself since the last month end is priced on its own first day.
+  const since = await firstUnbilled(ctx.db, account.id);
+  const rates_sha256 = await freezeRates(ctx.db, run, since && since < today ? since : today, account.id);
   const drafted = await draftCharges(ctx.db, run, {
     resellerIds: [account.reseller_id],
     accountId: account.id,
