@@ -284,6 +284,14 @@ export interface BillingChargeStream {
   subscription_id: string;
 }
 
+export interface BillingChargeTimer {
+  account_id: string;
+  due_on: string;
+  fired_at: ColumnType<string, Date | string, Date | string> | null;
+  reseller_id: string;
+  seller_id: string;
+}
+
 export interface BillingCheckout {
   account_id: string;
   amount: ColumnType<bigint, bigint | number | string, bigint | number | string>;
@@ -1837,6 +1845,7 @@ export interface DB {
   "billing.card_setup": BillingCardSetup;
   "billing.charge": BillingCharge;
   "billing.charge_stream": BillingChargeStream;
+  "billing.charge_timer": BillingChargeTimer;
   "billing.checkout": BillingCheckout;
   "billing.due_line": BillingDueLine;
   "billing.e_invoice": BillingEInvoice;
