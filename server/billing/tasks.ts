@@ -8,7 +8,6 @@ import { chargeCards, chargeDue, resumeCardAttempts, settleAttempt } from './pay
 import { openCardSetup, resumeCardSetups, settleCardSetupTask } from './payments/card-setups.ts';
 import { tellDeclined, warnOfEnding } from './payments/cards.task.ts';
 import { forgetCard } from './payments/cards.ts';
-import { chargeAccountAhead, chargeAhead, expectTurn } from './payments/charge-timers.ts';
 import { openCheckout, resumeCheckouts, settleCheckoutTask } from './payments/checkouts.ts';
 import { settleDisputeTask } from './payments/disputes.ts';
 import { cancelRequest, chargeNow, requestPayment } from './payments/prepay.ts';
@@ -18,6 +17,7 @@ import { resumeReplays } from './replays/replays.ts';
 import { reckonCompleteness } from './runs/completeness.task.ts';
 import { draftRun } from './runs/draft.task.ts';
 import { resumeRuns } from './runs/runs.ts';
+import { chargeAccountAhead, chargeAhead, expectTurn } from './timers/charge-timers.ts';
 
 /** A prepaid order waits for its money: say how much. */
 const askForPayment = task<{ resellerId: string; subjectId: string }>(

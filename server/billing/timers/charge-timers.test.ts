@@ -10,10 +10,10 @@ import { accountBalance } from '../../ledger/index.ts';
 import { addCustomer, placeOrder } from '../../orders/index.ts';
 import { setAccountPlan } from '../../program/index.ts';
 import { wireConnectors } from '../../wiring.ts';
+import { recordPayment } from '../payments/payments.ts';
 import { draftRun } from '../runs/draft.task.ts';
 import { discardRun, getRun, openMonthEnd } from '../runs/runs.ts';
 import { chargeAhead } from './charge-timers.ts';
-import { recordPayment } from './payments.ts';
 
 let world: World;
 let sandbox: Sandbox;
