@@ -1,6 +1,8 @@
 import type { Ctx } from '../base/ctx.ts';
 import { type Task, task } from '../base/jobs.ts';
 import type { Tick } from '../base/ticks.ts';
+import { chargeAccountAhead, chargeAhead, expectTurn } from './ahead/charge-timers.ts';
+import { cancelRequest, chargeNow, requestPayment } from './ahead/prepay.ts';
 import { resumeStamping, stampInvoices } from './e-invoices/e-invoices.task.ts';
 import { type AcceptedQuote, chargeQuotedServices } from './fees/quoted-services.ts';
 import { deliverInvoice, deliverInvoices } from './invoices/deliver.task.ts';
@@ -10,14 +12,12 @@ import { tellDeclined, warnOfEnding } from './payments/cards.task.ts';
 import { forgetCard } from './payments/cards.ts';
 import { openCheckout, resumeCheckouts, settleCheckoutTask } from './payments/checkouts.ts';
 import { settleDisputeTask } from './payments/disputes.ts';
-import { cancelRequest, chargeNow, requestPayment } from './payments/prepay.ts';
 import { tellReversal } from './payments/reversals.task.ts';
 import { replayMonth } from './replays/replay.task.ts';
 import { resumeReplays } from './replays/replays.ts';
 import { reckonCompleteness } from './runs/completeness.task.ts';
 import { draftRun } from './runs/draft.task.ts';
 import { resumeRuns } from './runs/runs.ts';
-import { chargeAccountAhead, chargeAhead, expectTurn } from './timers/charge-timers.ts';
 
 /** A prepaid order waits for its money: say how much. */
 const askForPayment = task<{ resellerId: string; subjectId: string }>(

@@ -12,7 +12,7 @@ import {
 } from '../../../test/turned-histories.ts';
 import { openWorld, type World } from '../../../test/world.ts';
 import { addDays, addMonths } from '../../base/dates.ts';
-import { chargeNow } from '../payments/prepay.ts';
+import { chargeNow } from '../ahead/prepay.ts';
 
 /** Told by name when a test fails; another by SEED=… */
 const SEED = Number(process.env.SEED ?? 20260126);

@@ -8,7 +8,7 @@ import { type Law, ruledDocuments } from '../../../test/rule-biller.ts';
 import { changeRate, documentsOf } from '../../../test/tax-rules.ts';
 import { openWorld, type World } from '../../../test/world.ts';
 import { addDays } from '../../base/dates.ts';
-import { chargeNow } from '../payments/prepay.ts';
+import { chargeNow } from '../ahead/prepay.ts';
 import { immediate, monthEnd } from '../runs/runs.rules.ts';
 
 /** Told by name when a test fails; another by SEED=… */

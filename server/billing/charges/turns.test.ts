@@ -6,7 +6,7 @@ import { type Branch, bill, FIRST } from '../../../test/histories.ts';
 import { settleMany } from '../../../test/many-histories.ts';
 import { openWorld, type World } from '../../../test/world.ts';
 import { addDays, addMonths, daysBetween } from '../../base/dates.ts';
-import { chargeNow } from '../payments/prepay.ts';
+import { chargeNow } from '../ahead/prepay.ts';
 
 /** Told by name when a test fails; another by SEED=… */
 const SEED = Number(process.env.SEED ?? 20260121);

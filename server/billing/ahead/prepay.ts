@@ -20,16 +20,16 @@ import { accountPlanAt } from '../../program/index.ts';
 import { draftCharges } from '../charges/charging.sql.ts';
 import { creditorReference } from '../invoices/invoices.rules.ts';
 import { issueFor } from '../invoices/invoices.ts';
+import { planRequest } from '../payments/card-charges.sql.ts';
+import { chargeDue } from '../payments/card-charges.ts';
+import type { PaymentRequest } from '../payments/payments.rules.ts';
+import * as store from '../payments/payments.sql.ts';
+import { honourRequests } from '../payments/payments.ts';
 import { freezeRates, openStreams } from '../rates/rates.sql.ts';
 import { immediate, newRun, type Run } from '../runs/runs.rules.ts';
 import { firstUnbilled, insertRun, updateRun } from '../runs/runs.sql.ts';
 import { taxRateFor } from '../tax/tax.sql.ts';
-import { insertTimer } from '../timers/charge-timers.sql.ts';
-import { planRequest } from './card-charges.sql.ts';
-import { chargeDue } from './card-charges.ts';
-import type { PaymentRequest } from './payments.rules.ts';
-import * as store from './payments.sql.ts';
-import { honourRequests } from './payments.ts';
+import { insertTimer } from './charge-timers.sql.ts';
 
 /**
  * Asks for the money of a prepaid order: one full cycle of each line at today's prepaid price, and tax.

@@ -3,8 +3,8 @@ import { type CivilDate, civilDate } from '../../base/dates.ts';
 import { enqueue, task } from '../../base/jobs.ts';
 import type { Tick } from '../../base/ticks.ts';
 import { getAccount, getVendor } from '../../identity/index.ts';
-import { chargeBegun, chargeOn } from '../payments/prepay.ts';
 import * as store from './charge-timers.sql.ts';
+import { chargeBegun, chargeOn } from './prepay.ts';
 
 /** An account was put on a plan: where it pays ahead by it, what it has is charged so from that day on. Runs as the system. */
 export async function expectTurn(

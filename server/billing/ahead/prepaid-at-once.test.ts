@@ -12,10 +12,10 @@ import { completeOperation } from '../../orders/operations/operations.ts';
 import { cancelOrder } from '../../orders/orders/orders.ts';
 import { setAccountPlan } from '../../program/index.ts';
 import { wireConnectors } from '../../wiring.ts';
+import { beginCheckout, openCheckout, settleCheckoutTask } from '../payments/checkouts.ts';
+import { recordPayment } from '../payments/payments.ts';
 import { draftRun } from '../runs/draft.task.ts';
 import { getRun, openMonthEnd } from '../runs/runs.ts';
-import { beginCheckout, openCheckout, settleCheckoutTask } from './checkouts.ts';
-import { recordPayment } from './payments.ts';
 import { cancelRequest, chargeNow, requestPayment } from './prepay.ts';
 
 let world: World;
