@@ -1,7 +1,11 @@
 import type pg from 'pg';
 
-/** What is billed. `skewed`: resellers of very different size with customers below them. `flat`: N/20 resellers alike, for their own use. */
-export type Plan = { shape: 'skewed' | 'flat'; subscriptions: number; resellers: number };
+/**
+ * What is billed. `skewed`: resellers of very different size with customers below them. `prepaid`: the same, but every reseller pays ahead; its
+ * customers do not. `flat`: N/20 resellers alike, for their own use.
+ */
+export const SHAPES = ['skewed', 'prepaid', 'flat'] as const;
+export type Plan = { shape: (typeof SHAPES)[number]; subscriptions: number; resellers: number };
 
 /** The month that is billed. */
 export const MONTH = { first: '2026-05-01', cutoff: '2026-06-01', now: '2026-06-01T06:00:00.000Z' };
@@ -27,7 +31,7 @@ export async function generate(owner: pg.Client, plan: Plan): Promise<void> {
   await owner.query('create schema bench');
   await owner.query(plan.shape === 'flat' ? flat(plan) : skewed(plan));
   await owner.query(catalogue(plan));
-  await owner.query(PROGRAM);
+  await owner.query(program(plan));
   for (const index of indexes) await owner.query(index);
   await owner.query('set session_replication_role = default').catch(() => {});
   await owner.query('analyze');
@@ -75,7 +79,7 @@ function catalogue({ shape }: Plan): string {
   const discounts =
     shape === 'flat'
       ? `select plan.id, 1, 'product', 'P' || k, 'postpay', (10 + 5 * (k % 4)) / 100.0 from bench.plan, generate_series(0, 59) k`
-      : `select plan.id, 1, 'family', 'f' || f, 'postpay', 0.05 + 0.025 * ((plan.n + f) % 9) from bench.plan, generate_series(0, 2) f`;
+      : `select plan.id, 1, 'family', 'f' || f, '${preferenceOf(shape)}', 0.05 + 0.025 * ((plan.n + f) % 9) from bench.plan, generate_series(0, 2) f`;
   return `
     create unlogged table bench.offer as select k, base.new_id() as id, base.new_id() as product_id from generate_series(0, 59) k;
     create unlogged table bench.plan as select n, base.new_id() as id from generate_series(0, ${plans - 1}) n;
@@ -91,10 +95,14 @@ function catalogue({ shape }: Plan): string {
     insert into catalog.plan_discount (bundle_plan_id, version, scope, target, billing_preference, rate) ${discounts};`;
 }
 
+function preferenceOf(shape: Plan['shape']): string {
+  return shape === 'prepaid' ? 'prepay' : 'postpay';
+}
+
 const BASICS = `'SA', 'SAR', 'Asia/Riyadh', 'en', 'active', '${MONTH.now}'::timestamptz`;
 const COLUMNS =
   'reseller_id, id, kind, seller_id, path, name, country, currency, time_zone, language, state, created_at';
-const PROGRAM = `
+const program = ({ shape }: Plan) => `
   create unlogged table bench.vendor as select base.new_id() as id;
   create unlogged table bench.reseller as select r, base.new_id() as id, base.new_id() as account_id from (select distinct r from bench.subscription) s;
   insert into identity.organization (${COLUMNS}) select id, id, 'vendor', null, array[id], 'Vendor', ${BASICS} from bench.vendor;
@@ -106,7 +114,7 @@ const PROGRAM = `
     select r.id, r.account_id, v.id, r.id, 'A' || r.r, 'SAR', '${MONTH.now}'::timestamptz from bench.reseller r, bench.vendor v
     union all select r.id, c.account_id, r.id, c.id, 'A' || c.c, 'SAR', '${MONTH.now}' from bench.customer c join bench.reseller r using (r);
   insert into program.account_plan (reseller_id, account_id, valid_from, seller_id, buyer_id, bundle_plan_id, billing_preference, recorded_at)
-    select r.id, r.account_id, '2026-01-01', v.id, r.id, p.id, 'postpay', '${MONTH.now}' from bench.reseller r
+    select r.id, r.account_id, '2026-01-01', v.id, r.id, p.id, '${preferenceOf(shape)}', '${MONTH.now}' from bench.reseller r
     join bench.plan p on p.n = r.r % (select count(*) from bench.plan), bench.vendor v;
   insert into orders.subscription (reseller_id, id, number, chain, customer_id, offer_id, state, ordered_at, activated_on)
     select r.id, s.id, 'S' || s.i, case when c.id is null then array[v.id, r.id] else array[v.id, r.id, c.id] end, coalesce(c.id, r.id), o.id,

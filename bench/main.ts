@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
-import type { Plan } from './generate.ts';
+import { type Plan, SHAPES } from './generate.ts';
 import { monthEnd } from './month-end.ts';
 import { print, printGrowth, type Result, save } from './report.ts';
 
 /*
- * npm run bench -- month-end [--subscriptions N] [--resellers M] [--shape skewed|flat] [--growth] [--json FILE]
+ * npm run bench -- month-end [--subscriptions N] [--resellers M] [--shape skewed|prepaid|flat] [--growth] [--json FILE]
  * Bills a month of N subscriptions with the product's own run in a database of its own and measures it against a plain INSERT…SELECT of
  * the same rows. --growth: the same at N/100, N/10 and N. Needs nothing; with DATABASE_URL it uses that server instead of its own.
  */
@@ -34,15 +34,16 @@ const count = (text: string, what: string) => {
 };
 
 function planOf(subscriptions: number): Plan {
-  if (values.shape !== 'skewed' && values.shape !== 'flat') throw new Error('--shape is "skewed" or "flat".');
-  if (values.shape === 'flat') {
+  const shape = SHAPES.find((name) => name === values.shape);
+  if (!shape) throw new Error(`--shape is one of ${SHAPES.join(', ')}.`);
+  if (shape === 'flat') {
     if (subscriptions % 20 !== 0) throw new Error('The flat shape has N/20 resellers: N divides by 20.');
-    return { shape: values.shape, subscriptions, resellers: subscriptions / 20 };
+    return { shape, subscriptions, resellers: subscriptions / 20 };
   }
   const asked = count(values.subscriptions, 'subscriptions');
   const resellers = values.resellers ? count(values.resellers, 'resellers') : Math.max(1, asked / 100);
   return {
-    shape: values.shape,
+    shape,
     subscriptions,
     resellers: Math.max(1, Math.round((resellers * subscriptions) / asked)),
   };

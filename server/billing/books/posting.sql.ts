@@ -27,7 +27,7 @@ export function postingsOf(invoices: readonly Key[]): RawBuilder<unknown> {
       case i.kind when 'credit_note' then 'credit_note' else 'invoice' end as kind, i.id as source_id, i.issued_on as posted_on
     from ${keys(invoices)} with ordinality wanted (reseller_id, id, nth)
     join billing.invoice i on i.reseller_id = wanted.reseller_id and i.id = wanted.id
-    cross join lateral (select ${DEFERRED} as deferred) terms
+    cross join lateral (select ${DEFERRED} as deferred offset 0) terms
     cross join lateral (select case i.kind when 'credit_note' then 'wallet' else 'receivable' end as place) owed
     cross join lateral (values (1, 'revenue', i.net - terms.deferred), (2, 'deferred_revenue', terms.deferred), (3, 'tax', i.tax))
       v (part, place, amount)
