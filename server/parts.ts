@@ -10,6 +10,7 @@ import {
   billingSubscriptions,
   billingTasks,
   billingTicks,
+  purchaseHolds,
   resumeBilling,
   taxRateFor,
 } from './billing/index.ts';
@@ -56,6 +57,7 @@ import {
   serviceRoutes,
   storeRoutes,
   subscriptionRoutes,
+  usePurchaseHolds,
   useSalesTax,
 } from './orders/index.ts';
 import {
@@ -127,6 +129,7 @@ export function wireNews(): void {
   useLiveCount(countLive);
   useTimers(TICKS);
   for (const [name, task] of [...orderSubscriptions, ...billingSubscriptions]) subscribe(name, task);
+  usePurchaseHolds(purchaseHolds);
   useSalesTax(({ db }, seller, buyer, on) => taxRateFor(db, seller, buyer, on));
 }
 

@@ -16,6 +16,7 @@ export const CODES = {
   link_expired: 'The link is no longer valid',
   terms_changed: 'The partner terms have changed meanwhile',
   special_price_needed: 'This sale needs a special price approved by management',
+  account_held: 'Nothing new is sold on this account until it has paid',
   payment_needed: 'The order must be paid first',
   not_for_sale: 'The offer is not for sale there',
   quantity_out_of_bounds: 'The quantity is outside what the offer allows',

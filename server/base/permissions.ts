@@ -142,6 +142,17 @@ export const PERMISSIONS = {
   'quote.edit': SELLERS,
   'quote.receive': ['customer.administrator'],
   'card.keep': ['reseller.owner', 'reseller.billing', 'customer.administrator'],
+  'reminder.read': [
+    ...MONEY,
+    'vendor.management',
+    'vendor.channel_manager',
+    'vendor.channel_supervisor',
+    'reseller.owner',
+    'reseller.billing',
+  ],
+  'reminder.send': [...MONEY, 'vendor.channel_manager', 'reseller.owner', 'reseller.billing'],
+  'reminder.manage': [...MONEY, 'reseller.owner', 'reseller.billing'],
+  'account.hold': [...MONEY, 'reseller.owner', 'reseller.billing'],
 } as const satisfies Record<string, readonly RoleName[]>;
 
 export type Action = keyof typeof PERMISSIONS;

@@ -3,6 +3,7 @@ import { type Task, task } from '../base/jobs.ts';
 import type { Tick } from '../base/ticks.ts';
 import { chargeAccountAhead, chargeAhead, expectTurn } from './ahead/charge-timers.ts';
 import { cancelRequest, chargeNow, requestPayment } from './ahead/prepay.ts';
+import { fireReminders, remindBuyers } from './dunning/reminders.task.ts';
 import { resumeStamping, stampInvoices } from './e-invoices/e-invoices.task.ts';
 import { type AcceptedQuote, chargeQuotedServices } from './fees/quoted-services.ts';
 import { deliverInvoice, deliverInvoices } from './invoices/deliver.task.ts';
@@ -72,10 +73,11 @@ export const billingTasks = [
   settleAttempt,
   tellDeclined,
   forgetCard,
+  remindBuyers,
 ] as Task[];
 
 /** What looks for timers of this module that have fallen due. */
-export const billingTicks: Tick[] = [warnOfEnding, chargeCards, chargeAhead];
+export const billingTicks: Tick[] = [warnOfEnding, chargeCards, chargeAhead, fireReminders];
 
 /** After a restart: runs and replays that were being drafted go on, open card payments, cards to keep and charges are asked after, and e-invoices that wait are stamped. */
 export async function resumeBilling(ctx: Ctx): Promise<void> {

@@ -15,6 +15,7 @@ export { addCustomer } from './orders/customers.ts';
 export { orderRoutes } from './orders/orders.routes.ts';
 export type { OrderLine } from './orders/orders.rules.ts';
 export { getOrder, placeOrder, releaseHeldOrder, releaseOrder } from './orders/orders.ts';
+export { type PurchaseHold, usePurchaseHolds } from './orders/purchase-holds.port.ts';
 export { storeRoutes } from './orders/store.routes.ts';
 export { useSalesTax } from './orders/tax.port.ts';
 export { quoteLinkRoutes } from './quotes/quote-links.routes.ts';

@@ -3,6 +3,7 @@ import type { CivilDate } from '../../base/dates.ts';
 import { emit } from '../../base/events.ts';
 import { derivedId, newId } from '../../base/ids.ts';
 import { type Posting, postTransfers } from '../../ledger/index.ts';
+import { settleHolds } from '../dunning/holds.ts';
 import type { Invoice } from '../invoices/invoices.rules.ts';
 import { openInvoices } from '../invoices/invoices.sql.ts';
 import {
@@ -110,6 +111,7 @@ export async function allocate(ctx: Ctx, all: Funds[]): Promise<bigint[]> {
   );
   await postTransfers(ctx, parts.map(postingOf));
   tellPaid(ctx, parts);
+  await settleHolds(ctx, [...new Set(parts.map(({ invoice }) => invoice.account_id))]);
   return left;
 }
 

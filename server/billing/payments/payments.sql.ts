@@ -53,9 +53,31 @@ export async function findPaymentBySource(
     .executeTakeFirst();
 }
 
+/** Appends the allocations, and notes on their invoices whether they are paid in full now. Their accounts must be held. */
 export async function insertAllocations(db: Db, allocations: Allocation[]): Promise<void> {
   if (allocations.length === 0) return;
   await sql`insert into billing.allocation select * from jsonb_populate_recordset(null::billing.allocation, ${rowsJson(allocations)}::jsonb)`.execute(
+    db,
+  );
+  await noteSettled(
+    db,
+    allocations.map(({ reseller_id, invoice_id }) => ({ reseller_id, invoice_id })),
+  );
+}
+
+async function noteSettled(
+  db: Db,
+  invoices: readonly { reseller_id: string; invoice_id: string }[],
+): Promise<void> {
+  await sql`
+    with touched as (
+      select distinct reseller_id, invoice_id from jsonb_to_recordset(${rowsJson(invoices)}::jsonb) as t (reseller_id uuid, invoice_id uuid)
+    ), paid as (
+      select t.reseller_id, t.invoice_id, sum(a.amount) as paid from touched t
+      join billing.allocation a on a.reseller_id = t.reseller_id and a.invoice_id = t.invoice_id group by t.reseller_id, t.invoice_id
+    )
+    update billing.invoice i set settled = p.paid >= i.total from paid p
+    where i.reseller_id = p.reseller_id and i.id = p.invoice_id and i.settled <> (p.paid >= i.total)`.execute(
     db,
   );
 }

@@ -16,6 +16,7 @@ import {
 import { accountPlanAt, channelSupervisorOf, type PlanTerms } from '../../program/index.ts';
 import { canOrderFor } from '../policy.ts';
 import { type Hold, type OrderState, quantityFault, stateAfter } from './orders.rules.ts';
+import { ensureNotHeld } from './purchase-holds.port.ts';
 import { checkSale } from './sale.ts';
 
 export type WantedLine = { offer_id: string; quantity: number; domain?: string | null | undefined };
@@ -48,13 +49,14 @@ export type Considered = {
 
 /**
  * Checks an order as it would be placed now: the customer, the offers, quantities and domains; its prices for the seller, and what happens next.
- * Throws 404, 403, or Fail invalid naming each bad line.
+ * Throws 404, 403, Fail invalid naming each bad line, or conflict `account_held`.
  */
 export async function considerOrder(ctx: Ctx, wanted: WantedOrder): Promise<Considered> {
   const customer = await getOrganization(ctx, wanted.customer_id);
   if (customer.kind !== 'customer') found(undefined, 'customer');
   ensure(canOrderFor(ctx.actor, customer));
-  const { chain, account, branch, today } = await termsOf(ctx, customer);
+  const { accounts, chain, account, branch, today } = await termsOf(ctx, customer);
+  await ensureNotHeld(ctx, accounts);
   const offerIds = wanted.lines.map((line) => line.offer_id);
   const prices = await bothPrices(ctx, { offerIds, chain, buyerId: customer.id, on: today });
   const lines = checkedLines(wanted.lines, prices, customer);
@@ -72,7 +74,13 @@ export async function todayAtVendor(ctx: Ctx): Promise<string> {
 async function termsOf(
   ctx: Ctx,
   customer: Organization,
-): Promise<{ chain: Account[]; account: Account; branch: PlanTerms; today: string }> {
+): Promise<{
+  accounts: Account[];
+  chain: Account[];
+  account: Account;
+  branch: PlanTerms;
+  today: string;
+}> {
   const accounts = await accountsAlong(ctx, customer.path);
   const account = found(
     accounts.find(({ buyer_id }) => buyer_id === customer.seller_id),
@@ -84,7 +92,7 @@ async function termsOf(
   const top = accounts[0] ?? account;
   const branch = top.id === account.id ? terms : await accountPlanAt(ctx, top.id, today);
   const chain = accounts.slice(0, accounts.indexOf(account) + 1);
-  return { chain, account, branch, today };
+  return { accounts, chain, account, branch, today };
 }
 
 async function holdOf(

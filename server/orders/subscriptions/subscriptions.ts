@@ -28,6 +28,7 @@ import { takeStep } from '../operations/settling.ts';
 import { todayAtVendor } from '../orders/consider.ts';
 import { quantityFault } from '../orders/orders.rules.ts';
 import { lockOrder } from '../orders/orders.sql.ts';
+import { ensureNotHeld } from '../orders/purchase-holds.port.ts';
 import { canChangeSubscription, canReport, canRetry } from '../policy.ts';
 import { unitsHeld } from './corrections.rules.ts';
 import {
@@ -47,7 +48,8 @@ export async function getSubscription(ctx: Ctx, id: string): Promise<Subscriptio
 
 /**
  * Asks for another quantity: an operation that the connector carries out, after which the timeline and the bills follow. Throws 403, 404, Fail
- * invalid outside the offer's bounds, and Fail conflict while another change is being made or where the term allows no less.
+ * invalid outside the offer's bounds, and Fail conflict while another change is being made, where the term allows no less, or for more on an
+ * account that is held.
  */
 export async function changeQuantity(ctx: Ctx, id: string, quantity: number): Promise<Operation> {
   const { subscription, offer } = await changeable(ctx, id);
@@ -58,6 +60,7 @@ export async function changeQuantity(ctx: Ctx, id: string, quantity: number): Pr
     });
   const current = unitsHeld(await store.listSegments(ctx.db, subscription));
   if (quantity === current) throw invalidField('#/quantity', `The quantity is ${current} already.`);
+  if (quantity > current) await ensureNotHeld(ctx, await accountsAlong(ctx, subscription.chain));
   const commitment = await commitmentOf(ctx, subscription, offer);
   const today = await todayAtVendor(ctx);
   ensureNow(mayChange(commitment, today, current, quantity));
