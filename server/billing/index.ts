@@ -1,5 +1,8 @@
 export { checkBooks, rebuildBooks } from './books/books.ts';
-export { purchaseHolds } from './dunning/holds.ts';
+export { listAged } from './dunning/ageing.ts';
+export { holdByHand, purchaseHolds } from './dunning/holds.ts';
+export { pauseReminders } from './dunning/pauses.ts';
+export { setPolicy as setDunningPolicy } from './dunning/policies.ts';
 export { remindBuyers } from './dunning/reminders.task.ts';
 export { issueDrafts, issueRun, listInvoices } from './invoices/invoices.ts';
 export { useBankFileReader } from './payments/bank-files.port.ts';

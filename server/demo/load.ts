@@ -15,6 +15,7 @@ import { liveMonth, openHistory } from './months.ts';
 import { openProgram } from './program.ts';
 import { hastenProvider } from './provisioning.ts';
 import { leaveQuotes } from './quotes.ts';
+import { leaveReminders } from './reminders.ts';
 import { tellStory } from './story.ts';
 
 /** `tasks`: those the worker runs, wired by whoever starts the process. `scale`: a share of the story, for tests. `now`: where it ends. */
@@ -84,6 +85,7 @@ async function load(
     await leaveLooseEnds(history);
     await leaveQuotes(history);
     await leaveDeals(history);
+    await leaveReminders(history);
     await marker.analyze();
     await marker.finish(now);
   } finally {

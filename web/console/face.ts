@@ -9,6 +9,7 @@ import {
   HandCoins,
   Handshake,
   History,
+  Hourglass,
   House,
   Percent,
   Receipt,
@@ -56,6 +57,7 @@ export const face: Face = {
           key: 'i',
           can: 'invoice.read',
         },
+        { to: at.overdue, label: msg`Overdue`, icon: Hourglass, can: 'reminder.read' },
       ],
     },
     {

@@ -36,6 +36,7 @@ export {
   HandCoins,
   Handshake,
   History,
+  Hourglass,
   House,
   Inbox,
   Info,

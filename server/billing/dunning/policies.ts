@@ -77,7 +77,7 @@ export async function setMorning(ctx: Ctx, seller: Organization): Promise<void> 
 }
 
 /** Who acts, if it sells. Throws 403 for customers. */
-export function ownSeller(ctx: Ctx): { organizationId: string } {
+function ownSeller(ctx: Ctx): { organizationId: string } {
   const { organizationId, kind } = acting(ctx);
   if (kind === 'customer') throw new Fail('forbidden', 'not_allowed', 'Only sellers remind their buyers.');
   return { organizationId };

@@ -12,7 +12,7 @@ import {
   stepReached,
   stepsFault,
 } from './policies.rules.ts';
-import { afterCredit, holding, letterFor, nextLetter, type Owed } from './reminders.rules.ts';
+import { afterCredit, holding, type Letter, letterFor, nextLetter, type Owed } from './reminders.rules.ts';
 
 const DUE = '2026-03-01';
 const owed = (more: Partial<Owed> = {}): Owed => ({
@@ -51,9 +51,9 @@ describe('the furthest step reached', () => {
   test('days that nobody looked at give one letter, of the furthest step, and no earlier one ever again', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: -10, max: 60 }), { maxLength: 12 }), (looks) => {
-        let last: Owed['last_step'] = null;
+        let last = null as Owed['last_step'];
         for (const day of looks.toSorted((a, b) => a - b)) {
-          const letter = letterFor(PROPOSED, [owed({ last_step: last })], on(day));
+          const letter: Letter<Owed> | null = letterFor(PROPOSED, [owed({ last_step: last })], on(day));
           if (!letter) continue;
           expect(letter.reached).toHaveLength(1);
           expect(rankOf(letter.step)).toBeGreaterThan(rankOf(last));

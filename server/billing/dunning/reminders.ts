@@ -82,7 +82,7 @@ export async function remindAccounts(
 }
 
 /** What is open on each of these accounts once the credit that waits there has paid. */
-export async function owedOf(
+async function owedOf(
   ctx: Ctx,
   sellerId: string,
   accountIds: readonly string[],

@@ -53,6 +53,6 @@ function sentenceFor(hold: PurchaseHold, reader: string | null): string {
   if (account.buyer_id !== reader)
     return 'Nothing new can be ordered here for now: an account above is held. Ask the one who sells to you.';
   return reason === null
-    ? `${seller} takes no new orders of yours until ${invoices} is paid. What runs goes on. Questions: ${whom}.`
-    : `${seller} takes no new orders of yours: "${reason}". What runs goes on. Questions: ${whom}.`;
+    ? `${seller} takes no new orders of yours until this is paid: ${invoices}. Running services continue. Questions: ${whom}.`
+    : `${seller} takes no new orders of yours: "${reason}". Running services continue. Questions: ${whom}.`;
 }

@@ -3,6 +3,7 @@ import { CheckoutNotice } from '../../kit/billing/CheckoutNotice.tsx';
 import { InvoicesTable } from '../../kit/billing/InvoicesTable.tsx';
 import { PurchaseOrder } from '../../kit/billing/PurchaseOrder.tsx';
 import { Reconciliation } from '../../kit/billing/Reconciliation.tsx';
+import { HeldNotice } from '../../kit/dunning/HeldNotice.tsx';
 import { Page } from '../../kit/Page.tsx';
 import { path, paths } from '../../paths.ts';
 import { ButtonLink } from '../../ui/Button.tsx';
@@ -27,6 +28,7 @@ export default function BillingPage() {
       }
     >
       <CheckoutNotice />
+      <HeldNotice />
       <NextInvoice />
       <InvoicesTable
         side="received"

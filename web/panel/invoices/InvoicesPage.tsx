@@ -2,6 +2,7 @@ import { useLingui } from '@lingui/react/macro';
 import { CheckoutNotice } from '../../kit/billing/CheckoutNotice.tsx';
 import { InvoicesTable } from '../../kit/billing/InvoicesTable.tsx';
 import { PurchaseOrder } from '../../kit/billing/PurchaseOrder.tsx';
+import { HeldNotice } from '../../kit/dunning/HeldNotice.tsx';
 import { Page } from '../../kit/Page.tsx';
 import { useCan } from '../../kit/session.ts';
 import { path, paths } from '../../paths.ts';
@@ -21,6 +22,7 @@ export default function InvoicesPage() {
       actions={may === true && <Actions />}
     >
       <CheckoutNotice />
+      <HeldNotice />
       {may === true ? (
         <InvoicesTable
           side="received"

@@ -1,0 +1,21 @@
+import { useLingui } from '@lingui/react/macro';
+import { Overdue } from '../../kit/dunning/Overdue.tsx';
+import { Page } from '../../kit/Page.tsx';
+import { path, paths } from '../../paths.ts';
+import { ButtonLink } from '../../ui/Button.tsx';
+import { Settings } from '../../ui/icons.ts';
+
+/** Who has not paid, by how long it is overdue. */
+export default function OverduePage() {
+  const { t } = useLingui();
+  return (
+    <Page
+      title={t`Overdue`}
+      description={t`What resellers owe, and for how long.`}
+      width="wide"
+      actions={<ButtonLink icon={Settings} to={paths.office.reminders}>{t`Reminders`}</ButtonLink>}
+    >
+      <Overdue rowTo={(accountId) => path(paths.office.overdueAccount, { accountId })} />
+    </Page>
+  );
+}
