@@ -107,6 +107,20 @@ export interface BaseMail {
   subject: string;
 }
 
+export interface BillingAccountHold {
+  account_id: string;
+  buyer_id: string;
+  cause: string;
+  from_days: number | null;
+  held: boolean;
+  place: number;
+  reason: string | null;
+  recorded_at: ColumnType<string, Date | string, Date | string>;
+  reseller_id: string;
+  seller_id: string;
+  set_by: string | null;
+}
+
 export interface BillingAllocation {
   amount: ColumnType<bigint, bigint | number | string, bigint | number | string>;
   buyer_id: string;
@@ -340,6 +354,24 @@ export interface BillingDueLine {
   words: JsonColumn | null;
 }
 
+export interface BillingDunningPolicy {
+  enabled: boolean;
+  recorded_at: ColumnType<string, Date | string, Date | string>;
+  reseller_id: string;
+  seller_id: string;
+  set_by: string | null;
+  steps: JsonColumn;
+  version: number;
+}
+
+export interface BillingDunningTimer {
+  due_at: ColumnType<string, Date | string, Date | string>;
+  due_on: string;
+  fired_at: ColumnType<string, Date | string, Date | string> | null;
+  reseller_id: string;
+  seller_id: string;
+}
+
 export interface BillingEInvoice {
   buyer_id: string;
   counter: ColumnType<bigint, bigint | number | string, bigint | number | string>;
@@ -437,6 +469,7 @@ export interface BillingInvoice {
   reseller_id: string;
   run_id: string;
   seller_id: string;
+  settled: Generated<boolean>;
   state: string;
   tax: ColumnType<bigint, bigint | number | string, bigint | number | string>;
   tax_note: string;
@@ -541,6 +574,44 @@ export interface BillingPurchaseOrder {
   recorded_at: ColumnType<string, Date | string, Date | string>;
   reference: string | null;
   reseller_id: string;
+  seller_id: string;
+  set_by: string | null;
+}
+
+export interface BillingRemindedInvoice {
+  account_id: string;
+  buyer_id: string;
+  invoice_id: string;
+  open: ColumnType<bigint, bigint | number | string, bigint | number | string>;
+  reminder_id: string;
+  reseller_id: string;
+  seller_id: string;
+  step: string;
+}
+
+export interface BillingReminder {
+  account_id: string;
+  buyer_id: string;
+  currency: string;
+  id: string;
+  recipients: string[];
+  recorded_at: ColumnType<string, Date | string, Date | string>;
+  reseller_id: string;
+  seller_id: string;
+  sent_by: string | null;
+  sent_on: string;
+  step: string;
+  total: ColumnType<bigint, bigint | number | string, bigint | number | string>;
+}
+
+export interface BillingReminderPause {
+  account_id: string;
+  buyer_id: string;
+  place: number;
+  reason: string | null;
+  recorded_at: ColumnType<string, Date | string, Date | string>;
+  reseller_id: string;
+  resumes_on: string | null;
   seller_id: string;
   set_by: string | null;
 }
@@ -1834,6 +1905,7 @@ export interface DB {
   "base.event": BaseEvent;
   "base.idempotency_key": BaseIdempotencyKey;
   "base.mail": BaseMail;
+  "billing.account_hold": BillingAccountHold;
   "billing.allocation": BillingAllocation;
   "billing.bank_entry": BillingBankEntry;
   "billing.bank_file": BillingBankFile;
@@ -1848,6 +1920,8 @@ export interface DB {
   "billing.charge_timer": BillingChargeTimer;
   "billing.checkout": BillingCheckout;
   "billing.due_line": BillingDueLine;
+  "billing.dunning_policy": BillingDunningPolicy;
+  "billing.dunning_timer": BillingDunningTimer;
   "billing.e_invoice": BillingEInvoice;
   "billing.e_invoice_link": BillingEInvoiceLink;
   "billing.e_invoice_unit": BillingEInvoiceUnit;
@@ -1861,6 +1935,9 @@ export interface DB {
   "billing.payment": BillingPayment;
   "billing.payment_request": BillingPaymentRequest;
   "billing.purchase_order": BillingPurchaseOrder;
+  "billing.reminded_invoice": BillingRemindedInvoice;
+  "billing.reminder": BillingReminder;
+  "billing.reminder_pause": BillingReminderPause;
   "billing.replay": BillingReplay;
   "billing.replay_line": BillingReplayLine;
   "billing.run": BillingRun;

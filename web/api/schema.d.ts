@@ -3852,6 +3852,177 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/billing/overdue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your accounts with something open, by how long it is overdue today. */
+        get: operations["getBillingOverdue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billing/overdue/totals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same summed over all your accounts, by currency. */
+        get: operations["getBillingOverdueTotals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billing/dunning-policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When you write to buyers that do not pay; a proposal until you set one. */
+        get: operations["getBillingDunningPolicy"];
+        /** Sets it from the next morning on, as a new version. */
+        put: operations["putBillingDunningPolicy"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billing/overdue/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One account that you sell on: what is open, what was sent when, its pause and its hold. */
+        get: operations["getBillingOverdueById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billing/overdue/{id}/remind": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends the next letter of an account now instead of on its day. */
+        post: operations["postBillingOverdueByIdRemind"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billing/overdue/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends no letters to an account until a day, and begins no hold. */
+        post: operations["postBillingOverdueByIdPause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billing/overdue/{id}/end-pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends the pause of an account’s letters. */
+        post: operations["postBillingOverdueByIdEndPause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billing/overdue/{id}/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Holds new purchases of an account until you lift it; its buyer reads the reason. */
+        post: operations["postBillingOverdueByIdHold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billing/overdue/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lifts the hold of an account; what is overdue today does not hold it again. */
+        post: operations["postBillingOverdueByIdRelease"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billing/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the one you buy from sells you nothing new for now, and what to pay first. */
+        get: operations["getBillingHold"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/demo/clock": {
         parameters: {
             query?: never;
@@ -4147,7 +4318,7 @@ export interface components {
              * @description What was done: `noun.verb`
              * @enum {string}
              */
-            action: "access_key.created" | "access_key.revoked" | "account.opened" | "account_plan.set" | "agreed_price.ended" | "agreement.accepted" | "agreement.in_force" | "application.answered" | "application.approved" | "application.declined" | "application.more_asked" | "application.submitted" | "application.verified" | "application.withdrawn" | "approval_structure.set" | "bank_file.imported" | "bundle_plan.published" | "bundle_plan.version_published" | "card.declined" | "card.kept" | "card.removed" | "card.switched" | "catalogue.import_dropped" | "catalogue.imported" | "checkout.begun" | "clock.moved" | "cost_price.set" | "deal.approved" | "deal.choice_asked" | "deal.choice_signed" | "deal.customer_judged" | "deal.declined" | "deal.drafted" | "deal.edited" | "deal.expired" | "deal.extended" | "deal.likeness_judged" | "deal.linked" | "deal.lost" | "deal.recalled" | "deal.registered" | "deal.resubmitted" | "deal.returned" | "deal.staged" | "deal.won" | "deal_rules.published" | "delegation.ended" | "delegation.set" | "exchange_rate.recorded" | "families.ordered" | "family.renamed" | "fee.added" | "fee.ended" | "invitation.resent" | "invitation.revoked" | "invitation.sent" | "invoice.issued" | "invoice.written_off" | "list_price.set" | "member.joined" | "member.left" | "member.roles_changed" | "minimum.set" | "note.issued" | "offer.published" | "offer.withdrawn" | "operation.reported" | "operation.retried" | "order.cancelled" | "order.placed" | "order.released" | "organization.created" | "organization.edited" | "password.changed" | "password.reset" | "payment.received" | "payment.reversed" | "price_book.version_published" | "product.published" | "promotion.ended" | "promotion.published" | "purchase_order.set" | "quote.accepted" | "quote.composed" | "quote.edited" | "quote.sent" | "quote.withdrawn" | "replay.started" | "reseller.approved" | "reseller.assigned" | "reseller.tier_set" | "run.discarded" | "run.opened" | "second_factor.codes_renewed" | "second_factor.disabled" | "second_factor.enabled" | "service.added" | "service.edited" | "service.returned" | "service.withdrawn" | "session.ended" | "session.others_revoked" | "session.revoked" | "session.started" | "special_price.agree" | "special_price.answer" | "special_price.approve" | "special_price.decline" | "special_price.endorse" | "special_price.expire" | "special_price.needed" | "special_price.reopen" | "special_price.request" | "special_price.return" | "special_price.withdraw" | "subscription.cancelled" | "subscription.corrected" | "subscription.paused" | "subscription.quantity_changed" | "subscription.resumed" | "tax_exemption.added" | "tax_exemption.revoked" | "terms.published" | "usage.reported";
+            action: "access_key.created" | "access_key.revoked" | "account.held" | "account.opened" | "account.released" | "account_plan.set" | "agreed_price.ended" | "agreement.accepted" | "agreement.in_force" | "application.answered" | "application.approved" | "application.declined" | "application.more_asked" | "application.submitted" | "application.verified" | "application.withdrawn" | "approval_structure.set" | "bank_file.imported" | "bundle_plan.published" | "bundle_plan.version_published" | "card.declined" | "card.kept" | "card.removed" | "card.switched" | "catalogue.import_dropped" | "catalogue.imported" | "checkout.begun" | "clock.moved" | "cost_price.set" | "deal.approved" | "deal.choice_asked" | "deal.choice_signed" | "deal.customer_judged" | "deal.declined" | "deal.drafted" | "deal.edited" | "deal.expired" | "deal.extended" | "deal.likeness_judged" | "deal.linked" | "deal.lost" | "deal.recalled" | "deal.registered" | "deal.resubmitted" | "deal.returned" | "deal.staged" | "deal.won" | "deal_rules.published" | "delegation.ended" | "delegation.set" | "dunning_policy.set" | "exchange_rate.recorded" | "families.ordered" | "family.renamed" | "fee.added" | "fee.ended" | "invitation.resent" | "invitation.revoked" | "invitation.sent" | "invoice.issued" | "invoice.written_off" | "list_price.set" | "member.joined" | "member.left" | "member.roles_changed" | "minimum.set" | "note.issued" | "offer.published" | "offer.withdrawn" | "operation.reported" | "operation.retried" | "order.cancelled" | "order.placed" | "order.released" | "organization.created" | "organization.edited" | "password.changed" | "password.reset" | "payment.received" | "payment.reversed" | "price_book.version_published" | "product.published" | "promotion.ended" | "promotion.published" | "purchase_order.set" | "quote.accepted" | "quote.composed" | "quote.edited" | "quote.sent" | "quote.withdrawn" | "reminder.paused" | "reminder.resumed" | "reminder.sent" | "replay.started" | "reseller.approved" | "reseller.assigned" | "reseller.tier_set" | "run.discarded" | "run.opened" | "second_factor.codes_renewed" | "second_factor.disabled" | "second_factor.enabled" | "service.added" | "service.edited" | "service.returned" | "service.withdrawn" | "session.ended" | "session.others_revoked" | "session.revoked" | "session.started" | "special_price.agree" | "special_price.answer" | "special_price.approve" | "special_price.decline" | "special_price.endorse" | "special_price.expire" | "special_price.needed" | "special_price.reopen" | "special_price.request" | "special_price.return" | "special_price.withdraw" | "subscription.cancelled" | "subscription.corrected" | "subscription.paused" | "subscription.quantity_changed" | "subscription.resumed" | "tax_exemption.added" | "tax_exemption.revoked" | "terms.published" | "usage.reported";
             /** @enum {string} */
             subject_kind: "access_key" | "account" | "agreement" | "application" | "bank_file" | "bundle_plan" | "card" | "checkout" | "deal" | "deal_rules" | "delegation" | "family" | "fee" | "import" | "invitation" | "invoice" | "offer" | "order" | "organization" | "payment" | "person" | "price_book" | "product" | "promotion" | "quote" | "replay" | "run" | "service" | "session" | "special_price" | "subscription" | "tax_exemption" | "terms" | "vendor";
             subject_id: string | null;
@@ -4323,89 +4494,6 @@ export interface components {
             /** @description Of the contract, once in force */
             reference: string | null;
             effective_on: string | null;
-        };
-        EInvoiceStamp: {
-            /** @description Its place in the seller’s chain, from 1 */
-            counter: string;
-            /** @description SHA-256 of the canonical document, base64 */
-            hash: string;
-            /** @description The hash of the e-invoice before it */
-            previous_hash: string;
-            /** @description True for a buyer who is registered nowhere */
-            simplified: boolean;
-            /** @description Signed by a sandbox certificate: of no legal force */
-            sandbox: boolean;
-            /** @description The QR’s text: tag, length and value of each field, base64 */
-            qr: string;
-            /** @description An instant, ISO 8601 in UTC */
-            stamped_at: string;
-        };
-        /** @description Why it bears no tax; null: taxed */
-        Exemption: {
-            en: string;
-            ar: string;
-            code: ("VATEX-EU-79-C" | "VATEX-EU-132" | "VATEX-EU-132-1I" | "VATEX-SA-29" | "VATEX-SA-29-7" | "VATEX-SA-30") | null;
-        } | null;
-        Fee: {
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            account_id: string;
-            buyer: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            };
-            customer: {
-                /** Format: uuid */
-                id: string;
-                name: string;
-            };
-            words: components["schemas"]["Bilingual"];
-            quantity: number;
-            unit_price: components["schemas"]["Money"];
-            exemption: components["schemas"]["Exemption"];
-            /** @description Null: once */
-            every_months: number | null;
-            /** Format: date */
-            starts_on: string;
-            ends_on: string | null;
-            reference: string | null;
-            /** @description By lines so far, net */
-            charged: components["schemas"]["Money"];
-            /** @description An instant, ISO 8601 in UTC */
-            recorded_at: string;
-            can: {
-                end: true | string;
-            };
-        };
-        Minimums: {
-            /** Format: date */
-            month: string;
-            /** @description Whether the month is closed; until then more is to come */
-            billed: boolean;
-            items: {
-                /** Format: uuid */
-                account_id: string;
-                buyer: {
-                    /** Format: uuid */
-                    id: string;
-                    name: string;
-                };
-                /** @description The plan that it comes with; null: promised for the account */
-                plan: {
-                    /** Format: uuid */
-                    id: string;
-                    name: components["schemas"]["Bilingual"];
-                } | null;
-                /** Format: date */
-                valid_from: string;
-                amount: components["schemas"]["Money"];
-                /** @description Before tax, without corrections of earlier months */
-                reached: components["schemas"]["Money"];
-                /** @description What lacked and was charged */
-                charged: components["schemas"]["Money"];
-            }[];
         };
         Transfer: {
             /** Format: uuid */
@@ -6100,6 +6188,12 @@ export interface components {
             term_net: components["schemas"]["Money"];
             outcome: components["schemas"]["OrderOutcome"];
         };
+        /** @description Why it bears no tax; null: taxed */
+        Exemption: {
+            en: string;
+            ar: string;
+            code: ("VATEX-EU-79-C" | "VATEX-EU-132" | "VATEX-EU-132-1I" | "VATEX-SA-29" | "VATEX-SA-29-7" | "VATEX-SA-30") | null;
+        } | null;
         QuoteDraftLine: {
             /** @default null */
             offer_id: string | null;
@@ -6565,6 +6659,284 @@ export interface components {
                 pause: true | string;
                 resume: true | string;
             };
+        };
+        AgedAccount: {
+            /**
+             * Format: uuid
+             * @description The account
+             */
+            id: string;
+            number: string;
+            buyer: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            not_due: components["schemas"]["Money"];
+            /** @description 1 to 30 days overdue */
+            days_1_30: components["schemas"]["Money"];
+            days_31_60: components["schemas"]["Money"];
+            days_61_90: components["schemas"]["Money"];
+            days_over_90: components["schemas"]["Money"];
+            /** @description All of these */
+            open: components["schemas"]["Money"];
+            /** @description All but what is not due */
+            overdue: components["schemas"]["Money"];
+            /** @description Of what is due longest; 0 where nothing is overdue */
+            days_overdue: number;
+            /** @description The last letter */
+            last: {
+                /**
+                 * @description Which letter: the one before the due date, or the reminders after it
+                 * @enum {string}
+                 */
+                step: "before_due" | "reminder" | "second_reminder" | "final_notice";
+                /** Format: date */
+                sent_on: string;
+            } | null;
+            pause: {
+                /**
+                 * Format: date
+                 * @description The first day with letters again
+                 */
+                resumes_on: string;
+                reason: string;
+            } | null;
+            hold: {
+                /**
+                 * @description By itself, ended by a payment, or a person’s word
+                 * @enum {string}
+                 */
+                cause: "overdue" | "settled" | "person";
+                reason: string | null;
+                /** @description An instant, ISO 8601 in UTC */
+                since: string;
+            } | null;
+        };
+        OverdueAccount: {
+            account: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+                currency: string;
+            };
+            buyer: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                /** @enum {string} */
+                kind: "reseller" | "customer";
+            };
+            /** Format: date */
+            today: string;
+            open: components["schemas"]["Money"];
+            overdue: components["schemas"]["Money"];
+            /** @description Money that waits on the account */
+            credit: components["schemas"]["Money"];
+            invoices: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+                /** Format: date */
+                issued_on: string;
+                /** Format: date */
+                due_on: string;
+                /** @description Below zero before it is due */
+                days_overdue: number;
+                open: components["schemas"]["Money"];
+                reminders: {
+                    /**
+                     * @description Which letter: the one before the due date, or the reminders after it
+                     * @enum {string}
+                     */
+                    step: "before_due" | "reminder" | "second_reminder" | "final_notice";
+                    /** Format: date */
+                    sent_on: string;
+                }[];
+            }[];
+            /** @description The last 50 letters, newest first */
+            reminders: {
+                /** Format: uuid */
+                id: string;
+                /**
+                 * @description Which letter: the one before the due date, or the reminders after it
+                 * @enum {string}
+                 */
+                step: "before_due" | "reminder" | "second_reminder" | "final_notice";
+                /** Format: date */
+                sent_on: string;
+                /** @description What all invoices in it came to that day */
+                total: components["schemas"]["Money"];
+                recipients: string[];
+                /** @description Who sent it before its day; null where it went out by itself */
+                sent_by: string | null;
+                invoices: {
+                    /** Format: uuid */
+                    id: string;
+                    number: string;
+                    /**
+                     * @description Which letter: the one before the due date, or the reminders after it
+                     * @enum {string}
+                     */
+                    step: "before_due" | "reminder" | "second_reminder" | "final_notice";
+                }[];
+            }[];
+            /** @description Whom the next letter goes to */
+            readers: {
+                name: string;
+                email: string;
+            }[];
+            pause: {
+                /**
+                 * Format: date
+                 * @description The first day with letters again
+                 */
+                resumes_on: string;
+                reason: string;
+            } | null;
+            hold: {
+                /**
+                 * @description By itself, ended by a payment, or a person’s word
+                 * @enum {string}
+                 */
+                cause: "overdue" | "settled" | "person";
+                reason: string | null;
+                /** @description An instant, ISO 8601 in UTC */
+                since: string;
+            } | null;
+            holds: {
+                /**
+                 * @description By itself, ended by a payment, or a person’s word
+                 * @enum {string}
+                 */
+                cause: "overdue" | "settled" | "person";
+                reason: string | null;
+                /** @description An instant, ISO 8601 in UTC */
+                since: string;
+                held: boolean;
+                set_by: string | null;
+            }[];
+            can: {
+                remind: true | string;
+                pause: true | string;
+                end_pause: true | string;
+                hold: true | string;
+                release: true | string;
+            };
+        };
+        DunningPolicy: {
+            /** @description 0: only proposed, nothing is in force */
+            version: number;
+            enabled: boolean;
+            steps: {
+                /**
+                 * @description Which letter: the one before the due date, or the reminders after it
+                 * @enum {string}
+                 */
+                step: "before_due" | "reminder" | "second_reminder" | "final_notice";
+                /** @description Days after the due date; before it when negative */
+                days: number;
+                /** @description From this letter on new purchases are held */
+                holds: boolean;
+            }[];
+            recorded_at: string | null;
+            /** @description The last 20, newest first */
+            versions: {
+                version: number;
+                enabled: boolean;
+                steps: {
+                    /**
+                     * @description Which letter: the one before the due date, or the reminders after it
+                     * @enum {string}
+                     */
+                    step: "before_due" | "reminder" | "second_reminder" | "final_notice";
+                    /** @description Days after the due date; before it when negative */
+                    days: number;
+                    /** @description From this letter on new purchases are held */
+                    holds: boolean;
+                }[];
+                recorded_at: string | null;
+            }[];
+            can: {
+                edit: true | string;
+            };
+        };
+        EInvoiceStamp: {
+            /** @description Its place in the seller’s chain, from 1 */
+            counter: string;
+            /** @description SHA-256 of the canonical document, base64 */
+            hash: string;
+            /** @description The hash of the e-invoice before it */
+            previous_hash: string;
+            /** @description True for a buyer who is registered nowhere */
+            simplified: boolean;
+            /** @description Signed by a sandbox certificate: of no legal force */
+            sandbox: boolean;
+            /** @description The QR’s text: tag, length and value of each field, base64 */
+            qr: string;
+            /** @description An instant, ISO 8601 in UTC */
+            stamped_at: string;
+        };
+        Fee: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            account_id: string;
+            buyer: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            customer: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            words: components["schemas"]["Bilingual"];
+            quantity: number;
+            unit_price: components["schemas"]["Money"];
+            exemption: components["schemas"]["Exemption"];
+            /** @description Null: once */
+            every_months: number | null;
+            /** Format: date */
+            starts_on: string;
+            ends_on: string | null;
+            reference: string | null;
+            /** @description By lines so far, net */
+            charged: components["schemas"]["Money"];
+            /** @description An instant, ISO 8601 in UTC */
+            recorded_at: string;
+            can: {
+                end: true | string;
+            };
+        };
+        Minimums: {
+            /** Format: date */
+            month: string;
+            /** @description Whether the month is closed; until then more is to come */
+            billed: boolean;
+            items: {
+                /** Format: uuid */
+                account_id: string;
+                buyer: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                /** @description The plan that it comes with; null: promised for the account */
+                plan: {
+                    /** Format: uuid */
+                    id: string;
+                    name: components["schemas"]["Bilingual"];
+                } | null;
+                /** Format: date */
+                valid_from: string;
+                amount: components["schemas"]["Money"];
+                /** @description Before tax, without corrections of earlier months */
+                reached: components["schemas"]["Money"];
+                /** @description What lacked and was charged */
+                charged: components["schemas"]["Money"];
+            }[];
         };
         ExchangeRate: {
             from_currency: string;
@@ -18118,6 +18490,413 @@ export interface operations {
                 content: {
                     "application/json": {
                         charge: components["schemas"]["CardCharge"] | null;
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBillingOverdue: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                sort?: string;
+                q?: string;
+                format?: "json" | "csv";
+                currency?: string;
+                /** @description Only accounts with something overdue, or none */
+                state?: "overdue" | "not_due";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AgedAccount"][];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBillingOverdueTotals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date */
+                        today: string;
+                        items: {
+                            currency: string;
+                            accounts: number;
+                            not_due: components["schemas"]["Money"];
+                            days_1_30: components["schemas"]["Money"];
+                            days_31_60: components["schemas"]["Money"];
+                            days_61_90: components["schemas"]["Money"];
+                            days_over_90: components["schemas"]["Money"];
+                            open: components["schemas"]["Money"];
+                            overdue: components["schemas"]["Money"];
+                        }[];
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBillingDunningPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DunningPolicy"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putBillingDunningPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The version that you have changed */
+                    version: number;
+                    enabled: boolean;
+                    steps: {
+                        /**
+                         * @description Which letter: the one before the due date, or the reminders after it
+                         * @enum {string}
+                         */
+                        step: "before_due" | "reminder" | "second_reminder" | "final_notice";
+                        /** @description Days after the due date; before it when negative */
+                        days: number;
+                        /** @description From this letter on new purchases are held */
+                        holds: boolean;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DunningPolicy"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, illegal_move */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBillingOverdueById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverdueAccount"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postBillingOverdueByIdRemind: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverdueAccount"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, illegal_move */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postBillingOverdueByIdPause: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                    /**
+                     * Format: date
+                     * @description The first day with letters again
+                     */
+                    resumes_on: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverdueAccount"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postBillingOverdueByIdEndPause: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverdueAccount"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, illegal_move */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postBillingOverdueByIdHold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverdueAccount"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, illegal_move */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postBillingOverdueByIdRelease: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverdueAccount"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, illegal_move */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBillingHold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        hold: {
+                            seller: string;
+                            /** @description The numbers of what is to be paid */
+                            invoices: string[];
+                            reason: string | null;
+                            contact: string | null;
+                        } | null;
                     };
                 };
             };
