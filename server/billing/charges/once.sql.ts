@@ -51,12 +51,17 @@ export async function dueTerminations(db: Db, run: Run, scope: Scope): Promise<v
       on: sql`g.ends_on`,
     })},
     ended as (
-      select s.*, before.quantity, greatest(s.ends_on, paid.period_to) as left_from
+      select s.*, before.quantity, greatest(s.ends_on, paid.period_to, running.ends_on) as left_from
       from stream s
       cross join lateral (select b.quantity from orders.segment b where b.reseller_id = s.reseller_id and b.subscription_id = s.subscription_id
         and b.starts_on < s.ends_on and not b.paused order by b.starts_on desc, b.seq desc limit 1) before
       left join lateral (select max(l.period_to) as period_to from billing.charge l where l.reseller_id = s.reseller_id
         and l.account_id = s.account_id and l.subscription_id = s.subscription_id and l.component = 'term') paid on true
+      -- The cycle that ran is paid ahead to its end, also where its line is only drafted after this one.
+      left join lateral (select min(c.ends_on) as ends_on from (select (s.starts_on + make_interval(months => (
+            ${monthsBetween(sql`s.starts_on`, sql`s.ends_on`)} / s.cycle_months + k) * s.cycle_months))::date as ends_on
+          from generate_series(0, 1) k) c
+        where c.ends_on >= s.ends_on and (s.cycle_months > 1 or s.billing_preference = 'prepay')) running on true
       where s.ends_on < ${run.cutoff}::date
     )
     select e.reseller_id, ${run.id}::uuid, e.account_id, e.subscription_id, 'termination', e.left_from, 1, e.promised_until, e.seller_id,

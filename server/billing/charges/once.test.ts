@@ -122,6 +122,24 @@ describe('ending a term', () => {
     expect(await netOf(buyer, 'termination')).toEqual([]);
   });
 
+  test('of two years in the month in which its first year was charged costs its rate of the second alone', async () => {
+    const offer = await story.world.system((ctx) =>
+      offerOf(ctx, { code: 'TWO', ...manual }, { ...half, cycle_months: 12, term_months: 24 }, '36500'),
+    );
+    story.world.moveTo('2027-10-05T06:00:00.000Z');
+    const buyer = await story.reseller('postpay', 'Two Years');
+    const { subscriptionId } = await story.sell(buyer, offer.id, 1, 'two.example');
+    await report(subscriptionId);
+    story.world.moveTo('2027-10-20T06:00:00.000Z');
+    await story.world.as(buyer, ['owner'], (ctx) => cancelSubscription(ctx, subscriptionId));
+    await report(subscriptionId);
+    story.world.moveTo('2027-12-01T06:00:00.000Z');
+    await story.monthEnd(finance, '2027-12-01');
+    expect(await netOf(buyer, 'term')).toEqual([32850n]);
+    // Half of two years at 328.50, for the 365 days of the second of 731.
+    expect(await netOf(buyer, 'termination')).toEqual([16403n]);
+  });
+
   test.each([
     ['on the day on which the next begins', '2028-10-05', '2028-11-01', {}],
     ['in the window before it', '2028-10-01', '2028-12-01', { renewal_window_days: 10 }],
