@@ -98,14 +98,14 @@ async function draftMissing(db: Db, run: Run, scope: Scope): Promise<void> {
 
 /**
  * Each month that the run settles for an account and for which its lines lack something. A run settles its own month, and those before it that no
- * run has come to: in which the branch was set aside.
+ * run has come to: in which the branch was set aside, or of which no month end was held.
  */
 function shortfalls(run: Run, { resellerIds, accountId }: Scope) {
   const chosen = sql`${within(resellerIds, 'reseller_id')} and ${accountId ? sql`account_id = ${accountId}` : sql`true`}`;
   return sql`month as materialized (
     select b.reseller_id, b.settled_to, m::date as month, least((m + interval '1 month')::date, ${run.cutoff}::date) as month_to
     from (select b.reseller_id, least(date_trunc('month', ${run.cutoff}::date - interval '1 day')::date,
-        coalesce(${settledTo(sql`b.reseller_id`, sql`${run.cutoff}::date`)}, ${setAside(sql`b.reseller_id`, run)})) as settled_to
+        coalesce(${settledTo(sql`b.reseller_id`, sql`${run.cutoff}::date`)}, ${leftFrom(sql`b.reseller_id`, run)})) as settled_to
       from unnest(${[...resellerIds]}::uuid[]) b (reseller_id)) b
     cross join lateral generate_series(date_trunc('month', b.settled_to), ${run.cutoff}::date - interval '1 day', interval '1 month') m
   ), ${promises(sql`(select reseller_id, month, month_to, settled_to from month)`, chosen)}, short as (
@@ -129,12 +129,17 @@ function settledTo(reseller: Sql, cutoff: Sql): Sql {
   return sql`(select max(k.billed_through) from billing.branch_mark k where k.reseller_id = ${reseller} and k.billed_through < ${cutoff})`;
 }
 
-/** The first month in which the branch was set aside; null where it never was. */
-function setAside(reseller: Sql, run: Run): Sql {
-  return sql`(select min(r.cutoff - interval '1 month')::date from billing.run_task t join billing.run r on r.id = t.run_id
-        where t.reseller_id = ${reseller} and t.state = 'quarantined' and r.kind = 'month_end' and r.state <> 'discarded'
-          and r.cutoff < ${run.cutoff}::date)`;
+/** Up to where the month end went that was held before this run, or before the first one in which the branch was set aside; where none was, its month. */
+function leftFrom(reseller: Sql, run: Run): Sql {
+  return sql`(select coalesce(max(r.cutoff), date_trunc('month', first.cutoff - interval '1 day')::date)
+        from (select least(min(r.cutoff), ${run.cutoff}::date) as cutoff from billing.run_task t join ${MONTH_ENDS} r on r.id = t.run_id
+          where t.reseller_id = ${reseller} and t.state = 'quarantined') first
+        left join ${MONTH_ENDS} r on r.cutoff < first.cutoff group by first.cutoff)`;
 }
+
+const MONTH_ENDS = sql.raw(
+  `(select id, cutoff from billing.run where kind = 'month_end' and state <> 'discarded')`,
+);
 
 /**
  * Whether the line `l` can count towards what was promised for the month from `month` to `end`. Once, in the month in which it begins (as a fee's

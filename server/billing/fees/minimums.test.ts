@@ -125,4 +125,18 @@ describe('a minimum', () => {
     ]);
     expect(await brokenInvariants(story.world)).toEqual([]);
   });
+
+  test('of a month whose month end was not held is charged with the next, also of an account that no run has come to', async () => {
+    const fresh = await story.reseller('postpay', 'New');
+    await promise(fresh, '2026-07-01', 30_000);
+    story.world.moveTo('2026-08-20T06:00:00.000Z');
+    await story.sell(fresh, story.stock.monthly.id, 10, 'new.example');
+    story.world.moveTo('2026-09-01T06:00:00.000Z');
+    await story.monthEnd(finance, '2026-09-01');
+    expect(await linesOf(fresh)).toEqual([
+      'minimum 2026-07-01 30000',
+      'minimum 2026-08-01 21639',
+      'usage 2026-08-20 8361',
+    ]);
+  });
 });
