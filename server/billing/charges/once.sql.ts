@@ -6,7 +6,7 @@ import { inScope, monthsBetween, ownSource, rateOf, within } from './scope.sql.t
 
 /**
  * What is bought once, as due lines: the units of its first day that are on no line yet, at that day's price; units that were undone are given
- * back at the price they were charged.
+ * back at the price they were charged, and never more than is left of it after credits by hand.
  */
 export async function dueOnce(db: Db, run: Run, scope: Scope): Promise<void> {
   await sql`
@@ -30,10 +30,14 @@ export async function dueOnce(db: Db, run: Run, scope: Scope): Promise<void> {
       (select count(*) from billing.charge l where l.reseller_id = c.reseller_id and l.account_id = c.account_id
         and l.subscription_id = c.subscription_id and l.component in ('fee', 'refund'))::int + 1,
       c.starts_on + 1, c.seller_id, c.buyer_id, c.customer_id, c.offer_id, c.currency, c.quantity, 1, 1, c.list_price, c.discount, c.unit_price,
-      (sign(c.quantity) * div(2 * abs(c.quantity) * c.unit_price + 1, 2))::bigint, null, null,
+      greatest(sign(c.quantity) * div(2 * abs(c.quantity) * c.unit_price + 1, 2), case when c.quantity < 0 then -rest.net end)::bigint, null, null,
       case when c.quantity < 0 then (c.first).invoice_id end, case when c.quantity < 0 then 'fee' end,
       case when c.quantity < 0 then (c.first).period_from end, case when c.quantity < 0 then (c.first).revision end
-    from change c where c.unit_price is not null`.execute(db);
+    from change c
+    cross join lateral (select coalesce(sum(l.net), 0) as net from billing.charge l where l.reseller_id = c.reseller_id
+      and l.account_id = c.account_id and l.subscription_id = c.subscription_id
+      and (l.component = 'fee' or l.origin_component = 'fee')) rest
+    where c.unit_price is not null`.execute(db);
 }
 
 /**

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { offerOf } from '../../../test/catalogue.ts';
+import { brokenInvariants } from '../../../test/invariants.ts';
 import { type Browser, openStory, type Story } from '../../../test/story.ts';
 import type { Organization } from '../../identity/index.ts';
 import { cancelSubscription } from '../../orders/index.ts';
@@ -71,6 +72,32 @@ test('what is bought once, and what ending a term costs, go by the plan of their
   expect(await netOf(buyer, 'fee')).toEqual([9000n]);
   // Half of twelve months at 90.00, for 360 of 365 days.
   expect(await netOf(buyer, 'termination')).toEqual([53260n]);
+});
+
+test('what was bought once and is undone gives back no more than is left of it after a credit by hand', async () => {
+  const offer = await story.world.system((ctx) =>
+    offerOf(
+      ctx,
+      { code: 'WINDOW', family_id: 'domains', unit: 'domain' },
+      { term_months: 0, cycle_months: 0, billing: 'one_time', cancel_window_hours: 8760 } as never,
+      '10000',
+    ),
+  );
+  const buyer = await story.reseller('postpay', 'Undone');
+  const { subscriptionId } = await story.sell(buyer, offer.id, 1, 'window.example');
+  story.world.moveTo('2026-03-01T06:00:00.000Z');
+  await story.monthEnd(finance, '2026-03-01');
+  const { items } = await story.ask(finance, 'GET', `/v1/billing/invoices?side=issued&buyer_id=${buyer.id}`);
+  const note = { reason: 'It came late', net: 4000 };
+  const credited = await story.ask(finance, 'POST', `/v1/billing/invoices/${items[0].id}/credit-notes`, note);
+  expect(credited.status).toBe(201);
+  await story.world.as(buyer, ['owner'], (ctx) => cancelSubscription(ctx, subscriptionId));
+  await story.world.runJobs();
+  story.world.moveTo('2026-04-01T06:00:00.000Z');
+  await story.monthEnd(finance, '2026-04-01');
+  expect(await netOf(buyer, 'fee')).toEqual([9000n]);
+  expect(await netOf(buyer, 'refund')).toEqual([-5000n]);
+  expect(await brokenInvariants(story.world, 0)).toEqual([]);
 });
 
 describe('ending a term', () => {
