@@ -39,10 +39,13 @@ export class WholeBiller {
   private mark: string | null = null;
   private aside: string | null = null;
 
-  constructor(
-    private readonly catalogue: Catalogue,
-    private readonly account: WholeAccount,
-  ) {}
+  private readonly catalogue: Catalogue;
+  private readonly account: WholeAccount;
+
+  constructor(catalogue: Catalogue, account: WholeAccount) {
+    this.catalogue = catalogue;
+    this.account = account;
+  }
 
   /** The branch was left aside by the run of this month. */
   leave({ cutoff }: Pass, last: string | null): void {
