@@ -151,7 +151,7 @@ function accountOf(
   };
 }
 
-export const TERM = { term: 12, long: 24 };
+const TERM = { term: 12, long: 24 };
 
 /** What is paid ahead only grows; what is bought once and used stays as it began. */
 function itemOf({ shelf, starts, quantity, steps, ends, events }: Drawn['items'][0], kind: Kind): Item {
