@@ -1,6 +1,13 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type Db, FEW, setBased } from '../../base/db.ts';
 import type { Finding, Run } from '../runs/runs.rules.ts';
+import {
+  anyAhead,
+  anyCorrected,
+  type Uncharged,
+  unchargedAhead,
+  unchargedCorrections,
+} from './ahead-checks.sql.ts';
 import { upTo } from './due.sql.ts';
 import { OF_INVOICE } from './lines.sql.ts';
 import { wronglyRuled } from './rule-checks.sql.ts';
@@ -13,21 +20,42 @@ import { within } from './scope.sql.ts';
 export async function verifyLines(db: Db, run: Run, resellerIds: readonly string[]): Promise<Finding[]> {
   const branches = sql`billing.charge_stream where ${within(resellerIds, 'reseller_id')}`;
   const exempt = sql`billing.fee where ${within(resellerIds, 'reseller_id')} and exemption is not null`;
-  const { rows: size } = await sql<{ streams: number; odd: number; exempt: number }>`
+  const { rows: size } = await sql<Size>`
     select ${upTo(FEW + 1, branches)} as streams, ${upTo(1, sql`${branches} and (apart or billed_through <> starts_on)`)} as odd,
-      ${upTo(1, exempt)} as exempt`.execute(db);
-  const { streams = 0 } = size[0] ?? {};
+      ${upTo(1, exempt)} as exempt, ${anyAhead(run, resellerIds)} as ahead, ${anyCorrected(resellerIds)} as corrected`.execute(
+    db,
+  );
+  const { streams = 0, ahead, corrected } = size[0] ?? {};
   const odd = size[0]?.odd === 1;
+  const uncharged = [
+    ...(ahead ? await unchargedAhead(db, run, resellerIds, streams) : []),
+    ...(corrected ? await unchargedCorrections(db, run, resellerIds) : []),
+  ].map(finding);
   const exempted = size[0]?.exempt ? await taxedWrongly(run, resellerIds).execute(db) : { rows: [] };
   const taxes = [...exempted.rows, ...(await wronglyRuled(db, run, resellerIds))];
-  if (!odd && !taxes[0] && (await unsorted(db, streams, () => agrees(db, run, resellerIds)))) return [];
+  if (!odd && !taxes[0] && (await unsorted(db, streams, () => agrees(db, run, resellerIds))))
+    return uncharged;
   const { rows: twice } = odd ? await chargedTwice(run, resellerIds).execute(db) : { rows: [] };
   const { rows } = await unsorted(db, streams, () =>
     sql<Finding>`
       with ${runLines(run, resellerIds)}, ${lived(run, resellerIds, odd)}, ${odd ? chargedOdd(resellerIds) : CHARGED}
       (${unitDays(resellerIds, odd)}) union all (${sums(run, resellerIds)})`.execute(db),
   );
-  return [...twice, ...taxes, ...rows.sort((a, b) => (a.detail < b.detail ? -1 : 1))];
+  return [...uncharged, ...twice, ...taxes, ...rows.sort((a, b) => (a.detail < b.detail ? -1 : 1))];
+}
+
+type Size = { streams: number; odd: number; exempt: number; ahead: boolean; corrected: boolean };
+
+function finding({
+  reseller_id,
+  subscription_number,
+  offer_code,
+  currency,
+  day,
+  missing,
+}: Uncharged): Finding {
+  const detail = `Subscription ${subscription_number} holds units on ${day} that no line charges (${missing}). Is a price missing? See that ${offer_code} has a price in ${currency} on that day, then draft the branch again.`;
+  return { reseller_id, rule: 'days', detail };
 }
 
 /** Set-based, and without sorts to group: the planner expects two rows and would sort forty thousand by three ids. */
