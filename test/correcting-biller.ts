@@ -16,8 +16,8 @@ export type CorrectedHistory = History & {
   corrections: { before: string; starts_on: string; quantity: number; plain?: boolean }[];
 };
 
-/** A line with the price it was charged at, the line it takes from, and the pass that wrote it. */
-export type Kept = BilledLine & { unit: string; origin: Kept | null; pass: number };
+/** A line with the price it was charged at, what its units come to by it (`raw`), the line it takes from, and the pass that wrote it. */
+export type Kept = BilledLine & { unit: string; raw: bigint; origin: Kept | null; pass: number };
 
 /**
  * The slow, obvious biller of corrections: at every pass it asks of each day what was lived as far as is known by now, what its own lines
@@ -27,7 +27,7 @@ export function correctingBiller(
   history: CorrectedHistory,
   passes: readonly { cutoff: string; horizon: string }[],
 ): BilledLine[] {
-  return keptLines(history, passes).map(({ unit: _, origin: __, pass: ___, ...line }) => line);
+  return keptLines(history, passes).map(({ unit: _, raw: __, origin: ___, pass: ____, ...line }) => line);
 }
 
 /** The same with what each line takes from; `beside` answers what else a pass has left, knowing all lines so far. */
@@ -72,7 +72,7 @@ function clipped(history: History, line: BilledLine, through: string): Kept {
 }
 
 function kept(history: History, line: BilledLine): Kept {
-  return { ...line, unit: unitOn(history, line.period_from), origin: null, pass: 0 };
+  return { ...line, raw: line.net, unit: unitOn(history, line.period_from), origin: null, pass: 0 };
 }
 
 /** The exact unit price on a day: the rounding's own inputs, by way of one unit for one whole period. */
@@ -223,12 +223,41 @@ function lineOf(history: History, run: Cell[], before: readonly Kept[], componen
     net: 0n,
   };
   const unit = cell.unit || unitOn(history, cell.date);
-  const net = amount(history, unit, plain);
-  if (cell.quantity > 0 || !cell.base) return { ...plain, net, unit, origin: cell.base, pass: 0 };
+  const raw = amount(history, unit, plain);
   const { base } = cell;
-  const rest =
-    base.net + before.filter(({ origin }) => origin === base).reduce((sum, line) => sum + line.net, 0n);
-  return { ...plain, net: -net > rest ? -rest : net, unit, origin: base, pass: 0 };
+  const net = base ? follows(base, raw, before) : raw - forgiven(cell, raw, component, before);
+  return { ...plain, net, raw, unit, origin: base, pass: 0 };
+}
+
+/** What a change of a line's days comes to: all that was changed of it, but no more taken than credits by hand have left, less what was before. */
+function follows(base: Kept, raw: bigint, before: readonly Kept[]): bigint {
+  const family = before.filter(({ origin }) => origin === base);
+  const byHand = family.filter(({ component }) => component === 'credit');
+  const changes = family.filter(({ component }) => component !== 'credit');
+  const least = -base.net - byHand.reduce((sum, { net }) => sum + net, 0n);
+  const all = changes.reduce((sum, line) => sum + line.raw, raw);
+  return (all > least ? all : least) - changes.reduce((sum, { net }) => sum + net, 0n);
+}
+
+/** How much less is charged ahead, because less was given back in the cycle than its units came to. */
+function forgiven(
+  { part, period_days }: Cell,
+  raw: bigint,
+  component: string,
+  before: readonly Kept[],
+): bigint {
+  if (component !== 'term') return 0n;
+  const end = addDays(part, period_days);
+  const within = (day: string) => part <= day && day < end;
+  const left = before
+    .filter((line) =>
+      line.component === 'term'
+        ? within(line.period_from)
+        : line.component === 'refund' && within(line.origin?.period_from ?? ''),
+    )
+    .reduce((sum, line) => sum + line.net - line.raw, 0n);
+  if (left <= 0n) return 0n;
+  return left < raw ? left : raw;
 }
 
 /** A line at the price that held on the day whose changes `unit` names. */

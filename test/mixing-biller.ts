@@ -61,7 +61,17 @@ function shortfall(lines: readonly Kept[], minimum: bigint, pass: number, { cuto
     .reduce((sum, { net }) => sum + net, 0n);
   if (bought >= minimum) return [];
   const period = { period_from: month, period_to: cutoff, quantity: 1, days: 1, period_days: 1 };
-  return [{ component: 'minimum', ...period, net: minimum - bought, unit: '', origin: null, pass }];
+  return [
+    {
+      component: 'minimum',
+      ...period,
+      net: minimum - bought,
+      raw: minimum - bought,
+      unit: '',
+      origin: null,
+      pass,
+    },
+  ];
 }
 
 /** So much of a thousand of what is left of one of the lines, and never more than is left of its document. */
@@ -92,6 +102,7 @@ function creditOf(lines: readonly Kept[], nth: number, permille: number): Kept |
     days: 1,
     period_days: 1,
     net: -net,
+    raw: -net,
     unit: '',
     origin: line,
     pass: -1,

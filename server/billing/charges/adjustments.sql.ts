@@ -85,9 +85,9 @@ export async function dueTerms(db: Db, run: Run, scope: Scope): Promise<void> {
         order by c.date)::int) as run from charged c where c.held > c.charged
     ), stretch as (
       select reseller_id, account_id, subscription_id, seller_id, buyer_id, customer_id, offer_id, currency, reason,
-        own_source_id, cycle_from as part, cycle_to - cycle_from as period_days, held - charged as quantity, max(held) as held,
+        own_source_id, cycle_from as part, cycle_to as part_to, cycle_to - cycle_from as period_days, held - charged as quantity, max(held) as held,
         min(date) as period_from, max(date) + 1 as period_to
-      from more group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, run
+      from more group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, run
     ), island as (
       select s.*, s.period_to - s.period_from as days, null::text as origin_component, null::date as origin_from, null::int as origin_revision,
         null::uuid as origin_invoice_id, null::bigint as origin_net, r.list_price, r.discount, r.unit_price
@@ -100,7 +100,7 @@ export async function dueTerms(db: Db, run: Run, scope: Scope): Promise<void> {
         quantity: sql`s.held`,
       })}
     )
-    ${asDueLines(run, sql`'term'`)}`.execute(db);
+    ${asTermLines(run)}`.execute(db);
 }
 
 type Sql = ReturnType<typeof sql>;
@@ -117,25 +117,56 @@ function islands() {
     group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, run)`;
 }
 
-/** The relation `island` as due lines: rounded once per line; what is taken back from a line never exceeds what is left of it. */
+/**
+ * The relation `island` as due lines. What is given back and charged again of a line follows all that was ever changed of it: never more than
+ * credits by hand have left of it, and back to where it was when nothing is changed any more. Each is rounded once.
+ */
 export function asDueLines(run: Run, component: Sql) {
+  return sql`, ${AMOUNT}, reached as (
+      select a.*, (case when a.origin_component is null then a.raw else greatest(o.raw + a.upto, o.least)
+        - case when a.nth = 1 then o.net else greatest(o.raw + a.upto - a.raw, o.least) end end)::bigint as net
+      from (select *, sum(raw) over origin as upto, row_number() over origin as nth from amount
+        window origin as (partition by reseller_id, account_id, subscription_id, origin_component, origin_from, origin_revision
+          order by period_from, quantity)) a
+      left join lateral (select coalesce(sum(l.net) filter (where l.component <> 'credit'), 0) as net,
+          coalesce(sum(${rawOf('l')}) filter (where l.component <> 'credit'), 0) as raw,
+          -a.origin_net - coalesce(sum(l.net) filter (where l.component = 'credit'), 0) as least
+        from billing.charge l where ${ofStream('a')} and l.origin_component = a.origin_component and l.origin_from = a.origin_from
+          and l.origin_revision = a.origin_revision) o on true
+    ) ${dueLinesOf(run, component)}`;
+}
+
+/**
+ * The same of what is charged ahead, which names no line: where less was given back in its cycle than the units came to, because it had been
+ * credited by hand, so much less is charged for them again.
+ */
+function asTermLines(run: Run) {
+  return sql`, ${AMOUNT}, reached as (
+      select a.*, (greatest(a.upto - f.given, 0) - greatest(a.upto - a.raw - f.given, 0))::bigint as net
+      from (select *, sum(raw) over cycle as upto from amount
+        window cycle as (partition by reseller_id, account_id, subscription_id, part order by period_from, quantity)) a
+      cross join lateral (select greatest(coalesce(sum(l.net - ${rawOf('l')}), 0), 0) as given from billing.charge l where ${ofStream('a')}
+        and (l.component = 'term' and l.period_from >= a.part and l.period_from < a.part_to
+          or l.component = 'refund' and l.origin_from >= a.part and l.origin_from < a.part_to)) f
+    ) ${dueLinesOf(run, sql`'term'`)}`;
+}
+
+/** What the units of a line come to for its days, rounded. */
+function rawOf(row: string) {
+  const [quantity, days, of] = ['quantity', 'days', 'period_days'].map((name) => sql.ref(`${row}.${name}`));
+  return sql`(sign(${quantity}) * div(2 * abs(${quantity}) * ${sql.ref(`${row}.unit_price`)} * ${days} + ${of}, 2 * ${of}))`;
+}
+
+const AMOUNT = sql`amount as (select i.*, ${rawOf('i')} as raw from island i)`;
+
+function dueLinesOf(run: Run, component: Sql) {
   return sql`
-    , amount as (
-      select i.*, sign(quantity) * div(2 * abs(quantity) * unit_price * days + period_days, 2 * period_days) as raw from island i
-    ), reached as (
-      select a.*, coalesce(a.origin_net + taken.net, 0) as rest, sum(a.raw) over (partition by a.reseller_id, a.account_id, a.subscription_id,
-        a.origin_component, a.origin_from, a.origin_revision, a.quantity < 0 order by a.period_from, a.quantity) as reached
-      from amount a
-      left join lateral (select coalesce(sum(l.net), 0) as net from billing.charge l where ${ofStream('a')}
-        and l.origin_component = a.origin_component and l.origin_from = a.origin_from and l.origin_revision = a.origin_revision) taken on true
-    )
     select r.reseller_id, ${run.id}::uuid, r.account_id, r.subscription_id, ${component}, r.period_from,
       coalesce((select max(l.revision) from billing.charge l where ${ofStream('r')} and l.component = ${component} and l.period_from = r.period_from), 0)
         + row_number() over (partition by r.reseller_id, r.account_id, r.subscription_id, r.period_from
           order by r.origin_from desc, r.origin_revision desc)::int,
       r.period_to, r.seller_id, r.buyer_id, r.customer_id, r.offer_id, r.currency, r.quantity, r.days, r.period_days, r.list_price, r.discount,
-      r.unit_price, (case when r.quantity > 0 then r.raw else greatest(r.reached, -r.rest) - greatest(r.reached - r.raw, -r.rest) end)::bigint,
-      null::uuid, case when r.reason is not null then jsonb_build_object('en', r.reason, 'ar', r.reason) end,
+      r.unit_price, r.net, null::uuid, case when r.reason is not null then jsonb_build_object('en', r.reason, 'ar', r.reason) end,
       r.origin_invoice_id, r.origin_component, r.origin_from, r.origin_revision
     from reached r`;
 }
