@@ -7,7 +7,9 @@ import { type ExportedInvoice, recomputeInvoice } from '../../../tools/recompute
 import { correctTimeline } from '../../orders/subscriptions/corrections.ts';
 import { differences } from '../books/books.sql.ts';
 import { invoiceFile } from '../invoices/documents.ts';
+import { sendInvoiceMail } from '../invoices/invoices.mail.ts';
 import type { Invoice } from '../invoices/invoices.rules.ts';
+import { describeInvoice } from '../invoices/invoices.sql.ts';
 import { issueDrafts } from '../invoices/invoices.ts';
 import { explainedInvoice } from '../invoices/line-exports.ts';
 import { creditInvoice } from '../invoices/notes.ts';
@@ -76,6 +78,26 @@ describe('a month that was charged with 15 %, corrected when the tax is 20 %', (
     });
     expect(pages).toMatch(new RegExp(`Corrects invoice [^0-9]*${january()}`));
     for (const words of ['VAT 15%', 'at the tax that held for them']) expect(pages).toContain(words);
+  });
+
+  test('its letter tells what is given back and why its tax is another, and asks for nothing', async () => {
+    const letter = async (language: string) => {
+      const to = { email: `${language}@najd.example`, name: 'Huda', language, organization_kind: 'reseller' };
+      await past.world.system(async (ctx) => {
+        const told = await describeInvoice(ctx.db, note.id);
+        if (told) await sendInvoiceMail(ctx, told, to, 'https://program.example');
+      });
+      return past.world.system(({ db }) => {
+        const mails = db.selectFrom('base.mail').select(['subject', 'body']);
+        return mails.where('recipient', '=', to.email).executeTakeFirstOrThrow();
+      });
+    };
+    const english = await letter('en');
+    expect(english.subject).toBe(`Credit note ${note.number} from ${past.vendor.name}`);
+    expect(english.body).toMatch(/your credit note over SAR\s*\d[\d.,]* is ready/);
+    expect(english.body).toContain('It corrects earlier supplies, at the tax that held for them.');
+    expect(english.body).not.toMatch(/due on|bank transfer/);
+    expect((await letter('ar')).subject).toBe(`الإشعار الدائن ${note.number} من ${past.vendor.name}`);
   });
 
   test('the file shows where the rate is not that of what it corrects', async () => {
