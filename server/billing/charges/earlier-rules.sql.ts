@@ -19,8 +19,9 @@ type Sql = ReturnType<typeof sql>;
  * debit note that refers to the tax invoice; one note may do so to several).
  *
  * What takes from a line, or charges more at its price, names its document (`origin_invoice_id`); its rule may be an earlier one itself, so that
- * corrections of corrections keep to the first. Use of an earlier month that was told late goes by the document that charged the rest of that
- * month; where nothing of it was charged, and for days of an earlier month that were on no line, the law of that month's last day holds.
+ * corrections of corrections keep to the first. What is charged late without taking from a line, of days that a month end has billed before (use that
+ * was told late, more of a cycle that was paid ahead), goes by the document that charged the rest of that month or cycle; where nothing of it was
+ * charged, and for days that were on no line, the law of that month's last day holds.
  */
 export async function settleRules(db: Db, run: Run, scope: Scope): Promise<boolean> {
   const looked = await lookFor(db, run, scope);
@@ -30,8 +31,8 @@ export async function settleRules(db: Db, run: Run, scope: Scope): Promise<boole
   const pair = (row: string) => sql.raw(`${row}.seller_id = d.seller_id and ${row}.buyer_id = d.buyer_id`);
   const { numAffectedRows } = await sql`
     with due as materialized (
-      select d.*, coalesce(d.origin_invoice_id, ${MONTHS_DOCUMENT}) as charged_by from (select d.*, ${lateOn(run)} as late_on
-        from billing.due_line d where ${dueOf(run, scope)}) d where d.origin_invoice_id is not null or d.late_on is not null
+      select d.*, coalesce(d.origin_invoice_id, ${CHARGED_THE_REST}) as charged_by
+      from (select d.*, ${LATE_ON} as late_on from ${dueLinesOf(run, scope)}) d where d.origin_invoice_id is not null or d.late_on is not null
     ), pair as materialized (
       select distinct seller_id, buyer_id from due
     ), law as materialized (
@@ -50,35 +51,37 @@ export async function settleRules(db: Db, run: Run, scope: Scope): Promise<boole
       where r.note is not null and (r.rate, r.note) is distinct from (own.rate, own.note)
     )
     update billing.due_line d set tax_rate = r.rate, tax_note = r.note from rule r
-    where ${dueOf(run, scope)} and (d.reseller_id, d.account_id, d.subscription_id, d.component, d.period_from, d.revision)
+    where d.run_id = ${run.id}::uuid and (d.reseller_id, d.account_id, d.subscription_id, d.component, d.period_from, d.revision)
       = (r.reseller_id, r.account_id, r.subscription_id, r.component, r.period_from, r.revision)`.execute(db);
   return Boolean(numAffectedRows);
 }
 
-/** Whether a due line names a document, and the last days of the earlier months that lines without one are for. */
+/** Whether a due line names a document, and the last days of the months that others are late for. */
 async function lookFor(db: Db, run: Run, scope: Scope): Promise<{ origins: boolean; months: string[] }> {
   const { rows } = await sql<{ origins: boolean | null; months: string[] | null }>`
-    select bool_or(origin_invoice_id is not null) as origins,
-      array_agg(distinct ${lateOn(run)}::text) filter (where ${lateOn(run)} is not null) as months
-    from billing.due_line d where ${dueOf(run, scope)}`.execute(db);
+    select bool_or(origin_invoice_id is not null) as origins, array_agg(distinct late_on::text) filter (where late_on is not null) as months
+    from (select d.origin_invoice_id, ${LATE_ON} as late_on from ${dueLinesOf(run, scope)}) d`.execute(db);
   return { origins: rows[0]?.origins ?? false, months: rows[0]?.months ?? [] };
 }
 
-function dueOf(run: Run, { resellerIds }: Scope): Sql {
-  return sql`d.run_id = ${run.id}::uuid and ${within(resellerIds, 'd.reseller_id')}`;
+/** The pass's due lines, `d`, with up to where month ends before it have billed their branch. */
+function dueLinesOf(run: Run, { resellerIds }: Scope): Sql {
+  return sql`billing.due_line d
+    left join (select reseller_id, max(billed_through) as billed_through from billing.branch_mark
+      where run_id <> ${run.id}::uuid and ${within(resellerIds, 'reseller_id')} group by reseller_id) m on m.reseller_id = d.reseller_id
+    where d.run_id = ${run.id}::uuid and ${within(resellerIds, 'd.reseller_id')}`;
 }
 
-/** The last day of the earlier month that due line `d` is for, if it is for one and names no document. */
-function lateOn(run: Run): Sql {
-  return sql`case when d.origin_invoice_id is null and d.component in ('use', 'adjustment')
-      and d.period_from < date_trunc('month', ${run.cutoff}::date - 1)
-    then (date_trunc('month', d.period_from) + interval '1 month')::date - 1 end`;
-}
+/** The last day of the month that due line `d` is late for, if it names no document; an adjustment is always of days that were billed. */
+const LATE_ON = sql`case when d.origin_invoice_id is null
+    and (d.component = 'adjustment' or d.component in ('use', 'term') and d.period_from < m.billed_through)
+  then (date_trunc('month', d.period_from) + interval '1 month')::date - 1 end`;
 
-/** The document that charged use of the month of due line `d` first. */
-const MONTHS_DOCUMENT = sql`case when d.component = 'use' and d.late_on is not null then (select l.invoice_id from billing.charge l
-  where l.reseller_id = d.reseller_id and l.account_id = d.account_id and l.subscription_id = d.subscription_id
-    and l.component = 'use' and l.period_from = d.period_from order by l.revision limit 1) end`;
+/** The document that first charged use of the month of due line `d`, or the cycle that it is more of. */
+const CHARGED_THE_REST = sql`case when d.late_on is not null and d.component in ('use', 'term') then (select l.invoice_id from billing.charge l
+  where l.reseller_id = d.reseller_id and l.account_id = d.account_id and l.subscription_id = d.subscription_id and l.component = d.component
+    and l.period_from <= d.period_from and d.period_from < l.period_to
+  order by l.period_from, l.revision limit 1) end`;
 
 /** The rule of tax between the parties of each `pair` on a day. */
 function lawOn(scope: Scope, run: Run, day: Sql): Sql {

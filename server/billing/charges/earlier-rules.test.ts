@@ -177,6 +177,22 @@ describe('after a change of the rate', () => {
     expect(told).toHaveLength(2);
   });
 
+  test('more of a cycle that was paid ahead, told late, is at the rate of the rest of it', async () => {
+    const branch = await begun('2026-01-01', { preference: 'prepay' });
+    await close(branch, '2026-01-01', '2026-02-01', '2026-03-01');
+    await say(branch, { starts_on: '2026-01-01', quantity: 11 }, { starts_on: '2026-02-01', quantity: 10 });
+    // January was charged with 15 % at the end of December; April is at the end of March.
+    expect(await billed(branch, '2026-04-01')).toEqual([
+      'invoice standard 0.15: 3100 + 465',
+      'invoice standard 0.20: 31000 + 6200',
+    ]);
+  });
+
+  test('months that no month end has come to are taxed with the run that bills them', async () => {
+    const branch = await begun('2026-01-01');
+    expect(await billed(branch, '2026-04-01')).toEqual(['invoice standard 0.20: 93000 + 18600']);
+  });
+
   test('a month end that bills nothing else drafts the credit note alone', async () => {
     const branch = await begun('2026-01-01');
     await say(branch, { starts_on: '2026-02-01', quantity: 0, reason: null });
@@ -214,6 +230,7 @@ describe('use that is told late', () => {
 
   test('bears that of its month’s last day where nothing of it was charged', async () => {
     const branch = await settleMetered(world, PER_USE);
+    await close(branch, '2026-02-01', '2026-03-01', '2026-04-01');
     await use(branch, 3, '2026-01-06');
     await use(branch, 5, '2026-03-06');
     await use(branch, 4, '2026-04-06');

@@ -1,5 +1,5 @@
 import type { Ctx } from '../../base/ctx.ts';
-import { addDays, firstOfNextMonth } from '../../base/dates.ts';
+import { addDays } from '../../base/dates.ts';
 import { asSystem } from '../../base/door.ts';
 import { currencyDecimals, decimal, decimalText } from '../../base/money.ts';
 import type { FileAnswer } from '../../base/route.ts';
@@ -77,34 +77,28 @@ function taxesOf({ invoice, lines }: EInvoiceFacts) {
   return treatmentsOf(invoice, lines).map((each) => ({ ...each, rate: shortest(each.rate) }));
 }
 
-/** The rule; the law of its tax point, where it is of the seller's country; of a document that is taxed as those it corrects, their rule. */
-async function taxRuleOf(ctx: Ctx, facts: EInvoiceFacts) {
-  const { invoice, seller, buyer, corrects } = facts;
-  const corrected = invoice.earlier_rule && corrects.length > 0 ? corrects : null;
-  const law =
-    corrected === null && seller.country === buyer.country
-      ? await store.taxRateOn(ctx.db, seller.country, await taxPointOf(ctx, invoice))
-      : undefined;
+/** The rule; the law of its tax point, where it is of the seller's country; of a document by an earlier rule that of those it corrects. */
+async function taxRuleOf(ctx: Ctx, { invoice, seller, buyer, corrects }: EInvoiceFacts) {
+  const lawful = seller.country === buyer.country && !invoice.earlier_rule;
+  const law = lawful
+    ? await store.taxRateOn(ctx.db, seller.country, await taxPointOf(ctx, invoice))
+    : undefined;
+  const corrected = corrects.map(({ number, tax_rate, tax_note: note }) => {
+    return { number, rate: shortest(tax_rate), note };
+  });
   return {
     rate: shortest(invoice.tax_rate),
     note: invoice.tax_note,
     law: law ? { ...law, rate: shortest(law.rate) } : null,
-    corrected:
-      corrected?.map(({ number, tax_rate, tax_note: note }) => ({
-        number,
-        rate: shortest(tax_rate),
-        note,
-      })) ?? null,
+    corrected: invoice.earlier_rule && corrected.length > 0 ? corrected : null,
   };
 }
 
-/** The last day before its run's cutoff, whatever is charged ahead; of days of an earlier month that were charged late that month's last; of a note its own. */
-async function taxPointOf(ctx: Ctx, { earlier_rule, run_id, period_to }: Invoice): Promise<string> {
-  const last = addDays(period_to, -1);
-  if (earlier_rule) return addDays(firstOfNextMonth(last), -1);
+/** The last day before its run's cutoff, whatever is charged ahead; of a note by hand, which is of no run, its own last day. */
+async function taxPointOf(ctx: Ctx, { run_id, period_to }: Invoice): Promise<string> {
   // A buyer sees no runs.
   const cutoff = await asSystem(ctx, ({ db }) => store.cutoffOf(db, run_id));
-  return cutoff ? addDays(cutoff, -1) : last;
+  return addDays(cutoff ?? period_to, -1);
 }
 
 function shortest(number: string): string {
