@@ -135,7 +135,7 @@ export function chargeKept(desk: Desk, intent: Intent, form: Form): Thing {
     throw problem(402, { ...(failed.last_payment_error as { message: string }), payment_intent: failed });
   }
   const paid = succeedIntent(desk, kept);
-  if (method.sandbox_verdict === 'disputed') openDispute(desk, paid);
+  if (method.sandbox_verdict === 'disputed') openDispute(desk, paid, paid.amount);
   return paid;
 }
 

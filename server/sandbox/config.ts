@@ -11,6 +11,8 @@ export type Config = {
   delayMs: number;
   /** The wait before the first retry of a webhook; it doubles each time. */
   retryMs: number;
+  /** How long a refund takes whose test card says that it does not arrive at once. */
+  refundMs: number;
   brokerUser: string;
   brokerPassword: string;
   secretKey: string;
@@ -27,6 +29,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     publicUrl: env.SANDBOX_PUBLIC_URL?.replace(/\/+$/, '') || undefined,
     delayMs: whole(env, 'SANDBOX_DELAY_MS', 1500),
     retryMs: whole(env, 'SANDBOX_RETRY_MS', 1000),
+    refundMs: whole(env, 'SANDBOX_REFUND_MS', 3000),
     brokerUser: env.SANDBOX_BROKER_USER ?? 'caravan',
     brokerPassword: env.SANDBOX_BROKER_PASSWORD ?? 'sandbox',
     secretKey: env.SANDBOX_STRIPE_KEY ?? 'sk_test_sandbox',

@@ -1,5 +1,5 @@
 import { type Form, textAt } from './form.ts';
-import { type Dispute, type Gateway, problem, save } from './payments.ts';
+import { type Dispute, type Gateway, type Intent, need, problem, save } from './payments.ts';
 import { emitEvent } from './webhooks.ts';
 
 /** Evidence in words: as at Stripe, `winning_evidence` wins and `losing_evidence` loses; other words decide nothing. */
@@ -16,6 +16,10 @@ export function decide(gateway: Gateway, dispute: Dispute, status: 'won' | 'lost
     throw problem(400, { message: `Sandbox: a dispute that is ${dispute.status} is decided.` });
   const decided = save(gateway, { ...dispute, status });
   emitEvent(gateway, 'charge.dispute.closed', decided);
-  if (status === 'won') emitEvent(gateway, 'charge.dispute.funds_reinstated', decided);
+  if (status === 'won') {
+    const intent = need<Intent>(gateway, 'payment_intent', dispute.payment_intent);
+    save(gateway, { ...intent, sandbox_disputed: Number(intent.sandbox_disputed ?? 0) - dispute.amount });
+    emitEvent(gateway, 'charge.dispute.funds_reinstated', decided);
+  }
   return decided;
 }

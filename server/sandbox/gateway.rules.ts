@@ -43,17 +43,39 @@ const CARDS: Record<string, Verdict> = {
   '4000000000000002': 'declined',
   '4000002500003155': 'challenge',
   '4000000000000259': 'disputed',
+  '4000000000007726': 'succeeds',
+  '4000000000005126': 'succeeds',
   pm_card_visa: 'succeeds',
   pm_card_chargeDeclined: 'declined',
   pm_card_visa_chargeDeclined: 'declined',
   pm_card_authenticationRequired: 'challenge',
   pm_card_threeDSecure2Required: 'challenge',
   pm_card_createDispute: 'disputed',
+  pm_card_pendingRefund: 'succeeds',
+  pm_card_refundFail: 'succeeds',
 };
+
+export type RefundFate = 'at once' | 'later' | 'fails';
+
+const REFUNDS: Record<string, RefundFate> = {
+  '4000000000007726': 'later',
+  '4000000000005126': 'fails',
+  pm_card_pendingRefund: 'later',
+  pm_card_refundFail: 'fails',
+};
+
+function cardOf(card: string): string {
+  return card.startsWith('pm_') ? card : card.replace(/[\s-]/g, '');
+}
+
+/** What becomes of a refund to this card: it arrives at once, some time later, or comes back some time later. */
+export function refundFate(card: string): RefundFate {
+  return REFUNDS[cardOf(card)] ?? 'at once';
+}
 
 /** What becomes of a payment with this card, or undefined if it is not one of the test cards. */
 export function judgeCard(card: string): Verdict | undefined {
-  return CARDS[card.startsWith('pm_') ? card : card.replace(/[\s-]/g, '')];
+  return CARDS[cardOf(card)];
 }
 
 const INTENT_STATES = {

@@ -4,8 +4,10 @@ import type { Config } from './config.ts';
 import { decide, giveEvidence } from './disputes.ts';
 import { jsonBody, requireBasicAuth } from './faults.ts';
 import { type Form, listAt, readForm, textAt, textsAt } from './form.ts';
+import { required, wholeAt } from './form-fields.ts';
 import { mayMove, wrongAmount } from './gateway.rules.ts';
 import { type Answer, answerOf, type Call, type Route } from './http.ts';
+import { listEvents, listOf } from './lists.ts';
 import {
   confirmIntent,
   createIntent,
@@ -21,6 +23,7 @@ import {
   seconds,
   type Thing,
 } from './payments.ts';
+import { askRefund, settleRefunds } from './refunds.ts';
 import { newId } from './store.ts';
 import { emitEvent } from './webhooks.ts';
 
@@ -29,18 +32,23 @@ const DAY = 86_400;
 type Desk = Gateway & { publicUrl: () => string };
 type Work = (desk: Desk, call: Call, form: Form) => Thing;
 
-/** The part of Stripe's API that Caravan uses: customers, payments, hosted checkout and refunds. */
+/** The part of Stripe's API that Caravan uses: customers, payments, hosted checkout, refunds, disputes and the list of events. */
 export function gatewayRoutes(desk: Desk, config: Config): Route[] {
   const route = (method: string, path: string, work: Work): Route => ({
     method,
     path: `/v1/${path}`,
     handle: (call) => {
       requireKey(call, config);
-      return desk.store.change(() =>
-        once(desk, call, () => ({ status: 200, json: work(desk, call, readForm(call.body)) })),
-      );
+      return desk.store.change(() => {
+        settleRefunds(desk);
+        return once(desk, call, () => ({ status: 200, json: work(desk, call, readForm(call.body)) }));
+      });
     },
   });
+  const list =
+    (kind: string): Work =>
+    (each, call) =>
+      listOf(each, kind, call.query);
   const one =
     <T extends Thing>(kind: string): Work =>
     (each, call) =>
@@ -58,13 +66,15 @@ export function gatewayRoutes(desk: Desk, config: Config): Route[] {
     ),
     route('POST', 'payment_intents/:id/cancel', cancelIntent),
     route('POST', 'checkout/sessions', createSession),
-    route('GET', 'checkout/sessions', sessionsOf),
+    route('GET', 'checkout/sessions', list('checkout.session')),
     route('GET', 'checkout/sessions/:id', (each, call) =>
       withSetup(each, needSession(each, call.params.id ?? ''), call),
     ),
     route('POST', 'checkout/sessions/:id/expire', closeSession),
-    route('POST', 'refunds', createRefund),
+    route('POST', 'refunds', (each, _call, form) => askRefund(each, form, config.refundMs)),
+    route('GET', 'refunds', list('refund')),
     route('GET', 'refunds/:id', one('refund')),
+    route('GET', 'disputes', list('dispute')),
     route('GET', 'disputes/:id', one('dispute')),
     route('POST', 'disputes/:id', (each, call, form) =>
       giveEvidence(each, need<Dispute>(each, 'dispute', call.params.id ?? ''), form),
@@ -72,6 +82,7 @@ export function gatewayRoutes(desk: Desk, config: Config): Route[] {
     route('POST', 'disputes/:id/close', (each, call) =>
       decide(each, need<Dispute>(each, 'dispute', call.params.id ?? ''), 'lost'),
     ),
+    route('GET', 'events', listEvents),
     route('GET', 'events/:id', one('event')),
     { method: 'POST', path: '/sandbox/webhook', handle: (call) => setWebhook(desk, config, call) },
   ];
@@ -243,16 +254,6 @@ function createSession(desk: Desk, _call: Call, form: Form): Thing {
   return save(desk, session);
 }
 
-/** The sessions of one payment, as the library lists them. */
-function sessionsOf({ store }: Desk, call: Call): Thing {
-  const rows = store.all(
-    "select body from object where kind = 'checkout.session' and json_extract(body, '$.payment_intent') = ?",
-    call.query.get('payment_intent'),
-  );
-  const data = rows.map((row) => JSON.parse(String(row.body)));
-  return { id: '', object: 'list', url: '/v1/checkout/sessions', has_more: false, data };
-}
-
 function readItems(form: Form): { amount: number; currency: string; description: string } {
   const items = listAt(form, 'line_items');
   if (items.length === 0)
@@ -282,60 +283,6 @@ function closeSession(desk: Desk, call: Call): Thing {
   if (session.status !== 'open')
     throw problem(400, { message: `Sandbox: a session that is ${session.status} cannot be expired.` });
   return expireSession(desk, session as Session);
-}
-
-function createRefund(desk: Desk, _call: Call, form: Form): Thing {
-  const intent = need<Intent>(desk, 'payment_intent', required(form, 'payment_intent'));
-  if (intent.status !== 'succeeded')
-    throw problem(400, {
-      code: 'charge_not_refundable',
-      message: 'Sandbox: this payment has not succeeded.',
-    });
-  const refunded = Number(intent.sandbox_refunded ?? 0);
-  const left = intent.amount - refunded;
-  const amount = textAt(form, 'amount') ? wholeAt(form, 'amount') : left;
-  if (amount < 1 || amount > left) {
-    throw problem(400, {
-      code: left === 0 ? 'charge_already_refunded' : 'amount_too_large',
-      message: `Sandbox: ${left} is left to refund.`,
-      param: 'amount',
-    });
-  }
-  const { id: payment_intent, currency, latest_charge: charge } = intent;
-  save(desk, { ...intent, sandbox_refunded: refunded + amount });
-  const reason = textAt(form, 'reason') ?? null;
-  const refund = save(desk, {
-    id: newId('re'),
-    object: 'refund',
-    amount,
-    charge,
-    currency,
-    payment_intent,
-    reason,
-    metadata: textsAt(form, 'metadata'),
-    status: 'succeeded',
-    created: seconds(desk),
-  });
-  emitEvent(desk, 'refund.created', refund);
-  return refund;
-}
-
-function required(form: Form, key: string): string {
-  const value = textAt(form, key);
-  if (value === undefined)
-    throw problem(400, { code: 'parameter_missing', message: `Sandbox: ${key} is required.`, param: key });
-  return value;
-}
-
-function wholeAt(form: Form, key: string): number {
-  const value = required(form, key);
-  if (!/^\d{1,15}$/.test(value))
-    throw problem(400, {
-      code: 'parameter_invalid_integer',
-      message: `Sandbox: ${key} must be a whole number.`,
-      param: key,
-    });
-  return Number(value);
 }
 
 function webAddress(form: Form, key: string): string {

@@ -2,14 +2,19 @@ import type { AddressInfo } from 'node:net';
 import { exitWithParent, sayReady } from '../base/process.ts';
 import { brokerRoutes } from './broker.ts';
 import { readConfig } from './config.ts';
+import { dashboardRoutes } from './dashboard.ts';
 import { faultInterceptor, faultRoutes } from './faults.ts';
 import { gatewayRoutes } from './gateway.ts';
 import { httpServer } from './http.ts';
 import { overviewRoutes } from './overview.ts';
 import { payRoutes } from './pay.ts';
+import { settleRefunds } from './refunds.ts';
 import { setupRoutes } from './setup.ts';
 import { openStore } from './store.ts';
 import { createWebhooks } from './webhooks.ts';
+
+/** How often refunds whose time has come are looked for. */
+const SETTLE_MS = 500;
 
 const config = readConfig(process.env);
 const store = openStore(config.folder);
@@ -23,6 +28,7 @@ const server = httpServer(
     ...brokerRoutes(store, config, now),
     ...gatewayRoutes(desk, config),
     ...payRoutes(desk),
+    ...dashboardRoutes(desk, config),
     ...setupRoutes(desk),
     ...faultRoutes(store, config),
   ],
@@ -43,6 +49,7 @@ server.on('error', (error: NodeJS.ErrnoException) => {
 });
 server.listen(config.port, config.host, () => {
   webhooks.start();
+  setInterval(() => store.change(() => settleRefunds(desk)), SETTLE_MS).unref();
   sayReady([`Sandbox (provisioning and card payments, nothing real): ${address()}`]);
 });
 

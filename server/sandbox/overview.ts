@@ -69,7 +69,7 @@ function payments(store: Store): string {
   return table(
     ['Payment', 'Amount', 'For', 'State'],
     intents.map((each) => [
-      each.id,
+      { text: each.id, link: `/sandbox/payments/${each.id}` },
       showAmount(each.amount, each.currency),
       each.description ?? '',
       each.status,
@@ -107,11 +107,17 @@ function webhooks(store: Store): string {
   );
 }
 
-function table(heads: string[], rows: string[][]): string {
+type Cell = string | { text: string; link: string };
+
+function cellOf(cell: Cell): string {
+  return typeof cell === 'string' ? safe(cell) : `<a href="${safe(cell.link)}">${safe(cell.text)}</a>`;
+}
+
+function table(heads: string[], rows: Cell[][]): string {
   if (rows.length === 0) return '<p class="soft">None.</p>';
   const head = heads.map((each) => `<th scope="col">${safe(each)}</th>`).join('');
   const body = rows
-    .map((row) => `<tr>${row.map((each) => `<td><bdi>${safe(each)}</bdi></td>`).join('')}</tr>`)
+    .map((row) => `<tr>${row.map((each) => `<td><bdi>${cellOf(each)}</bdi></td>`).join('')}</tr>`)
     .join('');
   return `<table><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>`;
 }

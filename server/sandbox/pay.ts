@@ -110,6 +110,8 @@ function testCards(words: Words): string {
     ['4000 0000 0000 0002', words.declines],
     ['4000 0025 0000 3155', words.asks],
     ['4000 0000 0000 0259', words.disputes],
+    ['4000 0000 0000 7726', words.refundsLater],
+    ['4000 0000 0000 5126', words.refundFails],
   ] as const;
   return `<dl>${rows.map(([number, says]) => `<dt dir="ltr">${number}</dt><dd>${safe(says)}</dd>`).join('')}</dl>`;
 }

@@ -14,6 +14,8 @@ export type Words = Record<
   | 'declines'
   | 'asks'
   | 'disputes'
+  | 'refundsLater'
+  | 'refundFails'
   | 'declined'
   | 'unverified'
   | 'unknown'
@@ -45,6 +47,8 @@ export const WORDS: Record<Language, Words> = {
     declines: 'is declined',
     asks: 'asks the bank to confirm',
     disputes: 'succeeds, then is disputed',
+    refundsLater: 'succeeds; a refund takes a while',
+    refundFails: 'succeeds; a refund comes back',
     declined: 'Your card was declined. No money was taken. Try another card.',
     unverified:
       'Your bank could not confirm that it is you. No money was taken. Try again or use another card.',
@@ -73,6 +77,8 @@ export const WORDS: Record<Language, Words> = {
     declines: 'تُرفض',
     asks: 'تطلب تأكيد البنك',
     disputes: 'تنجح ثم يُعترض عليها',
+    refundsLater: 'تنجح، ويستغرق ردّ المبلغ بعض الوقت',
+    refundFails: 'تنجح، ولا يصل ردّ المبلغ فيعود',
     declined: 'رُفضت بطاقتك ولم يُخصم أي مبلغ. جرّب بطاقة أخرى.',
     unverified: 'لم يتمكن البنك من التحقق من هويتك ولم يُخصم أي مبلغ. حاول مرة أخرى أو استخدم بطاقة أخرى.',
     unknown: 'هذه البيئة التجريبية لا تعرف إلا بطاقات الاختبار أدناه.',

@@ -1,4 +1,4 @@
-import { judgeCard, mayMove, type Verdict, wrongAmount } from './gateway.rules.ts';
+import { judgeCard, mayMove, refundFate, type Verdict, wrongAmount } from './gateway.rules.ts';
 import { Refusal } from './http.ts';
 import { newId, type Row, type Store } from './store.ts';
 import { emitEvent, type Webhooks } from './webhooks.ts';
@@ -26,7 +26,12 @@ export type Session = Thing & {
   metadata: Record<string, string>;
 };
 
-export type Dispute = Thing & { status: 'needs_response' | 'won' | 'lost'; amount: number };
+export type Dispute = Thing & {
+  status: 'needs_response' | 'won' | 'lost';
+  amount: number;
+  currency: string;
+  payment_intent: string;
+};
 
 export type Gateway = { store: Store; webhooks: Webhooks; now: () => number };
 
@@ -71,6 +76,16 @@ export function listThings({ store }: Pick<Gateway, 'store'>, kind: string, limi
     kind,
     limit,
   );
+}
+
+/** Things of a kind that belong to one payment, newest first. */
+export function listed<T extends Thing>({ store }: Gateway, kind: string, payment: string): T[] {
+  const rows = store.all(
+    "select body from object where kind = ? and json_extract(body, '$.payment_intent') = ? order by rowid desc",
+    kind,
+    payment,
+  );
+  return rows.map((row) => JSON.parse(String(row.body)) as T);
 }
 
 type NewIntent = {
@@ -138,10 +153,11 @@ export function confirmIntent(
       param: 'payment_method',
     });
   if (verdict === 'declined') return { verdict, intent: declineIntent(gateway, intent, 'generic_decline') };
-  if (verdict === 'succeeds') return { verdict, intent: succeedIntent(gateway, intent) };
+  const told = { ...intent, sandbox_refund: refundFate(card) };
+  if (verdict === 'succeeds') return { verdict, intent: succeedIntent(gateway, told) };
   if (verdict === 'disputed') {
     const paid = succeedIntent(gateway, intent);
-    openDispute(gateway, paid);
+    openDispute(gateway, paid, paid.amount);
     return { verdict: 'succeeds', intent: paid };
   }
   const next_action = {
@@ -168,8 +184,10 @@ export function succeedIntent(gateway: Gateway, intent: Intent): Intent {
   return paid;
 }
 
-/** The card's holder disputes a payment: the gateway takes the money back at once, and asks the merchant for evidence. */
-export function openDispute(gateway: Gateway, { id, amount, currency, latest_charge }: Intent): Dispute {
+/** The card's holder disputes a payment, or a part of it: the gateway takes the money back at once, and asks the merchant for evidence. */
+export function openDispute(gateway: Gateway, intent: Intent, amount: number): Dispute {
+  const { id, currency, latest_charge } = intent;
+  save(gateway, { ...intent, sandbox_disputed: Number(intent.sandbox_disputed ?? 0) + amount });
   const dispute = save<Dispute>(gateway, {
     id: newId('du'),
     object: 'dispute',
