@@ -31,12 +31,13 @@ const DUBAI = { name: 'Dubai Cloud', country: 'AE', currency: 'USD', time_zone: 
 
 /**
  * A vendor in Riyadh with three resellers: `najd` pays afterwards, by the month and the year, and issues to its own customers; `jidda`
- * pays ahead; `dubai` is abroad and pays in dollars. January and February 2026 are closed and issued, some of it is paid, on 2 March.
+ * pays ahead; `dubai` is abroad and pays in dollars. January and February 2026 are closed and issued, some of it is paid, on 2 March. `sandboxEnv`:
+ * settings of the sandbox.
  */
-export async function openHistory() {
+export async function openHistory(sandboxEnv: Record<string, string> = {}) {
   const [world, sandbox] = await Promise.all([
     openWorld('2026-01-10T06:00:00.000Z'),
-    startSandbox({ SANDBOX_DELAY_MS: '0' }),
+    startSandbox({ SANDBOX_DELAY_MS: '0', ...sandboxEnv }),
   ]);
   wireConnectors({ SANDBOX_URL: sandbox.url });
   const stop = async () => {

@@ -33,6 +33,8 @@ const SHARED: Record<string, { may: string[]; reason: string }> = {
   'billing.run_band': { may: [], reason: 'the frozen prices of a run; the system’s own' },
   'billing.run_freezing': { may: [], reason: 'which frozen prices of a run are which; the system’s own' },
   'billing.run_rate': { may: [], reason: 'the frozen prices of a run; the system’s own' },
+  'billing.gateway_event': { may: [], reason: 'what the card gateway has said of anybody; the system’s own' },
+  'billing.gateway_listing': { may: [], reason: 'how far its list was read; the system’s own' },
   'billing.exchange_rate': { may: ['select'], reason: 'rates for all; recorded as the system' },
   'billing.tax_rate': { may: ['select'], reason: 'law' },
   'billing.tax_rate_correction': { may: ['select'], reason: 'law' },

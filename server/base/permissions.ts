@@ -101,6 +101,7 @@ export const PERMISSIONS = {
   ],
   'payment.record': [...MONEY, 'reseller.owner', 'reseller.billing'],
   'payment.reverse': [...MONEY, 'reseller.owner', 'reseller.billing'],
+  'payment.refund': [...MONEY, 'reseller.owner', 'reseller.billing'],
   'note.issue': [...MONEY, 'reseller.owner', 'reseller.billing'],
   'fee.read': [...MONEY, 'vendor.management', 'vendor.channel_manager', 'reseller.owner', 'reseller.billing'],
   'fee.manage': [...MONEY, 'reseller.owner', 'reseller.billing'],

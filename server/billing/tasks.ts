@@ -12,8 +12,12 @@ import { openCardSetup, resumeCardSetups, settleCardSetupTask } from './payments
 import { tellDeclined, warnOfEnding } from './payments/cards.task.ts';
 import { forgetCard } from './payments/cards.ts';
 import { openCheckout, resumeCheckouts, settleCheckoutTask } from './payments/checkouts.ts';
-import { settleDisputeTask } from './payments/disputes.ts';
+import { tellDispute } from './payments/disputes.task.ts';
+import { settleDisputesTask, settleDisputeTask } from './payments/disputes.ts';
+import { sendRefund, settleRefundsTask, settleRefundTask } from './payments/gateway-refunds.ts';
+import { tellRefund } from './payments/refunds.task.ts';
 import { tellReversal } from './payments/reversals.task.ts';
+import { listenToGateway } from './payments/webhooks.ts';
 import { replayMonth } from './replays/replay.task.ts';
 import { resumeReplays } from './replays/replays.ts';
 import { reckonCompleteness } from './runs/completeness.task.ts';
@@ -62,7 +66,13 @@ export const billingTasks = [
   openCheckout,
   settleCheckoutTask,
   settleDisputeTask,
+  settleDisputesTask,
+  tellDispute,
   tellReversal,
+  sendRefund,
+  settleRefundTask,
+  settleRefundsTask,
+  tellRefund,
   chargeServices,
   stampInvoices,
   replayMonth,
@@ -76,8 +86,8 @@ export const billingTasks = [
   remindBuyers,
 ] as Task[];
 
-/** What looks for timers of this module that have fallen due. */
-export const billingTicks: Tick[] = [warnOfEnding, chargeCards, chargeAhead, fireReminders];
+/** What looks for timers of this module that have fallen due, and for what the card gateway has to say that no webhook brought. */
+export const billingTicks: Tick[] = [warnOfEnding, chargeCards, chargeAhead, fireReminders, listenToGateway];
 
 /** After a restart: runs and replays that were being drafted go on, open card payments, cards to keep and charges are asked after, and e-invoices that wait are stamped. */
 export async function resumeBilling(ctx: Ctx): Promise<void> {

@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import { ConnectorError } from './connector-error.ts';
-import { attempt, fromGateway, library, openStripe, type StripeConfig, toGateway } from './stripe.ts';
+import { attempt, library, openStripe, type StripeConfig } from './stripe.ts';
+import { fromGateway, toGateway } from './stripe-amounts.ts';
 
 export type CardSetupRequest = {
   /** Comes back with the setup; the same one asks for the same page again. */

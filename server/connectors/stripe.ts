@@ -1,6 +1,16 @@
 import type Stripe from 'stripe';
-import { currencyDecimals, moneyJson } from '../base/money.ts';
 import { ConnectorError } from './connector-error.ts';
+import { fromGateway, toGateway } from './stripe-amounts.ts';
+import { type GatewayNews, listNews, newsOf } from './stripe-events.ts';
+import {
+  checkoutOf,
+  createRefund,
+  getRefund,
+  paymentOf,
+  type Refund,
+  type RefundRequest,
+  refundsOf,
+} from './stripe-refunds.ts';
 
 export type CheckoutRequest = {
   /** What the payment is for, in the seller's words: comes back with the checkout. */
@@ -40,15 +50,6 @@ export type Dispute = {
   checkoutId: string | null;
 };
 
-/** News from the gateway. `checkoutId` is there when it speaks of a checkout, `disputeId` of a dispute, `paymentReference` (ours) of a payment; ask what became of it. */
-export type GatewayNews = {
-  id: string;
-  type: string;
-  checkoutId?: string;
-  disputeId?: string;
-  paymentReference?: string;
-};
-
 export type PaymentGateway = {
   /** Makes a payment page for one amount. The same idempotency key gives the same page. Throws ConnectorError. */
   createCheckout(request: CheckoutRequest): Promise<{ id: string; url: string }>;
@@ -56,6 +57,16 @@ export type PaymentGateway = {
   getCheckout(id: string): Promise<Checkout>;
   /** How a dispute stands, and which checkout it is of. Throws ConnectorError. */
   getDispute(id: string): Promise<Dispute>;
+  /** The disputes of what a checkout brought. Throws ConnectorError. */
+  disputesOf(checkoutId: string): Promise<string[]>;
+  /** Sends a part of what a checkout brought back to its card. The same reference gives the same refund. Throws ConnectorError. */
+  createRefund(request: RefundRequest): Promise<Refund>;
+  /** How a refund stands. Throws ConnectorError. */
+  getRefund(id: string): Promise<Refund>;
+  /** The refunds of a charge, or of what a checkout brought. Throws ConnectorError. */
+  refundsOf(of: { chargeId: string } | { checkoutId: string }): Promise<string[]>;
+  /** What has happened from that second on, at most thirty days ago, oldest first. Throws ConnectorError. */
+  listNews(since: number | null): Promise<GatewayNews[]>;
   /** The news in a webhook's raw body, if its signature is right and at most five minutes old. Throws ConnectorError. */
   verifyWebhook(rawBody: Buffer, signature: string): Promise<GatewayNews>;
 };
@@ -70,13 +81,6 @@ export type StripeConfig = {
 
 const TIMEOUT_MS = 15_000;
 
-// What Stripe's amounts count, where it is not ISO 4217's minor unit.
-const GATEWAY_DECIMALS: Record<string, number> = { ISK: 2, UGX: 2, MGA: 0 };
-// The most that Stripe takes in one payment.
-const MOST = 99_999_999n;
-// Stripe takes three decimals here, but only with a 0 as the last.
-const LAST_DIGIT_ZERO = new Set(['BHD', 'JOD', 'KWD', 'OMR', 'TND']);
-
 /**
  * Card payments through Stripe's hosted checkout, or through the sandbox that speaks its language. Stripe's library is loaded with the first of
  * them: every process of the program has a gateway, and few ever take a card.
@@ -89,6 +93,11 @@ export function createStripeGateway(config: StripeConfig): PaymentGateway {
     getCheckout: (id) =>
       attempt(async () => readCheckout(await (await open()).checkout.sessions.retrieve(id))),
     getDispute: (id) => attempt(async () => getDispute(await open(), id)),
+    disputesOf: (checkoutId) => attempt(async () => disputesOf(await open(), checkoutId)),
+    createRefund: (request) => attempt(async () => createRefund(await open(), request)),
+    getRefund: (id) => attempt(async () => getRefund(await open(), id)),
+    refundsOf: (of) => attempt(async () => refundsOf(await open(), of)),
+    listNews: (since) => attempt(async () => listNews(await open(), since)),
     verifyWebhook: async (rawBody, signature) =>
       verifyWebhook(await open(), rawBody, signature, config.webhookSecret),
   };
@@ -163,9 +172,6 @@ function readCheckout(session: Stripe.Checkout.Session): Checkout {
 
 async function getDispute(stripe: Stripe, id: string): Promise<Dispute> {
   const { amount, currency: code, status, reason, payment_intent } = await stripe.disputes.retrieve(id);
-  const payment = typeof payment_intent === 'string' ? payment_intent : payment_intent?.id;
-  const list = { payment_intent: payment ?? '', limit: 1 };
-  const sessions = payment ? (await stripe.checkout.sessions.list(list)).data : [];
   const currency = code.toUpperCase();
   return {
     id,
@@ -173,9 +179,14 @@ async function getDispute(stripe: Stripe, id: string): Promise<Dispute> {
     amount: fromGateway(BigInt(amount), currency),
     currency,
     reason,
-    // What was charged to a kept card has no page: the payment stands for it.
-    checkoutId: sessions[0]?.id ?? payment ?? null,
+    checkoutId: await checkoutOf(stripe, payment_intent),
   };
+}
+
+async function disputesOf(stripe: Stripe, checkoutId: string): Promise<string[]> {
+  const payment_intent = await paymentOf(stripe, checkoutId);
+  const { data } = await stripe.disputes.list({ payment_intent, limit: 100 });
+  return data.map(({ id }) => id);
 }
 
 /** A warning is an inquiry, before any money moves; one that was prevented has moved none. */
@@ -185,47 +196,10 @@ function disputeState(status: Stripe.Dispute.Status): Dispute['state'] {
   return status.startsWith('warning') || status === 'prevented' ? 'inquiry' : 'open';
 }
 
-/** The amount in what Stripe counts. Refuses one that a card cannot be charged to the last unit. */
-export function toGateway({ amount, currency }: CheckoutRequest['amount']): number {
-  const shift = shiftOf(currency);
-  const step = LAST_DIGIT_ZERO.has(currency) ? 10n : shift < 0 ? 10n ** BigInt(-shift) : 1n;
-  const charged = shift > 0 ? amount * 10n ** BigInt(shift) : amount / 10n ** BigInt(-shift);
-  if (amount % step !== 0n)
-    throw new ConnectorError(
-      false,
-      `Cards cannot be charged an amount in ${currency} that is not a multiple of ${step} minor units.`,
-    );
-  if (charged <= 0n || charged > MOST) throw new ConnectorError(false, 'This amount cannot be paid by card.');
-  return moneyJson({ amount: charged, currency }).amount;
-}
-
-/** ISO 4217 minor units of what Stripe counts. */
-export function fromGateway(charged: bigint, currency: string): bigint {
-  const shift = shiftOf(currency);
-  return shift > 0 ? charged / 10n ** BigInt(shift) : charged * 10n ** BigInt(-shift);
-}
-
-/** How many more decimals Stripe counts than ISO 4217: 2 for UGX, −2 for MGA, 0 for nearly all. */
-function shiftOf(currency: string): number {
-  const decimals = currencyDecimals(currency);
-  return (GATEWAY_DECIMALS[currency] ?? decimals) - decimals;
-}
-
 function verifyWebhook(stripe: Stripe, rawBody: Buffer, signature: string, secret: string): GatewayNews {
   try {
     const event = stripe.webhooks.constructEvent(rawBody, signature, secret);
-    const { id, object, metadata } = event.data.object as {
-      id?: string;
-      object?: string;
-      metadata?: { reference?: string };
-    };
-    return {
-      id: event.id,
-      type: event.type,
-      ...(object === 'checkout.session' && id && { checkoutId: id }),
-      ...(object === 'dispute' && id && { disputeId: id }),
-      ...(object === 'payment_intent' && metadata?.reference && { paymentReference: metadata.reference }),
-    };
+    return newsOf(event);
   } catch (cause) {
     throw new ConnectorError(false, 'The webhook is not signed by the payment gateway, or it is too old.', {
       cause,

@@ -51,6 +51,8 @@ const TITLES: Record<string, string> = {
   invoice: 'Invoice',
   payment: 'Payment',
   payment_reversal: 'Payment reversed',
+  refund: 'Refund',
+  refund_failed: 'Refund came back',
   credit_applied: 'Credit used',
   credit_note: 'Credit note',
   write_off: 'Written off',

@@ -29,6 +29,8 @@ export type Posting = {
     | 'invoice'
     | 'payment'
     | 'payment_reversal'
+    | 'refund'
+    | 'refund_failed'
     | 'credit_applied'
     | 'credit_note'
     | 'write_off'

@@ -1,120 +1,130 @@
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkBooks } from '../../server/billing/index.ts';
 import { getInvoice } from '../../server/billing/invoices/invoices.ts';
-import { debitInvoice } from '../../server/billing/invoices/notes.ts';
-import { beginCheckout } from '../../server/billing/payments/checkouts.ts';
-import { listPayments } from '../../server/billing/payments/payments.ts';
+import { creditInvoice } from '../../server/billing/invoices/notes.ts';
+import { accountCredit, listPayments } from '../../server/billing/payments/payments.ts';
+import { openCardDesk } from '../card-desk.ts';
 import { openHistory, type ProgramHistory } from '../history.ts';
 
 let past: ProgramHistory;
 let app: FastifyInstance;
-let ear: Server;
-/** Webhooks as the sandbox has sent them, in their order. */
-const heard: { body: string; signature: string; type: string }[] = [];
+let desk: Awaited<ReturnType<typeof openCardDesk>>;
 beforeAll(async () => {
   past = await openHistory();
   app = await past.world.http();
-  ear = createServer((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk) => chunks.push(chunk));
-    request.on('end', () => {
-      const body = Buffer.concat(chunks).toString();
-      heard.push({
-        body,
-        signature: String(request.headers['stripe-signature']),
-        type: JSON.parse(body).type,
-      });
-      response.end();
-    });
-  }).listen(0, '127.0.0.1');
-  await once(ear, 'listening');
-  const { port } = ear.address() as AddressInfo;
-  await past.sandbox.sendWebhooksTo(`http://127.0.0.1:${port}/`, 'whsec_sandbox');
+  desk = await openCardDesk(past, app);
 }, 240_000);
 afterAll(async () => {
-  ear.close();
+  desk.stop();
   await app.close();
   await past.stop();
 });
 
 const asVendor: ProgramHistory['world']['system'] = (work) => past.world.as(past.vendor, ['finance'], work);
-const asNajd: ProgramHistory['world']['system'] = (work) => past.world.as(past.najd, ['owner'], work);
 
-/** What Najd IT pays with a card that is disputed afterwards; answers the invoice. */
-async function payDisputed(net: bigint) {
-  const january = past.january.find(({ buyer_id }) => buyer_id === past.najd.id);
-  const words = { en: 'A service', ar: 'خدمة' };
-  const invoice = await asVendor((ctx) =>
-    debitInvoice(ctx, january?.id ?? '', { reason: 'A service', lines: [{ words, net, exemption: null }] }),
-  );
-  const { id } = await asNajd((ctx) => beginCheckout(ctx, { invoice_id: invoice.id }));
-  await past.world.runJobs();
-  const { url } = await past.world.system(({ db }) =>
-    db.selectFrom('billing.checkout').selectAll().where('id', '=', id).executeTakeFirstOrThrow(),
-  );
-  const card = { number: '4000 0000 0000 0259', expiry: '12/30', cvc: '123', name: 'Lina' };
-  await fetch(url ?? '', { method: 'POST', body: new URLSearchParams(card), redirect: 'manual' });
-  return invoice;
-}
-
-/** Hands on what the gateway has said of these types since, once each of them has come; in the order given. */
-async function tell(...types: string[]): Promise<void> {
-  await expect
-    .poll(() => types.every((type) => heard.some((one) => one.type === type)), { timeout: 20_000 })
-    .toBe(true);
-  for (const type of types) {
-    for (const { body, signature } of heard.filter((one) => one.type === type)) {
-      const headers = { 'stripe-signature': signature, 'content-type': 'application/json' };
-      const answer = await app.inject({
-        method: 'POST',
-        url: '/v1/billing/webhooks/card',
-        headers,
-        payload: body,
-      });
-      expect(answer.statusCode).toBe(200);
-    }
-  }
-  await past.world.runJobs();
-}
-
-const cards = async () => {
+const cards = async (newest = 50) => {
   const { items } = await asVendor((ctx) =>
     listPayments(ctx, 'received', { limit: 50, format: 'json', sort: '-recorded_at' }),
   );
-  return items.filter(({ method }) => method === 'card').map(({ amount, reason }) => [amount, reason]);
+  const ofCards = items.filter(({ method }) => method === 'card');
+  return ofCards.slice(0, newest).map(({ amount, reason }) => [amount, reason]);
 };
-const disputeId = () =>
-  JSON.parse(heard.find(({ type }) => type === 'charge.dispute.created')?.body ?? '{}').data.object.id;
-const give = (evidence: string) =>
-  fetch(`${past.sandbox.url}/v1/disputes/${disputeId()}`, {
-    method: 'POST',
-    headers: { authorization: 'Bearer sk_test_sandbox' },
-    body: new URLSearchParams({ 'evidence[uncategorized_text]': evidence }),
-  });
+const lastDispute = () =>
+  desk
+    .heard()
+    .filter(({ type }) => type === 'charge.dispute.created')
+    .at(-1)?.data.object.id ?? expect.fail('no dispute');
+const paidOn = async ({ id }: { id: string }) => (await asVendor((ctx) => getInvoice(ctx, id))).paid;
+const credit = async (accountId: string) => (await asVendor((ctx) => accountCredit(ctx, accountId))).amount;
+const lettersOf = (kind: string, recipient: string) =>
+  past.world.system(({ db }) =>
+    db
+      .selectFrom('base.mail')
+      .selectAll()
+      .where('kind', '=', kind)
+      .where('recipient', '=', recipient)
+      .execute(),
+  );
+const balanced = async () => expect((await past.world.system(checkBooks)).differences).toEqual([]);
 
 describe('the holder of a card disputes a payment', () => {
   test('the payment is reversed as a chargeback once, even if the news of it comes before that of the payment', async () => {
-    const invoice = await payDisputed(1000n);
-    await tell('charge.dispute.created', 'checkout.session.completed', 'charge.dispute.funds_withdrawn');
+    const { invoice } = await desk.pay(1000n, 'disputed');
+    await desk.tell('charge.dispute.created', 'checkout.session.completed', 'charge.dispute.funds_withdrawn');
     expect(await cards()).toEqual([
       [-invoice.total, 'chargeback'],
       [invoice.total, null],
     ]);
-    expect((await asVendor((ctx) => getInvoice(ctx, invoice.id))).paid).toBe(0n);
-    expect((await past.world.system(checkBooks)).differences).toEqual([]);
+    expect(await paidOn(invoice)).toBe(0n);
+    await balanced();
   });
 
   test('and won, the money is a payment of its own, once', async () => {
-    expect((await give('winning_evidence')).status).toBe(200);
-    await tell('charge.dispute.closed', 'charge.dispute.funds_reinstated');
+    await desk.give(lastDispute(), 'winning_evidence');
+    await desk.tell('charge.dispute.closed', 'charge.dispute.funds_reinstated');
     const [back, ...before] = await cards();
     expect(before).toHaveLength(2);
     expect(back).toEqual([before[1]?.[0], null]);
-    expect((await give('losing_evidence')).status).toBe(400);
-    expect((await past.world.system(checkBooks)).differences).toEqual([]);
+    await expect(desk.give(lastDispute(), 'losing_evidence')).rejects.toThrow();
+    await balanced();
+  });
+});
+
+describe('the holder of a card disputes a part of a payment', () => {
+  test('so much of it falls once: what waits first, then of what it settles; both sides are told', async () => {
+    const seller = await past.world.person(past.vendor, ['finance'], { language: 'ar' });
+    const buyer = await past.world.person(past.najd, ['billing'], { language: 'en' });
+    const { invoice, intent, payment } = await desk.pay(10_000n);
+    await desk.tell('checkout.session.completed');
+    await desk.disputeAtBank(intent, '40.00');
+    await desk.tell('charge.dispute.created', 'charge.dispute.funds_withdrawn');
+    expect(await cards(2)).toEqual([
+      [-4000n, 'chargeback'],
+      [invoice.total, null],
+    ]);
+    expect(await paidOn(invoice)).toBe(invoice.total - 4000n);
+    expect(await payment()).toMatchObject({
+      taken: 4000n,
+      allocated: invoice.total - 4000n,
+      reversal_id: null,
+    });
+    const [told, ...twice] = await lettersOf('dispute.opened', seller.email);
+    expect(twice).toEqual([]);
+    expect(told?.subject).toContain('اعتراض على SAR 40.00');
+    expect(told?.body).toContain(lastDispute());
+    const [letter] = await lettersOf('payment.reversed', buyer.email);
+    expect(letter?.subject).toContain('SAR 40.00 of your payment');
+    expect(letter?.body).toContain(`${invoice.number} (SAR 40.00)`);
+    await balanced();
+  });
+
+  test('and won, that part comes back as a payment of its own, once, and pays the invoice', async () => {
+    const seller = await past.world.person(past.vendor, ['finance'], { language: 'en' });
+    await desk.give(lastDispute(), 'winning_evidence');
+    await desk.tell('charge.dispute.closed', 'charge.dispute.funds_reinstated');
+    expect((await cards(1))[0]).toEqual([4000n, null]);
+    expect((await lettersOf('dispute.won', seller.email)).map(({ subject }) => subject)).toEqual([
+      'Dispute won: SAR 40.00 of Najd IT is back',
+    ]);
+    await balanced();
+  });
+
+  test('two of one payment take no more than it, and what a credit note gave takes the place of what falls', async () => {
+    await desk.settleAll();
+    const { invoice, intent, payment } = await desk.pay(10_000n);
+    await desk.tell('checkout.session.completed');
+    await asVendor((ctx) => creditInvoice(ctx, invoice.id, { reason: 'Half of it', net: 5000n }));
+    const before = await credit(invoice.account_id);
+    await desk.disputeAtBank(intent, '57.50');
+    await desk.tell('charge.dispute.created');
+    expect([await paidOn(invoice), await credit(invoice.account_id)]).toEqual([
+      invoice.total,
+      before - 5750n,
+    ]);
+    await desk.disputeAtBank(intent, '57.50');
+    await desk.tell('charge.dispute.created', 'charge.dispute.funds_withdrawn');
+    expect(await payment()).toMatchObject({ taken: invoice.total, allocated: 0n });
+    await balanced();
   });
 });

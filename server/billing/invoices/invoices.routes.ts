@@ -8,7 +8,7 @@ import { route } from '../../base/route.ts';
 import { Ability, CivilDateText, CurrencyCode, IdParams, Instant, MoneyReply } from '../../base/schemas.ts';
 import { eInvoicesOf } from '../e-invoices/e-invoices.ts';
 import { paymentsOf } from '../payments/payments.ts';
-import { REVERSAL_REASONS, type ReversalReason } from '../payments/reversals.rules.ts';
+import { TAKING_REASONS, type TakingReason } from '../payments/reversals.rules.ts';
 import {
   canCreditInvoice,
   canIssueInvoice,
@@ -83,7 +83,7 @@ const PaymentPart = z.object({
   method: z.string(),
   received_on: CivilDateText,
   reason: z
-    .enum(REVERSAL_REASONS)
+    .enum(TAKING_REASONS)
     .nullable()
     .describe('Why it was taken back: a reversal, whose amount is below zero'),
   amount: MoneyReply,
@@ -186,7 +186,7 @@ export const invoiceRoutes = [
         },
         payments: payments.map((payment) => ({
           ...payment,
-          reason: payment.reason as ReversalReason | null,
+          reason: payment.reason as TakingReason | null,
           amount: moneyJson(payment),
         })),
       };

@@ -24,7 +24,7 @@ import { tellDeclined } from './cards.task.ts';
 import { insertCheckout } from './checkouts.sql.ts';
 import { cardKeeper, type GatewayCharge } from './gateway.port.ts';
 import { findRequest, holdAccounts } from './payments.sql.ts';
-import { freeCredit, takePayment } from './payments.ts';
+import { accountMeans, takePayment } from './payments.ts';
 
 /** So many charges are begun by a job, and so many of them are asked of the gateway at once. */
 const BATCH = 80;
@@ -127,7 +127,8 @@ async function chargeable(ctx: Ctx, charge: CardCharge): Promise<Card | undefine
 async function openOf(ctx: Ctx, charge: CardCharge) {
   if (charge.payment_request_id) {
     const request = found(await findRequest(ctx.db, charge.payment_request_id), 'payment request');
-    const lacking = request.total - (await freeCredit(ctx, charge.account_id));
+    const { free } = await accountMeans(ctx, charge.account_id);
+    const lacking = request.total - free;
     const amount = request.state === 'open' ? lacking : 0n;
     return { amount, currency: request.currency, number: request.payment_reference };
   }
@@ -255,6 +256,7 @@ async function bookPaid(
     currency: attempt.currency,
     state: 'paid',
     created_at: ctx.now.toISOString(),
+    asked_at: null,
   });
   const seller = await getOrganization(ctx, seller_id);
   await takePayment(ctx, {

@@ -1,5 +1,7 @@
+import { sql } from 'kysely';
 import type { Db } from '../../base/db.ts';
 import type { Checkout } from './payments.rules.ts';
+import { askedAgain } from './refunds.sql.ts';
 
 export async function insertCheckout(db: Db, checkout: Checkout): Promise<void> {
   await db.insertInto('billing.checkout').values(checkout).execute();
@@ -38,4 +40,25 @@ export async function openCheckouts(db: Db): Promise<string[]> {
     .where('gateway_id', 'is not', null)
     .execute();
   return rows.map((row) => row.id);
+}
+
+/** Whether a card was ever to be paid with, or kept: before that the gateway has nothing to say. */
+export async function anyCheckout(db: Db): Promise<boolean> {
+  const { rows } = await sql<{ any: boolean }>`
+    select exists (select from billing.checkout where gateway_id is not null)
+      or exists (select from billing.card_setup where gateway_id is not null) as any`.execute(db);
+  return rows[0]?.any ?? false;
+}
+
+/** Open checkouts, each asked after once it is three minutes old, and again whenever its age has doubled; marked as asked. */
+export async function dueCheckouts(db: Db, now: Date): Promise<string[]> {
+  const rows = await db
+    .updateTable('billing.checkout as c')
+    .set({ asked_at: now })
+    .where('state', '=', 'open')
+    .where('gateway_id', 'is not', null)
+    .where(askedAgain(sql`c.created_at`, sql`c.asked_at`, now))
+    .returning('id')
+    .execute();
+  return rows.map(({ id }) => id);
 }

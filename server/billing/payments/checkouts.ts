@@ -1,11 +1,11 @@
 import { audit } from '../../base/audit.ts';
 import { publicUrl } from '../../base/config.ts';
 import { acting, type Ctx, permit } from '../../base/ctx.ts';
-import { civilDate } from '../../base/dates.ts';
+import { addMinutes, civilDate } from '../../base/dates.ts';
 import type { Door } from '../../base/door.ts';
 import { Fail, found } from '../../base/errors.ts';
 import { newId } from '../../base/ids.ts';
-import { enqueue, task } from '../../base/jobs.ts';
+import { enqueue, type Task, task } from '../../base/jobs.ts';
 import { getAccount, getOrganization } from '../../identity/index.ts';
 import { describeInvoice } from '../invoices/invoices.sql.ts';
 import * as store from './checkouts.sql.ts';
@@ -34,6 +34,7 @@ export async function beginCheckout(ctx: Ctx, payable: Payable): Promise<Checkou
     currency: due.currency,
     state: 'open',
     created_at: ctx.now.toISOString(),
+    asked_at: null,
   };
   await store.insertCheckout(ctx.db, checkout);
   audit(ctx, {
@@ -137,6 +138,20 @@ async function book(ctx: Ctx, checkout: Checkout, amount: bigint): Promise<void>
     source: `card:${checkout.gateway_id}`,
     invoice_id: checkout.invoice_id,
   });
+}
+
+/** Something at the gateway that is to be asked after, and how often it was for nothing. */
+export type Asked = { id: string; looked?: number };
+
+/**
+ * News may come before the charge of a kept card that it is about is booked: asked after twice more, a minute apart. What is none of ours, of
+ * another program that shares the gateway's account, is then let go.
+ */
+export async function lookLater(door: Door, wanted: Task<Asked>, { id, looked = 0 }: Asked): Promise<void> {
+  if (looked >= 2) return;
+  await door.system(async (ctx) =>
+    enqueue(ctx, wanted, { id, looked: looked + 1 }, { startAfter: addMinutes(ctx.now, looked + 1) }),
+  );
 }
 
 /** Card payments under way, asked after once more: after a restart nobody else may. */

@@ -30,23 +30,59 @@ export type GatewayDispute = {
   checkoutId: string | null;
 };
 
-/** A card payment provider. Called outside any transaction. */
+/** A part of what a checkout brought, to be sent back to its card. */
+export type NewRefund = {
+  checkoutId: string;
+  amount: Money;
+  /** Our own name of it: comes back with the refund, and asks for the same refund again. */
+  reference: string;
+};
+
+/** Money on its way back to a card. `failed`: it is with the gateway again, or has never left. `reference` is null where it was made at the gateway. */
+export type GatewayRefund = {
+  id: string;
+  state: 'pending' | 'succeeded' | 'failed';
+  amount: bigint;
+  currency: string;
+  checkoutId: string | null;
+  reference: string | null;
+  /** Why it failed, in the gateway's words. */
+  reason: string | null;
+};
+
+/** Something has happened at the gateway, to whatever it names; what became of that is asked for. */
+export type GatewayNews = {
+  id: string;
+  type: string;
+  /** The gateway's own second, since 1970. */
+  created: number;
+  checkoutId?: string;
+  disputeId?: string;
+  refundId?: string;
+  /** A charge of which something was refunded. */
+  chargeId?: string;
+  /** Our name of the payment that it speaks of. */
+  paymentReference?: string;
+};
+
+/**
+ * A card payment provider. Called outside any transaction; all of it may be repeated. Throws an Error with `retryable` false when a person must
+ * change something first.
+ */
 export type PaymentGateway = {
   createCheckout(wanted: NewCheckout): Promise<{ id: string; url: string }>;
   getCheckout(id: string): Promise<GatewayCheckout>;
   getDispute(id: string): Promise<GatewayDispute>;
+  /** The disputes of what a checkout brought. */
+  disputesOf(checkoutId: string): Promise<string[]>;
+  createRefund(wanted: NewRefund): Promise<GatewayRefund>;
+  getRefund(id: string): Promise<GatewayRefund>;
+  /** The refunds of a charge, or of what a checkout brought. */
+  refundsOf(of: { chargeId: string } | { checkoutId: string }): Promise<string[]>;
   /** Reads a signed webhook. Throws when the signature does not fit. */
-  verifyWebhook(
-    body: Buffer,
-    signature: string,
-  ): Promise<{
-    id: string;
-    type: string;
-    checkoutId?: string;
-    disputeId?: string;
-    /** Our name of the payment that it speaks of. */
-    paymentReference?: string;
-  }>;
+  verifyWebhook(body: Buffer, signature: string): Promise<GatewayNews>;
+  /** What has happened from that second on, as far back as the gateway remembers, oldest first. */
+  listNews(since: number | null): Promise<GatewayNews[]>;
 };
 
 let gateway: PaymentGateway | undefined;
@@ -59,6 +95,11 @@ export function usePaymentGateway(given: PaymentGateway): void {
 export function paymentGateway(): PaymentGateway {
   assert(gateway, 'no connector takes cards');
   return gateway;
+}
+
+/** The gateway's last word on why not, or null where the same call may be made again unchanged. */
+export function refusalOf(error: unknown): string | null {
+  return error instanceof Error && 'retryable' in error && error.retryable === false ? error.message : null;
 }
 
 export type NewCardSetup = {

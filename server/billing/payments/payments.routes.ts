@@ -8,6 +8,8 @@ import { cardRoutes } from './cards.routes.ts';
 import { beginCheckout, getCheckout } from './checkouts.ts';
 import type { Checkout } from './payments.rules.ts';
 import { accountCredit, listPayments, listRequests, recordPayment } from './payments.ts';
+import { refundRoutes } from './refunds.routes.ts';
+import { refundsBooked } from './refunds.ts';
 import { EntryReply, entryReply, PaymentReply, paymentReply, reversalRoutes } from './reversals.routes.ts';
 import { hearWebhook } from './webhooks.ts';
 
@@ -61,7 +63,11 @@ const paymentRouteList = [
     },
     async (ctx, { query }) => {
       const { items, next_cursor } = await listPayments(ctx, query.side, query);
-      return { items: items.map((payment) => paymentReply(ctx, payment)), next_cursor };
+      const refunds = await refundsBooked(ctx, items);
+      return {
+        items: items.map((payment) => paymentReply(ctx, payment, refunds.get(payment.id))),
+        next_cursor,
+      };
     },
   ),
   route(
@@ -229,4 +235,5 @@ export const paymentRoutes = [
   ...checkoutRoutes,
   ...reversalRoutes,
   ...cardRoutes,
+  ...refundRoutes,
 ];

@@ -82,16 +82,18 @@ async function noteSettled(
   );
 }
 
-/** Payments of these accounts with money not yet allocated, oldest first; of one that was reversed none is left. */
+/** Payments of these accounts with money not yet allocated, oldest first; what was taken back or refunded of one is not left. */
 export async function paymentsWithCredit(
   db: Db,
   accountIds: readonly string[],
 ): Promise<(Payment & { credit: bigint })[]> {
   const { rows } = await sql<Payment & { credit: bigint }>`
-    select p.*, (p.amount - coalesce(a.used, 0))::bigint as credit from billing.payment p
+    select p.*, (p.amount - coalesce(a.used, 0) + coalesce(t.net, 0))::bigint as credit from billing.payment p
     left join lateral (select sum(amount) as used from billing.allocation a where a.reseller_id = p.reseller_id and a.payment_id = p.id) a on true
-    where p.account_id = any (${[...accountIds]}::uuid[]) and p.amount > coalesce(a.used, 0) and p.reverses_id is null
-      and not exists (select from billing.payment r where r.reseller_id = p.reseller_id and r.reverses_id = p.id)
+    left join lateral (select sum(x.amount - (select coalesce(sum(a.amount), 0) from billing.allocation a
+        where a.reseller_id = x.reseller_id and a.payment_id = x.id)) as net
+      from billing.payment x where x.reseller_id = p.reseller_id and x.reverses_id = p.id) t on true
+    where p.account_id = any (${[...accountIds]}::uuid[]) and p.reverses_id is null and p.amount - coalesce(a.used, 0) + coalesce(t.net, 0) > 0
     order by p.received_on, p.id`.execute(db);
   return rows;
 }

@@ -130,7 +130,7 @@ export async function honourRequests(ctx: Ctx, accountId: string): Promise<void>
   await store.holdAccounts(ctx.db, [accountId]);
   const requests = await store.openRequests(ctx.db, accountId);
   if (requests.length === 0) return;
-  let free = await freeCredit(ctx, accountId);
+  let { free } = await accountMeans(ctx, accountId);
   for (const request of requests) {
     if (request.total > free) continue;
     // The seller's payment lets the buyer's order go on: a step on the other side of the account.
@@ -144,11 +144,17 @@ export async function honourRequests(ctx: Ctx, accountId: string): Promise<void>
   }
 }
 
-/** Credit on the account that is not yet promised to a paid request whose invoice has not come. */
-export async function freeCredit(ctx: Ctx, accountId: string): Promise<bigint> {
+/**
+ * Credit that waits on the account. `free`: what is not yet promised to a paid request whose invoice has not come; `credited`: what credit notes have
+ * given.
+ */
+export async function accountMeans(ctx: Ctx, accountId: string): Promise<{ free: bigint; credited: bigint }> {
   const credits = await store.paymentsWithCredit(ctx.db, [accountId]);
-  const total = credits.reduce((sum, payment) => sum + payment.credit, 0n);
-  return total - (await store.promisedCredit(ctx.db, accountId));
+  const sum = (of: typeof credits) => of.reduce((total, { credit }) => total + credit, 0n);
+  return {
+    free: sum(credits) - (await store.promisedCredit(ctx.db, accountId)),
+    credited: sum(credits.filter(({ method }) => method === 'credit_note')),
+  };
 }
 
 function tell(ctx: Ctx, payment: Payment): void {

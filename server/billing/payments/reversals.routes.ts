@@ -3,10 +3,21 @@ import type { Ctx } from '../../base/ctx.ts';
 import { moneyJson } from '../../base/money.ts';
 import { route } from '../../base/route.ts';
 import { Ability, CivilDateText, IdParams, Instant, MoneyReply } from '../../base/schemas.ts';
-import { canReversePayment } from '../policy.ts';
+import { canRefundPayment, canReversePayment } from '../policy.ts';
 import { leaveOut, reverseByHand, reversiblePayments } from './bank-reversals.ts';
 import type { BankEntry } from './payments.rules.ts';
-import { type KnownPayment, REVERSAL_REASONS, type ReversalReason, reasonsFor } from './reversals.rules.ts';
+import { RefundReply, refundReply } from './refunds.routes.ts';
+import { REFUND_WAYS, type Refund } from './refunds.rules.ts';
+import { refundsOfPayment } from './refunds.ts';
+import {
+  type KnownPayment,
+  REVERSAL_REASONS,
+  type ReversalReason,
+  reasonsFor,
+  TAKING_REASONS,
+  type TakingReason,
+  waitingOf,
+} from './reversals.rules.ts';
 import { getPayment, reversePayment } from './reversals.ts';
 
 export const PaymentReply = z
@@ -16,17 +27,20 @@ export const PaymentReply = z
     seller: z.object({ id: z.uuid(), name: z.string() }),
     buyer: z.object({ id: z.uuid(), name: z.string() }),
     method: z.enum(['bank_transfer', 'card', 'recorded']),
-    amount: MoneyReply.describe('Below zero: a reversal'),
+    amount: MoneyReply.describe('Below zero: a reversal or a refund'),
     allocated: MoneyReply.describe('What of it settles invoices now'),
+    taken: MoneyReply.describe('What of it was reversed, charged back or refunded'),
+    waiting: MoneyReply.describe('What of it waits as credit on the account'),
     received_on: CivilDateText.describe('The day on which the money came; of a reversal, went'),
     note: z.string().nullable(),
     recorded_at: Instant,
-    reverses_id: z.uuid().nullable().describe('The payment that this reversal takes back'),
-    reason: z.enum(REVERSAL_REASONS).nullable().describe('Why, of a reversal'),
+    reverses_id: z.uuid().nullable().describe('The payment that this row takes back, or gives back to'),
+    reason: z.enum(TAKING_REASONS).nullable().describe('Why, of such a row'),
     reversal: z
       .object({ id: z.uuid(), on: CivilDateText, reason: z.enum(REVERSAL_REASONS) })
       .nullable()
-      .describe('How it was taken back'),
+      .describe('How all that was left of it was taken back'),
+    refund: RefundReply.nullable().describe('The refund that this row books'),
     can: z.object({ reverse: Ability }),
   })
   .meta({ id: 'Payment' });
@@ -35,6 +49,7 @@ export const PaymentReply = z
 export function paymentReply(
   ctx: Ctx,
   { currency, reversal_id, reversed_on, reversal_reason, seller_time_zone: _, ...payment }: KnownPayment,
+  refund?: Refund | undefined,
 ): z.input<typeof PaymentReply> {
   return {
     ...payment,
@@ -43,7 +58,10 @@ export function paymentReply(
     buyer: { id: payment.buyer_id, name: payment.buyer_name },
     amount: moneyJson({ amount: payment.amount, currency }),
     allocated: moneyJson({ amount: payment.allocated, currency }),
-    reason: payment.reason as ReversalReason | null,
+    taken: moneyJson({ amount: payment.taken, currency }),
+    waiting: moneyJson({ amount: waitingOf(payment), currency }),
+    reason: payment.reason as TakingReason | null,
+    refund: refund ? refundReply(ctx, refund) : null,
     reversal:
       reversal_id === null
         ? null
@@ -81,6 +99,10 @@ const PaymentDetail = PaymentReply.extend({
     .array(z.object({ invoice: z.object({ id: z.uuid(), number: z.string() }), amount: MoneyReply }))
     .describe('What it settled; of a reversal, what is open again, below zero'),
   reasons: z.array(z.enum(REVERSAL_REASONS)).describe('Why it could be reversed, by how it came'),
+  refundable: MoneyReply.describe('How much of it is free to be refunded'),
+  ways: z.array(z.enum(REFUND_WAYS)).describe('How it could be refunded, the likeliest first'),
+  refunds: z.array(RefundReply).describe('What of it was refunded, newest first'),
+  can: z.object({ reverse: Ability, refund: Ability }),
 });
 
 export const reversalRoutes = [
@@ -95,9 +117,16 @@ export const reversalRoutes = [
     },
     async (ctx, { params }) => {
       const { payment, parts } = await getPayment(ctx, params.id);
+      const { refundable, ways, refunds } = await refundsOfPayment(ctx, payment);
       const { currency } = payment;
+      const reply = paymentReply(ctx, payment);
+      const refund = canRefundPayment(ctx.actor, { ...payment, refundable });
       return {
-        ...paymentReply(ctx, payment),
+        ...reply,
+        can: { ...reply.can, refund },
+        refundable: moneyJson({ amount: refundable, currency }),
+        ways,
+        refunds: refunds.map((one) => refundReply(ctx, one)),
         parts: parts.map(({ invoice_id, number, amount }) => ({
           invoice: { id: invoice_id, number },
           amount: moneyJson({ amount, currency }),

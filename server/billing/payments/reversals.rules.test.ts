@@ -79,9 +79,19 @@ test.each([
   ['finance', 'vendor', 'another', {}, 'Only the seller'],
   ['finance', 'vendor', 'v', { reversal_id: 'r' }, 'already'],
   ['finance', 'vendor', 'v', { reverses_id: 'p' }, 'a reversal itself'],
+  ['finance', 'vendor', 'v', { spent: true }, 'refunded or charged back'],
 ] as const)('%s of the %s standing as %s on %j: %s', (role, organizationKind, organizationId, more, says) => {
   const actor = { ...SYSTEM, kind: 'person' as const, organizationKind, organizationId, roles: [role] };
-  const payment = { method: 'card', seller_id: 'v', reverses_id: null, reversal_id: null, ...more };
+  const payment = {
+    ...{
+      amount: 100n,
+      taken: 'spent' in more ? 100n : 60n,
+      seller_id: 'v',
+      reverses_id: null,
+      reversal_id: null,
+    },
+    ...more,
+  };
   const answer = canReversePayment(actor, payment);
   if (says === true) expect(answer).toBe(true);
   else if (says === 'role') expect(answer).not.toBe(true);

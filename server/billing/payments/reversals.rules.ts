@@ -8,6 +8,10 @@ import { ARRIVES_IN, type Payment, type PaymentMethod } from './payments.rules.t
 export const REVERSAL_REASONS = ['returned', 'chargeback', 'mistake'] as const;
 export type ReversalReason = (typeof REVERSAL_REASONS)[number];
 
+/** Why a row that names another payment was written: money that is gone, money refunded, and a refund's that came back. */
+export const TAKING_REASONS = [...REVERSAL_REASONS, 'refunded', 'refund_failed'] as const;
+export type TakingReason = (typeof TAKING_REASONS)[number];
+
 const REASONS_OF: Partial<Record<string, readonly ReversalReason[]>> = {
   bank_transfer: ['returned', 'mistake'],
   card: ['chargeback', 'mistake'],
@@ -22,16 +26,46 @@ export function reasonsFor(method: string): readonly ReversalReason[] {
 /** What a payment has settled of one invoice, over all its allocations. */
 export type SettledPart = { invoice_id: string; number: string; issued_on: CivilDate; amount: bigint };
 
-/** A payment of either side with its names, what of it settles invoices now, and its reversal if it has one. */
+/**
+ * A payment of either side with its names, what of it settles invoices now, what of it was taken back or refunded, and the reversal that took all
+ * that was left, if it has one. Of a row that names another payment nothing is taken.
+ */
 export type KnownPayment = Payment & {
   buyer_name: string;
   seller_name: string;
   seller_time_zone: string;
   allocated: bigint;
+  taken: bigint;
   reversal_id: string | null;
+  reversed_amount: bigint | null;
   reversed_on: string | null;
   reversal_reason: string | null;
 };
+
+/** What of a payment was neither taken back nor refunded. */
+export function leftOf({ amount, taken }: Pick<KnownPayment, 'amount' | 'taken'>): bigint {
+  return amount - taken;
+}
+
+/** What of a payment waits as credit on its account; nothing of a row that names another. */
+export function waitingOf(
+  payment: Pick<KnownPayment, 'amount' | 'taken' | 'allocated' | 'reverses_id'>,
+): bigint {
+  return payment.reverses_id === null ? leftOf(payment) - payment.allocated : 0n;
+}
+
+/**
+ * Which allocations fall when so much of a payment goes back: none as long as what waits of it covers the amount, then those given, in their order,
+ * the last of them in part. What falls and what waited sum to the amount.
+ */
+export function fallingParts(amount: bigint, waiting: bigint, parts: readonly SettledPart[]): SettledPart[] {
+  let rest = amount > waiting ? amount - waiting : 0n;
+  return parts.flatMap((part) => {
+    const falls = part.amount < rest ? part.amount : rest;
+    rest -= falls;
+    return falls > 0n ? [{ ...part, amount: falls }] : [];
+  });
+}
 
 /** One transfer of a reversal; `invoice_id`: which invoice is open again by it, null for what waited. */
 type Move = {

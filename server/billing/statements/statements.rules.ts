@@ -1,6 +1,9 @@
 import { addMonths, type CivilDate, firstOfMonth } from '../../base/dates.ts';
 
-/** What changes what is owed: documents add (a credit note takes), money and write-offs take, a reversal gives back what money took. */
+/**
+ * What changes what is owed: documents add (a credit note takes), money and write-offs take, a reversal or a refund gives back what money took,
+ * and a refund that failed takes it once more.
+ */
 export const STATEMENT_KINDS = [
   'invoice',
   'debit_note',
@@ -8,6 +11,8 @@ export const STATEMENT_KINDS = [
   'payment',
   'write_off',
   'payment_reversal',
+  'refund',
+  'refund_failed',
 ] as const;
 export type StatementKind = (typeof STATEMENT_KINDS)[number];
 

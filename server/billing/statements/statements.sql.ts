@@ -9,7 +9,8 @@ function entries(accountId: string) {
     select i.id, i.issued_on as "on", i.kind, i.number as reference, i.due_on, i.total as amount
     from billing.invoice i where ${ofAccounts([accountId])} and i.state = 'issued'
     union all
-    select p.id, p.received_on, case when p.reverses_id is not null then 'payment_reversal' when p.method = 'write_off' then 'write_off' else 'payment' end,
+    select p.id, p.received_on, case when p.reason = 'refunded' then 'refund' when p.reason = 'refund_failed' then 'refund_failed'
+        when p.reverses_id is not null then 'payment_reversal' when p.method = 'write_off' then 'write_off' else 'payment' end,
       p.note, null, -p.amount
     from billing.payment p where p.account_id = ${accountId} and p.method <> 'credit_note')`;
 }

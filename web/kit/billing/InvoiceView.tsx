@@ -257,7 +257,10 @@ function Payments({ invoice }: { invoice: InvoiceDetail }) {
               <Td>{date(payment.received_on)}</Td>
               <Td>
                 {method(payment.method)}
-                {payment.reason && (
+                {payment.reason === 'refunded' && (
+                  <span className="block text-sm text-muted">{reasons.refunded}</span>
+                )}
+                {payment.reason && payment.reason !== 'refunded' && (
                   <span className="block text-sm text-bad">
                     <Trans>Reversed</Trans> · {reasons[payment.reason]}
                   </span>

@@ -8,16 +8,17 @@ import { SkeletonText } from '../../ui/states.tsx';
 import { useFormat } from '../../ui/useFormat.ts';
 import { Refusal } from '../form/Form.tsx';
 import { sentenceOf } from '../problems.ts';
+import { RefundPayment } from './RefundPayment.tsx';
+import { Refunds } from './Refunds.tsx';
 import { ReversePayment } from './ReversePayment.tsx';
 import { type Payment, type PaymentDetail, useBillingWords, useReversalWords } from './words.ts';
 
 type Props = { payment: Payment | null; invoiceTo: (id: string) => string; onClose: () => void };
 
-/** One payment beside the list: how it came, what it settled, how it was taken back, and the way to take it back. */
+/** One payment beside the list: how it came, what it settled, what was refunded or taken back of it, and the ways to do either. */
 export function PaymentDrawer({ payment, invoiceTo, onClose }: Props) {
-  const { t } = useLingui();
   const { money } = useFormat();
-  const title = payment?.reverses_id ? t`Payment reversed` : t`Payment`;
+  const title = useTitle(payment);
   return (
     <Drawer
       open={payment !== null}
@@ -36,6 +37,13 @@ export function PaymentDrawer({ payment, invoiceTo, onClose }: Props) {
   );
 }
 
+function useTitle(payment: Payment | null): string {
+  const { t } = useLingui();
+  if (payment?.reason === 'refunded') return t`Refund`;
+  if (payment?.reason === 'refund_failed') return t`Refund came back`;
+  return payment?.reverses_id ? t`Payment reversed` : t`Payment`;
+}
+
 function Detail({ id, invoiceTo }: { id: string; invoiceTo: Props['invoiceTo'] }) {
   const { data, error } = $api.useQuery('get', '/v1/billing/payments/{id}', { params: { path: { id } } });
   if (error) return <Refusal>{sentenceOf(error)}</Refusal>;
@@ -44,9 +52,11 @@ function Detail({ id, invoiceTo }: { id: string; invoiceTo: Props['invoiceTo'] }
     <div className="flex flex-col gap-6">
       <Facts payment={data} />
       <Parts payment={data} invoiceTo={invoiceTo} />
+      <Refunds refunds={data.refunds} />
       {data.reverses_id === null && data.reversal === null && (
-        <div className="flex justify-end">
+        <div className="flex flex-wrap justify-end gap-3">
           <ReversePayment payment={data} />
+          <RefundPayment payment={data} />
         </div>
       )}
     </div>
@@ -58,19 +68,21 @@ function Facts({ payment }: { payment: PaymentDetail }) {
   const { date, instant } = useFormat();
   const { method } = useBillingWords();
   const { reasons } = useReversalWords();
-  const { amount, allocated, reversal, reason } = payment;
-  const left = amount.amount - allocated.amount;
-  const waits = left > 0 && reversal === null;
+  const { amount, taken, waiting, refundable, reversal, reason } = payment;
+  const back = taken.amount > 0 && reversal === null;
+  const more = refundable.amount > 0 && refundable.amount !== waiting.amount;
   const day = reversal && date(reversal.on);
   return (
     <KeyValues
       facts={[
         { label: t`Amount`, value: <Money value={amount} /> },
-        { label: reason ? t`Gone on` : t`Received`, value: date(payment.received_on) },
+        { label: useDayLabel(payment), value: date(payment.received_on) },
         { label: t`How`, value: method(payment.method) },
         reason !== null && { label: t`Reason`, value: reasons[reason] },
         { label: t`Note`, value: payment.note && <bdi className="wrap-anywhere">{payment.note}</bdi> },
-        waits && { label: t`Left as credit`, value: <Money value={{ ...amount, amount: left }} /> },
+        back && { label: t`Sent back`, value: <Money value={taken} /> },
+        waiting.amount > 0 && { label: t`Left as credit`, value: <Money value={waiting} /> },
+        more && { label: t`Can be refunded`, value: <Money value={refundable} /> },
         reversal !== null && {
           label: t`Reversed`,
           value: (
@@ -83,6 +95,12 @@ function Facts({ payment }: { payment: PaymentDetail }) {
       ]}
     />
   );
+}
+
+function useDayLabel({ reason }: PaymentDetail): string {
+  const { t } = useLingui();
+  if (reason === 'refund_failed') return t`Came back on`;
+  return reason ? t`Gone on` : t`Received`;
 }
 
 function Parts({ payment, invoiceTo }: { payment: PaymentDetail; invoiceTo: Props['invoiceTo'] }) {

@@ -8,7 +8,7 @@ import { useFormat } from '../../ui/useFormat.ts';
 import type { Column } from '../table/columns.ts';
 import { DataTable } from '../table/DataTable.tsx';
 import { PaymentDrawer } from './PaymentDrawer.tsx';
-import { type Payment, useBillingWords, useReversalWords } from './words.ts';
+import { type Payment, refundTones, useBillingWords, useRefundWords, useReversalWords } from './words.ts';
 
 type Props = {
   side: 'received' | 'made';
@@ -84,13 +84,25 @@ function How({ payment }: { payment: Payment }) {
   const { t } = useLingui();
   const { method } = useBillingWords();
   const { reasons } = useReversalWords();
+  const { states } = useRefundWords();
   return (
     <span className="inline-flex flex-wrap items-center gap-x-2 gap-y-1">
       {method(payment.method)}
-      {payment.reversal && <Badge tone="warn">{t`Reversed`}</Badge>}
-      {payment.reason && <Badge tone="bad">{reasons[payment.reason]}</Badge>}
+      {payment.reversal ? <Badge tone="warn">{t`Reversed`}</Badge> : <Gone payment={payment} />}
+      {payment.refund ? (
+        <Badge tone={refundTones[payment.refund.state]}>{states[payment.refund.state]}</Badge>
+      ) : (
+        payment.reason && <Badge tone="bad">{reasons[payment.reason]}</Badge>
+      )}
     </span>
   );
+}
+
+/** How much of a payment is no longer here, where it was not reversed as a whole. */
+function Gone({ payment: { taken, amount } }: { payment: Payment }) {
+  const { t } = useLingui();
+  if (taken.amount <= 0) return null;
+  return <Badge>{taken.amount < amount.amount ? t`Sent back in part` : t`Sent back`}</Badge>;
 }
 
 function Note({ text }: { text: string | null }) {
@@ -101,8 +113,7 @@ function Note({ text }: { text: string | null }) {
   );
 }
 
-function Left({ payment: { amount, allocated, reversal } }: { payment: Payment }) {
-  const left = amount.amount - allocated.amount;
-  if (left <= 0 || reversal) return <span className="text-faint">—</span>;
-  return <Money value={{ amount: left, currency: amount.currency }} />;
+function Left({ payment: { waiting } }: { payment: Payment }) {
+  if (waiting.amount <= 0) return <span className="text-faint">—</span>;
+  return <Money value={waiting} />;
 }

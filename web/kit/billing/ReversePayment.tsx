@@ -92,13 +92,16 @@ function ReverseForm({ payment, onDone }: { payment: PaymentDetail; onDone: () =
 /** What will be so afterwards, before anybody presses. */
 function Consequence({ payment }: { payment: PaymentDetail }) {
   const { money } = useFormat();
-  const { parts, amount, allocated } = payment;
-  const left = amount.amount - allocated.amount;
-  const waits = <bdi>{money({ ...amount, amount: left })}</bdi>;
-  const sum = <bdi className="font-medium">{money(amount)}</bdi>;
+  const { parts, amount, taken, waiting } = payment;
+  const waits = <bdi>{money(waiting)}</bdi>;
+  const sum = <bdi className="font-medium">{money({ ...amount, amount: amount.amount - taken.amount })}</bdi>;
   return (
     <p className="rounded-lg bg-sunken px-4 py-3 text-sm text-muted">
-      <Trans>{sum} is taken back whole, for good.</Trans>{' '}
+      {taken.amount > 0 ? (
+        <Trans>{sum}, which is left of it, is taken back for good.</Trans>
+      ) : (
+        <Trans>{sum} is taken back whole, for good.</Trans>
+      )}{' '}
       {parts.length > 0 && (
         <Plural
           value={parts.length}
@@ -106,7 +109,7 @@ function Consequence({ payment }: { payment: PaymentDetail }) {
           other="The # invoices that it paid are open again."
         />
       )}{' '}
-      {left > 0 && <Trans>{waits} is no longer credit on the account.</Trans>}{' '}
+      {waiting.amount > 0 && <Trans>{waits} is no longer credit on the account.</Trans>}{' '}
       <Trans>The buyer gets a letter about it.</Trans>
     </p>
   );

@@ -56,9 +56,11 @@ export function StatementRows({ statement }: { statement: StatementAnswer }) {
   );
 }
 
+const DOCUMENTS: readonly Row['kind'][] = ['invoice', 'debit_note', 'credit_note'];
+
 /** Documents have numbers; of money, what the bank or a person wrote. */
 function isDocument({ kind }: Row): boolean {
-  return kind !== 'payment' && kind !== 'write_off' && kind !== 'payment_reversal';
+  return DOCUMENTS.includes(kind);
 }
 
 function Entry({ row }: { row: Row }) {
@@ -71,6 +73,8 @@ function Entry({ row }: { row: Row }) {
     payment: t`Payment`,
     write_off: t`Written off`,
     payment_reversal: t`Payment reversed`,
+    refund: t`Refund`,
+    refund_failed: t`Refund came back`,
   };
   const due = row.due_on && date(row.due_on);
   return (

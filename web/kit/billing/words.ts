@@ -8,6 +8,7 @@ export type InvoiceLine = InvoiceDetail['lines'][number];
 export type MonthOfUse = InvoiceDetail['uses'][number];
 export type Payment = Item<'/v1/billing/payments'>;
 export type PaymentDetail = Answer<'/v1/billing/payments/{id}'>;
+export type Refund = PaymentDetail['refunds'][number];
 export type BankEntry = Item<'/v1/billing/bank-entries'>;
 export type BankFile = Item<'/v1/billing/bank-files'>;
 
@@ -20,6 +21,13 @@ export const invoiceTones: Record<Invoice['state'], Tone> = {
   overdue: 'bad',
   credited: 'neutral',
   written_off: 'warn',
+};
+
+export const refundTones: Record<Refund['state'], Tone> = {
+  requested: 'info',
+  pending: 'info',
+  succeeded: 'good',
+  failed: 'bad',
 };
 
 export const entryTones: Record<BankEntry['state'], Tone> = {
@@ -105,11 +113,34 @@ export function useReversalWords() {
       returned: t`Returned by the bank`,
       chargeback: t`Charged back by the card issuer`,
       mistake: t`Recorded by mistake`,
-    } satisfies Record<PaymentDetail['reasons'][number], string>,
+      refunded: t`Refunded`,
+      refund_failed: t`Refund came back`,
+    } satisfies Record<NonNullable<Payment['reason']>, string>,
     reasonNotes: {
       returned: t`The transfer was recalled, or the cheque bounced.`,
       chargeback: t`The card’s holder disputed it, and the issuer took the money back.`,
       mistake: t`It never came, came for somebody else, or was written down twice.`,
     } satisfies Record<PaymentDetail['reasons'][number], string>,
+  };
+}
+
+/** What the states of a refund and its ways are called. */
+export function useRefundWords() {
+  const { t } = useLingui();
+  return {
+    states: {
+      requested: t`Being sent`,
+      pending: t`On its way`,
+      succeeded: t`Refunded`,
+      failed: t`Came back`,
+    } satisfies Record<Refund['state'], string>,
+    ways: {
+      card: t`To the card`,
+      bank_transfer: t`By bank transfer`,
+    } satisfies Record<Refund['way'], string>,
+    wayNotes: {
+      card: t`The card gateway sends it to the card that paid; it arrives within five to ten days.`,
+      bank_transfer: t`You have sent it yourself; say when, and by which reference.`,
+    } satisfies Record<Refund['way'], string>,
   };
 }

@@ -18,6 +18,8 @@ export function useLedgerWords() {
     invoice: t`Invoice`,
     payment: t`Payment`,
     payment_reversal: t`Payment reversed`,
+    refund: t`Refund`,
+    refund_failed: t`Refund came back`,
     credit_applied: t`Credit used`,
     credit_note: t`Credit note`,
     write_off: t`Written off`,
