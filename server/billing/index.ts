@@ -1,3 +1,5 @@
+export { useBankFileReader } from './bank-files/bank-files.port.ts';
+export { importBankFile } from './bank-files/bank-files.ts';
 export { checkBooks, rebuildBooks } from './books/books.ts';
 export { listAged } from './dunning/ageing.ts';
 export { holdByHand, purchaseHolds } from './dunning/holds.ts';
@@ -5,8 +7,6 @@ export { pauseReminders } from './dunning/pauses.ts';
 export { setPolicy as setDunningPolicy } from './dunning/policies.ts';
 export { remindBuyers } from './dunning/reminders.task.ts';
 export { issueDrafts, issueRun, listInvoices } from './invoices/invoices.ts';
-export { useBankFileReader } from './payments/bank-files.port.ts';
-export { importBankFile } from './payments/bank-files.ts';
 export { useCardKeeper, usePaymentGateway } from './payments/gateway.port.ts';
 export { listRequests } from './payments/payments.ts';
 export { billingRoutes } from './routes.ts';

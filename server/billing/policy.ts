@@ -1,8 +1,8 @@
 import type { Actor } from '../base/ctx.ts';
 import { allows } from '../base/permissions.ts';
 import type { Invoice } from './invoices/invoices.rules.ts';
-import type { Refund } from './payments/refunds.rules.ts';
 import type { KnownPayment } from './payments/reversals.rules.ts';
+import type { Refund } from './refunds/refunds.rules.ts';
 
 type Paid = Pick<Invoice, 'state' | 'seller_id' | 'buyer_id' | 'total'> & { paid: bigint };
 

@@ -7,6 +7,7 @@ import type { Ctx } from '../../base/ctx.ts';
 import { accountBalance } from '../../ledger/index.ts';
 import { correctTimeline } from '../../orders/subscriptions/corrections.ts';
 import { cancelSubscription, changeQuantity } from '../../orders/subscriptions/subscriptions.ts';
+import { importBankFile, matchByHand } from '../bank-files/bank-files.ts';
 import { checkBooks } from '../books/books.ts';
 import { addFee, endFee } from '../fees/fees.ts';
 import type { Invoice } from '../invoices/invoices.rules.ts';
@@ -16,7 +17,6 @@ import { draftRun } from '../runs/draft.task.ts';
 import { quarantine, workBatch, workBranch } from '../runs/drafting.ts';
 import { discardRun, openMonthEnd, retryQuarantined } from '../runs/runs.ts';
 import { accountStatement } from '../statements/statements.ts';
-import { importBankFile, matchByHand } from './bank-files.ts';
 import { recordPayment } from './payments.ts';
 
 let past: ProgramHistory;

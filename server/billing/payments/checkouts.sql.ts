@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../../base/db.ts';
+import { askedAgain } from '../refunds/refunds.sql.ts';
 import type { Checkout } from './payments.rules.ts';
-import { askedAgain } from './refunds.sql.ts';
 
 export async function insertCheckout(db: Db, checkout: Checkout): Promise<void> {
   await db.insertInto('billing.checkout').values(checkout).execute();

@@ -3,13 +3,13 @@ import { moneyJson } from '../../base/money.ts';
 import { ListQuery, pageOf } from '../../base/page.ts';
 import { route } from '../../base/route.ts';
 import { CivilDateText, IdParams, Instant, MoneyReply } from '../../base/schemas.ts';
-import { importBankFile, listBankEntries, listBankFiles, matchByHand } from './bank-files.ts';
+import { importBankFile, listBankEntries, listBankFiles, matchByHand } from '../bank-files/bank-files.ts';
+import { refundRoutes } from '../refunds/refunds.routes.ts';
+import { refundsBooked } from '../refunds/refunds.ts';
 import { cardRoutes } from './cards.routes.ts';
 import { beginCheckout, getCheckout } from './checkouts.ts';
 import type { Checkout } from './payments.rules.ts';
 import { accountCredit, listPayments, listRequests, recordPayment } from './payments.ts';
-import { refundRoutes } from './refunds.routes.ts';
-import { refundsBooked } from './refunds.ts';
 import { EntryReply, entryReply, PaymentReply, paymentReply, reversalRoutes } from './reversals.routes.ts';
 import { hearWebhook } from './webhooks.ts';
 

@@ -3,12 +3,12 @@ import type { Ctx } from '../../base/ctx.ts';
 import { moneyJson } from '../../base/money.ts';
 import { route } from '../../base/route.ts';
 import { Ability, CivilDateText, IdParams, Instant, MoneyReply } from '../../base/schemas.ts';
+import { leaveOut, reverseByHand, reversiblePayments } from '../bank-files/bank-reversals.ts';
 import { canRefundPayment, canReversePayment } from '../policy.ts';
-import { leaveOut, reverseByHand, reversiblePayments } from './bank-reversals.ts';
+import { RefundReply, refundReply } from '../refunds/refunds.routes.ts';
+import { REFUND_WAYS, type Refund } from '../refunds/refunds.rules.ts';
+import { refundsOfPayment } from '../refunds/refunds.ts';
 import type { BankEntry } from './payments.rules.ts';
-import { RefundReply, refundReply } from './refunds.routes.ts';
-import { REFUND_WAYS, type Refund } from './refunds.rules.ts';
-import { refundsOfPayment } from './refunds.ts';
 import {
   type KnownPayment,
   REVERSAL_REASONS,

@@ -6,9 +6,9 @@ import { emit } from '../../base/events.ts';
 import { derivedId, newId } from '../../base/ids.ts';
 import { enqueue } from '../../base/jobs.ts';
 import { postTransfers } from '../../ledger/index.ts';
+import { freeEntry } from '../bank-files/bank-reversals.sql.ts';
 import { canReversePayment } from '../policy.ts';
 import { accountOf, useCredit } from './allocations.ts';
-import { freeEntry } from './bank-reversals.sql.ts';
 import type { Allocation, Payment } from './payments.rules.ts';
 import { holdAccounts, insertAllocations, insertPayments } from './payments.sql.ts';
 import {

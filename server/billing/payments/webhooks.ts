@@ -3,14 +3,14 @@ import { asSystem } from '../../base/door.ts';
 import { Fail } from '../../base/errors.ts';
 import { enqueue, task } from '../../base/jobs.ts';
 import type { Tick } from '../../base/ticks.ts';
+import { sendRefund, settleRefundsTask, settleRefundTask } from '../refunds/gateway-refunds.ts';
+import { dueRefunds } from '../refunds/refunds.sql.ts';
 import { hearOfCharge } from './card-charges.ts';
 import { hearOfSetup } from './card-setups.ts';
 import { anyCheckout, dueCheckouts, findByGateway } from './checkouts.sql.ts';
 import { settleCheckoutTask } from './checkouts.ts';
 import { settleDisputeTask } from './disputes.ts';
 import { type GatewayNews, paymentGateway } from './gateway.port.ts';
-import { sendRefund, settleRefundsTask, settleRefundTask } from './gateway-refunds.ts';
-import { dueRefunds } from './refunds.sql.ts';
 import * as store from './webhooks.sql.ts';
 
 /** What a webhook says is only a hint: the state is asked for. Throws Fail forbidden when the signature does not fit. */

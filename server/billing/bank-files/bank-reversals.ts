@@ -1,13 +1,13 @@
 import { type Ctx, permit } from '../../base/ctx.ts';
 import { Fail, found, invalidField } from '../../base/errors.ts';
+import type { BankEntry } from '../payments/payments.rules.ts';
+import { holdAccounts } from '../payments/payments.sql.ts';
+import type { KnownPayment } from '../payments/reversals.rules.ts';
+import { findPayment } from '../payments/reversals.sql.ts';
+import { takeBack } from '../payments/reversals.ts';
 import { lockEntry, updateEntry } from './bank-files.sql.ts';
 import { meantBy, type Reversible } from './bank-reversals.rules.ts';
 import * as store from './bank-reversals.sql.ts';
-import type { BankEntry } from './payments.rules.ts';
-import { holdAccounts } from './payments.sql.ts';
-import type { KnownPayment } from './reversals.rules.ts';
-import { findPayment } from './reversals.sql.ts';
-import { takeBack } from './reversals.ts';
 
 /**
  * What entries by which the bank takes money back stand for, one after the other. The payment that an entry names without doubt is

@@ -1,5 +1,5 @@
 import { referencesIn } from '../invoices/invoices.rules.ts';
-import type { BankEntry } from './payments.rules.ts';
+import type { BankEntry } from '../payments/payments.rules.ts';
 
 /** Where a payment reference may stand in an entry. */
 type Words = { remittance: string; endToEndId?: string | null; mentions?: string | null };

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { SYSTEM } from '../../base/ctx.ts';
+import { fallingParts, waitingOf } from '../payments/reversals.rules.ts';
 import { canRefundPayment, canReturnRefund } from '../policy.ts';
 import { follows, REFUND_STATES, refundable, refundWays } from './refunds.rules.ts';
-import { fallingParts, waitingOf } from './reversals.rules.ts';
 
 test.each([
   ['card', 'card:cs_1', ['card', 'bank_transfer']],

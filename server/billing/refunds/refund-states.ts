@@ -7,17 +7,17 @@ import { emit } from '../../base/events.ts';
 import { newId } from '../../base/ids.ts';
 import { enqueue } from '../../base/jobs.ts';
 import { postTransfers } from '../../ledger/index.ts';
-import { accountOf, useCredit } from './allocations.ts';
-import { settleDisputesTask } from './disputes.ts';
-import { ARRIVES_IN, type Payment } from './payments.rules.ts';
-import { insertPayments } from './payments.sql.ts';
-import { honourRequests } from './payments.ts';
+import { accountOf, useCredit } from '../payments/allocations.ts';
+import { settleDisputesTask } from '../payments/disputes.ts';
+import { ARRIVES_IN, type Payment } from '../payments/payments.rules.ts';
+import { insertPayments } from '../payments/payments.sql.ts';
+import { honourRequests } from '../payments/payments.ts';
+import type { KnownPayment } from '../payments/reversals.rules.ts';
+import { findPayment } from '../payments/reversals.sql.ts';
+import { takeBack } from '../payments/reversals.ts';
 import { follows, type Refund, type RefundState, type RefundWay } from './refunds.rules.ts';
 import * as store from './refunds.sql.ts';
 import { tellRefund } from './refunds.task.ts';
-import type { KnownPayment } from './reversals.rules.ts';
-import { findPayment } from './reversals.sql.ts';
-import { takeBack } from './reversals.ts';
 
 /** `refunded_on`: the civil day on which the money goes, in the seller's time zone. `gateway_id`: where it was made at the gateway itself. */
 type Refunding = {

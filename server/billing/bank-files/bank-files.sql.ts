@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import { type Db, rowsJson } from '../../base/db.ts';
 import { contains, type List, type Page, page } from '../../base/page.ts';
+import type { BankEntry } from '../payments/payments.rules.ts';
 import type { BankFile } from './bank-files.port.ts';
 import type { Earlier } from './bank-matches.rules.ts';
-import type { BankEntry } from './payments.rules.ts';
 
 /** Lets one file of the seller in after the other, until the transaction ends: two may bring the same entry. */
 export async function holdFiles(db: Db, sellerId: string): Promise<void> {

@@ -2,16 +2,16 @@ import type { Ctx } from '../../base/ctx.ts';
 import { civilDate } from '../../base/dates.ts';
 import type { Door } from '../../base/door.ts';
 import { enqueue, type Task, task } from '../../base/jobs.ts';
-import { findByGateway as findCheckout } from './checkouts.sql.ts';
-import { type Asked, lookLater, settleCheckout } from './checkouts.ts';
-import { type GatewayRefund, paymentGateway, refusalOf } from './gateway.port.ts';
-import type { Checkout } from './payments.rules.ts';
-import { findPaymentBySource, holdAccounts } from './payments.sql.ts';
+import { findByGateway as findCheckout } from '../payments/checkouts.sql.ts';
+import { type Asked, lookLater, settleCheckout } from '../payments/checkouts.ts';
+import { type GatewayRefund, paymentGateway, refusalOf } from '../payments/gateway.port.ts';
+import type { Checkout } from '../payments/payments.rules.ts';
+import { findPaymentBySource, holdAccounts } from '../payments/payments.sql.ts';
+import { leftOf } from '../payments/reversals.rules.ts';
+import { findPayment } from '../payments/reversals.sql.ts';
 import { bookRefund, nameRefund, reach } from './refund-states.ts';
 import type { Refund } from './refunds.rules.ts';
 import * as store from './refunds.sql.ts';
-import { leftOf } from './reversals.rules.ts';
-import { findPayment } from './reversals.sql.ts';
 
 /** Has the gateway send a refund to its card, outside any transaction; asking twice sends it once. What the gateway refuses is credit again. */
 export const sendRefund = task<{ id: string }>('billing.send_refund', async (door, { id }) => {

@@ -16,11 +16,11 @@ import { checkBooks } from '../books/books.ts';
 import type { Invoice } from '../invoices/invoices.rules.ts';
 import { getInvoice } from '../invoices/invoices.ts';
 import { creditInvoice, debitInvoice } from '../invoices/notes.ts';
+import type { Payment } from '../payments/payments.rules.ts';
+import { accountCredit, recordPayment } from '../payments/payments.ts';
+import { getPayment, reversePayment } from '../payments/reversals.ts';
 import { accountStatement } from '../statements/statements.ts';
-import type { Payment } from './payments.rules.ts';
-import { accountCredit, recordPayment } from './payments.ts';
 import { refundPayment, refundsOfPayment, returnRefund, type WantedRefund } from './refunds.ts';
-import { getPayment, reversePayment } from './reversals.ts';
 
 let past: ProgramHistory;
 let app: FastifyInstance;

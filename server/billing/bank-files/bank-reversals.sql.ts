@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import type { Db } from '../../base/db.ts';
+import type { BankEntry } from '../payments/payments.rules.ts';
+import type { KnownPayment } from '../payments/reversals.rules.ts';
+import { knownPayments } from '../payments/reversals.sql.ts';
 import type { Reversible } from './bank-reversals.rules.ts';
-import type { BankEntry } from './payments.rules.ts';
-import type { KnownPayment } from './reversals.rules.ts';
-import { knownPayments } from './reversals.sql.ts';
 
 /**
  * The seller's payments that this entry may take back: of its amount and currency, within 400 days before it (a direct debit can be

@@ -1,9 +1,9 @@
 import { publicUrl } from '../../base/config.ts';
 import { task } from '../../base/jobs.ts';
 import { getOrganization, membersWithRole } from '../../identity/index.ts';
+import { findPayment } from '../payments/reversals.sql.ts';
 import { sendRefundMail } from './refunds.mail.ts';
 import { findRefund, hasReached } from './refunds.sql.ts';
-import { findPayment } from './reversals.sql.ts';
 
 type Told = { resellerId: string; refundId: string; state: 'succeeded' | 'failed' };
 

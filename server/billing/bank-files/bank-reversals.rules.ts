@@ -1,5 +1,5 @@
 import { referencesIn } from '../invoices/invoices.rules.ts';
-import type { BankEntry, Payment } from './payments.rules.ts';
+import type { BankEntry, Payment } from '../payments/payments.rules.ts';
 
 /** What the bank says of money that it takes back. */
 export type TakenBack = Pick<BankEntry, 'end_to_end_id' | 'bank_reference' | 'remittance' | 'counterparty'>;

@@ -3,15 +3,15 @@ import { civilDate } from '../../base/dates.ts';
 import { Fail, found, invalidField } from '../../base/errors.ts';
 import { enqueue } from '../../base/jobs.ts';
 import { formatMoney } from '../../base/money.ts';
+import { holdAccounts } from '../payments/payments.sql.ts';
+import { accountMeans } from '../payments/payments.ts';
+import { type KnownPayment, wrongDay } from '../payments/reversals.rules.ts';
+import { findPayment } from '../payments/reversals.sql.ts';
 import { canRefundPayment, canReturnRefund } from '../policy.ts';
 import { sendRefund } from './gateway-refunds.ts';
-import { holdAccounts } from './payments.sql.ts';
-import { accountMeans } from './payments.ts';
 import { bookRefund, reach } from './refund-states.ts';
 import { type Refund, type RefundWay, refundable, refundWays } from './refunds.rules.ts';
 import * as store from './refunds.sql.ts';
-import { type KnownPayment, wrongDay } from './reversals.rules.ts';
-import { findPayment } from './reversals.sql.ts';
 
 /** What a payment can be refunded of, by which ways, and what of it was refunded so far, newest first. */
 export type RefundsOf = { refundable: bigint; ways: RefundWay[]; refunds: Refund[] };

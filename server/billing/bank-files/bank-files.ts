@@ -6,12 +6,12 @@ import { newId, sha256 } from '../../base/ids.ts';
 import type { List, Page } from '../../base/page.ts';
 import { type Account, accountsById, getAccount } from '../../identity/index.ts';
 import { findByReferences, type Target } from '../invoices/invoices.sql.ts';
+import type { BankEntry } from '../payments/payments.rules.ts';
+import { type Received, takePayment, takePayments } from '../payments/payments.ts';
 import { type BankFile, readBankFile, type StatementEntry } from './bank-files.port.ts';
 import * as store from './bank-files.sql.ts';
 import { matchOf, referencesOf } from './bank-matches.rules.ts';
 import { settleReversals } from './bank-reversals.ts';
-import type { BankEntry } from './payments.rules.ts';
-import { type Received, takePayment, takePayments } from './payments.ts';
 
 /** `warnings`: what a person should look at in the file, by line, such as a closing balance that its entries do not come to. */
 export type Imported = { file: BankFile; entries: BankEntry[]; warnings: string[] };

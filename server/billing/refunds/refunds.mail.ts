@@ -1,8 +1,8 @@
 import type { Ctx, Language } from '../../base/ctx.ts';
 import { sendMail } from '../../base/mail.ts';
 import { formatMoney } from '../../base/money.ts';
+import type { KnownPayment } from '../payments/reversals.rules.ts';
 import type { Refund, RefundWay } from './refunds.rules.ts';
-import type { KnownPayment } from './reversals.rules.ts';
 
 type Recipient = { email: string; name: string; language: string };
 type About = {

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { BillingRefund } from '../../../db/types.ts';
-import { type KnownPayment, leftOf, waitingOf } from './reversals.rules.ts';
+import { type KnownPayment, leftOf, waitingOf } from '../payments/reversals.rules.ts';
 
 /** How money goes back: to the card it came from, through the gateway, or by a bank transfer that a person makes. */
 export const REFUND_WAYS = ['card', 'bank_transfer'] as const;
