@@ -309,6 +309,7 @@ export interface BillingChargeTimer {
 export interface BillingCheckout {
   account_id: string;
   amount: ColumnType<bigint, bigint | number | string, bigint | number | string>;
+  asked_at: ColumnType<string, Date | string, Date | string> | null;
   buyer_id: string;
   created_at: ColumnType<string, Date | string, Date | string>;
   currency: string;
@@ -447,6 +448,18 @@ export interface BillingFeeEnd {
   seller_id: string;
 }
 
+export interface BillingGatewayEvent {
+  created_at: ColumnType<string, Date | string, Date | string>;
+  id: string;
+  recorded_at: ColumnType<string, Date | string, Date | string>;
+  type: string;
+}
+
+export interface BillingGatewayListing {
+  listed_through: ColumnType<string, Date | string, Date | string>;
+  one: Generated<boolean>;
+}
+
 export interface BillingInvoice {
   account_id: string;
   buyer_id: string;
@@ -576,6 +589,35 @@ export interface BillingPurchaseOrder {
   reseller_id: string;
   seller_id: string;
   set_by: string | null;
+}
+
+export interface BillingRefund {
+  account_id: string;
+  amount: ColumnType<bigint, bigint | number | string, bigint | number | string>;
+  asked_at: ColumnType<string, Date | string, Date | string> | null;
+  buyer_id: string;
+  currency: string;
+  gateway_id: string | null;
+  id: string;
+  payment_id: string;
+  recorded_at: ColumnType<string, Date | string, Date | string>;
+  recorded_by: string | null;
+  reference: string | null;
+  refunded_on: string;
+  reseller_id: string;
+  seller_id: string;
+  way: string;
+}
+
+export interface BillingRefundState {
+  buyer_id: string;
+  detail: string | null;
+  recorded_at: ColumnType<string, Date | string, Date | string>;
+  recorded_by: string | null;
+  refund_id: string;
+  reseller_id: string;
+  seller_id: string;
+  state: string;
 }
 
 export interface BillingRemindedInvoice {
@@ -1928,6 +1970,8 @@ export interface DB {
   "billing.exchange_rate": BillingExchangeRate;
   "billing.fee": BillingFee;
   "billing.fee_end": BillingFeeEnd;
+  "billing.gateway_event": BillingGatewayEvent;
+  "billing.gateway_listing": BillingGatewayListing;
   "billing.invoice": BillingInvoice;
   "billing.invoice_series": BillingInvoiceSeries;
   "billing.line": BillingLine;
@@ -1935,6 +1979,8 @@ export interface DB {
   "billing.payment": BillingPayment;
   "billing.payment_request": BillingPaymentRequest;
   "billing.purchase_order": BillingPurchaseOrder;
+  "billing.refund": BillingRefund;
+  "billing.refund_state": BillingRefundState;
   "billing.reminded_invoice": BillingRemindedInvoice;
   "billing.reminder": BillingReminder;
   "billing.reminder_pause": BillingReminderPause;

@@ -3852,6 +3852,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/billing/payments/{id}/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refunds what an account has paid too much, of one payment: to its card through the gateway, or by a bank transfer that was made. */
+        post: operations["postBillingPaymentsByIdRefunds"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billing/refunds/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that a refund by bank transfer came back: it is credit on the account again. */
+        post: operations["postBillingRefundsByIdReturn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/billing/overdue": {
         parameters: {
             query?: never;
@@ -4318,7 +4352,7 @@ export interface components {
              * @description What was done: `noun.verb`
              * @enum {string}
              */
-            action: "access_key.created" | "access_key.revoked" | "account.held" | "account.opened" | "account.released" | "account_plan.set" | "agreed_price.ended" | "agreement.accepted" | "agreement.in_force" | "application.answered" | "application.approved" | "application.declined" | "application.more_asked" | "application.submitted" | "application.verified" | "application.withdrawn" | "approval_structure.set" | "bank_file.imported" | "bundle_plan.published" | "bundle_plan.version_published" | "card.declined" | "card.kept" | "card.removed" | "card.switched" | "catalogue.import_dropped" | "catalogue.imported" | "checkout.begun" | "clock.moved" | "cost_price.set" | "deal.approved" | "deal.choice_asked" | "deal.choice_signed" | "deal.customer_judged" | "deal.declined" | "deal.drafted" | "deal.edited" | "deal.expired" | "deal.extended" | "deal.likeness_judged" | "deal.linked" | "deal.lost" | "deal.recalled" | "deal.registered" | "deal.resubmitted" | "deal.returned" | "deal.staged" | "deal.won" | "deal_rules.published" | "delegation.ended" | "delegation.set" | "dunning_policy.set" | "exchange_rate.recorded" | "families.ordered" | "family.renamed" | "fee.added" | "fee.ended" | "invitation.resent" | "invitation.revoked" | "invitation.sent" | "invoice.issued" | "invoice.written_off" | "list_price.set" | "member.joined" | "member.left" | "member.roles_changed" | "minimum.set" | "note.issued" | "offer.published" | "offer.withdrawn" | "operation.reported" | "operation.retried" | "order.cancelled" | "order.placed" | "order.released" | "organization.created" | "organization.edited" | "password.changed" | "password.reset" | "payment.received" | "payment.reversed" | "price_book.version_published" | "product.published" | "promotion.ended" | "promotion.published" | "purchase_order.set" | "quote.accepted" | "quote.composed" | "quote.edited" | "quote.sent" | "quote.withdrawn" | "reminder.paused" | "reminder.resumed" | "reminder.sent" | "replay.started" | "reseller.approved" | "reseller.assigned" | "reseller.tier_set" | "run.discarded" | "run.opened" | "second_factor.codes_renewed" | "second_factor.disabled" | "second_factor.enabled" | "service.added" | "service.edited" | "service.returned" | "service.withdrawn" | "session.ended" | "session.others_revoked" | "session.revoked" | "session.started" | "special_price.agree" | "special_price.answer" | "special_price.approve" | "special_price.decline" | "special_price.endorse" | "special_price.expire" | "special_price.needed" | "special_price.reopen" | "special_price.request" | "special_price.return" | "special_price.withdraw" | "subscription.cancelled" | "subscription.corrected" | "subscription.paused" | "subscription.quantity_changed" | "subscription.resumed" | "tax_exemption.added" | "tax_exemption.revoked" | "terms.published" | "usage.reported";
+            action: "access_key.created" | "access_key.revoked" | "account.held" | "account.opened" | "account.released" | "account_plan.set" | "agreed_price.ended" | "agreement.accepted" | "agreement.in_force" | "application.answered" | "application.approved" | "application.declined" | "application.more_asked" | "application.submitted" | "application.verified" | "application.withdrawn" | "approval_structure.set" | "bank_file.imported" | "bundle_plan.published" | "bundle_plan.version_published" | "card.declined" | "card.kept" | "card.removed" | "card.switched" | "catalogue.import_dropped" | "catalogue.imported" | "checkout.begun" | "clock.moved" | "cost_price.set" | "deal.approved" | "deal.choice_asked" | "deal.choice_signed" | "deal.customer_judged" | "deal.declined" | "deal.drafted" | "deal.edited" | "deal.expired" | "deal.extended" | "deal.likeness_judged" | "deal.linked" | "deal.lost" | "deal.recalled" | "deal.registered" | "deal.resubmitted" | "deal.returned" | "deal.staged" | "deal.won" | "deal_rules.published" | "delegation.ended" | "delegation.set" | "dunning_policy.set" | "exchange_rate.recorded" | "families.ordered" | "family.renamed" | "fee.added" | "fee.ended" | "invitation.resent" | "invitation.revoked" | "invitation.sent" | "invoice.issued" | "invoice.written_off" | "list_price.set" | "member.joined" | "member.left" | "member.roles_changed" | "minimum.set" | "note.issued" | "offer.published" | "offer.withdrawn" | "operation.reported" | "operation.retried" | "order.cancelled" | "order.placed" | "order.released" | "organization.created" | "organization.edited" | "password.changed" | "password.reset" | "payment.received" | "payment.refunded" | "payment.reversed" | "price_book.version_published" | "product.published" | "promotion.ended" | "promotion.published" | "purchase_order.set" | "quote.accepted" | "quote.composed" | "quote.edited" | "quote.sent" | "quote.withdrawn" | "refund.failed" | "refund.succeeded" | "reminder.paused" | "reminder.resumed" | "reminder.sent" | "replay.started" | "reseller.approved" | "reseller.assigned" | "reseller.tier_set" | "run.discarded" | "run.opened" | "second_factor.codes_renewed" | "second_factor.disabled" | "second_factor.enabled" | "service.added" | "service.edited" | "service.returned" | "service.withdrawn" | "session.ended" | "session.others_revoked" | "session.revoked" | "session.started" | "special_price.agree" | "special_price.answer" | "special_price.approve" | "special_price.decline" | "special_price.endorse" | "special_price.expire" | "special_price.needed" | "special_price.reopen" | "special_price.request" | "special_price.return" | "special_price.withdraw" | "subscription.cancelled" | "subscription.corrected" | "subscription.paused" | "subscription.quantity_changed" | "subscription.resumed" | "tax_exemption.added" | "tax_exemption.revoked" | "terms.published" | "usage.reported";
             /** @enum {string} */
             subject_kind: "access_key" | "account" | "agreement" | "application" | "bank_file" | "bundle_plan" | "card" | "checkout" | "deal" | "deal_rules" | "delegation" | "family" | "fee" | "import" | "invitation" | "invoice" | "offer" | "order" | "organization" | "payment" | "person" | "price_book" | "product" | "promotion" | "quote" | "replay" | "run" | "service" | "session" | "special_price" | "subscription" | "tax_exemption" | "terms" | "vendor";
             subject_id: string | null;
@@ -7108,6 +7142,36 @@ export interface components {
             amount: components["schemas"]["Money"];
             exemption: components["schemas"]["Exemption"];
         };
+        Refund: {
+            /**
+             * Format: uuid
+             * @description Also that of the payment below zero that books it
+             */
+            id: string;
+            /** Format: uuid */
+            payment_id: string;
+            /** @enum {string} */
+            way: "card" | "bank_transfer";
+            amount: components["schemas"]["Money"];
+            /**
+             * @description Requested: the gateway is being asked; failed: it came back and is credit again
+             * @enum {string}
+             */
+            state: "requested" | "pending" | "succeeded" | "failed";
+            /** @description What was said of its state */
+            detail: string | null;
+            /** Format: date */
+            refunded_on: string;
+            /** @description The bank’s, of a transfer */
+            reference: string | null;
+            /** @description The card gateway’s name of it */
+            gateway_id: string | null;
+            /** @description An instant, ISO 8601 in UTC */
+            recorded_at: string;
+            can: {
+                return: true | string;
+            };
+        };
         CardCharge: {
             /** Format: uuid */
             id: string;
@@ -7209,10 +7273,14 @@ export interface components {
             };
             /** @enum {string} */
             method: "bank_transfer" | "card" | "recorded";
-            /** @description Below zero: a reversal */
+            /** @description Below zero: a reversal or a refund */
             amount: components["schemas"]["Money"];
             /** @description What of it settles invoices now */
             allocated: components["schemas"]["Money"];
+            /** @description What of it was reversed, charged back or refunded */
+            taken: components["schemas"]["Money"];
+            /** @description What of it waits as credit on the account */
+            waiting: components["schemas"]["Money"];
             /**
              * Format: date
              * @description The day on which the money came; of a reversal, went
@@ -7221,11 +7289,11 @@ export interface components {
             note: string | null;
             /** @description An instant, ISO 8601 in UTC */
             recorded_at: string;
-            /** @description The payment that this reversal takes back */
+            /** @description The payment that this row takes back, or gives back to */
             reverses_id: string | null;
-            /** @description Why, of a reversal */
-            reason: ("returned" | "chargeback" | "mistake") | null;
-            /** @description How it was taken back */
+            /** @description Why, of such a row */
+            reason: ("returned" | "chargeback" | "mistake" | "refunded" | "refund_failed") | null;
+            /** @description How all that was left of it was taken back */
             reversal: {
                 /** Format: uuid */
                 id: string;
@@ -7234,6 +7302,8 @@ export interface components {
                 /** @enum {string} */
                 reason: "returned" | "chargeback" | "mistake";
             } | null;
+            /** @description The refund that this row books */
+            refund: components["schemas"]["Refund"] | null;
             can: {
                 reverse: true | string;
             };
@@ -7678,7 +7748,7 @@ export interface components {
                 /** Format: date */
                 on: string;
                 /** @enum {string} */
-                kind: "invoice" | "debit_note" | "credit_note" | "payment" | "write_off" | "payment_reversal";
+                kind: "invoice" | "debit_note" | "credit_note" | "payment" | "write_off" | "payment_reversal" | "refund" | "refund_failed";
                 reference: string | null;
                 due_on: string | null;
                 amount: components["schemas"]["Money"];
@@ -15584,7 +15654,7 @@ export interface operations {
                             /** Format: date */
                             received_on: string;
                             /** @description Why it was taken back: a reversal, whose amount is below zero */
-                            reason: ("returned" | "chargeback" | "mistake") | null;
+                            reason: ("returned" | "chargeback" | "mistake" | "refunded" | "refund_failed") | null;
                             amount: components["schemas"]["Money"];
                         }[];
                         /** @description What of it is taxed alike, its own treatment first */
@@ -18079,6 +18149,8 @@ export interface operations {
                         method: "bank_transfer" | "card" | "recorded";
                         amount: components["schemas"]["Money"];
                         allocated: components["schemas"]["Money"];
+                        taken: components["schemas"]["Money"];
+                        waiting: components["schemas"]["Money"];
                         /**
                          * Format: date
                          * @description The day on which the money came; of a reversal, went
@@ -18087,11 +18159,11 @@ export interface operations {
                         note: string | null;
                         /** @description An instant, ISO 8601 in UTC */
                         recorded_at: string;
-                        /** @description The payment that this reversal takes back */
+                        /** @description The payment that this row takes back, or gives back to */
                         reverses_id: string | null;
-                        /** @description Why, of a reversal */
-                        reason: ("returned" | "chargeback" | "mistake") | null;
-                        /** @description How it was taken back */
+                        /** @description Why, of such a row */
+                        reason: ("returned" | "chargeback" | "mistake" | "refunded" | "refund_failed") | null;
+                        /** @description How all that was left of it was taken back */
                         reversal: {
                             /** Format: uuid */
                             id: string;
@@ -18100,8 +18172,11 @@ export interface operations {
                             /** @enum {string} */
                             reason: "returned" | "chargeback" | "mistake";
                         } | null;
+                        /** @description The refund that this row books */
+                        refund: components["schemas"]["Refund"] | null;
                         can: {
                             reverse: true | string;
+                            refund: true | string;
                         };
                         /** @description What it settled; of a reversal, what is open again, below zero */
                         parts: {
@@ -18114,6 +18189,11 @@ export interface operations {
                         }[];
                         /** @description Why it could be reversed, by how it came */
                         reasons: ("returned" | "chargeback" | "mistake")[];
+                        refundable: components["schemas"]["Money"];
+                        /** @description How it could be refunded, the likeliest first */
+                        ways: ("card" | "bank_transfer")[];
+                        /** @description What of it was refunded, newest first */
+                        refunds: components["schemas"]["Refund"][];
                     };
                 };
             };
@@ -18494,6 +18574,93 @@ export interface operations {
                 };
             };
             /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postBillingPaymentsByIdRefunds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    way: "card" | "bank_transfer";
+                    /** @description Minor units; no more than `refundable` of the payment */
+                    amount: number;
+                    /** @description The day of the bank transfer, in the seller’s time zone */
+                    refunded_on?: string | null;
+                    /** @description The bank’s reference of the transfer */
+                    reference?: string | null;
+                    /** @description The buyer sees it */
+                    note?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refund"];
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postBillingRefundsByIdReturn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description What the bank said */
+                    note?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            /** @description Codes: invalid_field, not_signed_in, not_allowed, not_found, rate_limited, illegal_move */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
