@@ -4,7 +4,7 @@ import { emit } from '../../base/events.ts';
 import { derivedId, newId } from '../../base/ids.ts';
 import { enqueue } from '../../base/jobs.ts';
 import { portion } from '../../base/money.ts';
-import { lineAmount, pricedAt } from '../../catalog/index.ts';
+import { lineAmount, offersOf, pricedAt } from '../../catalog/index.ts';
 import { customerPriceFacts } from '../../deals/index.ts';
 import {
   type Account,
@@ -76,7 +76,7 @@ function requestId(orderId: string): string {
   return derivedId('payment_request', orderId);
 }
 
-/** One full cycle of each line, net. */
+/** One full cycle of each line, net. What is paid by use costs nothing until it is used. */
 async function pricesOfOrder(
   ctx: Ctx,
   account: Account,
@@ -84,12 +84,15 @@ async function pricesOfOrder(
   on: string,
 ): Promise<bigint[]> {
   const offerIds = lines.map((line) => line.offer_id);
+  const offers = await offersOf(ctx, offerIds);
   const known = await customerPriceFacts(ctx, { account, customer_id, on, offerIds, paying: 'prepay' });
-  return lines.map(({ offer_id, quantity }) => {
-    const facts = known.get(offer_id);
-    const unit_price = facts ? pricedAt(facts, quantity).unit_price : '0';
-    return lineAmount({ unit_price, quantity, days: 1, days_in_period: 1 });
-  });
+  return lines
+    .filter(({ offer_id }) => offers.get(offer_id)?.billing !== 'per_use')
+    .map(({ offer_id, quantity }) => {
+      const facts = known.get(offer_id);
+      const unit_price = facts ? pricedAt(facts, quantity).unit_price : '0';
+      return lineAmount({ unit_price, quantity, days: 1, days_in_period: 1 });
+    });
 }
 
 /** Whether the lines come with one invoice or, provisioned one after the other, each with its own: tax is rounded once for each, and all must be paid. */

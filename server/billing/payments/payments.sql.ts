@@ -189,15 +189,21 @@ export async function listRequests(
 
 /**
  * What paid requests have taken of the account's credit and no invoice has used yet: those whose order is not done, or of which something that
- * runs is on no line of the account (it is charged by a job of its own, after it has begun).
+ * runs is on no line of the account (it is charged by a job of its own, after it has begun, or when its trial is over), less what the others were
+ * charged first. What is paid by use is not paid ahead.
  */
 export async function promisedCredit(db: Db, accountId: string): Promise<bigint> {
   const { rows } = await sql<{ promised: bigint }>`
-    select coalesce(sum(r.total), 0)::bigint as promised from billing.payment_request r
+    select coalesce(sum(greatest(r.total - coalesce(first.total, 0), 0)), 0)::bigint as promised from billing.payment_request r
     join orders."order" o on o.reseller_id = r.reseller_id and o.id = r.order_id
+    left join lateral (select sum(c.net + c.tax) as total from orders.order_line l
+      cross join lateral (select c.*, min(c.period_from) over () as first_from from billing.charge c where c.reseller_id = l.reseller_id
+        and c.account_id = r.account_id and c.subscription_id = l.subscription_id and c.component in ('term', 'fee') offset 0) c
+      where l.reseller_id = o.reseller_id and l.order_id = o.id and c.period_from = c.first_from) first on true
     where r.account_id = ${accountId} and r.state = 'paid' and (o.state in ('awaiting_payment', 'provisioning')
       or exists (select from orders.order_line l
         join orders.subscription s on s.reseller_id = l.reseller_id and s.id = l.subscription_id and s.state in ('active', 'paused')
+        join catalog.offer f on f.id = s.offer_id and f.billing <> 'per_use'
         where l.reseller_id = o.reseller_id and l.order_id = o.id and not exists (select from billing.charge c
           where c.reseller_id = s.reseller_id and c.account_id = r.account_id and c.subscription_id = s.id)))`.execute(
     db,

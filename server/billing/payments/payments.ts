@@ -132,7 +132,7 @@ export async function honourRequests(ctx: Ctx, accountId: string): Promise<void>
   if (requests.length === 0) return;
   let { free } = await accountMeans(ctx, accountId);
   for (const request of requests) {
-    if (request.total > free) continue;
+    if (request.total > 0n && request.total > free) continue;
     // The seller's payment lets the buyer's order go on: a step on the other side of the account.
     const goesOn = await asSystem(ctx, (system) =>
       releaseOrder(system, { resellerId: request.reseller_id, orderId: request.order_id }),
