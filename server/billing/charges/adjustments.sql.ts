@@ -14,7 +14,7 @@ export async function dueAdjustments(db: Db, run: Run, scope: Scope): Promise<vo
   if (scope.termOnly) return;
   await sql`
     insert into billing.due_line
-    with ${correctedStreams(run, scope)},
+    with ${correctedStreams(run, scope, { late: true })},
     day as (
       select s.*, d.date, span.quantity as lived, plan.price_source_id
       from stream s

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../../base/db.ts';
-import type { Extent, Scope } from '../runs/runs.rules.ts';
+import type { Extent, Run, Scope } from '../runs/runs.rules.ts';
 import { within } from './scope.sql.ts';
 
 type Sql = ReturnType<typeof sql>;
@@ -19,6 +19,21 @@ export function withdrawnTurns(where: Sql) {
     group by w.reseller_id, w.account_id)`;
 }
 
+/**
+ * Changes that began before the cutoff of a month end which was opened just after it, and that may have been committed only when it had been
+ * drafted: their transaction had begun before midnight. Looked at are those recorded in the hour before the opening; none where it came later.
+ * `segments`: condition on them, as `g`.
+ */
+export function lateChanges({ reseller_id, seller_id, cutoff }: Run, segments: Sql) {
+  return sql`(select g.reseller_id, g.subscription_id, g.starts_on, g.seq
+    from (select r.cutoff, r.opened_at from billing.run r join identity.organization v on v.id = r.seller_id
+      where r.reseller_id = ${reseller_id} and r.seller_id = ${seller_id} and r.kind = 'month_end' and r.state <> 'discarded'
+        and r.cutoff < ${cutoff}::date and r.cutoff > ${cutoff}::date - 70
+        and r.opened_at < (r.cutoff::timestamp at time zone v.time_zone) + interval '1 hour') r
+    join orders.segment g on g.starts_on < r.cutoff and g.starts_on >= r.cutoff - 2 and g.recorded_at > r.opened_at - interval '1 hour'
+      and not ${CORRECTS} and ${segments})`;
+}
+
 /** Condition that the stream goes by days: its timeline has such a segment, or its account thought better of paying ahead. */
 export function isCorrected({ resellerIds }: Pick<Scope, 'resellerIds'>) {
   return sql`((s.reseller_id, s.subscription_id) in (select reseller_id, subscription_id from orders.segment
@@ -27,14 +42,15 @@ export function isCorrected({ resellerIds }: Pick<Scope, 'resellerIds'>) {
 }
 
 /**
- * The first day in the past that this run may still have to price, of the extent: where a correction begins, or a month with
+ * The first day in the past that this run may still have to price, of the extent: where a correction or a late change begins, or a month with
  * use that was told late. Null when there is none. Prices are frozen from there on.
  */
 export async function firstRevisited(
   db: Db,
-  now: Date | string,
+  run: Run,
   { accountId, resellerId }: Extent,
 ): Promise<string | null> {
+  const now = run.opened_at;
   const own = resellerId
     ? sql`${resellerId}`
     : sql`(select reseller_id from identity.account where id = ${accountId})`;
@@ -45,6 +61,7 @@ export async function firstRevisited(
   const { rows } = await sql<{ first: string | null }>`
     select least(
       (select min(starts_on) from orders.segment where ${CORRECTS} and recorded_at > ${now}::timestamptz - interval '2 years' and ${branch}),
+      (select min(starts_on) from ${lateChanges(run, branch)} g),
       (select date_trunc('month', min(used_on))::date from billing.usage_event
         where recorded_at > least(${now}::timestamptz, ${lastMonthEnd}) - interval '70 days' and ${branch})) as first`.execute(
     db,

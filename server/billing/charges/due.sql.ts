@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { type Db, FEW } from '../../base/db.ts';
 import type { Run, Scope } from '../runs/runs.rules.ts';
-import { CORRECTS, withdrawnTurns } from './corrected.sql.ts';
+import { CORRECTS, lateChanges, withdrawnTurns } from './corrected.sql.ts';
 import { inScope, within } from './scope.sql.ts';
 
 /** What a scope has at all, so that a pass runs no statement that could find nothing. */
@@ -39,13 +39,14 @@ export async function findDue(db: Db, run: Run, { resellerIds, accountId }: Scop
     offers: ReturnType<typeof sql>,
   ) => sql`case when exists (select from catalog.offer where ${offers}) then
     (select bool_or(offer_id in (select id from catalog.offer where ${offers})) from billing.charge_stream where ${mine}) end`;
-  const withdrawn = sql`(select count(*) > 0 from ${withdrawnTurns(inScope({ resellerIds, accountId }, 'w'))} w)`;
+  const withdrawn = found(sql`${withdrawnTurns(inScope({ resellerIds, accountId }, 'w'))} w`);
   const { rows } = await sql<Omit<Due, 'shrunk' | 'ruled'>>`
     select ${upTo(FEW + 1, sql`billing.charge_stream where ${mine}`)} as streams,
       ${found(sql`billing.charge_stream where ${mine} and apart`)} as apart,
       coalesce(${found(sql`billing.run_source where ${frozen} and billing_preference = 'prepay'`)}
         or ${has(sql`billing = 'recurring' and cycle_months > 1`)}, false) or ${withdrawn} as ahead,
-      ${found(sql`orders.segment where ${branch} and ${CORRECTS}`)} or ${withdrawn} as corrected,
+      ${found(sql`orders.segment where ${branch} and ${CORRECTS}`)} or ${withdrawn}
+        or ${found(sql`${lateChanges(run, within(resellerIds, 'g.reseller_id'))} g`)} as corrected,
       ${found(sql`orders.segment where ${branch} and promised_until is not null`)} as ended,
       ${found(sql`unnest(${[...resellerIds]}::uuid[]) b (id) cross join lateral (
         select from billing.usage_event e where e.reseller_id = b.id order by e.subscription_id limit 1) e`)} as used,

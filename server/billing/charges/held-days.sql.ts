@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Run, Scope } from '../runs/runs.rules.ts';
-import { CORRECTS, withdrawnTurns } from './corrected.sql.ts';
+import { CORRECTS, lateChanges, withdrawnTurns } from './corrected.sql.ts';
 import { LIST_PRICE } from './line-kinds.sql.ts';
 import { arrearsThrough, isInReach, ofStream, paidAhead, turns } from './paid-ahead.sql.ts';
 import { inScope, marksOf, ownSource, within } from './scope.sql.ts';
@@ -9,16 +9,22 @@ type Sql = ReturnType<typeof sql>;
 
 /**
  * The corrected streams of the scope, with the first day that is not as it was and the latest reason. `ahead`: which days a monthly one pays
- * ahead; `arrears_through`: up to where it is charged after them.
+ * ahead; `arrears_through`: up to where it is charged after them. `late`: with those that changed before midnight and were committed after the
+ * drafting, which only their days in arrears can miss.
  */
-export function correctedStreams(run: Run, scope: Scope) {
+export function correctedStreams(run: Run, scope: Scope, { late }: { late: boolean }) {
+  const lates = sql`
+    union all
+    select s.reseller_id, s.account_id, s.subscription_id, g.starts_on, null, 0
+    from ${lateChanges(run, within(scope.resellerIds, 'g.reseller_id'))} g
+    join billing.charge_stream s on s.reseller_id = g.reseller_id and s.subscription_id = g.subscription_id and ${inScope(scope, 's')}`;
   return sql`said as (
     select s.reseller_id, s.account_id, s.subscription_id, g.starts_on, g.reason, g.seq from orders.segment g
     join billing.charge_stream s on s.reseller_id = g.reseller_id and s.subscription_id = g.subscription_id and ${inScope(scope, 's')}
     where ${CORRECTS} and ${within(scope.resellerIds, 'g.reseller_id')}
     union all
     select s.reseller_id, s.account_id, s.subscription_id, w.valid_from, null, 0 from ${withdrawnTurns(inScope(scope, 'w'))} w
-    join billing.charge_stream s on s.reseller_id = w.reseller_id and s.account_id = w.account_id
+    join billing.charge_stream s on s.reseller_id = w.reseller_id and s.account_id = w.account_id${late ? lates : sql``}
   ), corrected as materialized (
     select reseller_id, account_id, subscription_id, min(starts_on) as first_on,
       (array_agg(reason order by seq desc) filter (where reason is not null))[1] as reason from said group by 1, 2, 3
@@ -66,7 +72,7 @@ export function plansOf(run: Run, row: string) {
 export function heldDays(run: Run, scope: Scope) {
   const at = (k: string) =>
     sql`(s.starts_on + make_interval(months => ${sql.raw(k)} * s.cycle_months))::date`;
-  return sql`${correctedStreams(run, scope)},
+  return sql`${correctedStreams(run, scope, { late: false })},
     cycle as (
       select s.*, ${at('k')} as cycle_from, ${at('(k + 1)')} as cycle_to, a.ahead_from
       from stream s

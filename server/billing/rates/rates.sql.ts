@@ -138,7 +138,7 @@ type Freezing = { extent: Extent; books: Books; tables: PriceTables };
 
 async function freeze(db: Db, run: Run, first: string, { extent, books, tables }: Freezing): Promise<void> {
   await freezeSources(db, run, books.accountIds, tables);
-  const revisited = await firstRevisited(db, run.opened_at, extent);
+  const revisited = await firstRevisited(db, run, extent);
   const from = revisited && revisited < first ? revisited : first;
   await freezePlans(db, run, from, extent, tables);
   await freezeBands(db, run, extent, tables);
