@@ -28,6 +28,7 @@ export const pages = [
   page(at.subscription, () => import('./subscriptions/SubscriptionPage.tsx')),
   page(at.billing, () => import('./billing/BillingPage.tsx')),
   page(at.statement, () => import('./billing/StatementPage.tsx')),
+  page(at.card, () => import('./billing/CardPage.tsx')),
   page(at.invoice, () => import('./billing/InvoicePage.tsx')),
   page(at.fees, () => import('./fees/FeesPage.tsx')),
   page(at.customerInvoices, () => import('./customer-invoices/CustomerInvoicesPage.tsx')),

@@ -12,6 +12,7 @@ export const pages = [
   page(at.quote, () => import('./quotes/QuotePage.tsx')),
   page(at.invoices, () => import('./invoices/InvoicesPage.tsx')),
   page(at.statement, () => import('./invoices/StatementPage.tsx')),
+  page(at.card, () => import('./invoices/CardPage.tsx')),
   page(at.invoice, () => import('./invoices/InvoicePage.tsx')),
   page(at.support, () => import('./support/SupportPage.tsx')),
   page(at.people, () => import('../kit/people/PeoplePage.tsx')),

@@ -180,6 +180,8 @@ export async function underWay(db: Db, since: Date, accountId?: string): Promise
 
 /** A charge as a page shows it: of which document, how the last try ended, on which card. */
 export type KnownCharge = CardCharge & {
+  /** The seller's day on which it is charged, or tried again. */
+  due_on: string;
   number: string;
   currency: string;
   open: bigint;
@@ -198,13 +200,13 @@ export async function listCharges(
 ): Promise<KnownCharge[]> {
   const chosen = 'id' in where ? sql`h.id = ${where.id}` : sql`h.account_id = ${where.account_id}`;
   const { rows } = await sql<KnownCharge>`
-    select h.*, coalesce(i.number, o.number) as number, coalesce(i.currency, r.currency) as currency,
+    select h.*, (h.due_at at time zone s.time_zone)::date as due_on, coalesce(i.number, o.number) as number, coalesce(i.currency, r.currency) as currency,
       (case when i.id is not null then i.total - (select coalesce(sum(a.amount), 0) from billing.allocation a
           where a.reseller_id = i.reseller_id and a.invoice_id = i.id)
         when r.state = 'open' then r.total else 0 end)::bigint as open,
       coalesce(k.automatic and (k.prepaid or h.invoice_id is not null), false) as card_on, coalesce(c.brand, k.brand) as brand,
       coalesce(c.last4, k.last4) as last4, t.reason, t.called_at as tried_at, t.amount as tried_amount
-    from billing.card_charge h
+    from billing.card_charge h join identity.organization s on s.id = h.seller_id
     left join billing.invoice i on i.reseller_id = h.reseller_id and i.id = h.invoice_id
     left join billing.payment_request r on r.reseller_id = h.reseller_id and r.id = h.payment_request_id
     left join orders."order" o on o.reseller_id = r.reseller_id and o.id = r.order_id

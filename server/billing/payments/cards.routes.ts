@@ -6,7 +6,7 @@ import { Ability, CivilDateText, IdParams, Instant, MoneyReply } from '../../bas
 import type { KnownCharge } from './card-charges.sql.ts';
 import { chargeOfInvoice } from './card-charges.ts';
 import { askCardSetup, beginCardSetup, getCardSetup } from './card-setups.ts';
-import { CARD_CHARGE_STATES, CARD_REASONS, type CardReason, type CardSetup } from './cards.rules.ts';
+import { CARD_CHARGE_STATES, CARD_REASONS, type CardReason, type CardSetup, endOf } from './cards.rules.ts';
 import { type CardStanding, myCard, removeCard, switchCard } from './cards.ts';
 
 const ChargeReply = z
@@ -20,7 +20,7 @@ const ChargeReply = z
       .describe(
         'stopped: it was declined and is not tried again; dropped: there was nothing to charge on its day',
       ),
-    due_at: Instant.describe('When it is charged, or tried again'),
+    due_on: CivilDateText.describe("The seller's day on which it is charged, or tried again"),
     tries: z.int(),
     on: z.boolean().describe('Whether a card is kept now that may be charged for it'),
     open: MoneyReply,
@@ -42,6 +42,7 @@ const StandingReply = z
         brand: z.string(),
         last4: z.string(),
         expires_on: CivilDateText.describe('The last day on which it is valid'),
+        ends: z.enum(['later', 'soon', 'past']).describe('soon: within thirty days'),
         automatic: z.boolean().describe('Whether it is charged for invoices on the day they fall due'),
         prepaid: z.boolean().describe('Whether orders paid ahead are charged to it at once'),
         kept_at: Instant,
@@ -72,10 +73,10 @@ function setupReply({ id, url, state }: CardSetup): z.input<typeof SetupReply> {
 }
 
 function chargeReply(charge: KnownCharge): z.input<typeof ChargeReply> {
-  const { id, invoice_id, payment_request_id, number, due_at, tries, currency, open } = charge;
+  const { id, invoice_id, payment_request_id, number, due_on, tries, currency, open } = charge;
   const { brand, last4, reason, tried_at, tried_amount } = charge;
   return {
-    ...{ id, invoice_id, payment_request_id, number, due_at, tries },
+    ...{ id, invoice_id, payment_request_id, number, due_on, tries },
     state: charge.state as 'waiting',
     on: charge.card_on,
     open: moneyJson({ amount: open, currency }),
@@ -91,13 +92,13 @@ function chargeReply(charge: KnownCharge): z.input<typeof ChargeReply> {
 }
 
 function standingReply(
-  { account, seller, card, mandate, charges, words }: CardStanding,
+  { account, seller, today, card, mandate, charges, words }: CardStanding,
   keep: true | string,
 ): z.input<typeof StandingReply> {
   return {
     account: { id: account.id, number: account.number, currency: account.currency },
     seller: { id: seller.id, name: seller.name },
-    card: card ?? null,
+    card: card ? { ...card, ends: endOf(card.expires_on, today) } : null,
     mandate: mandate ?? null,
     agreement: words,
     charges: charges.map(chargeReply),

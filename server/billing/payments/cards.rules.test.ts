@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { CARD_REASONS, daysToNextTry, lastDayOf, mandateWords, reasonOf } from './cards.rules.ts';
+import { CARD_REASONS, daysToNextTry, endOf, lastDayOf, mandateWords, reasonOf } from './cards.rules.ts';
 
 describe('a card that was declined', () => {
   test.each([
@@ -33,6 +33,15 @@ test.each([
   [2030, 12, '2030-12-31'],
 ])('a card of %i/%i is valid through %s', (year, month, day) => {
   expect(lastDayOf(year, month)).toBe(day);
+});
+
+test.each([
+  ['2026-03-31', '2026-02-28', 'later'],
+  ['2026-03-31', '2026-03-01', 'soon'],
+  ['2026-03-31', '2026-03-31', 'soon'],
+  ['2026-03-31', '2026-04-01', 'past'],
+] as const)('a card that is valid through %s ends, on %s, %s', (expires_on, today, end) => {
+  expect(endOf(expires_on, today)).toBe(end);
 });
 
 test('the mandate says who charges, and of orders paid ahead only where that was ticked', () => {

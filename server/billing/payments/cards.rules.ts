@@ -82,6 +82,12 @@ export function lastDayOf(year: number, month: number): CivilDate {
 /** So many days before a card's last its holder is told. */
 export const WARNED_DAYS_AHEAD = 30;
 
+/** How near a card's end is on `today`. */
+export function endOf(expires_on: CivilDate, today: CivilDate): 'later' | 'soon' | 'past' {
+  if (today > expires_on) return 'past';
+  return addDays(today, WARNED_DAYS_AHEAD) >= expires_on ? 'soon' : 'later';
+}
+
 /** So long a try counts as under way after the gateway was last asked: longer than a call and its repetition may take. */
 export const CALL_MINUTES = 2;
 

@@ -1,6 +1,6 @@
 import { audit } from '../../base/audit.ts';
 import { acting, type Ctx, type Language, permit } from '../../base/ctx.ts';
-import { addMinutes } from '../../base/dates.ts';
+import { addMinutes, type CivilDate, civilDate } from '../../base/dates.ts';
 import { Fail, found } from '../../base/errors.ts';
 import { emit } from '../../base/events.ts';
 import { newId } from '../../base/ids.ts';
@@ -17,6 +17,8 @@ const LATEST = 10;
 export type CardStanding = {
   account: Account;
   seller: { id: string; name: string };
+  /** The seller's day. */
+  today: CivilDate;
   card: Card | undefined;
   mandate: CardMandate | undefined;
   charges: charges.KnownCharge[];
@@ -34,6 +36,7 @@ export async function myCard(ctx: Ctx): Promise<CardStanding> {
   return {
     account,
     seller,
+    today: civilDate(ctx.now, seller.time_zone),
     card,
     mandate: card && (await store.findMandate(ctx.db, card.mandate_id)),
     charges: await charges.listCharges(ctx.db, { account_id: account.id }, LATEST),

@@ -1,4 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
+import { CardTrouble } from '../../kit/billing/CardTrouble.tsx';
 import { CheckoutNotice } from '../../kit/billing/CheckoutNotice.tsx';
 import { InvoicesTable } from '../../kit/billing/InvoicesTable.tsx';
 import { PurchaseOrder } from '../../kit/billing/PurchaseOrder.tsx';
@@ -7,7 +8,7 @@ import { HeldNotice } from '../../kit/dunning/HeldNotice.tsx';
 import { Page } from '../../kit/Page.tsx';
 import { path, paths } from '../../paths.ts';
 import { ButtonLink } from '../../ui/Button.tsx';
-import { Receipt, ScrollText } from '../../ui/icons.ts';
+import { CreditCard, Receipt, ScrollText } from '../../ui/icons.ts';
 import { Empty } from '../../ui/states.tsx';
 import { NextInvoice } from './NextInvoice.tsx';
 
@@ -23,12 +24,14 @@ export default function BillingPage() {
         <>
           <PurchaseOrder />
           <Reconciliation side="received" />
+          <ButtonLink icon={CreditCard} to={paths.console.card}>{t`Automatic payment`}</ButtonLink>
           <ButtonLink icon={ScrollText} to={paths.console.statement}>{t`Statement`}</ButtonLink>
         </>
       }
     >
       <CheckoutNotice />
       <HeldNotice />
+      <CardTrouble cardPath={paths.console.card} />
       <NextInvoice />
       <InvoicesTable
         side="received"

@@ -58,10 +58,12 @@ function Standing({ id }: { id: string }) {
 const grounds = {
   good: 'bg-good-soft text-good',
   bad: 'bg-bad-soft text-bad',
+  warn: 'bg-warn-soft text-warn',
   info: 'bg-accent-soft text-accent-text',
 };
 
-function Notice({
+/** A line over a page: what has just happened, or goes on. */
+export function Notice({
   tone,
   icon,
   children,

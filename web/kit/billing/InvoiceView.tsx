@@ -7,6 +7,7 @@ import { KeyValues } from '../../ui/KeyValues.tsx';
 import { Money } from '../../ui/Money.tsx';
 import { Table, Td, Th, Tr } from '../../ui/Table.tsx';
 import { useFormat } from '../../ui/useFormat.ts';
+import { InvoiceCharge } from './CardCharge.tsx';
 import { EInvoiceStamp } from './EInvoiceStamp.tsx';
 import { InvoiceLines } from './InvoiceLines.tsx';
 import { type InvoiceDetail, type InvoiceLine, useBillingWords, useReversalWords } from './words.ts';
@@ -33,6 +34,7 @@ export function InvoiceView({ invoice, party, subscriptionLink, children }: Prop
           <InvoiceFacts invoice={invoice} party={party} />
         </div>
       </Card>
+      {['open', 'partly_paid', 'overdue'].includes(invoice.state) && <InvoiceCharge invoiceId={invoice.id} />}
       {children}
       <Card flush title={<Trans>What is charged</Trans>}>
         <InvoiceLines

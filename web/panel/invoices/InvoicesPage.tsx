@@ -1,4 +1,5 @@
 import { useLingui } from '@lingui/react/macro';
+import { CardTrouble } from '../../kit/billing/CardTrouble.tsx';
 import { CheckoutNotice } from '../../kit/billing/CheckoutNotice.tsx';
 import { InvoicesTable } from '../../kit/billing/InvoicesTable.tsx';
 import { PurchaseOrder } from '../../kit/billing/PurchaseOrder.tsx';
@@ -7,7 +8,7 @@ import { Page } from '../../kit/Page.tsx';
 import { useCan } from '../../kit/session.ts';
 import { path, paths } from '../../paths.ts';
 import { ButtonLink } from '../../ui/Button.tsx';
-import { Receipt, ScrollText } from '../../ui/icons.ts';
+import { CreditCard, Receipt, ScrollText } from '../../ui/icons.ts';
 import { Empty } from '../../ui/states.tsx';
 
 /** What the partner bills the customer. */
@@ -23,6 +24,7 @@ export default function InvoicesPage() {
     >
       <CheckoutNotice />
       <HeldNotice />
+      {may === true && <CardTrouble cardPath={paths.panel.card} />}
       {may === true ? (
         <InvoicesTable
           side="received"
@@ -47,6 +49,7 @@ function Actions() {
   return (
     <>
       <PurchaseOrder />
+      <ButtonLink icon={CreditCard} to={paths.panel.card}>{t`Automatic payment`}</ButtonLink>
       <ButtonLink icon={ScrollText} to={paths.panel.statement}>{t`Statement`}</ButtonLink>
     </>
   );

@@ -1,0 +1,124 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { $api } from '../../api/client.ts';
+import { path } from '../../paths.ts';
+import { Badge } from '../../ui/Badge.tsx';
+import { Card } from '../../ui/Card.tsx';
+import { CreditCard } from '../../ui/icons.ts';
+import { Link } from '../../ui/Link.tsx';
+import { Money } from '../../ui/Money.tsx';
+import { Empty } from '../../ui/states.tsx';
+import { Table, Td, Th, Tr } from '../../ui/Table.tsx';
+import { useFormat } from '../../ui/useFormat.ts';
+import { Page } from '../Page.tsx';
+import { type CardCharge, CardName, type KeptCard, useCardReasons, useChargeState } from './CardCharge.tsx';
+import { CardOnFile } from './CardOnFile.tsx';
+import { KeepCard, SetupNotice } from './KeepCard.tsx';
+
+type Props = {
+  /** Where the reader's face shows an invoice. */
+  invoicePath: string;
+  /** Whether the reader has orders that are paid ahead. */
+  ahead?: boolean;
+};
+
+/** The card that is kept for what the reader is billed: on or off, another, none, and what was charged to it. */
+export function KeptCardPage({ invoicePath, ahead = false }: Props) {
+  const { t } = useLingui();
+  const { data } = $api.useSuspenseQuery('get', '/v1/billing/card');
+  return (
+    <Page
+      title={t`Automatic payment`}
+      description={t`A card that pays your invoices on the day they fall due.`}
+    >
+      <SetupNotice />
+      {data.card ? (
+        <CardOnFile standing={data} card={data.card} ahead={ahead} />
+      ) : (
+        <NoCard standing={data} ahead={ahead} />
+      )}
+      {data.charges.length > 0 && <Charges charges={data.charges} invoicePath={invoicePath} />}
+    </Page>
+  );
+}
+
+function NoCard({ standing, ahead }: { standing: KeptCard; ahead: boolean }) {
+  const { t } = useLingui();
+  return (
+    <Card>
+      <Empty icon={CreditCard} title={t`No card is kept`}>
+        <Trans>
+          Keep a card once, and what <bdi>{standing.seller.name}</bdi> bills you is paid automatically. Until
+          then you pay each invoice by transfer or by card.
+        </Trans>
+        <div className="mt-4 flex justify-center">
+          <KeepCard standing={standing} ahead={ahead} label={t`Keep a card`} primary />
+        </div>
+      </Empty>
+    </Card>
+  );
+}
+
+function Charges({ charges, invoicePath }: { charges: readonly CardCharge[]; invoicePath: string }) {
+  const { t } = useLingui();
+  return (
+    <Card flush title={t`What is charged`} description={t`What comes next, and the latest.`}>
+      <Table caption={t`What is charged`}>
+        <thead>
+          <tr>
+            <Th>{t`For`}</Th>
+            <Th>{t`State`}</Th>
+            <Th>{t`Last try`}</Th>
+            <Th numeric>{t`Amount`}</Th>
+          </tr>
+        </thead>
+        <tbody>
+          {charges.map((charge) => (
+            <ChargeRow key={charge.id} charge={charge} invoicePath={invoicePath} />
+          ))}
+        </tbody>
+      </Table>
+    </Card>
+  );
+}
+
+function ChargeRow({ charge, invoicePath }: { charge: CardCharge; invoicePath: string }) {
+  const { word, tone } = useChargeState()(charge);
+  const number = <bdi className="figures">{charge.number}</bdi>;
+  return (
+    <Tr>
+      <Td>
+        {charge.invoice_id ? (
+          <Link to={path(invoicePath, { invoiceId: charge.invoice_id })}>{number}</Link>
+        ) : (
+          number
+        )}
+      </Td>
+      <Td>
+        <Badge tone={tone} dot>
+          {word}
+        </Badge>
+      </Td>
+      <Td>
+        <LastTry charge={charge} />
+      </Td>
+      <Td numeric>
+        <Money value={charge.state === 'paid' && charge.last_try ? charge.last_try.amount : charge.open} />
+      </Td>
+    </Tr>
+  );
+}
+
+function LastTry({ charge: { last_try, card } }: { charge: CardCharge }) {
+  const { instant } = useFormat();
+  const reasons = useCardReasons();
+  if (!last_try) return <span className="text-faint">—</span>;
+  const at = instant(last_try.at);
+  return (
+    <>
+      <span className="block">
+        <CardName card={card} /> <span className="text-muted">· {at}</span>
+      </span>
+      {last_try.reason && <span className="block text-sm text-bad">{reasons[last_try.reason]}</span>}
+    </>
+  );
+}
