@@ -24,7 +24,7 @@ export async function keepCard(
 }
 
 /** Types a card on the gateway's page and confirms it where its bank asks. */
-async function typeCard(
+export async function typeCard(
   sandbox: Sandbox,
   url: string,
   { number, expiry }: { number: string; expiry: string },

@@ -4,6 +4,7 @@ import {
   expectBalanced,
   expectPaid,
   importTransfer,
+  keepCard,
   openInvoice,
   payByCard,
   runMonthEnds,
@@ -63,7 +64,7 @@ for (const language of ['en', 'ar'] as const) {
         await importTransfer(finance, invoice, story.company, await ibanOn(partner.page));
         await expectPaid(partner);
       });
-      await test.step('a card pays the next one, and the book balances', async () => {
+      await test.step('a card pays the next one, the book balances, and a card is kept for those to come', async () => {
         await desk.moveTo(story.days.secondMonthEnd);
         const finance = await desk.signInAs('vendor', 'finance');
         await runMonthEnds(finance);
@@ -72,6 +73,7 @@ for (const language of ['en', 'ar'] as const) {
         await payByCard(partner, story);
         await expectPaid(partner);
         await expectBalanced(finance);
+        await keepCard(partner, story);
       });
     });
   });

@@ -25,8 +25,8 @@ export type Funds = {
   invoice_id?: string | null | undefined;
   /** Further invoices that it names, in their order. */
   also?: readonly string[] | undefined;
-  /** It is meant for a payment request, and pays no invoice. */
-  ahead?: boolean;
+  /** The payment request that it is meant for: it pays no invoice. */
+  request_id?: string | null | undefined;
   /** The first day on which it may be used. */
   since?: CivilDate | undefined;
 };
@@ -93,7 +93,7 @@ export async function allocate(ctx: Ctx, all: Funds[]): Promise<bigint[]> {
   const ofAccount = Map.groupBy(open, ({ account_id }) => account_id);
   const parts: Part[] = [];
   const left = all.map((funds) => {
-    const theirs = funds.ahead ? [] : (ofAccount.get(funds.payment.account_id) ?? []);
+    const theirs = funds.request_id ? [] : (ofAccount.get(funds.payment.account_id) ?? []);
     const mine = theirs.filter((invoice) => invoice.open > 0n);
     const meant = [...(funds.also ?? []).toReversed(), funds.invoice_id];
     mine.sort((a, b) => meant.lastIndexOf(b.id) - meant.lastIndexOf(a.id));

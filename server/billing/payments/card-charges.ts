@@ -267,7 +267,7 @@ async function bookPaid(
     received_on: civilDate(ctx.now, seller.time_zone),
     source: `card:${paymentRef}`,
     invoice_id,
-    ahead: payment_request_id !== null,
+    request_id: payment_request_id,
   });
 }
 

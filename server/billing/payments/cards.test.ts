@@ -6,6 +6,7 @@ import { openHistory, type ProgramHistory } from '../../../test/history.ts';
 import { Fail } from '../../base/errors.ts';
 import { getAccount } from '../../identity/index.ts';
 import { accountBalance } from '../../ledger/index.ts';
+import { getOrder, placeOrder } from '../../orders/index.ts';
 import { checkBooks } from '../books/books.ts';
 import type { Invoice } from '../invoices/invoices.rules.ts';
 import { getInvoice } from '../invoices/invoices.ts';
@@ -14,7 +15,7 @@ import { chargeDue, chargeOfInvoice, settleAttempt } from './card-charges.ts';
 import { myCard, removeCard, switchCard } from './cards.ts';
 import { beginCheckout } from './checkouts.ts';
 import { cardKeeper, useCardKeeper } from './gateway.port.ts';
-import { recordPayment } from './payments.ts';
+import { accountCredit, recordPayment } from './payments.ts';
 
 let past: ProgramHistory;
 beforeAll(async () => {
@@ -48,6 +49,10 @@ async function evenOut(): Promise<void> {
   const account_id = past.january.find(({ buyer_id }) => buyer_id === past.najd.id)?.account_id ?? '';
   const owed = await past.world.system((ctx) => accountBalance(ctx, account_id, 'receivable'));
   if (owed > 0n) await pay(owed);
+  const { amount } = await asVendor((ctx) => accountCredit(ctx, account_id));
+  if (amount <= 0n) return;
+  await invoice(amount);
+  await evenOut();
 }
 
 let day = Date.parse('2026-03-02T06:00:00.000Z');
@@ -324,6 +329,36 @@ describe('a crash between the call and the commit', () => {
       ),
     );
     expect([rows.length, await paid(due)]).toEqual([1, due.total]);
+  });
+});
+
+describe('an order that is paid ahead', () => {
+  const order = async () => {
+    const { customer_id } = await past.world.system(({ db }) =>
+      db
+        .selectFrom('orders.subscription')
+        .select('customer_id')
+        .where('reseller_id', '=', past.jidda.reseller_id)
+        .executeTakeFirstOrThrow(),
+    );
+    const lines = [{ offer_id: past.stock.monthly.id, quantity: 3, domain: `d${Math.abs(day)}.example` }];
+    day += 1000;
+    const placed = await past.world.as(past.jidda, ['owner'], (ctx) =>
+      placeOrder(ctx, { customer_id, lines }),
+    );
+    await past.world.runJobs();
+    return past.world.system((ctx) => getOrder(ctx, placed.order.id));
+  };
+
+  test('is charged at once with what its request comes to, if that was ticked, and goes on', async () => {
+    await keepCard(past, past.jidda);
+    expect((await order()).state).toBe('awaiting_payment');
+    await keepCard(past, past.jidda, { prepaid: true });
+    const paidOrder = await order();
+    expect(paidOrder.state).not.toBe('awaiting_payment');
+    const { charges } = await past.world.as(past.jidda, ['owner'], myCard);
+    expect(charges.map(({ number, state }) => [number, state])).toContainEqual([paidOrder.number, 'paid']);
+    await holds();
   });
 });
 

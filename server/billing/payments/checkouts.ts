@@ -137,6 +137,7 @@ async function book(ctx: Ctx, checkout: Checkout, amount: bigint): Promise<void>
     received_on: civilDate(ctx.now, seller.time_zone),
     source: `card:${checkout.gateway_id}`,
     invoice_id: checkout.invoice_id,
+    request_id: checkout.payment_request_id,
   });
 }
 

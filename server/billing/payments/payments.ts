@@ -28,8 +28,8 @@ export type Received = {
   invoice_id?: string | null;
   /** Further invoices that the payer named. */
   also?: readonly string[];
-  /** It is meant for a payment request: it waits as credit for that, and pays no invoice before. */
-  ahead?: boolean;
+  /** The payment request that it is meant for: it waits as credit for that, and pays no invoice or older request before. */
+  request_id?: string | null;
 };
 
 /**
@@ -48,8 +48,8 @@ export async function takePayments(ctx: Ctx, all: Received[]): Promise<Payment[]
   const funds = payments.flatMap((payment, i) => {
     const received = all[i];
     if (!received || !fresh.has(payment.source)) return [];
-    const { method, invoice_id, also, ahead = false } = received;
-    return [{ payment, amount: payment.amount, from: ARRIVES_IN[method], invoice_id, also, ahead }];
+    const { method, invoice_id, also, request_id } = received;
+    return [{ payment, amount: payment.amount, from: ARRIVES_IN[method], invoice_id, also, request_id }];
   });
   const left = await allocate(ctx, funds);
   await keepCredit(
@@ -121,17 +121,23 @@ async function keepCredit(ctx: Ctx, rests: Funds[]): Promise<void> {
     };
   });
   await postTransfers(ctx, postings);
+  const meant = new Set(rests.map(({ request_id }) => request_id));
   for (const accountId of new Set(rests.map(({ payment }) => payment.account_id)))
-    await honourRequests(ctx, accountId);
+    await honourRequests(ctx, accountId, meant);
 }
 
-/** Marks open requests paid as far as the account's free credit reaches, oldest first, and releases their orders. */
-export async function honourRequests(ctx: Ctx, accountId: string): Promise<void> {
+/** Marks open requests paid as far as the account's free credit reaches, the meant ones and then the oldest first, and releases their orders. */
+export async function honourRequests(
+  ctx: Ctx,
+  accountId: string,
+  meant: ReadonlySet<string | null | undefined> = new Set(),
+): Promise<void> {
   await store.holdAccounts(ctx.db, [accountId]);
   const requests = await store.openRequests(ctx.db, accountId);
   if (requests.length === 0) return;
   let { free } = await accountMeans(ctx, accountId);
-  for (const request of requests) {
+  const first = requests.filter(({ id }) => meant.has(id));
+  for (const request of new Set([...first, ...requests])) {
     if (request.total > 0n && request.total > free) continue;
     // The seller's payment lets the buyer's order go on: a step on the other side of the account.
     const goesOn = await asSystem(ctx, (system) =>

@@ -1,5 +1,6 @@
 import { writeCamt053 } from '../../../server/connectors/index.ts';
 import { WORDS as CARD_WORDS } from '../../../server/sandbox/pay.words.ts';
+import { SETUP_WORDS } from '../../../server/sandbox/setup.words.ts';
 import { paths } from '../../../web/paths.ts';
 import { expect, type Visitor } from '../fixture.ts';
 import { expectDocuments, press, read } from '../parts.ts';
@@ -119,6 +120,23 @@ export async function payByCard({ page, say }: Visitor, { desk }: Story): Promis
   await page.getByLabel(words.name).fill('LAYLA HADDAD');
   await page.getByRole('button', { name: words.pay }).click();
   await page.waitForURL(/\/console\/billing/);
+}
+
+/** Keeps a card on the gateway's page for what falls due from now on; the way back shows it with what was agreed to. */
+export async function keepCard({ page, say }: Visitor, { desk }: Story): Promise<void> {
+  const words = CARD_WORDS[desk.language];
+  await page.goto(paths.console.billing);
+  await page.getByRole('link', { name: say('Automatic payment') }).click();
+  await page.getByRole('button', { name: say('Keep a card') }).click();
+  await page.getByRole('button', { name: say('Agree and continue') }).click();
+  await page.waitForURL(/\/setup\//);
+  await page.getByLabel(words.number).fill('5555 5555 5555 4444');
+  await page.getByLabel(words.expiry).fill('12/40');
+  await page.getByLabel(words.cvc).fill('123');
+  await page.getByRole('button', { name: SETUP_WORDS[desk.language].save }).click();
+  await page.waitForURL(/\/console\/billing\/card/);
+  await expect(page.getByText('Mastercard •••• 4444')).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole('switch', { name: say('Pay invoices automatically') })).toBeChecked();
 }
 
 /** The open page of the invoice turns to paid by itself. */
