@@ -26,7 +26,8 @@ function overview(store: Store, now: () => number): Answer {
   settle({ store, now });
   const body = `<h1>Sandbox</h1>
     <p class="soft">This process stands for other companies: the one that provisions services and the one that takes card payments.</p>
-    <h2>Service instances</h2>${instances(store, now)}<h2>Card payments</h2>${payments(store)}<h2>Cards kept</h2>${keptCards(store)}<h2>Test cards that can be kept</h2>${testCards()}<h2>Webhooks not delivered yet</h2>${webhooks(store)}`;
+    <h2>Test cards that can be kept</h2>${testCards()}
+    <h2>Service instances</h2>${instances(store, now)}<h2>Card payments</h2>${payments(store)}<h2>Cards kept</h2>${keptCards(store)}<h2>Webhooks not delivered yet</h2>${webhooks(store)}`;
   return {
     status: 200,
     html: page({

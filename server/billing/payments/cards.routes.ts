@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { moneyJson } from '../../base/money.ts';
 import { allows } from '../../base/permissions.ts';
 import { route } from '../../base/route.ts';
-import { Ability, CivilDateText, IdParams, Instant, MoneyReply } from '../../base/schemas.ts';
+import { Ability, CivilDateText, IdParams, Instant, LanguageCode, MoneyReply } from '../../base/schemas.ts';
 import type { KnownCharge } from './card-charges.sql.ts';
 import { chargeOfInvoice } from './card-charges.ts';
 import { askCardSetup, beginCardSetup, getCardSetup } from './card-setups.ts';
@@ -49,7 +49,7 @@ const StandingReply = z
       })
       .nullable(),
     mandate: z
-      .object({ words: z.string(), agreed_at: Instant })
+      .object({ words: z.string(), language: LanguageCode, agreed_at: Instant })
       .nullable()
       .describe('What was agreed to when it was kept or last turned on, word for word'),
     agreement: z
@@ -99,7 +99,7 @@ function standingReply(
     account: { id: account.id, number: account.number, currency: account.currency },
     seller: { id: seller.id, name: seller.name },
     card: card ? { ...card, ends: endOf(card.expires_on, today) } : null,
-    mandate: mandate ?? null,
+    mandate: mandate ? { ...mandate, language: mandate.language as 'en' } : null,
     agreement: words,
     charges: charges.map(chargeReply),
     can: { keep },

@@ -31,7 +31,7 @@ export function CardName({ card }: { card: { brand: string; last4: string } | nu
 export function useCardReasons() {
   const { t } = useLingui();
   return {
-    declined: t`the bank declined it without saying why`,
+    declined: t`the bank does not say why`,
     insufficient_funds: t`its limit or balance does not allow it`,
     authentication: t`the bank wants the holder to confirm the payment`,
     expired: t`it has expired`,

@@ -35,7 +35,9 @@ export function CardOnFile({ standing, card, ahead }: Props) {
             <p className="font-medium text-ink">
               <Trans>Agreed on {agreed}</Trans>
             </p>
-            <p className="mt-1 max-w-prose">{standing.mandate.words}</p>
+            <p className="mt-1 max-w-prose" lang={standing.mandate.language} dir="auto">
+              {standing.mandate.words}
+            </p>
           </>
         )
       }

@@ -7,7 +7,6 @@ import { CreditCard } from '../../ui/icons.ts';
 import { Link } from '../../ui/Link.tsx';
 import { Money } from '../../ui/Money.tsx';
 import { Empty } from '../../ui/states.tsx';
-import { Table, Td, Th, Tr } from '../../ui/Table.tsx';
 import { useFormat } from '../../ui/useFormat.ts';
 import { Page } from '../Page.tsx';
 import { type CardCharge, CardName, type KeptCard, useCardReasons, useChargeState } from './CardCharge.tsx';
@@ -61,22 +60,12 @@ function NoCard({ standing, ahead }: { standing: KeptCard; ahead: boolean }) {
 function Charges({ charges, invoicePath }: { charges: readonly CardCharge[]; invoicePath: string }) {
   const { t } = useLingui();
   return (
-    <Card flush title={t`What is charged`} description={t`What comes next, and the latest.`}>
-      <Table caption={t`What is charged`}>
-        <thead>
-          <tr>
-            <Th>{t`For`}</Th>
-            <Th>{t`State`}</Th>
-            <Th>{t`Last try`}</Th>
-            <Th numeric>{t`Amount`}</Th>
-          </tr>
-        </thead>
-        <tbody>
-          {charges.map((charge) => (
-            <ChargeRow key={charge.id} charge={charge} invoicePath={invoicePath} />
-          ))}
-        </tbody>
-      </Table>
+    <Card flush title={t`Charges to your card`} description={t`What comes next, and the latest.`}>
+      <ul>
+        {charges.map((charge) => (
+          <ChargeRow key={charge.id} charge={charge} invoicePath={invoicePath} />
+        ))}
+      </ul>
     </Card>
   );
 }
@@ -85,40 +74,34 @@ function ChargeRow({ charge, invoicePath }: { charge: CardCharge; invoicePath: s
   const { word, tone } = useChargeState()(charge);
   const number = <bdi className="figures">{charge.number}</bdi>;
   return (
-    <Tr>
-      <Td>
+    <li className="flex items-start justify-between gap-x-6 border-b border-line px-5 py-3.5 last:border-b-0">
+      <div className="min-w-0">
         {charge.invoice_id ? (
           <Link to={path(invoicePath, { invoiceId: charge.invoice_id })}>{number}</Link>
         ) : (
           number
         )}
-      </Td>
-      <Td>
+        <LastTry charge={charge} />
+      </div>
+      <div className="flex shrink-0 flex-col items-end gap-1.5">
+        <Money value={charge.state === 'paid' && charge.last_try ? charge.last_try.amount : charge.open} />
         <Badge tone={tone} dot>
           {word}
         </Badge>
-      </Td>
-      <Td>
-        <LastTry charge={charge} />
-      </Td>
-      <Td numeric>
-        <Money value={charge.state === 'paid' && charge.last_try ? charge.last_try.amount : charge.open} />
-      </Td>
-    </Tr>
+      </div>
+    </li>
   );
 }
 
 function LastTry({ charge: { last_try, card } }: { charge: CardCharge }) {
   const { instant } = useFormat();
   const reasons = useCardReasons();
-  if (!last_try) return <span className="text-faint">—</span>;
+  if (!last_try) return null;
   const at = instant(last_try.at);
   return (
-    <>
-      <span className="block">
-        <CardName card={card} /> <span className="text-muted">· {at}</span>
-      </span>
-      {last_try.reason && <span className="block text-sm text-bad">{reasons[last_try.reason]}</span>}
-    </>
+    <p className="mt-1 text-sm text-muted">
+      <CardName card={card} /> · {at}
+      {last_try.reason && <span className="block text-bad">{reasons[last_try.reason]}</span>}
+    </p>
   );
 }
