@@ -7184,8 +7184,11 @@ export interface components {
              * @enum {string}
              */
             state: "waiting" | "trying" | "paid" | "stopped" | "dropped";
-            /** @description When it is charged, or tried again */
-            due_at: string;
+            /**
+             * Format: date
+             * @description The seller's day on which it is charged, or tried again
+             */
+            due_on: string;
             tries: number;
             /** @description Whether a card is kept now that may be charged for it */
             on: boolean;
@@ -7224,6 +7227,11 @@ export interface components {
                  * @description The last day on which it is valid
                  */
                 expires_on: string;
+                /**
+                 * @description soon: within thirty days
+                 * @enum {string}
+                 */
+                ends: "later" | "soon" | "past";
                 /** @description Whether it is charged for invoices on the day they fall due */
                 automatic: boolean;
                 /** @description Whether orders paid ahead are charged to it at once */
@@ -7234,6 +7242,8 @@ export interface components {
             /** @description What was agreed to when it was kept or last turned on, word for word */
             mandate: {
                 words: string;
+                /** @enum {string} */
+                language: "en" | "ar";
                 /** @description An instant, ISO 8601 in UTC */
                 agreed_at: string;
             } | null;
