@@ -95,6 +95,20 @@ const pay = (account_id: string, amount: bigint) =>
 const credit = (accountId: string) =>
   system(async (ctx) => -(await accountBalance(ctx, accountId, 'wallet')));
 
+test('an order is refused in words where what is bought for its seller has no price', async () => {
+  const branch = await world.reseller({ currency: 'OMR' });
+  const below = await world.reseller({ seller: branch });
+  const ordering = world.as(below, ['owner', 'sales'], async (ctx) => {
+    const { id } = await addCustomer(ctx, {
+      ...{ name: 'Below', country: 'SA', domain: 'below.example', headcount: 9, body_kind: 'business' },
+      ...{ language: 'en', registration_number: null, tax_number: null, address: null, contact: null },
+    });
+    const line = { offer_id: stock.monthly.id, quantity: 5, domain: 'below.example' };
+    return placeOrder(ctx, { customer_id: id, lines: [line] });
+  });
+  await expect(ordering).rejects.toThrow('This has no price in OMR, in which it is bought for you');
+});
+
 describe('money that is paid ahead', () => {
   test('for one order lets one of two go on that ask for it at once', async () => {
     const [first, second] = [await order(), await order()];

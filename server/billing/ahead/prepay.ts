@@ -1,5 +1,6 @@
 import type { Ctx } from '../../base/ctx.ts';
 import { type CivilDate, civilDate } from '../../base/dates.ts';
+import { assert } from '../../base/errors.ts';
 import { emit } from '../../base/events.ts';
 import { derivedId, newId } from '../../base/ids.ts';
 import { enqueue } from '../../base/jobs.ts';
@@ -90,7 +91,9 @@ async function pricesOfOrder(
     .filter(({ offer_id }) => offers.get(offer_id)?.billing !== 'per_use')
     .map(({ offer_id, quantity }) => {
       const facts = known.get(offer_id);
-      const unit_price = facts ? pricedAt(facts, quantity).unit_price : '0';
+      // Refused before it was placed (`considerOrder`); asking nothing for it would give it away.
+      assert(facts, 'an order that waits for its money has prices');
+      const { unit_price } = pricedAt(facts, quantity);
       return lineAmount({ unit_price, quantity, days: 1, days_in_period: 1 });
     });
 }

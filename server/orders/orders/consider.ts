@@ -15,6 +15,7 @@ import {
 } from '../../identity/index.ts';
 import { accountPlanAt, channelSupervisorOf, type PlanTerms } from '../../program/index.ts';
 import { canOrderFor } from '../policy.ts';
+import { ensurePricedAbove } from './chain-prices.ts';
 import { type Hold, type OrderState, quantityFault, stateAfter } from './orders.rules.ts';
 import { ensureNotHeld } from './purchase-holds.port.ts';
 import { checkSale } from './sale.ts';
@@ -60,6 +61,7 @@ export async function considerOrder(ctx: Ctx, wanted: WantedOrder): Promise<Cons
   const offerIds = wanted.lines.map((line) => line.offer_id);
   const prices = await bothPrices(ctx, { offerIds, chain, buyerId: customer.id, on: today });
   const lines = checkedLines(wanted.lines, prices, customer);
+  await ensurePricedAbove(ctx, { chain, customer_id: customer.id, offerIds, on: today });
   const hold = await holdOf(ctx, customer, branch, wanted.lines);
   await checkSale(ctx, customer, lines);
   return { customer, account, lines, hold, outcome: await outcomeFor(ctx, customer, hold) };
