@@ -9,8 +9,11 @@ import type { History } from './months.ts';
  * The vendor has reminded its resellers for some weeks: letters to those that pay late, a promise to pay, and a hold. It holds nothing by itself, so
  * that who tries the program out and moves its clock can go on ordering.
  */
-export async function leaveReminders({ program }: History): Promise<void> {
-  const { calendar, lane, staff, vendor } = program;
+export async function leaveReminders({ program, groups }: History): Promise<void> {
+  const { calendar, lane, staff, vendor, data } = program;
+  const lead = groups
+    .flatMap(({ branches }) => branches)
+    .find(({ story }) => story.reseller.key === data.people.lead_reseller.key);
   const at = (ago: number, hour: number) => calendar.at(addDays(calendar.today, -ago), hours(hour));
   const finance = staff('finance');
   await lane.act(finance, at(30, 9), (ctx) =>
@@ -20,7 +23,9 @@ export async function leaveReminders({ program }: History): Promise<void> {
     await lane.act(SYSTEM, at(ago, 6), async (ctx) => enqueue(ctx, remindBuyers, { sellerId: vendor.id }));
   await lane.act(finance, at(1, 10), async (ctx) => {
     const { items } = await listAged(ctx, { state: 'overdue' }, { limit: 3, format: 'json' });
-    const [latest, , promising] = items;
+    // The lead reseller is whom visitors order as.
+    const others = items.filter(({ buyer_id }) => buyer_id !== lead?.joined?.owner.organizationId);
+    const [latest, promising] = others;
     if (latest && latest.days_overdue >= LONG)
       await holdByHand(ctx, latest.id, { held: true, reason: 'Two promises were not kept.' });
     if (promising)

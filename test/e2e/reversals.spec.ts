@@ -23,6 +23,20 @@ for (const language of ['en', 'ar'] as const) {
       await settle(finance);
     });
 
+    test('a seller sees what is overdue, pauses an account and holds it, and sets its letters', async ({
+      desk,
+    }) => {
+      const finance = await desk.signInAs('vendor', 'finance');
+      await seeOverdue(finance, language === 'en' ? -1 : -2);
+      await pauseAndHold(finance, language);
+      const partner = await desk.signInAs('reseller', 'owner');
+      await partner.page.goto(paths.console.overdue);
+      await examine(partner.page);
+      // Both languages are at work on one program: each sets the letters of another seller.
+      if (language === 'en') await setLetters(finance, paths.office.reminders);
+      else await setLetters(partner, paths.console.reminders);
+    });
+
     test('a reseller has the same for its own customers’ payments', async ({ desk }) => {
       const { page, say } = await desk.signInAs('reseller', 'owner');
       await page.goto(`${paths.console.customerInvoices}?view=payments`);
@@ -116,4 +130,49 @@ async function settle({ page, say }: Visitor): Promise<void> {
   await page.goto(paths.office.payments);
   const reversed = page.getByRole('row').filter({ hasText: say('Returned by the bank') });
   await expect(reversed.first()).toBeVisible();
+}
+
+/** Opens an account that comes late by what is overdue: one that nobody orders as. */
+async function seeOverdue({ page, say }: Visitor, row: number): Promise<void> {
+  await page.goto(paths.office.overdue);
+  const table = page.getByRole('table', { name: say('Accounts with something open') });
+  await expect(table.getByRole('row').nth(1)).toBeVisible();
+  await examine(page);
+  await table.getByRole('row').nth(row).click();
+  await expect(page.getByRole('heading', { name: say('Open invoices') })).toBeVisible();
+  await examine(page);
+}
+
+async function pauseAndHold({ page, say }: Visitor, language: string): Promise<void> {
+  const promise = `A promise (${language})`;
+  await page.getByRole('button', { name: say('Pause reminders') }).click();
+  await dialogOf(page)
+    .getByRole('textbox', { name: say('Reason') })
+    .fill(promise);
+  await examine(page);
+  await press(page, say('Pause reminders'));
+  await expect(page.getByText(promise)).toBeVisible();
+  await page.getByRole('button', { name: say('End the pause') }).click();
+  await expect(page.getByText(promise)).toBeHidden();
+  for (const verb of ['Hold purchases', 'Lift the hold'] as const) {
+    await page.getByRole('button', { name: say(verb) }).click();
+    await dialogOf(page)
+      .getByRole('textbox', { name: say('Reason') })
+      .fill(`A word with the owner (${language})`);
+    await press(page, say(verb));
+    await examine(page);
+  }
+  await expect(page.getByRole('table', { name: say('Holds') }).getByRole('row')).not.toHaveCount(0);
+}
+
+async function setLetters({ page, say }: Visitor, address: string): Promise<void> {
+  await page.goto(address);
+  await examine(page);
+  const versions = page.getByRole('table', { name: say('Versions') }).getByRole('row');
+  const before = await versions.count();
+  await page.getByRole('textbox').nth(2).fill('12');
+  await page.getByRole('button', { name: say('Save') }).click();
+  await expect(versions).not.toHaveCount(before);
+  await page.reload();
+  await expect(page.getByRole('textbox').nth(2)).toHaveValue('12');
 }

@@ -76,7 +76,7 @@ describe('a reseller that does not pay', () => {
       ['2026-04-10', 'second_reminder'],
       ['2026-04-03', 'final_notice'],
     ]);
-    expect(body.hold).toMatchObject({ cause: 'overdue' });
+    expect(body.hold).toMatchObject({ kind: 'overdue' });
   });
 
   test('orders nothing new, nor more, while it is held; what runs goes on', async () => {
@@ -108,6 +108,24 @@ describe('a reseller that does not pay', () => {
     expect((await call(najd, 'GET', '/v1/billing/hold')).body).toEqual({ hold: null });
     expect((await call(najd, 'POST', '/v1/orders/orders', order('paid.example'))).status).toBe(201);
     expect(await rowOf()).toBeUndefined();
+  });
+
+  test('is held by a person’s word as well, and told so in its language', async () => {
+    const { id: account } = await past.world.system(({ db }) =>
+      db
+        .selectFrom('identity.account')
+        .select('id')
+        .where('buyer_id', '=', past.najd.id)
+        .executeTakeFirstOrThrow(),
+    );
+    const arabic = { ...vendor, 'accept-language': 'ar' };
+    const say = (verb: 'hold' | 'release') =>
+      call(arabic, 'POST', `/v1/billing/overdue/${account}/${verb}`, { reason: 'A word with the owner' });
+    expect((await say('release')).body.detail).toBe('لا شيء معلّقًا على هذا الحساب.');
+    expect((await say('hold')).body.hold).toMatchObject({ kind: 'person', reason: 'A word with the owner' });
+    const refused = await call(najd, 'POST', '/v1/orders/orders', order('word.example'));
+    expect(refused.body.detail).toMatch(/«.?A word with the owner.?»/u);
+    expect((await say('release')).body.holds[0]).toMatchObject({ kind: 'person', held: false });
   });
 
   test('got every letter once, in its own language, under the vendor’s name', async () => {

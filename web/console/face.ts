@@ -57,7 +57,7 @@ export const face: Face = {
           key: 'i',
           can: 'invoice.read',
         },
-        { to: at.overdue, label: msg`Overdue`, icon: Hourglass, can: 'reminder.read' },
+        { to: at.overdue, label: msg`Overdue accounts`, icon: Hourglass, can: 'reminder.read' },
       ],
     },
     {

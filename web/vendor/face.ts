@@ -79,7 +79,7 @@ export const face: Face = {
       items: [
         { to: at.invoices, label: msg`Invoices`, icon: Receipt, key: 'i', can: 'invoice.read' },
         { to: at.payments, label: msg`Payments`, icon: Banknote, key: 'p', can: 'payment.read' },
-        { to: at.overdue, label: msg`Overdue`, icon: Hourglass, can: 'reminder.read' },
+        { to: at.overdue, label: msg`Overdue accounts`, icon: Hourglass, can: 'reminder.read' },
         { to: at.tax, label: msg`Tax`, icon: ShieldCheck, can: 'tax.read' },
         { to: at.ledger, label: msg`Ledger`, icon: BookOpen, key: 'l', can: 'ledger.read' },
       ],

@@ -19,7 +19,7 @@ export const PauseReply = z.object({
 });
 
 export const HoldReply = z.object({
-  cause: z
+  kind: z
     .enum(['overdue', 'settled', 'person'])
     .describe('By itself, ended by a payment, or a person’s word'),
   reason: z.string().nullable(),
@@ -31,7 +31,7 @@ export function pauseReply({ resumes_on, reason }: Pause): z.input<typeof PauseR
 }
 
 export function holdReply({ cause, reason, recorded_at }: AccountHold): z.input<typeof HoldReply> {
-  return { cause: cause as 'overdue' | 'settled' | 'person', reason, since: recorded_at };
+  return { kind: cause as 'overdue' | 'settled' | 'person', reason, since: recorded_at };
 }
 
 const Ages = {

@@ -47,8 +47,8 @@ function sentenceFor(hold: PurchaseHold, reader: string | null): string {
   );
   if (account.seller_id === reader)
     return reason === null
-      ? `New orders of ${buyer} are held until it pays ${invoices}. You can lift the hold under Overdue.`
-      : `New orders of ${buyer} are held: "${reason}". You can lift the hold under Overdue.`;
+      ? `New orders of ${buyer} are held until it pays ${invoices}. You can lift the hold under Overdue accounts.`
+      : `New orders of ${buyer} are held: "${reason}". You can lift the hold under Overdue accounts.`;
   const whom = contact ? `${seller} (${contact})` : seller;
   if (account.buyer_id !== reader)
     return 'Nothing new can be ordered here for now: an account above is held. Ask the one who sells to you.';

@@ -10,7 +10,7 @@ export default function OverduePage() {
   const { t } = useLingui();
   return (
     <Page
-      title={t`Overdue`}
+      title={t`Overdue accounts`}
       description={t`What your customers owe, and for how long.`}
       width="wide"
       actions={<ButtonLink icon={Settings} to={paths.console.reminders}>{t`Reminders`}</ButtonLink>}

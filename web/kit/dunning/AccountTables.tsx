@@ -159,7 +159,7 @@ function Readers({ readers }: Pick<OverdueAccount, 'readers'>) {
 export function Holds({ account }: Props) {
   const { t } = useLingui();
   const { instant } = useFormat();
-  const causes = {
+  const kinds = {
     overdue: t`By itself: an invoice was overdue too long`,
     settled: t`By itself: it was paid`,
     person: t`By hand`,
@@ -180,7 +180,7 @@ export function Holds({ account }: Props) {
               <Td className="sm:whitespace-nowrap">{instant(change.since)}</Td>
               <Td>{change.held ? t`Purchases held` : t`Purchases released`}</Td>
               <Td>
-                {change.reason ? <bdi>{change.reason}</bdi> : causes[change.cause]}
+                {change.reason ? <bdi>{change.reason}</bdi> : kinds[change.kind]}
                 {change.set_by && <bdi className="block text-xs text-muted">{change.set_by}</bdi>}
               </Td>
             </Tr>

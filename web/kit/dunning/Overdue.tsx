@@ -57,7 +57,7 @@ function Total({ total }: { total: Totals[number] }) {
       <div className="flex flex-wrap items-end justify-between gap-x-8 gap-y-2">
         <div>
           <h2 className="text-muted">
-            <Trans>Overdue</Trans>
+            <Trans>Overdue in all</Trans>
           </h2>
           <p className="figures mt-0.5 text-2xl font-semibold">
             <Money value={total.overdue} />
@@ -120,39 +120,34 @@ function useColumns(): Column<Aged>[] {
       header: ages[age],
       numeric: true,
       phone: 'hide',
-      cell: (row) => <Sum value={row[age]} />,
+      cell: (row) => <Figure value={row[age]} />,
     };
   });
   return [
-    {
-      id: 'buyer_name',
-      header: t`Account`,
-      sort: true,
-      cell: ({ buyer, number: account }) => (
-        <span className="min-w-0">
-          <bdi className="block truncate font-medium">{buyer.name}</bdi>
-          <bdi className="figures block text-xs text-muted">{account}</bdi>
-        </span>
-      ),
-    },
-    { id: 'state', header: t`State`, cell: (row) => <AgedState row={row} /> },
-    ...aged,
-    {
-      id: 'overdue',
-      header: t`Overdue`,
-      sort: true,
-      numeric: true,
-      phone: 'aside',
-      cell: (row) => <Sum value={row.overdue} strong />,
-    },
-    { id: 'open', header: t`All open`, sort: true, numeric: true, cell: (row) => <Sum value={row.open} /> },
+    { id: 'buyer_name', header: t`Account`, sort: true, cell: (row) => <Account row={row} /> },
     {
       id: 'days_overdue',
       header: t`Days overdue`,
       sort: true,
       numeric: true,
+      cell: (row) => (row.days_overdue > 0 ? number(row.days_overdue) : <Nothing />),
+    },
+    ...aged,
+    {
+      id: 'overdue',
+      header: t`Overdue in all`,
+      sort: true,
+      numeric: true,
+      phone: 'aside',
+      cell: (row) => <Sum value={row.overdue} />,
+    },
+    {
+      id: 'open',
+      header: t`All open`,
+      sort: true,
+      numeric: true,
       hidden: true,
-      cell: (row) => number(row.days_overdue),
+      cell: (row) => <Sum value={row.open} />,
     },
     {
       id: 'last',
@@ -165,18 +160,49 @@ function useColumns(): Column<Aged>[] {
             <span className="block text-xs text-muted">{date(last.sent_on)}</span>
           </>
         ) : (
-          <span className="text-faint">—</span>
+          <Nothing />
         ),
     },
   ];
 }
 
-function Sum({ value, strong }: { value: Aged['open']; strong?: boolean }) {
-  if (value.amount === 0) return <span className="text-faint">—</span>;
+/** Who it is, in which currency its figures are, and what a person has to know first. */
+function Account({ row }: { row: Aged }) {
   return (
-    <span className={cx(strong && 'font-semibold')}>
-      <Money value={value} />
+    <span className="flex min-w-0 flex-col items-start">
+      <bdi className="max-w-full truncate font-medium">{row.buyer.name}</bdi>
+      <bdi className="figures text-xs text-muted">
+        {row.number} · {row.open.currency}
+      </bdi>
+      {(row.hold || row.pause) && (
+        <span className="mt-1">
+          <AgedState row={row} />
+        </span>
+      )}
     </span>
+  );
+}
+
+function Nothing() {
+  return <span className="text-faint">—</span>;
+}
+
+function Sum({ value }: { value: Aged['open'] }) {
+  return value.amount === 0 ? <Nothing /> : <Money className="font-semibold" value={value} />;
+}
+
+/** An amount in the currency of its row, which stands with the account: eight of them are much to read. */
+function Figure({ value }: { value: Aged['open'] }) {
+  const { moneyParts } = useFormat();
+  if (value.amount === 0) return <Nothing />;
+  const digits = moneyParts(value).filter(({ type }) => type !== 'currency');
+  return (
+    <bdi className="figures whitespace-nowrap">
+      {digits
+        .map((part) => part.value)
+        .join('')
+        .trim()}
+    </bdi>
   );
 }
 

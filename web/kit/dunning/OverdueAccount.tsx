@@ -79,7 +79,7 @@ function PausedUntil({ account, pause }: { account: Account; pause: NonNullable<
 function Figures({ account }: { account: Account }) {
   const { t } = useLingui();
   const figures = [
-    { label: t`Overdue`, value: account.overdue },
+    { label: t`Overdue in all`, value: account.overdue },
     { label: t`All open`, value: account.open },
     { label: t`Credit that waits`, value: account.credit },
   ];

@@ -73,7 +73,10 @@ function Rules({ policy }: { policy: Policy }) {
           {(field) => (
             <Checkbox
               label={t`Remind buyers that do not pay`}
-              hint={t`The first letters go out tomorrow morning, also for what is overdue already.`}
+              hint={
+                !policy.enabled &&
+                t`The first letters go out tomorrow morning, also for what is overdue already.`
+              }
               {...field}
             />
           )}
@@ -149,7 +152,7 @@ function Versions({ versions }: Pick<Policy, 'versions'>) {
       <Table caption={t`Versions`}>
         <thead>
           <tr>
-            <Th>{t`Set`}</Th>
+            <Th>{t`Since`}</Th>
             <Th>{t`State`}</Th>
             <Th>{t`Letters`}</Th>
           </tr>
@@ -165,7 +168,7 @@ function Versions({ versions }: Pick<Policy, 'versions'>) {
                 {version.steps.map(({ step, days }) => (
                   <span key={step} className="me-3 inline-block">
                     {steps[step]}{' '}
-                    <bdi className="figures text-muted">{number(days, { signDisplay: 'always' })}</bdi>
+                    <bdi dir="ltr" className="figures text-muted">{number(days, { signDisplay: 'always' })}</bdi>
                   </span>
                 ))}
               </Td>
