@@ -147,7 +147,6 @@ export const PERMISSIONS = {
     ...MONEY,
     'vendor.management',
     'vendor.channel_manager',
-    'vendor.channel_supervisor',
     'reseller.owner',
     'reseller.billing',
   ],

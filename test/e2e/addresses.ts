@@ -17,6 +17,7 @@ const LISTS: Record<Kind, Record<string, string>> = {
     $runId: '/v1/billing/runs',
     $replayId: '/v1/billing/replays',
     $invoiceId: '/v1/billing/invoices?side=issued',
+    $accountId: '/v1/billing/overdue',
   },
   reseller: {
     $productId: '/v1/orders/store',
@@ -28,6 +29,7 @@ const LISTS: Record<Kind, Record<string, string>> = {
     $subscriptionId: '/v1/orders/subscriptions',
     $replayId: '/v1/billing/replays',
     $invoiceId: '/v1/billing/invoices?side=received',
+    $accountId: '/v1/billing/overdue',
   },
   customer: {
     $quoteId: '/v1/orders/received-quotes',

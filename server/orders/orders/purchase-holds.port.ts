@@ -41,7 +41,9 @@ export async function ensureNotHeld(ctx: Ctx, accounts: readonly Account[]): Pro
 const NAMED = 5;
 
 function sentenceFor(hold: PurchaseHold, reader: string | null): string {
-  const { account, seller, buyer, reason, contact } = hold;
+  const { account, seller, buyer, contact } = hold;
+  // It stands within a sentence, which has its own end.
+  const reason = hold.reason?.replace(/[.\s]+$/, '') ?? null;
   const invoices = [...hold.invoices.slice(0, NAMED), ...(hold.invoices.length > NAMED ? ['…'] : [])].join(
     ', ',
   );
@@ -51,7 +53,7 @@ function sentenceFor(hold: PurchaseHold, reader: string | null): string {
       : `New orders of ${buyer} are held: "${reason}". You can lift the hold under Overdue accounts.`;
   const whom = contact ? `${seller} (${contact})` : seller;
   if (account.buyer_id !== reader)
-    return 'Nothing new can be ordered here for now: an account above is held. Ask the one who sells to you.';
+    return 'Nothing new can be ordered here for now: an account that it is bought on is held. Ask the one who sells to you.';
   return reason === null
     ? `${seller} takes no new orders of yours until this is paid: ${invoices}. Running services continue. Questions: ${whom}.`
     : `${seller} takes no new orders of yours: "${reason}". Running services continue. Questions: ${whom}.`;
