@@ -6741,7 +6741,7 @@ export interface components {
                  * @description By itself, ended by a payment, or a person’s word
                  * @enum {string}
                  */
-                cause: "overdue" | "settled" | "person";
+                kind: "overdue" | "settled" | "person";
                 reason: string | null;
                 /** @description An instant, ISO 8601 in UTC */
                 since: string;
@@ -6833,7 +6833,7 @@ export interface components {
                  * @description By itself, ended by a payment, or a person’s word
                  * @enum {string}
                  */
-                cause: "overdue" | "settled" | "person";
+                kind: "overdue" | "settled" | "person";
                 reason: string | null;
                 /** @description An instant, ISO 8601 in UTC */
                 since: string;
@@ -6843,7 +6843,7 @@ export interface components {
                  * @description By itself, ended by a payment, or a person’s word
                  * @enum {string}
                  */
-                cause: "overdue" | "settled" | "person";
+                kind: "overdue" | "settled" | "person";
                 reason: string | null;
                 /** @description An instant, ISO 8601 in UTC */
                 since: string;
