@@ -168,7 +168,9 @@ function Versions({ versions }: Pick<Policy, 'versions'>) {
                 {version.steps.map(({ step, days }) => (
                   <span key={step} className="me-3 inline-block">
                     {steps[step]}{' '}
-                    <bdi dir="ltr" className="figures text-muted">{number(days, { signDisplay: 'always' })}</bdi>
+                    <bdi dir="ltr" className="figures text-muted">
+                      {number(days, { signDisplay: 'always' })}
+                    </bdi>
                   </span>
                 ))}
               </Td>
