@@ -73,7 +73,7 @@ async function handle(
   const { door, authenticate } = mounting;
   const result = await door.enter(visitOf(request), async (ctx) => {
     ctx.actor = await authenticate(ctx, credentialsOf(request));
-    if (route.access !== 'public') requireSignIn(ctx);
+    if (route.access !== 'public') requireSignIn(ctx, request);
     if (route.access !== 'public' && route.access !== 'person') permit(ctx, route.access);
     const before = route.secret ? undefined : await firstAnswer(ctx, request);
     if (before) return before;
@@ -142,8 +142,12 @@ function guardOrigin(request: FastifyRequest): void {
   throw new Fail('forbidden', 'csrf', 'Send the header X-Caravan-Csrf: 1 with writes from a browser.');
 }
 
-function requireSignIn(ctx: Ctx): void {
-  if (ctx.actor.kind === 'anonymous') throw new Fail('unauthenticated', 'not_signed_in', 'Sign in first.');
+function requireSignIn(ctx: Ctx, { headers }: FastifyRequest): void {
+  if (ctx.actor.kind !== 'anonymous') return;
+  const words = headers.authorization
+    ? 'This access key is not known or was revoked; send one as Authorization: Bearer, or make a new one.'
+    : 'Sign in first.';
+  throw new Fail('unauthenticated', 'not_signed_in', words);
 }
 
 function setCookie(reply: FastifyReply, cookie: NonNullable<Answer['cookie']>, secure: boolean): void {

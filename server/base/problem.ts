@@ -5,7 +5,10 @@ import type { Language } from './ctx.ts';
 import { sqlState } from './db.ts';
 import { CODES, type FailCode } from './errors.codes.ts';
 import { Fail, type FieldError, STATUS } from './errors.ts';
+import { faultOf } from './faults.ts';
 import { answerIn, inLanguage } from './sentences.ts';
+
+z.config({ customError: faultOf });
 
 /** RFC 9457 problem+json, with a pointer to each bad field. */
 export const Problem = z
