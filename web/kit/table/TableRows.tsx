@@ -102,20 +102,32 @@ function DataRow<Row extends object>({
       onClick={open}
       className={cx(pressable && 'cursor-pointer hover:bg-hover has-[[data-row]:focus-visible]:bg-hover')}
     >
-      {columns.map((column, index) => (
-        <Td key={column.id} numeric={column.numeric}>
-          {index === 0 ? (
-            <RowLead row={row} rowTo={rowTo} onRow={onRow}>
-              {column.cell(row)}
-            </RowLead>
-          ) : (
-            column.cell(row)
-          )}
-        </Td>
-      ))}
+      {columns.map((column, index) => {
+        const content = column.cell(row);
+        return (
+          <Td
+            key={column.id}
+            numeric={column.numeric}
+            className={cx(isFigure(content) && 'whitespace-nowrap')}
+          >
+            {index === 0 ? (
+              <RowLead row={row} rowTo={rowTo} onRow={onRow}>
+                {content}
+              </RowLead>
+            ) : (
+              content
+            )}
+          </Td>
+        );
+      })}
       {rowActions && <Td className="w-0 text-end whitespace-nowrap">{rowActions(row)}</Td>}
     </Tr>
   );
+}
+
+/** A date or a count by itself: it reads as one, so names break before it does. */
+function isFigure(content: ReactNode): boolean {
+  return typeof content === 'string' && /^\W?\d/.test(content);
 }
 
 type LeadProps<Row> = Pick<RowProps<Row>, 'rowTo' | 'onRow'> & { row: Row; children: ReactNode };
