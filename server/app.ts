@@ -12,6 +12,7 @@ import { keepRawBody } from './base/raw-body.ts';
 import type { Route } from './base/route.ts';
 import { dropSilentSockets } from './base/silent-sockets.ts';
 import { describeApi } from './description.ts';
+import { ABOUT } from './docs.ts';
 
 export type AppParts = {
   door: Door;
@@ -66,7 +67,7 @@ const OPENAPI = {
   info: {
     title: 'Caravan',
     version: '1.0.0',
-    description: 'Everything the program office, the reseller console and the customer panel do.',
+    description: ABOUT,
   },
   components: {
     securitySchemes: {
