@@ -5,7 +5,7 @@ import type { Language } from './ctx.ts';
 import { sqlState } from './db.ts';
 import { CODES, type FailCode } from './errors.codes.ts';
 import { Fail, type FieldError, STATUS } from './errors.ts';
-import { faultOf } from './faults.ts';
+import { faultOf } from './faults/faults.ts';
 import { answerIn, inLanguage } from './sentences.ts';
 
 z.config({ customError: faultOf });
