@@ -77,7 +77,7 @@ function Reading({
       }
       actions={<TermsLanguage value={terms.language} onChange={setLanguage} />}
     >
-      <div className="mt-3 grid items-start gap-x-12 gap-y-8 lg:grid-cols-[14rem_1fr]">
+      <div className="mt-3 grid grid-cols-1 items-start gap-x-12 gap-y-8 lg:grid-cols-[14rem_minmax(0,1fr)]">
         <div className="lg:sticky lg:top-20 lg:max-h-[calc(100dvh-7rem)] lg:overflow-y-auto">
           <TermsSections terms={terms} />
         </div>

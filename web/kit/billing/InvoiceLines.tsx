@@ -146,7 +146,7 @@ function LineRow({
   const use = uses[line.use?.place ?? -1];
   return (
     <Tr>
-      <Td className="min-w-40">
+      <Td className="min-w-32 sm:min-w-40">
         <span className="block">{line.product[language]}</span>
         <span className="block text-sm text-muted">
           <What line={line} subscriptionLink={subscriptionLink} />
@@ -180,7 +180,9 @@ function What({ line, subscriptionLink }: { line: InvoiceLine } & Pick<Props, 's
   const { language } = useFormat();
   const { component } = useBillingWords();
   const { subscription, offer, words, product } = line;
-  const name = subscription && <bdi>{subscription.domain ?? subscription.number}</bdi>;
+  const name = subscription && (
+    <bdi className="max-sm:wrap-anywhere">{subscription.domain ?? subscription.number}</bdi>
+  );
   const kind = component(line.component);
   const parts: ReactNode[] = [
     kind && <span className="text-ink">{kind}</span>,

@@ -95,7 +95,7 @@ function useColumns(side: Props['side'], ofOne: boolean): Column<Invoice>[] {
     {
       id: 'due_on',
       header: t`Due`,
-      cell: ({ due_on }) => <span className="figures">{due_on && date(due_on)}</span>,
+      cell: ({ due_on }) => due_on && date(due_on),
     },
     {
       id: 'total',

@@ -14,7 +14,7 @@ export function StatementRows({ statement }: { statement: StatementAnswer }) {
     <Table caption={t`Statement of account`}>
       <thead>
         <tr>
-          <Th>{t`Date`}</Th>
+          <Th className="max-sm:hidden">{t`Date`}</Th>
           <Th>{t`Entry`}</Th>
           <Th numeric>{t`Amount`}</Th>
           <Th numeric className="max-sm:hidden">{t`Balance`}</Th>
@@ -22,8 +22,11 @@ export function StatementRows({ statement }: { statement: StatementAnswer }) {
       </thead>
       <tbody>
         <Tr>
-          <Td>{date(statement.from)}</Td>
-          <Td className="text-muted">{t`Opening balance`}</Td>
+          <Td className="max-sm:hidden">{date(statement.from)}</Td>
+          <Td className="text-muted">
+            <OnPhone date={date(statement.from)} />
+            {t`Opening balance`}
+          </Td>
           <Td className="max-sm:hidden" />
           <Td numeric>
             <Money value={statement.opening} />
@@ -31,8 +34,9 @@ export function StatementRows({ statement }: { statement: StatementAnswer }) {
         </Tr>
         {statement.rows.map((row) => (
           <Tr key={row.id}>
-            <Td className="sm:whitespace-nowrap">{date(row.on)}</Td>
+            <Td className="whitespace-nowrap max-sm:hidden">{date(row.on)}</Td>
             <Td>
+              <OnPhone date={date(row.on)} />
               <Entry row={row} />
             </Td>
             <Td numeric>
@@ -44,8 +48,11 @@ export function StatementRows({ statement }: { statement: StatementAnswer }) {
           </Tr>
         ))}
         <Tr className="font-semibold">
-          <Td>{date(statement.through)}</Td>
-          <Td>{t`Closing balance`}</Td>
+          <Td className="max-sm:hidden">{date(statement.through)}</Td>
+          <Td>
+            <OnPhone date={date(statement.through)} />
+            {t`Closing balance`}
+          </Td>
           <Td className="max-sm:hidden" />
           <Td numeric>
             <Money value={statement.closing} />
@@ -57,6 +64,11 @@ export function StatementRows({ statement }: { statement: StatementAnswer }) {
 }
 
 const DOCUMENTS: readonly Row['kind'][] = ['invoice', 'debit_note', 'credit_note'];
+
+/** The day above its entry, where there is no room for a column of days. */
+function OnPhone({ date }: { date: string }) {
+  return <span className="block text-sm font-normal text-muted sm:hidden">{date}</span>;
+}
 
 /** Documents have numbers; of money, what the bank or a person wrote. */
 function isDocument({ kind }: Row): boolean {

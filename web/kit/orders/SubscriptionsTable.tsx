@@ -84,7 +84,7 @@ function useColumns(withCustomer: boolean, withSeller: boolean): Column<Subscrip
     {
       id: 'activated_on',
       header: t`Active since`,
-      cell: ({ activated_on }) => <span className="figures">{activated_on && date(activated_on)}</span>,
+      cell: ({ activated_on }) => activated_on && date(activated_on),
     },
     {
       id: 'number',

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { Column } from './columns.ts';
 import { RowLead, type RowProps } from './TableRows.tsx';
 
@@ -25,7 +26,10 @@ function Card<Row>({
 }: Omit<RowProps<Row>, 'rowKey'> & { row: Row; columns: readonly Column<Row>[] }) {
   const title = columns.find((column) => column.phone === 'title') ?? columns[0];
   const aside = columns.filter((column) => column.phone === 'aside');
-  const lines = columns.filter((column) => column !== title && (column.phone ?? 'line') === 'line');
+  const lines = columns
+    .filter((column) => column !== title && (column.phone ?? 'line') === 'line')
+    .map(({ id, header, cell }) => ({ id, header, content: cell(row) }))
+    .filter(({ content }) => !isNothing(content));
   return (
     <>
       <div className="flex items-start justify-between gap-3">
@@ -43,14 +47,22 @@ function Card<Row>({
       </div>
       {lines.length > 0 && (
         <dl className="mt-1.5 grid grid-cols-[auto_1fr] gap-x-4 gap-y-0.5 text-sm">
-          {lines.map((column) => (
-            <div key={column.id} className="col-span-full grid grid-cols-subgrid">
-              <dt className="text-muted">{column.header}</dt>
-              <dd className="min-w-0 truncate text-end">{column.cell(row)}</dd>
+          {lines.map(({ id, header, content }) => (
+            <div key={id} className="col-span-full grid grid-cols-subgrid">
+              <dt className="text-muted">{header}</dt>
+              {/* A name by itself is cut off at its own end, whichever way the page reads. */}
+              <dd className="min-w-0 truncate text-end has-[>bdi:only-child]:flex has-[>bdi:only-child]:justify-end [&>bdi:only-child]:truncate">
+                {content}
+              </dd>
             </div>
           ))}
         </dl>
       )}
     </>
   );
+}
+
+/** What a cell shows nothing of: on a card its label would stand alone. */
+function isNothing(content: ReactNode): boolean {
+  return content === null || content === undefined || content === false || content === '';
 }

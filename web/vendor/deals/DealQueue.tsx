@@ -78,7 +78,7 @@ function useColumns(): Column<Deal>[] {
       header: t`Closes`,
       sort: true,
       phone: 'hide',
-      cell: (deal) => <span className="figures">{date(deal.closes_on)}</span>,
+      cell: (deal) => date(deal.closes_on),
     },
     {
       id: 'registered_at',

@@ -75,7 +75,7 @@ function Name({ name }: { name: string }) {
   return (
     <span className="flex min-w-0 items-center gap-2.5">
       <Avatar square size="sm" name={name} />
-      <bdi className="truncate">{name}</bdi>
+      <bdi className="min-w-0">{name}</bdi>
     </span>
   );
 }
