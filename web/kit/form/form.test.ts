@@ -46,6 +46,7 @@ const schema = z.object({
   seats: z.number().min(1),
   accepted: z.boolean().refine(Boolean),
   size: z.string().max(2, 'Two letters at most, please.'),
+  lines: z.array(z.string()).min(1),
 });
 
 test('refused fields are told in words', () => {
@@ -56,6 +57,7 @@ test('refused fields are told in words', () => {
     seats: 0,
     accepted: false,
     size: 'long',
+    lines: [],
   });
   const told = Object.fromEntries(refused.error?.issues.map((issue) => [issue.path[0], issue.message]) ?? []);
   expect(told).toEqual({
@@ -65,5 +67,6 @@ test('refused fields are told in words', () => {
     seats: 'At least 1.',
     accepted: 'Tick this to go on.',
     size: 'Two letters at most, please.',
+    lines: 'Add at least one.',
   });
 });

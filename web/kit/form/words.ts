@@ -17,6 +17,7 @@ function wordsFor(issue: Issue): string {
   const empty = input === undefined || input === null || input === '';
   if (empty || (code === 'too_small' && minimum === 1 && issue.origin === 'string')) return t`Fill this in.`;
   if (code === 'invalid_format') return formatWords(issue.format);
+  if (code === 'too_small' && issue.origin === 'array' && minimum === 1) return t`Add at least one.`;
   if (code === 'too_small')
     return issue.origin === 'string'
       ? plural(Number(minimum), { one: 'At least # character.', other: 'At least # characters.' })

@@ -134,7 +134,7 @@ type LeadProps<Row> = Pick<RowProps<Row>, 'rowTo' | 'onRow'> & { row: Row; child
 
 /** The first cell: the row's link or button, where the keyboard stops. */
 export function RowLead<Row>({ row, rowTo, onRow, children }: LeadProps<Row>) {
-  const look = 'rounded-sm text-start font-medium text-ink hover:underline underline-offset-3';
+  const look = 'max-w-full rounded-sm text-start font-medium text-ink hover:underline underline-offset-3';
   if (rowTo)
     return (
       <Link plain to={rowTo(row)} data-row="" className={look}>

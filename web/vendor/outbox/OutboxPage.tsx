@@ -61,7 +61,7 @@ function useColumns(): Column<Letter>[] {
       id: 'subject',
       header: t`Subject`,
       cell: ({ subject, language }) => (
-        <span className="block max-w-120 truncate">
+        <span className="block truncate sm:max-w-120">
           <bdi dir={language === 'ar' ? 'rtl' : 'ltr'}>{subject}</bdi>
         </span>
       ),
