@@ -1,6 +1,8 @@
 import { publicUrl } from '../../base/config.ts';
 import { enqueue, task } from '../../base/jobs.ts';
 import { membersWithRole } from '../../identity/index.ts';
+import { listCharges } from '../payments/card-charges.sql.ts';
+import { cardName } from '../payments/cards.rules.ts';
 import { sendInvoiceMail } from './invoices.mail.ts';
 import { describeInvoice } from './invoices.sql.ts';
 
@@ -12,7 +14,13 @@ export const deliverInvoice = task<{ resellerId: string; invoiceId: string }>(
       const invoice = await describeInvoice(ctx.db, invoiceId);
       if (invoice?.state !== 'issued') return;
       const people = await membersWithRole(ctx, invoice.buyer_id, ['owner', 'billing', 'administrator']);
-      for (const person of people) await sendInvoiceMail(ctx, invoice, person, publicUrl());
+      const [charge] = await listCharges(ctx.db, invoice, 1);
+      const charged =
+        charge?.state === 'waiting' && charge.card_on
+          ? { card: cardName(charge), on: charge.due_on }
+          : undefined;
+      for (const person of people)
+        await sendInvoiceMail(ctx, { ...invoice, ...(charged && { charged }) }, person, publicUrl());
     });
   },
 );

@@ -4,13 +4,14 @@ import { formatMoney } from '../../base/money.ts';
 import type { DocumentKind, Invoice } from './invoices.rules.ts';
 
 type Recipient = { email: string; name: string; language: string; organization_kind: string };
-type Named = Invoice & { seller_name: string };
+/** `charged`: the kept card that it is charged to by itself, and when. */
+type Named = Invoice & { seller_name: string; charged?: { card: string; on: string } };
 
 /** "Your invoice is here", or the note, in the recipient's language, under the seller's name. What a credit note gives back is told positive. */
 export async function sendInvoiceMail(ctx: Ctx, invoice: Named, to: Recipient, url: string): Promise<void> {
   const language: Language = to.language === 'ar' ? 'ar' : 'en';
   const page = to.organization_kind === 'customer' ? 'panel/invoices' : 'console/billing';
-  const { number, seller_name, kind, earlier_rule } = invoice;
+  const { number, seller_name, kind, earlier_rule, charged } = invoice;
   const words = WORDS[language];
   const of = words[kind as DocumentKind];
   const sum = formatMoney({
@@ -18,7 +19,8 @@ export async function sendInvoiceMail(ctx: Ctx, invoice: Named, to: Recipient, u
     currency: invoice.currency,
   });
   const said = { sum, due: invoice.due_on ?? '', reference: invoice.payment_reference ?? '' };
-  const [first, ...rest] = of.paragraphs(said);
+  const [first, how] = of.paragraphs(said);
+  const rest = charged ? words.charged(charged.card, charged.on) : how;
   await sendMail(ctx, {
     resellerId: invoice.reseller_id,
     sellerId: invoice.seller_id,
@@ -29,7 +31,7 @@ export async function sendInvoiceMail(ctx: Ctx, invoice: Named, to: Recipient, u
     letter: {
       from: { name: seller_name },
       heading: `${of.name} ${number ?? ''}`,
-      paragraphs: [words.greeting(to.name), first, ...(earlier_rule ? [words.earlier] : []), ...rest],
+      paragraphs: [words.greeting(to.name), first, ...(earlier_rule ? [words.earlier] : []), rest],
       button: { label: of.button, url: `${url}/${page}/${invoice.id}` },
     },
   });
@@ -41,6 +43,8 @@ type Words = {
   greeting: (name: string) => string;
   /** Why its tax is not today's. */
   earlier: string;
+  /** In place of how to pay. */
+  charged: (card: string, on: string) => string;
 } & Record<DocumentKind, { name: string; paragraphs: (said: Said) => [string, string]; button: string }>;
 
 const TRANSFER = {
@@ -53,6 +57,7 @@ const WORDS: Record<Language, Words> = {
     from: (document, seller) => `${document} from ${seller}`,
     greeting: (name) => `Dear ${name},`,
     earlier: 'It corrects earlier supplies, at the tax that held for them.',
+    charged: (card, on) => `It is charged to your card ${card} on ${on}; you need do nothing.`,
     invoice: {
       name: 'Invoice',
       paragraphs: ({ sum, due, reference }) => [
@@ -82,6 +87,7 @@ const WORDS: Record<Language, Words> = {
     from: (document, seller) => `${document} من ${seller}`,
     greeting: (name) => `مرحبًا ${name}،`,
     earlier: 'المستند تصحيح لتوريدات سابقة بالضريبة التي كانت سارية عليها.',
+    charged: (card, on) => `سيُخصم المبلغ من بطاقتك ${card} في ${on}، ولا يلزمك فعل شيء.`,
     invoice: {
       name: 'الفاتورة',
       paragraphs: ({ sum, due, reference }) => [

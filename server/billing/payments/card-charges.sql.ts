@@ -195,10 +195,13 @@ export type KnownCharge = CardCharge & {
 
 export async function listCharges(
   db: Db,
-  where: { account_id: string } | { id: string },
+  where: { account_id: string } | Pick<CardCharge, 'reseller_id' | 'id'>,
   limit: number,
 ): Promise<KnownCharge[]> {
-  const chosen = 'id' in where ? sql`h.id = ${where.id}` : sql`h.account_id = ${where.account_id}`;
+  const chosen =
+    'id' in where
+      ? sql`h.reseller_id = ${where.reseller_id} and h.id = ${where.id}`
+      : sql`h.account_id = ${where.account_id}`;
   const { rows } = await sql<KnownCharge>`
     select h.*, (h.due_at at time zone s.time_zone)::date as due_on, coalesce(i.number, o.number) as number, coalesce(i.currency, r.currency) as currency,
       (case when i.id is not null then i.total - (select coalesce(sum(a.amount), 0) from billing.allocation a

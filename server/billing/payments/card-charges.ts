@@ -40,8 +40,8 @@ type Call = { attempt: CardAttempt; card: Card; number: string; again: boolean }
 /** What is planned for an invoice by card, or null; both sides may know. Throws 404 for an invoice that is not theirs. */
 export async function chargeOfInvoice(ctx: Ctx, invoiceId: string): Promise<store.KnownCharge | null> {
   permit(ctx, 'invoice.read');
-  found(await describeInvoice(ctx.db, invoiceId), 'invoice');
-  const [charge] = await store.listCharges(ctx.db, { id: invoiceId }, 1);
+  const invoice = found(await describeInvoice(ctx.db, invoiceId), 'invoice');
+  const [charge] = await store.listCharges(ctx.db, invoice, 1);
   return charge ?? null;
 }
 

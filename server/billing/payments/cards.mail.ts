@@ -2,7 +2,7 @@ import type { Ctx, Language } from '../../base/ctx.ts';
 import type { CivilDate } from '../../base/dates.ts';
 import { sendMail } from '../../base/mail.ts';
 import { formatMoney, type Money } from '../../base/money.ts';
-import type { Card, CardReason } from './cards.rules.ts';
+import { type Card, type CardReason, cardName } from './cards.rules.ts';
 
 type Recipient = { email: string; name: string; language: string; organization_kind: string };
 type Between = { reseller_id: string; seller_id: string; seller_name: string };
@@ -40,7 +40,7 @@ export async function sendEndingMail(
   url: string,
 ): Promise<void> {
   const month = card.expires_on.slice(0, 7);
-  const words = ENDING[languageOf(to)](to.name, card.seller_name, nameOf(card), month);
+  const words = ENDING[languageOf(to)](to.name, card.seller_name, cardName(card), month);
   await send(ctx, card, to, 'card.ending', words, `${url}${faceOf(to)}/card`);
 }
 
@@ -70,11 +70,6 @@ async function send(
   });
 }
 
-/** A card as a person knows it. */
-function nameOf({ brand, last4 }: { brand: string | null; last4: string | null }): string {
-  return `${brand} •••• ${last4}`;
-}
-
 function declined(language: Language, name: string, said: Declined): Wording {
   const words = DECLINED[language];
   return {
@@ -82,7 +77,7 @@ function declined(language: Language, name: string, said: Declined): Wording {
     heading: words.heading,
     paragraphs: [
       words.greeting(name),
-      words.what(formatMoney(said.sum), said.number, nameOf(said)),
+      words.what(formatMoney(said.sum), said.number, cardName(said)),
       words.why[said.reason],
       said.next ? words.again(said.next) : words.stopped,
     ],

@@ -82,6 +82,12 @@ export function lastDayOf(year: number, month: number): CivilDate {
 /** So many days before a card's last its holder is told. */
 export const WARNED_DAYS_AHEAD = 30;
 
+/** A card as a person knows it. */
+export function cardName({ brand, last4 }: { brand: string | null; last4: string | null }): string {
+  const name = brand ? brand.charAt(0).toUpperCase() + brand.slice(1) : '';
+  return `${name} •••• ${last4}`;
+}
+
 /** How near a card's end is on `today`. */
 export function endOf(expires_on: CivilDate, today: CivilDate): 'later' | 'soon' | 'past' {
   if (today > expires_on) return 'past';

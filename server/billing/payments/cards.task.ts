@@ -15,9 +15,9 @@ const BATCH = 100;
 /** Tells the buyer's people who handle money that a card was declined; not if it was paid another way meanwhile. */
 export const tellDeclined = task<{ resellerId: string; chargeId: string; next: CivilDate | null }>(
   'billing.tell_card_declined',
-  async (door, { chargeId, next }) => {
+  async (door, { resellerId, chargeId, next }) => {
     await door.system(async (ctx) => {
-      const [charge] = await listCharges(ctx.db, { id: chargeId }, 1);
+      const [charge] = await listCharges(ctx.db, { reseller_id: resellerId, id: chargeId }, 1);
       if (!charge?.reason || charge.open <= 0n) return;
       const said: Declined = {
         ...charge,

@@ -138,6 +138,10 @@ describe('a card kept for an account', () => {
 
   test('an invoice is charged on its day, once, and not before', async () => {
     const due = await invoice();
+    await past.world.runJobs();
+    expect((await letters('invoice.issued')).at(-1)?.body).toContain(
+      `It is charged to your card Visa •••• 4242 on ${due.due_on}`,
+    );
     await later(29);
     expect(await charge(due)).toMatchObject({ state: 'waiting', tries: 0, card_on: true });
     await later(1);
@@ -211,7 +215,7 @@ describe('a card that is declined', () => {
     expect((await charge(due))?.state).toBe('stopped');
     const told = (await letters('card.declined')).slice(before);
     expect(told).toHaveLength(3);
-    expect(told[0]?.body).toMatch(/could not take .*11\.50.*visa •••• 0341[\s\S]*try again on 20/);
+    expect(told[0]?.body).toMatch(/could not take .*11\.50.*Visa •••• 0341[\s\S]*try again on 20/);
     expect(told[2]?.body).toMatch(new RegExp(`not try this card again[\\s\\S]*/console/billing/${due.id}`));
     expect(await taken(due)).toBe(0);
   });
