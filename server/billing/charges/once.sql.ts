@@ -6,7 +6,7 @@ import { inScope, monthsBetween, ownSource, rateOf, within } from './scope.sql.t
 
 /**
  * What is bought once, as due lines: the units of its first day that are on no line yet, at that day's price; units that were undone are given
- * back at the price they were charged, and never more than is left of it after credits by hand.
+ * back at the price they were charged, the last first, and never more than is left of their line after credits by hand.
  */
 export async function dueOnce(db: Db, run: Run, scope: Scope): Promise<void> {
   await sql`
@@ -20,24 +20,34 @@ export async function dueOnce(db: Db, run: Run, scope: Scope): Promise<void> {
         from billing.charge l where l.reseller_id = s.reseller_id and l.account_id = s.account_id and l.subscription_id = s.subscription_id
           and l.component in ('fee', 'refund')) l on true
     ), change as (
-      select k.*, coalesce(k.units, 0) - coalesce(k.charged, 0) as quantity, coalesce((k.first).list_price, r.list_price) as list_price,
-        coalesce((k.first).discount, r.discount) as discount, coalesce((k.first).unit_price, r.unit_price) as unit_price
-      from known k
-      left join ${rateAt(run, 'k', sql`k.starts_on`, sql`k.units`)}
-      where coalesce(k.units, 0) <> coalesce(k.charged, 0)
+      select k.*, coalesce(k.units, 0) - coalesce(k.charged, 0) as more from known k where coalesce(k.units, 0) <> coalesce(k.charged, 0)
+    ), part as (
+      select c.*, c.more as quantity, coalesce((c.first).list_price, r.list_price) as list_price, coalesce((c.first).discount, r.discount) as discount,
+        coalesce((c.first).unit_price, r.unit_price) as unit_price, null::uuid as invoice_id, null::date as origin_from, null::int as origin_revision,
+        null::numeric as rest
+      from change c left join ${rateAt(run, 'c', sql`c.starts_on`, sql`c.units`)}
+      where c.more > 0
+      union all
+      select c.*, -least(l.units, -c.more - (l.reached - l.units))::int, l.list_price, l.discount, l.unit_price, l.invoice_id, l.period_from, l.revision,
+        l.rest
+      from change c cross join lateral (
+        select l.*, l.quantity + back.units as units, sum(l.quantity + back.units) over (order by l.revision desc) as reached, l.net + back.net as rest
+        from billing.charge l
+        cross join lateral (select coalesce(sum(b.quantity) filter (where b.component = 'refund'), 0)::int as units, coalesce(sum(b.net), 0) as net
+          from billing.charge b where b.reseller_id = l.reseller_id and b.account_id = l.account_id and b.subscription_id = l.subscription_id
+            and b.origin_component = 'fee' and b.origin_from = l.period_from and b.origin_revision = l.revision) back
+        where l.reseller_id = c.reseller_id and l.account_id = c.account_id and l.subscription_id = c.subscription_id and l.component = 'fee'
+        offset 0) l
+      where c.more < 0 and l.units > 0 and -c.more > l.reached - l.units
     )
-    select c.reseller_id, ${run.id}::uuid, c.account_id, c.subscription_id, case when c.quantity > 0 then 'fee' else 'refund' end, c.starts_on,
-      (select count(*) from billing.charge l where l.reseller_id = c.reseller_id and l.account_id = c.account_id
-        and l.subscription_id = c.subscription_id and l.component in ('fee', 'refund'))::int + 1,
-      c.starts_on + 1, c.seller_id, c.buyer_id, c.customer_id, c.offer_id, c.currency, c.quantity, 1, 1, c.list_price, c.discount, c.unit_price,
-      greatest(sign(c.quantity) * div(2 * abs(c.quantity) * c.unit_price + 1, 2), case when c.quantity < 0 then -rest.net end)::bigint, null, null,
-      case when c.quantity < 0 then (c.first).invoice_id end, case when c.quantity < 0 then 'fee' end,
-      case when c.quantity < 0 then (c.first).period_from end, case when c.quantity < 0 then (c.first).revision end
-    from change c
-    cross join lateral (select coalesce(sum(l.net), 0) as net from billing.charge l where l.reseller_id = c.reseller_id
-      and l.account_id = c.account_id and l.subscription_id = c.subscription_id
-      and (l.component = 'fee' or l.origin_component = 'fee')) rest
-    where c.unit_price is not null`.execute(db);
+    select p.reseller_id, ${run.id}::uuid, p.account_id, p.subscription_id, case when p.quantity > 0 then 'fee' else 'refund' end, p.starts_on,
+      (select count(*) from billing.charge l where l.reseller_id = p.reseller_id and l.account_id = p.account_id
+        and l.subscription_id = p.subscription_id and l.component in ('fee', 'refund'))::int
+        + row_number() over (partition by p.reseller_id, p.account_id, p.subscription_id order by p.origin_revision desc)::int,
+      p.starts_on + 1, p.seller_id, p.buyer_id, p.customer_id, p.offer_id, p.currency, p.quantity, 1, 1, p.list_price, p.discount, p.unit_price,
+      greatest(sign(p.quantity) * div(2 * abs(p.quantity) * p.unit_price + 1, 2), -p.rest)::bigint, null, null,
+      p.invoice_id, case when p.quantity < 0 then 'fee' end, p.origin_from, p.origin_revision
+    from part p where p.unit_price is not null`.execute(db);
 }
 
 /**

@@ -74,30 +74,61 @@ test('what is bought once, and what ending a term costs, go by the plan of their
   expect(await netOf(buyer, 'termination')).toEqual([53260n]);
 });
 
-test('what was bought once and is undone gives back no more than is left of it after a credit by hand', async () => {
-  const offer = await story.world.system((ctx) =>
-    offerOf(
-      ctx,
-      { code: 'WINDOW', family_id: 'domains', unit: 'domain' },
-      { term_months: 0, cycle_months: 0, billing: 'one_time', cancel_window_hours: 8760 } as never,
-      '10000',
-    ),
-  );
-  const buyer = await story.reseller('postpay', 'Undone');
-  const { subscriptionId } = await story.sell(buyer, offer.id, 1, 'window.example');
-  story.world.moveTo('2026-03-01T06:00:00.000Z');
-  await story.monthEnd(finance, '2026-03-01');
-  const { items } = await story.ask(finance, 'GET', `/v1/billing/invoices?side=issued&buyer_id=${buyer.id}`);
-  const note = { reason: 'It came late', net: 4000 };
-  const credited = await story.ask(finance, 'POST', `/v1/billing/invoices/${items[0].id}/credit-notes`, note);
-  expect(credited.status).toBe(201);
-  await story.world.as(buyer, ['owner'], (ctx) => cancelSubscription(ctx, subscriptionId));
-  await story.world.runJobs();
-  story.world.moveTo('2026-04-01T06:00:00.000Z');
-  await story.monthEnd(finance, '2026-04-01');
-  expect(await netOf(buyer, 'fee')).toEqual([9000n]);
-  expect(await netOf(buyer, 'refund')).toEqual([-5000n]);
-  expect(await brokenInvariants(story.world, 0)).toEqual([]);
+describe('what was bought once and is undone', () => {
+  const window = { term_months: 0, cycle_months: 0, billing: 'one_time', cancel_window_hours: 8760 } as never;
+  async function bought(name: string, code: string) {
+    const offer = await story.world.system((ctx) =>
+      offerOf(ctx, { code, family_id: 'domains', unit: 'domain' }, window, '10000'),
+    );
+    const buyer = await story.reseller('postpay', name);
+    return { buyer, ...(await story.sell(buyer, offer.id, 1, `${code.toLowerCase()}.example`)) };
+  }
+
+  test('gives back no more than is left of it after a credit by hand', async () => {
+    const { buyer, subscriptionId } = await bought('Undone', 'WINDOW');
+    story.world.moveTo('2026-03-01T06:00:00.000Z');
+    await story.monthEnd(finance, '2026-03-01');
+    const { items } = await story.ask(
+      finance,
+      'GET',
+      `/v1/billing/invoices?side=issued&buyer_id=${buyer.id}`,
+    );
+    const note = { reason: 'It came late', net: 4000 };
+    const credited = await story.ask(
+      finance,
+      'POST',
+      `/v1/billing/invoices/${items[0].id}/credit-notes`,
+      note,
+    );
+    expect(credited.status).toBe(201);
+    await story.world.as(buyer, ['owner'], (ctx) => cancelSubscription(ctx, subscriptionId));
+    await story.world.runJobs();
+    story.world.moveTo('2026-04-01T06:00:00.000Z');
+    await story.monthEnd(finance, '2026-04-01');
+    expect(await netOf(buyer, 'fee')).toEqual([9000n]);
+    expect(await netOf(buyer, 'refund')).toEqual([-5000n]);
+    expect(await brokenInvariants(story.world, 0)).toEqual([]);
+  });
+
+  test('is taken from each of its lines, where it was corrected to more before', async () => {
+    const { buyer, subscriptionId } = await bought('Corrected', 'MORE');
+    const office = await story.browser(await story.world.vendor(), 'administrator');
+    story.world.moveTo('2026-05-01T06:00:00.000Z');
+    await story.monthEnd(finance, '2026-05-01');
+    const more = { starts_on: '2026-04-01', until: null, quantity: 3, reason: 'Three were bought' };
+    const path = `/v1/orders/subscriptions/${subscriptionId}/corrections`;
+    expect(await story.ask(office, 'POST', path, more)).toMatchObject({ status: 201 });
+    await story.world.runJobs();
+    story.world.moveTo('2026-06-01T06:00:00.000Z');
+    await story.monthEnd(finance, '2026-06-01');
+    expect(await netOf(buyer, 'fee')).toEqual([9000n, 18000n]);
+    await story.world.as(buyer, ['owner'], (ctx) => cancelSubscription(ctx, subscriptionId));
+    await story.world.runJobs();
+    story.world.moveTo('2026-07-01T06:00:00.000Z');
+    await story.monthEnd(finance, '2026-07-01');
+    expect((await netOf(buyer, 'refund')).toSorted()).toEqual([-18000n, -9000n]);
+    expect(await brokenInvariants(story.world, 0)).toEqual([]);
+  });
 });
 
 describe('ending a term', () => {
