@@ -121,8 +121,7 @@ async function ofDocuments(world: World, most: number): Promise<string[]> {
       .selectAll()
       .where('state', '=', 'issued')
       .where('seller_id', '=', vendor.id)
-      .orderBy('issued_at')
-      .orderBy('id')
+      .orderBy(sql`md5(number)`)
       .limit(most)
       .execute(),
   );
