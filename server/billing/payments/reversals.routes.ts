@@ -7,7 +7,7 @@ import { leaveOut, reverseByHand, reversiblePayments } from '../bank-files/bank-
 import { canRefundPayment, canReversePayment } from '../policy.ts';
 import { RefundReply, refundReply } from '../refunds/refunds.routes.ts';
 import { REFUND_WAYS, type Refund } from '../refunds/refunds.rules.ts';
-import { refundsOfPayment } from '../refunds/refunds.ts';
+import { refundsBooked, refundsOfPayment } from '../refunds/refunds.ts';
 import type { BankEntry } from './payments.rules.ts';
 import {
   type KnownPayment,
@@ -119,7 +119,8 @@ export const reversalRoutes = [
       const { payment, parts } = await getPayment(ctx, params.id);
       const { refundable, ways, refunds } = await refundsOfPayment(ctx, payment);
       const { currency } = payment;
-      const reply = paymentReply(ctx, payment);
+      const booked = await refundsBooked(ctx, [payment]);
+      const reply = paymentReply(ctx, payment, booked.get(payment.id));
       const refund = canRefundPayment(ctx.actor, { ...payment, refundable });
       return {
         ...reply,

@@ -52,7 +52,7 @@ function Detail({ id, invoiceTo }: { id: string; invoiceTo: Props['invoiceTo'] }
     <div className="flex flex-col gap-6">
       <Facts payment={data} />
       <Parts payment={data} invoiceTo={invoiceTo} />
-      <Refunds refunds={data.refunds} />
+      <Refunds refunds={data.refund ? [data.refund] : data.refunds} />
       {data.reverses_id === null && data.reversal === null && (
         <div className="flex flex-wrap justify-end gap-3">
           <ReversePayment payment={data} />

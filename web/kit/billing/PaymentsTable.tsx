@@ -57,7 +57,12 @@ function useColumns(side: 'received' | 'made'): Column<Payment>[] {
       header: side === 'received' ? t`From` : t`To`,
       cell: (payment) => <bdi>{side === 'received' ? payment.buyer.name : payment.seller.name}</bdi>,
     },
-    { id: 'received_on', header: t`Received`, sort: true, cell: (payment) => date(payment.received_on) },
+    {
+      id: 'received_on',
+      header: t`Received`,
+      sort: true,
+      cell: (payment) => <span className="whitespace-nowrap">{date(payment.received_on)}</span>,
+    },
     { id: 'method', header: t`How`, cell: (payment) => <How payment={payment} /> },
     { id: 'note', header: t`Note`, phone: 'hide', cell: (payment) => <Note text={payment.note} /> },
     {

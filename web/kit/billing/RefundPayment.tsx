@@ -43,7 +43,10 @@ const schema = z
     reference: z.string().trim().max(100),
     note: z.string().trim().max(90),
   })
-  .refine(({ way, reference }) => way === 'card' || reference.length >= 2, { path: ['reference'] });
+  .superRefine(({ way, reference: input }, context) => {
+    if (way === 'bank_transfer' && input.length < 2)
+      context.addIssue({ code: 'too_small', origin: 'string', minimum: 2, path: ['reference'], input });
+  });
 
 function RefundForm({ payment, onDone }: { payment: PaymentDetail; onDone: () => void }) {
   const { t } = useLingui();
