@@ -61,8 +61,10 @@ function useColumns(): Column<Letter>[] {
       id: 'subject',
       header: t`Subject`,
       cell: ({ subject, language }) => (
-        <span className="block truncate sm:max-w-120">
-          <bdi dir={language === 'ar' ? 'rtl' : 'ltr'}>{subject}</bdi>
+        <span className="flex sm:max-w-120">
+          <bdi dir={language === 'ar' ? 'rtl' : 'ltr'} className="min-w-0 truncate">
+            {subject}
+          </bdi>
         </span>
       ),
     },
