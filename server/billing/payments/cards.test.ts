@@ -298,6 +298,9 @@ describe('a crash between the call and the commit', () => {
     past.world.moveTo(new Date(day).toISOString());
     await crashDuring(false);
     await expect(asNajd(removeCard)).rejects.toThrow('being charged at this moment');
+    await expect(asNajd((ctx) => beginCheckout(ctx, { invoice_id: again.id }))).rejects.toThrow(
+      'being charged for this at the moment',
+    );
     await pay(transferred.total, transferred.id);
     soon(3);
     await past.world.tick();

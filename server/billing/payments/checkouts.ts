@@ -8,6 +8,7 @@ import { newId } from '../../base/ids.ts';
 import { enqueue, type Task, task } from '../../base/jobs.ts';
 import { getAccount, getOrganization } from '../../identity/index.ts';
 import { describeInvoice } from '../invoices/invoices.sql.ts';
+import { lastAttempt } from './card-charges.sql.ts';
 import * as store from './checkouts.sql.ts';
 import { type NewCheckout, paymentGateway } from './gateway.port.ts';
 import type { Checkout } from './payments.rules.ts';
@@ -56,6 +57,8 @@ async function amountDue(ctx: Ctx, payable: Payable) {
   if (row.buyer_id !== acting(ctx).organizationId)
     throw new Fail('forbidden', 'not_allowed', 'Only the buyer pays this by card.');
   if (row.amount <= 0n) throw new Fail('conflict', 'illegal_move', 'This is paid already.');
+  if ((await lastAttempt(ctx.db, row))?.ended_at === null)
+    throw new Fail('conflict', 'illegal_move', 'Your kept card is being charged for this at the moment.');
   return row;
 }
 
