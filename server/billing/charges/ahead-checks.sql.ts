@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { type Db, setBased } from '../../base/db.ts';
 import type { Run } from '../runs/runs.rules.ts';
 import { CORRECTS } from './corrected.sql.ts';
+import { OF_INVOICE } from './lines.sql.ts';
 import { monthsBetween, within } from './scope.sql.ts';
 
 type Sql = ReturnType<typeof sql>;
@@ -27,7 +28,8 @@ export function anyAhead(run: Run, resellerIds: readonly string[]): Sql {
 /**
  * What is paid ahead has no area to compare. But on each day on which a cycle begins or its quantity changes, as many units are on lines as are
  * held, whichever way they are charged; and of what is bought once on its day. The days are those since the branch's mark before this run,
- * and those to come that the run charges. A line that begins on the day answers for most.
+ * and those to come that the run charges, but for renewals that the run before has charged ahead, and checked. The run's own lines answer for
+ * most, hashed; the others are looked up.
  */
 export async function unchargedAhead(
   db: Db,
@@ -45,33 +47,48 @@ export async function unchargedAhead(
       where run_id = ${run.id} and billing_preference = 'prepay' and ${within(resellerIds, 'reseller_id')}
     ), stream as materialized (
       select s.reseller_id, s.account_id, s.subscription_id, s.starts_on, o.billing, greatest(o.cycle_months, 1) as cycle_months,
-        greatest(s.starts_on, case when not s.apart then m.billed_through end) as since
+        greatest(s.starts_on, case when not s.apart then m.billed_through end) as since,
+        case when not s.apart and s.starts_on < m.billed_through then m.billed_through end as checked
       from billing.charge_stream s
       join catalog.offer o on o.id = s.offer_id and o.billing in ('recurring', 'one_time')
       left join mark m on m.reseller_id = s.reseller_id
       left join (select distinct reseller_id, account_id from paying) p on p.reseller_id = s.reseller_id and p.account_id = s.account_id
       where ${within(resellerIds, 's.reseller_id')} and s.starts_on < ${run.horizon}::date
         and (o.cycle_months > 1 or o.billing = 'one_time' or p.account_id is not null)
+    ), span as materialized (
+      select reseller_id, subscription_id, seq, quantity, starts_on as from_date,
+        lead(starts_on, 1, 'infinity'::date) over (partition by reseller_id, subscription_id order by starts_on, seq) as to_date
+      from orders.segment where ${within(resellerIds, 'reseller_id')}
+    ), line as materialized (
+      select l.account_id, l.subscription_id, l.period_from, sum(l.quantity) as units
+      from (select distinct reseller_id, account_id from stream) s
+      join billing.invoice i on i.reseller_id = s.reseller_id and i.account_id = s.account_id and i.run_id = ${run.id} and i.state = 'draft'
+        and ${within(resellerIds, 'i.reseller_id')}
+      cross join lateral (select * from billing.charge c where ${OF_INVOICE} offset 0) l
+      where ${OF_UNITS} group by 1, 2, 3
     ), day as (
       select s.*, (s.starts_on + make_interval(months => k * s.cycle_months))::date as day, false as steps
       from stream s cross join lateral generate_series(${months(sql`s.since`)},
         case s.billing when 'one_time' then 0 else ${months(sql`${run.horizon}::date`)} end) k
       union all
-      select s.*, g.starts_on, true from stream s
-      join orders.segment g on g.reseller_id = s.reseller_id and g.subscription_id = s.subscription_id and g.seq > 1
-        and ${within(resellerIds, 'g.reseller_id')}
+      select s.*, g.from_date, true from stream s
+      join span g on g.reseller_id = s.reseller_id and g.subscription_id = s.subscription_id and g.seq > 1 and g.from_date >= s.since
       where s.billing = 'recurring'
     ), reached as (
       select d.* from day d
       left join paying p on p.reseller_id = d.reseller_id and p.account_id = d.account_id and p.from_date <= d.day and d.day < p.to_date
       where d.since <= d.day and d.day < case when p.account_id is null then ${run.cutoff}::date else ${run.horizon}::date end
+        and (d.steps or p.account_id is null or d.checked is null or d.checked <= p.from_date or d.checked + interval '1 month' <= d.day)
+    ), unsaid as materialized (
+      select r.*, g.quantity from reached r
+      join span g on g.reseller_id = r.reseller_id and g.subscription_id = r.subscription_id and g.from_date <= r.day and r.day < g.to_date
+      left join line l on l.account_id = r.account_id and l.subscription_id = r.subscription_id and l.period_from = r.day
+      where g.quantity > coalesce(l.units, 0) and not (r.steps and l.units is not null)
     ), bare as (
-      select r.*, h.quantity from reached r
-      cross join lateral (select g.quantity from orders.segment g where g.reseller_id = r.reseller_id
-        and g.subscription_id = r.subscription_id and g.starts_on <= r.day order by g.starts_on desc, g.seq desc limit 1) h
-      cross join lateral (select sum(l.quantity) as units from billing.charge l where l.reseller_id = r.reseller_id
-        and l.account_id = r.account_id and l.period_from = r.day and l.subscription_id = r.subscription_id and ${OF_UNITS}) l
-      where h.quantity > coalesce(l.units, 0) and not (r.steps and l.units is not null)
+      select u.* from unsaid u
+      cross join lateral (select sum(l.quantity) as units from billing.charge l where l.reseller_id = u.reseller_id
+        and l.account_id = u.account_id and l.period_from = u.day and l.subscription_id = u.subscription_id and ${OF_UNITS}) l
+      where u.quantity > coalesce(l.units, 0) and not (u.steps and l.units is not null)
     )
     ${told(sql`bare b cross join lateral (select coalesce(sum(l.quantity), 0) as units from billing.charge l
       where l.reseller_id = b.reseller_id and l.account_id = b.account_id and l.subscription_id = b.subscription_id and ${OF_UNITS}
