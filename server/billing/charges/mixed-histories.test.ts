@@ -10,7 +10,6 @@ import { type Credit, mixingBiller, told } from '../../../test/mixing-biller.ts'
 import { type Law, ruledDocuments } from '../../../test/rule-biller.ts';
 import { changeRate, documentsOf } from '../../../test/tax-rules.ts';
 import { openWorld, type World } from '../../../test/world.ts';
-import { addDays } from '../../base/dates.ts';
 import { newId } from '../../base/ids.ts';
 import { insertMinimum } from '../fees/minimums.sql.ts';
 import { issueFor } from '../invoices/invoices.ts';
@@ -82,7 +81,7 @@ async function live(
   const branches = await settleMany(world, [...histories], 'SAR');
   await promise(branches, histories);
   for (const [pass, cutoff] of cutoffs.entries()) {
-    world.moveTo(`${addDays(cutoff, 10)}T06:00:00.000Z`);
+    world.moveTo(`${cutoff}T05:00:00.000Z`);
     await tellBefore(world, cutoff, branches, histories);
     const run = await bill(world, branches, cutoff);
     await world.system((ctx) => issueFor(ctx, { sellerId: run.seller_id, runId: run.id }));

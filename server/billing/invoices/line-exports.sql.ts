@@ -52,10 +52,17 @@ export async function taxRateOn(db: Db, country: string, on: string): Promise<Ta
     .executeTakeFirst();
 }
 
-/** The first day that the run does not bill; undefined of a note by hand, which is of none. */
-export async function cutoffOf(db: Db, runId: string): Promise<string | undefined> {
-  const run = await db.selectFrom('billing.run').select('cutoff').where('id', '=', runId).executeTakeFirst();
-  return run?.cutoff;
+/** The first day that the document's run does not bill; of a note by hand, which is of none, that of what it corrects. */
+export async function cutoffOf(
+  db: Db,
+  { run_id, reseller_id, corrects_id }: Pick<Invoice, 'run_id' | 'reseller_id' | 'corrects_id'>,
+): Promise<string | undefined> {
+  const { rows } = await sql<{ cutoff: string }>`
+    select cutoff from billing.run where id = ${run_id}
+    union all
+    select r.cutoff from billing.invoice i join billing.run r on r.id = i.run_id
+    where i.reseller_id = ${reseller_id} and i.id = ${corrects_id}`.execute(db);
+  return rows[0]?.cutoff;
 }
 
 export type Origin = {

@@ -94,11 +94,11 @@ async function taxRuleOf(ctx: Ctx, { invoice, seller, buyer, corrects }: EInvoic
   };
 }
 
-/** The last day before its run's cutoff, whatever is charged ahead; of a note by hand, which is of no run, its own last day. */
-async function taxPointOf(ctx: Ctx, { run_id, period_to }: Invoice): Promise<string> {
+/** The last day before its run's cutoff, whatever is charged ahead; of a note by hand that of what it corrects, whose rule is its own. */
+async function taxPointOf(ctx: Ctx, invoice: Invoice): Promise<string> {
   // A buyer sees no runs.
-  const cutoff = await asSystem(ctx, ({ db }) => store.cutoffOf(db, run_id));
-  return addDays(cutoff ?? period_to, -1);
+  const cutoff = await asSystem(ctx, ({ db }) => store.cutoffOf(db, invoice));
+  return addDays(cutoff ?? invoice.period_to, -1);
 }
 
 function shortest(number: string): string {
