@@ -30,7 +30,7 @@ const TERMS: readonly (readonly [RegExp, RegExp])[] = [
 const bare = (word: string) => word.replace(/[\u064b-\u0652]/g, '');
 // Words that only look like those.
 const ALIKE =
-  /^[وفبلس]?(?:ال)?(?:كم|حكم|محاكم|تحكم|تراكم|يحكم|ي?ختم|خاتم|[يتأ]?تم|مهتم|نحوها?|عضوا|تكون|تعاون)$/;
+  /^[وفبلس]?(?:ال)?(?:كم|حكم|محاكم|تحكم|تراكم|يحكم|ي?ختم|خاتم|[يتأ]?تم|مهتم|نحوها?|عضوا|سهوا|تكون|تعاون)$/;
 
 /** The words that speak to several: a pronoun (`حسابكم`), an imperative (`اختاروا`), a verb (`تبيعون`, `قبلتم`). */
 export function spokenToMany(text: string): string[] {
