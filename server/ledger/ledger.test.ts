@@ -1,13 +1,9 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ensureLedgerTools } from '../../bin/lib/debian.ts';
 import { closeMonth, openHistory, type ProgramHistory } from '../../test/history.ts';
+import { beanCheck, FINE, hledger, hledgerBalances } from '../../test/journals.ts';
 import { signIn } from '../../test/world.ts';
 import { addDays } from '../base/dates.ts';
 import { journalAccount } from './journals.rules.ts';
@@ -17,17 +13,13 @@ import { recogniseRevenue } from './recognitions.ts';
 let past: ProgramHistory;
 let app: FastifyInstance;
 let finance: Record<string, string>;
-let tools: ReturnType<typeof ensureLedgerTools>;
-const folder = mkdtempSync(join(tmpdir(), 'journal-'));
 
 beforeAll(async () => {
-  tools = ensureLedgerTools();
   past = await openHistory();
   app = await past.world.http();
   finance = await signIn(app, (await past.world.person(past.vendor, ['finance'])).email);
 }, 600_000);
 afterAll(async () => {
-  rmSync(folder, { recursive: true });
   await app.close();
   await past.stop();
 });
@@ -39,33 +31,17 @@ async function journal(format: string, headers = finance, through = ''): Promise
   return answer.body;
 }
 
-/** What the program says of the journal: its exit code and its words. */
-function read(program: string, args: string[], name: string, text: string) {
-  const file = join(folder, name);
-  writeFileSync(file, text);
-  const { status, stdout, stderr } = spawnSync(program, [...args, file], { encoding: 'utf8' });
-  return { status, said: `${stdout}${stderr}` };
-}
-
-const hledger = (text: string) =>
-  read(tools.hledger, ['check', '--strict', 'ordereddates', '-f'], 'book.journal', text);
-const beanCheck = (text: string) => read(tools.beanCheck, [], 'book.beancount', text);
-
 describe('the journal of a program’s history', () => {
   test('passes hledger check --strict, and hledger’s balances are the trial balance', async () => {
     const text = await journal('hledger');
-    expect(hledger(text)).toEqual({ status: 0, said: '' });
-    const file = join(folder, 'book.journal');
-    const { stdout } = spawnSync(tools.hledger, ['balance', '-f', file, '--flat', '-N', '-O', 'csv'], {
-      encoding: 'utf8',
-    });
+    expect(hledger(text)).toEqual(FINE);
     const trial = (await app.inject({ url: '/v1/ledger/trial-balance', headers: finance })).json();
     const revenue = trial.rows.find((row: Row) => row.ledger_account === 'revenue' && row.currency === 'SAR');
-    expect(stdout).toContain(`"Income:Revenue","SAR ${major(revenue.balance.amount)}`);
+    expect(hledgerBalances(text)).toContain(`"Income:Revenue","SAR ${major(revenue.balance.amount)}`);
   });
 
   test('passes bean-check', async () => {
-    expect(beanCheck(await journal('beancount'))).toEqual({ status: 0, said: '' });
+    expect(beanCheck(await journal('beancount'))).toEqual(FINE);
   });
 
   test('both refuse it once an amount or a balance is changed', async () => {
@@ -103,7 +79,7 @@ describe('the journal of a program’s history', () => {
   test('of a reseller is its own book, with its customers', async () => {
     const owner = await signIn(app, (await past.world.person(past.najd, ['owner'])).email);
     const text = await journal('beancount', owner);
-    expect(beanCheck(text)).toEqual({ status: 0, said: '' });
+    expect(beanCheck(text)).toEqual(FINE);
     expect(text).toContain('"Buyer noor.example"');
     expect(text).not.toContain('Jidda Systems');
   });
@@ -151,8 +127,8 @@ describe('names that people give', () => {
         JOURNALS[format].opening(book, closings) +
         JOURNALS[format].entry([entry]) +
         JOURNALS[format].closing(book, closings);
-      expect(hledger(whole('hledger'))).toEqual({ status: 0, said: '' });
-      expect(beanCheck(whole('beancount'))).toEqual({ status: 0, said: '' });
+      expect(hledger(whole('hledger'))).toEqual(FINE);
+      expect(beanCheck(whole('beancount'))).toEqual(FINE);
     },
   );
 
