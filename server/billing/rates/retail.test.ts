@@ -89,7 +89,12 @@ test('month end freezes the retail price that the books make, at every depth, wh
       }
       if (whole) expect(await needlessCuts(whole, branch.offer)).toBe(0);
     }),
-    { numRuns: Number(process.env.RUNS ?? 20), ...(process.env.SEED && { seed: Number(process.env.SEED) }) },
+    {
+      numRuns: Number(process.env.RUNS ?? 20),
+      ...(process.env.SEED && { seed: Number(process.env.SEED) }),
+      // What was found is told, however far it could still be cut short.
+      plugins: [fc.interruptAfterTimeLimit(200_000)],
+    },
   );
 }, 240_000);
 
@@ -152,13 +157,13 @@ async function retailOf(branch: Branch, { customer, account, above }: Party, at:
   });
 }
 
-/** How often a rate of a book ends within a month though the next says the same. */
+/** How often a rate of a book ends within a month though the next says the same. Of free first units the discount is said as well: the bands above go by it. */
 async function needlessCuts(run: Run, offer: string): Promise<number> {
   const { rows } = await world.system(({ db }) =>
     sql<{ cuts: number }>`
       select count(*)::int as cuts from billing.run_rate a join billing.run_rate b using (run_id, offer_id, price_source_id, currency,
         billing_preference, quantity_from, quantity_to, unit_price, list_price)
-      where a.run_id = ${run.id} and offer_id = ${offer} and a.to_date = b.from_date and extract(day from b.from_date) > 1
+      where a.run_id = ${run.id} and offer_id = ${offer} and (list_price > 0 or a.discount = b.discount) and a.to_date = b.from_date and extract(day from b.from_date) > 1
         and price_source_id in (select s.price_source_id from billing.run_customer_source s
           join identity.account c on c.id = s.account_id join identity.organization o on o.id = c.seller_id and o.kind = 'reseller'
           where s.run_id = ${run.id})`.execute(db),
