@@ -74,6 +74,7 @@ async function comeBack({ page, say }: Visitor, note: string): Promise<void> {
   await expect(dialogOf(page)).toContainText(say('Came back'));
   await expect(dialogOf(page)).toContainText('AC04 closed account');
   await page.keyboard.press('Escape');
+  await expect(dialogOf(page)).toBeHidden();
   const back = page.getByRole('row').filter({ hasText: say('Refund came back') });
   await expect(back.first()).toBeVisible();
   await examine(page);

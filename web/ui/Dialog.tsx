@@ -71,7 +71,7 @@ function PanelBody({
   const { t } = useLingui();
   return (
     <>
-      <header className="flex items-start justify-between gap-4 px-6 pt-5 pb-4">
+      <div className="flex items-start justify-between gap-4 px-6 pt-5 pb-4">
         <div className="min-w-0">
           <Base.Title className="text-lg font-semibold">{title}</Base.Title>
           {description && <Base.Description className="mt-1 text-muted">{description}</Base.Description>}
@@ -82,7 +82,7 @@ function PanelBody({
         >
           <X className="size-4" aria-hidden />
         </Base.Close>
-      </header>
+      </div>
       {children && (
         // A body that scrolls must be reachable by keyboard even when nothing in it can be focused.
         // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
