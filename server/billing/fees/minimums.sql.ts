@@ -108,15 +108,15 @@ function shortfalls(run: Run, { resellerIds, accountId }: Scope) {
         coalesce(${settledTo(sql`b.reseller_id`, sql`${run.cutoff}::date`)}, ${leftFrom(sql`b.reseller_id`, run)})) as settled_to
       from unnest(${[...resellerIds]}::uuid[]) b (reseller_id)) b
     cross join lateral generate_series(date_trunc('month', b.settled_to), ${run.cutoff}::date - interval '1 day', interval '1 month') m
-  ), ${promises(sql`(select reseller_id, month, month_to, settled_to from month)`, chosen)}, short as (
-    select p.reseller_id, p.account_id, p.seller_id, p.buyer_id, p.currency, p.month as month_from, p.month_to,
+  ), ${promises(sql`month`, chosen)}, short as (
+    select p.reseller_id, p.account_id, p.seller_id, p.buyer_id, p.currency, p.month as month_from, m.month_to,
       p.amount - coalesce(l.net, 0) as lacking
-    from promise p
+    from promise p join month m on m.reseller_id = p.reseller_id and m.month = p.month
     left join lateral (select sum(l.net)::bigint as net from billing.charge l
       join billing.invoice i on i.reseller_id = l.reseller_id and i.id = l.invoice_id
-      where l.reseller_id = p.reseller_id and l.account_id = p.account_id and ${counts(sql`p.month`, sql`p.month_to`)}
+      where l.reseller_id = p.reseller_id and l.account_id = p.account_id and ${counts(sql`p.month`, sql`m.month_to`)}
         and case when l.period_from >= p.month then i.state = 'issued' or i.run_id = ${run.id}::uuid
-          else i.run_id = ${run.id}::uuid and p.month_to = ${run.cutoff}::date and l.period_from < p.settled_to end) l on true
+          else i.run_id = ${run.id}::uuid and m.month_to = ${run.cutoff}::date and l.period_from < m.settled_to end) l on true
     where p.amount > coalesce(l.net, 0)
       and not exists (select from billing.charge l where l.reseller_id = p.reseller_id and l.account_id = p.account_id
         and l.component = 'minimum' and l.period_from = p.month))`;
@@ -154,26 +154,26 @@ function counts(month: Sql, end: Sql) {
 
 /**
  * What each of the chosen accounts has promised for months of its branch, as the relation `promise`: its own promise, else what the version of
- * its plan commits to that is in force on the first. `months`: a relation of branches, first days (`month`) and what else is passed on.
+ * its plan commits to that is in force on the first. `months`: a relation of branches and first days (`month`); it is joined once for a promise, for
+ * the planner expects few of them.
  */
 function promises(months: Sql, chosen: Sql) {
   const month = sql.raw('m.month');
   return sql`own as (
-    select distinct on (p.reseller_id, p.account_id, ${month}) m.*, p.account_id, p.seller_id, p.buyer_id, p.amount, p.currency, p.valid_from
+    select distinct on (p.reseller_id, p.account_id, ${month}) p.reseller_id, ${month}, p.account_id, p.seller_id, p.buyer_id, p.amount, p.currency, p.valid_from
     from (select * from billing.minimum_commitment where ${chosen}) p
     join ${months} m on m.reseller_id = p.reseller_id and p.valid_from <= ${month}
     order by p.reseller_id, p.account_id, ${month}, p.valid_from desc, p.revision desc
   ), planned as (
-    select distinct on (p.reseller_id, p.account_id, ${month}) m.*, p.account_id, p.seller_id, p.buyer_id, p.bundle_plan_id
+    select distinct on (p.reseller_id, p.account_id, ${month}) p.reseller_id, ${month}, p.account_id, p.seller_id, p.buyer_id, p.bundle_plan_id
     from (select * from program.account_plan where ${chosen}) p
     join ${months} m on m.reseller_id = p.reseller_id and p.valid_from <= ${month}
     order by p.reseller_id, p.account_id, ${month}, p.valid_from desc, p.revision desc
   ), promise as (
     select own.*, null::uuid as bundle_plan_id from own
     union all
-    select m.*, p.account_id, p.seller_id, p.buyer_id, c.monthly_minimum, c.currency, v.valid_from, p.bundle_plan_id
+    select p.reseller_id, p.month, p.account_id, p.seller_id, p.buyer_id, c.monthly_minimum, c.currency, v.valid_from, p.bundle_plan_id
     from planned p
-    join ${months} m on m.reseller_id = p.reseller_id and m.month = p.month
     join identity.account a on a.reseller_id = p.reseller_id and a.id = p.account_id
     join lateral (select v.version, v.valid_from from catalog.bundle_plan_version v where v.bundle_plan_id = p.bundle_plan_id
       and v.valid_from <= p.month order by v.valid_from desc limit 1) v on true
@@ -201,8 +201,7 @@ export type Promised = {
 export async function listPromises(db: Db, sellerId: string, month: string): Promise<Promised[]> {
   const first = sql`${month}::date`;
   const end = sql`(${first} + interval '1 month')::date`;
-  const branches = sql`(select b.reseller_id, ${first} as month, least(${first}, ${settledTo(sql`b.reseller_id`, end)}) as settled_to
-    from (select distinct reseller_id from identity.account where seller_id = ${sellerId}) b)`;
+  const branches = sql`(select distinct reseller_id, ${first} as month from identity.account where seller_id = ${sellerId})`;
   const { rows } = await sql<Promised>`
     with ${promises(branches, sql`seller_id = ${sellerId}::uuid`)}
     select p.reseller_id, p.account_id, p.buyer_id, o.name as buyer_name, p.bundle_plan_id, b.name as plan_name, p.valid_from, p.currency, p.amount,
@@ -210,6 +209,7 @@ export async function listPromises(db: Db, sellerId: string, month: string): Pro
     from promise p
     join identity.organization o on o.reseller_id = p.reseller_id and o.id = p.buyer_id
     left join catalog.bundle_plan b on b.id = p.bundle_plan_id
+    cross join lateral (select least(${first}, ${settledTo(sql`p.reseller_id`, end)}) as settled_to) branch
     left join lateral (
       select sum(l.net) filter (where l.component <> 'minimum') as net,
         sum(l.net) filter (where l.component = 'minimum' and l.period_from = ${first}) as short
@@ -218,7 +218,7 @@ export async function listPromises(db: Db, sellerId: string, month: string): Pro
       where l.reseller_id = p.reseller_id and l.account_id = p.account_id and i.state <> 'discarded'
         and (l.component = 'minimum' or ${counts(first, end)})
         and case when l.period_from >= ${first} then i.state = 'issued' or r.cutoff >= ${end}
-          else r.cutoff = ${end} and l.period_from < p.settled_to end) l on true
+          else r.cutoff = ${end} and l.period_from < branch.settled_to end) l on true
     where p.amount > 0
     order by greatest(p.amount - coalesce(l.net, 0), 0) desc, o.name, p.account_id limit 1000`.execute(db);
   return rows;
