@@ -1,10 +1,19 @@
 import type { Config } from './config.ts';
 import { decide } from './disputes.ts';
 import { readForm, textAt } from './form.ts';
-import { gatewayDecimals, showAmount } from './gateway.rules.ts';
+import { amountText, readAmount, showAmount } from './gateway.rules.ts';
 import { type Answer, type Call, Refusal, type Route } from './http.ts';
 import { page, safe } from './pages.ts';
-import { type Dispute, find, type Gateway, type Intent, listed, need, openDispute } from './payments.ts';
+import {
+  type Dispute,
+  find,
+  type Gateway,
+  type Intent,
+  listed,
+  need,
+  openDispute,
+  problem,
+} from './payments.ts';
 import { leftToRefund, type Refund, refund } from './refunds.ts';
 
 /** What a merchant does in the gateway's own dashboard, and a card's holder at the bank: a page for each payment, with no sign-in, for people and tests. */
@@ -49,35 +58,41 @@ function said(gateway: Gateway, call: Call, handle: (call: Call) => Answer): Ans
   }
 }
 
-/** What was typed, in major units: `30.5` of riyals is 3050; everything when nothing was. */
+/** What was typed; everything when nothing was. Throws Refusal for what is no amount. */
 function amountOf(call: Call, { currency }: Intent, all: number): number {
   const typed = textAt(readForm(call.body), 'amount');
-  return typed === undefined ? all : Math.round(Number(typed) * 10 ** gatewayDecimals(currency));
+  if (typed === undefined) return all;
+  const amount = readAmount(typed, currency);
+  if (!amount)
+    throw problem(400, {
+      code: 'parameter_invalid_integer',
+      message: `Sandbox: “${typed}” is no amount in ${currency.toUpperCase()}.`,
+    });
+  return amount;
 }
 
 function seeOther(id: string): Answer {
   return { status: 303, headers: { location: `/sandbox/payments/${id}` }, html: '' };
 }
 
-function paymentPage(gateway: Gateway, intent: Intent, problem?: string): Answer {
+function paymentPage(gateway: Gateway, intent: Intent, wrong?: string): Answer {
   const left = leftToRefund(intent);
   const body = `<h1>Card payment</h1><p class="soft"><bdi>${safe(intent.description ?? '')}</bdi> · ${safe(intent.id)} · ${safe(intent.status)}</p>
     <p class="amount">${safe(showAmount(intent.amount, intent.currency))}</p>
-    ${problem ? `<p class="problem" role="alert">${safe(problem)}</p>` : ''}
+    ${wrong ? `<p class="problem" role="alert">${safe(wrong)}</p>` : ''}
     ${intent.status === 'succeeded' && left > 0 ? `${form(intent, 'refund', 'Refund', left)}${form(intent, 'dispute', 'Dispute it, as the card’s holder', left)}` : ''}
     <h2>Refunds</h2>${items<Refund>(gateway, intent, 'refund', () => '')}
     <h2>Disputes</h2>${items<Dispute>(gateway, intent, 'dispute', decisions)}<p><a href="/">All payments</a></p>`;
   const banner = 'Sandbox — nothing here is real';
   return {
-    status: problem ? 422 : 200,
+    status: wrong ? 422 : 200,
     html: page({ language: 'en', title: 'Card payment — Sandbox', banner, body }),
   };
 }
 
 function form({ id, currency }: Intent, action: string, label: string, left: number): string {
-  const value = (left / 10 ** gatewayDecimals(currency)).toFixed(gatewayDecimals(currency));
   return `<form method="post" action="/sandbox/payments/${safe(id)}/${action}"><label for="${action}">${safe(currency.toUpperCase())}</label>
-    <input id="${action}" name="amount" inputmode="decimal" dir="ltr" value="${value}"><button class="plain">${safe(label)}</button></form>`;
+    <input id="${action}" name="amount" inputmode="decimal" dir="ltr" value="${amountText(left, currency)}"><button class="plain">${safe(label)}</button></form>`;
 }
 
 function items<T extends Refund | Dispute>(

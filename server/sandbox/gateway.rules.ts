@@ -27,12 +27,27 @@ export function wrongAmount(amount: number, currency: string): { code: string; m
   return undefined;
 }
 
-/** The amount as a person reads it: (11500, 'sar') → `SAR 115.00`. */
+/** The amount as a person reads it: (1150000, 'sar') → `SAR 11,500.00`. */
 export function showAmount(amount: number, currency: string): string {
+  const [whole = '', fraction] = amountText(amount, currency).split('.');
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
+  return `${currency.toUpperCase()} ${fraction ? `${grouped}.${fraction}` : grouped}`;
+}
+
+/** The amount as a person types it: (11500, 'sar') → `115.00`. */
+export function amountText(amount: number, currency: string): string {
   const decimals = gatewayDecimals(currency);
   const digits = String(amount).padStart(decimals + 1, '0');
-  const whole = digits.slice(0, digits.length - decimals).replace(/\B(?=(\d{3})+$)/g, ',');
-  return `${currency.toUpperCase()} ${decimals ? `${whole}.${digits.slice(-decimals)}` : whole}`;
+  return decimals ? `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}` : digits;
+}
+
+/** What a person typed, digit by digit: ('30.5', 'sar') → 3050; undefined for what is no amount, or is finer than the currency. */
+export function readAmount(text: string, currency: string): number | undefined {
+  const decimals = gatewayDecimals(currency);
+  const [, whole, fraction = ''] = /^(\d{1,12})(?:\.(\d+))?$/.exec(text.trim()) ?? [];
+  return whole === undefined || fraction.length > decimals
+    ? undefined
+    : Number(whole + fraction.padEnd(decimals, '0'));
 }
 
 export type Verdict = 'succeeds' | 'declined' | 'challenge' | 'disputed';

@@ -1,7 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { lasting, type Operation, progressOf, same, wrongParameters } from './broker.rules.ts';
 import { listAt, readForm, textAt, textsAt } from './form.ts';
-import { gatewayDecimals, judgeCard, mayMove, showAmount, wrongAmount } from './gateway.rules.ts';
+import {
+  amountText,
+  gatewayDecimals,
+  judgeCard,
+  mayMove,
+  readAmount,
+  showAmount,
+  wrongAmount,
+} from './gateway.rules.ts';
 
 const operation = (changes: Partial<Operation> = {}): Operation => ({
   id: 'op_1',
@@ -70,6 +78,23 @@ describe('the gateway', () => {
     [123_456_789, 'usd', 'USD 1,234,567.89'],
   ])('%i %s is shown as %s', (amount, currency, shown) => {
     expect(showAmount(amount, currency)).toBe(shown);
+  });
+
+  test.each<[string, string, number | undefined]>([
+    ['30.5', 'sar', 3050],
+    ['1.10', 'usd', 110],
+    ['0.005', 'kwd', 5],
+    ['7', 'jpy', 7],
+    ['90071992547.43', 'sar', 9_007_199_254_743],
+    ['1.005', 'sar', undefined],
+    ['7.0', 'jpy', undefined],
+    ['30,5', 'sar', undefined],
+    ['-1', 'sar', undefined],
+    ['1e3', 'sar', undefined],
+    ['', 'sar', undefined],
+  ])('%s of %s is read digit by digit', (text, currency, amount) => {
+    expect(readAmount(text, currency)).toBe(amount);
+    if (amount !== undefined) expect(readAmount(amountText(amount, currency), currency)).toBe(amount);
   });
 
   test.each<[number, string, string | undefined]>([

@@ -38,20 +38,16 @@ function clockOf(node: ts.Node): string | null {
 const MONEY_WORD =
   /amount|price|money|minor|total|balance|discount|charge|credit|debit|(\b|_)(tax|paid|due)/i;
 
-/** Money as a float: parseFloat and toFixed anywhere on the server, Number(…) and Math.round(…) on a word of money. */
+/** Money as a float: parseFloat, toFixed and powers of ten that are no bigint anywhere on the server, Number(…) and Math.round(…) on a word of money. */
 export const floatMoney: Rule = (source) => {
-  const inServer = /^(server|db)\//.test(source.path);
-  if ((!inServer && !source.path.startsWith('web/')) || !isTypeScript(source.path) || isTest(source.path))
-    return [];
-  // base/money is where it is done right; the sandbox speaks the integers of the system it stands for.
-  if (/^server\/(base\/money\.ts$|sandbox\/)/.test(source.path)) return [];
+  if (!/^(server|db|web)\//.test(source.path) || !isTypeScript(source.path) || isTest(source.path)) return [];
+  // base/money is where it is done right.
+  if (source.path === 'server/base/money.ts') return [];
   const tree = parse(source);
   const found: Finding[] = [];
   for (const node of nodes(tree)) {
-    if (!ts.isCallExpression(node)) continue;
-    const called = node.expression.getText();
-    if (!isFloat(called, node, inServer)) continue;
-    const shown = called.slice(called.lastIndexOf('.') + 1);
+    const shown = floatIn(node, source.path);
+    if (!shown) continue;
     found.push({
       rule: 'float-money',
       path: source.path,
@@ -63,10 +59,25 @@ export const floatMoney: Rule = (source) => {
   return found;
 };
 
-function isFloat(called: string, node: ts.CallExpression, inServer: boolean): boolean {
+/** What of the node makes a float of money, by its name. */
+function floatIn(node: ts.Node, path: string): string | null {
+  const inServer = /^(server|db)\//.test(path);
+  if (ts.isBinaryExpression(node) && inServer)
+    return node.operatorToken.kind === ts.SyntaxKind.AsteriskAsteriskToken && node.left.getText() === '10'
+      ? '10 **'
+      : null;
+  if (!ts.isCallExpression(node)) return null;
+  const called = node.expression.getText();
+  return isFloat(called, node, path) ? called.slice(called.lastIndexOf('.') + 1) : null;
+}
+
+function isFloat(called: string, node: ts.CallExpression, path: string): boolean {
+  const inServer = /^(server|db)\//.test(path);
   const onMoney = node.arguments.some((argument) => MONEY_WORD.test(argument.getText()));
   if (/^(Number\.|globalThis\.)?parseFloat$/.test(called)) return true;
   if (/\.toFixed$/.test(called)) return inServer || MONEY_WORD.test(called);
+  // The sandbox speaks the JSON integers of the system it stands for.
+  if (path.startsWith('server/sandbox/')) return false;
   return /^(Number|Math\.(round|floor|ceil|trunc))$/.test(called) && onMoney;
 }
 
